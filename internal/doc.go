@@ -1,0 +1,14 @@
+// Package internal holds the whole application. Read it from the middle out:
+//
+//	rules   people catalog workshop quiz exercise progress certificate notice report event fault
+//	        what is true: plain values and functions; no database, clock or network
+//	tools   access auth bidi courseware i18n mail pdf shape sheet
+//	        each hides one technology or one standard from all the others
+//	store   what is remembered: every query, on SQLite and PostgreSQL alike
+//	app     what can be done: each method loads, asks the rules, saves, records an event
+//	web     what people see and press
+//	jobs    what the clock and the queue start
+//
+// Imports run one way only: cmd → web, jobs → app → store → rules. The test in
+// internal/archtest keeps it so.
+package internal
