@@ -1,0 +1,262 @@
+// Package catalog says what can be learnt: courses, their days, sessions and
+// steps, and the rules by which a course is completed. The form in which a
+// course is written is described in courses/README.md.
+package catalog
+
+import "slices"
+
+// A Text is one phrase in both languages.
+type Text struct {
+	Ar string `yaml:"ar" json:"ar,omitempty"`
+	En string `yaml:"en" json:"en,omitempty"`
+}
+
+// In returns t in lang or, failing that, in the other language.
+func (t Text) In(lang string) string {
+	if lang == "en" && t.En != "" || t.Ar == "" {
+		return t.En
+	}
+	return t.Ar
+}
+
+// Empty reports whether t says nothing in either language.
+func (t Text) Empty() bool { return t == Text{} }
+
+// Kinds of course.
+const (
+	Workshop  = "workshop"   // sessions are attended, on the days of a run
+	SelfPaced = "self-paced" // at one's own time
+)
+
+// A Course is one version of a course, whole. Editing a course makes a new
+// version; whoever has begun stays with the version they began.
+type Course struct {
+	ID          string    `yaml:"-"` // the directory's name
+	Version     string    `yaml:"-"` // digest of everything in the course
+	Title       Text      `yaml:"title"`
+	Summary     Text      `yaml:"summary"`
+	Kind        string    `yaml:"kind"`
+	Hours       float64   `yaml:"hours"` // training hours
+	Audience    Text      `yaml:"audience"`
+	Guideline   Guideline `yaml:"guideline"`
+	Themes      []Theme   `yaml:"themes"`
+	Modules     []Module  `yaml:"modules"`
+	Quizzes     []Quiz    `yaml:"quizzes"`
+	Completion  Rules     `yaml:"completion"`
+	Certificate Award     `yaml:"certificate"`
+	Sources     []Source  `yaml:"sources"`
+
+	Lessons   map[string]Lesson   `yaml:"-"` // by id
+	Notes     map[string]Text     `yaml:"-"` // for the trainer, by session; Markdown
+	Bank      []Item              `yaml:"-"`
+	Exercises map[string]Exercise `yaml:"-"` // by id
+	Surveys   map[string]Survey   `yaml:"-"` // by id
+	Media     map[string]Medium   `yaml:"-"` // by file name
+}
+
+// A Guideline is the document a course is about.
+type Guideline struct {
+	Title   Text   `yaml:"title"`
+	Version string `yaml:"version"`
+	Source  string `yaml:"source"`
+	By      Text   `yaml:"by"`
+}
+
+// A Theme is an axis of a course, such as a pillar of the guideline.
+type Theme struct {
+	ID    string `yaml:"id"`
+	Title Text   `yaml:"title"`
+}
+
+// A Module is a day of a workshop or a unit of a course.
+type Module struct {
+	ID       string    `yaml:"id"`
+	Title    Text      `yaml:"title"`
+	Minutes  int       `yaml:"minutes"`
+	Place    string    `yaml:"place"` // "room" (attended) or "online"
+	Sessions []Session `yaml:"sessions"`
+}
+
+// Attended reports whether people come together for m.
+func (m Module) Attended() bool { return m.Place == "room" }
+
+// A Session is a stretch of a module: what is taught, done or rested in it.
+type Session struct {
+	ID      string `yaml:"id"`
+	Title   Text   `yaml:"title"`
+	Minutes int    `yaml:"minutes"`
+	Kind    string `yaml:"kind"` // opening, taught, break, test, closing
+	Theme   string `yaml:"theme"`
+	Steps   []Step `yaml:"steps"`
+}
+
+// Break reports whether s is a break, which nobody has to attend.
+func (s Session) Break() bool { return s.Kind == "break" }
+
+// A Step is one thing to do. Exactly one of its fields is set.
+type Step struct {
+	Lesson   string `yaml:"lesson,omitempty"`
+	Quiz     string `yaml:"quiz,omitempty"`
+	Exercise string `yaml:"exercise,omitempty"`
+	Survey   string `yaml:"survey,omitempty"`
+}
+
+// ID returns the id of what s asks to do; it is unique in a course.
+func (s Step) ID() string { return s.Lesson + s.Quiz + s.Exercise + s.Survey }
+
+// A Quiz is a test drawn from the course's bank.
+type Quiz struct {
+	ID       string `yaml:"id"`
+	Title    Text   `yaml:"title"`
+	Minutes  int    `yaml:"minutes"`
+	Attempts int    `yaml:"attempts"` // 0: as often as one likes
+	Pass     int    `yaml:"pass"`     // percent; 0: nothing to pass
+	Draw     []Draw `yaml:"draw"`
+}
+
+// Count returns how many questions the quiz draws.
+func (q Quiz) Count() (n int) {
+	for _, d := range q.Draw {
+		n += d.Count
+	}
+	return n
+}
+
+// A Draw takes a number of questions from a block of the bank.
+type Draw struct {
+	Block string `yaml:"block"`
+	Bloom string `yaml:"bloom"` // "": any level
+	Count int    `yaml:"count"`
+}
+
+// An Award says what certificate a course gives.
+type Award struct {
+	ValidMonths int  `yaml:"valid-months"` // 0: for ever
+	Attendance  bool `yaml:"attendance"`   // also one for attending without passing
+}
+
+// A Source is where a fact was read.
+type Source struct {
+	ID    string `yaml:"id"`
+	Title Text   `yaml:"title"`
+	URL   string `yaml:"url"`
+}
+
+// A Lesson is a text to read, in Markdown.
+type Lesson struct {
+	ID         string
+	Title      Text
+	Objectives []Objective
+	Sources    []string
+	Body       Text // Markdown
+}
+
+// An Objective is what one can do after a lesson.
+type Objective struct {
+	Bloom string
+	Text  Text // Markdown
+}
+
+// Bloom are the levels of Bloom's revised taxonomy, lowest first.
+var Bloom = []string{"remember", "understand", "apply", "analyse", "evaluate", "create"}
+
+// A Medium is a picture or hand-out of a course.
+type Medium struct {
+	Name string
+	Type string // media type, from its content
+	Hash string // SHA-256 of its bytes, in hex; the bytes are kept beside the course
+	Size int
+}
+
+// Sessions returns the sessions of c in order, without the breaks.
+func (c Course) Sessions() (ss []Session) {
+	for _, m := range c.Modules {
+		for _, s := range m.Sessions {
+			if !s.Break() {
+				ss = append(ss, s)
+			}
+		}
+	}
+	return ss
+}
+
+// Steps returns every step of c in order.
+func (c Course) Steps() (steps []Step) {
+	for _, s := range c.Sessions() {
+		steps = append(steps, s.Steps...)
+	}
+	return steps
+}
+
+// Step returns the step with the given id, where it stands, and whether there is one.
+func (c Course) Step(id string) (m Module, s Session, step Step, ok bool) {
+	for _, m := range c.Modules {
+		for _, s := range m.Sessions {
+			for _, step := range s.Steps {
+				if step.ID() == id {
+					return m, s, step, true
+				}
+			}
+		}
+	}
+	return m, s, step, false
+}
+
+// Session returns the session with the given id and its module.
+func (c Course) Session(id string) (Module, Session, bool) {
+	for _, m := range c.Modules {
+		for _, s := range m.Sessions {
+			if s.ID == id {
+				return m, s, true
+			}
+		}
+	}
+	return Module{}, Session{}, false
+}
+
+// Quiz returns the quiz with the given id.
+func (c Course) Quiz(id string) (Quiz, bool) {
+	i := slices.IndexFunc(c.Quizzes, func(q Quiz) bool { return q.ID == id })
+	if i < 0 {
+		return Quiz{}, false
+	}
+	return c.Quizzes[i], true
+}
+
+// Item returns the question with the given id.
+func (c Course) Item(id string) (Item, bool) {
+	i := slices.IndexFunc(c.Bank, func(q Item) bool { return q.ID == id })
+	if i < 0 {
+		return Item{}, false
+	}
+	return c.Bank[i], true
+}
+
+// StepTitle returns what the step is called.
+func (c Course) StepTitle(s Step) Text {
+	switch {
+	case s.Lesson != "":
+		return c.Lessons[s.Lesson].Title
+	case s.Exercise != "":
+		return c.Exercises[s.Exercise].Title
+	case s.Survey != "":
+		return c.Surveys[s.Survey].Title
+	}
+	q, _ := c.Quiz(s.Quiz)
+	return q.Title
+}
+
+// AttendedMinutes returns how many minutes there are to attend, breaks left out.
+func (c Course) AttendedMinutes() (n int) {
+	for _, m := range c.Modules {
+		if !m.Attended() {
+			continue
+		}
+		for _, s := range m.Sessions {
+			if !s.Break() {
+				n += s.Minutes
+			}
+		}
+	}
+	return n
+}

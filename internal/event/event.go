@@ -1,0 +1,69 @@
+// Package event records who did what to which thing, and when. The one log of
+// events is the audit trail, the feed of activity and the raw material of
+// reports.
+package event
+
+import "time"
+
+// A Verb is what was done, in the past tense.
+type Verb string
+
+const (
+	SignedIn     Verb = "signed-in"
+	SignedOut    Verb = "signed-out"
+	SetUp        Verb = "set-up"
+	Added        Verb = "added"
+	Changed      Verb = "changed"
+	Imported     Verb = "imported"
+	Granted      Verb = "granted"
+	Withdrawn    Verb = "withdrawn"
+	Published    Verb = "published"
+	Drafted      Verb = "drafted"
+	Scheduled    Verb = "scheduled"
+	Assigned     Verb = "assigned"
+	Enrolled     Verb = "enrolled"
+	Began        Verb = "began"
+	Read         Verb = "read"
+	Started      Verb = "started"
+	Finished     Verb = "finished"
+	HandedIn     Verb = "handed-in"
+	Reviewed     Verb = "reviewed"
+	Returned     Verb = "returned"
+	Attended     Verb = "attended"
+	Completed    Verb = "completed"
+	Certified    Verb = "certified"
+	Revoked      Verb = "revoked"
+	Reminded     Verb = "reminded"
+	Revived      Verb = "revived"
+	PasswordSet  Verb = "password-set"
+	PasswordLost Verb = "password-lost"
+)
+
+// An Event says that someone did something to some thing. Its Detail names
+// further ids and counts, never personal data.
+type Event struct {
+	ID       string `bun:",pk"`
+	At       time.Time
+	ActorID  string // who did it; "" for the clock
+	AgencyID string // whose affair it is; "" for the house's own
+	Verb     Verb
+	Object   string // kind of thing, such as "certificate"
+	ObjectID string
+	Detail   map[string]string `bun:"type:jsonb"`
+}
+
+// Of returns the event of doing verb to the object with the given id, which is
+// the given agency's affair.
+func Of(verb Verb, object, id, agency string) Event {
+	return Event{Verb: verb, Object: object, ObjectID: id, AgencyID: agency}
+}
+
+// With returns a copy of e whose detail also says key is value.
+func (e Event) With(key, value string) Event {
+	d := map[string]string{key: value}
+	for k, v := range e.Detail {
+		d[k] = v
+	}
+	e.Detail = d
+	return e
+}

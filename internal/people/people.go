@@ -1,0 +1,129 @@
+// Package people says who someone is, which agency they answer to, and how far
+// they may see.
+package people
+
+import (
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"masar/internal/fault"
+)
+
+// A Person learns, teaches or administers. Of what an agency knows about its
+// people, it holds only what training needs.
+type Person struct {
+	ID         string `bun:",pk"`
+	AgencyID   string
+	Department string
+	NameAr     string // as it is to stand on a certificate
+	NameEn     string // may be empty
+	StaffNo    string // the agency's own number; unique within it, "" if it has none
+	Email      string
+	SignIn     string    // what they sign in with; unique, lower case
+	Lang       string    // "ar" or "en"
+	Digits     string    // "latn" or "arab"
+	Theme      string    // "light", "dark" or "" for the device's own
+	Search     string    // normalised names, staff number and e-mail; see Fold
+	LeftAt     time.Time `bun:",nullzero"` // zero while employed
+	CreatedAt  time.Time
+	Revision   int // counts changes; two people may edit
+}
+
+// Name returns p's name in lang, or in the other language if it has none.
+func (p Person) Name(lang string) string {
+	if lang == "en" && p.NameEn != "" || p.NameAr == "" {
+		return p.NameEn
+	}
+	return p.NameAr
+}
+
+// Initials returns one or two letters that stand for p in lang.
+func (p Person) Initials(lang string) string {
+	words := strings.Fields(p.Name(lang))
+	if len(words) == 0 {
+		return ""
+	}
+	first := []rune(words[0])[0]
+	last := []rune(strings.TrimPrefix(strings.TrimPrefix(words[len(words)-1], "ال"), "Al-"))
+	if len(words) == 1 || len(last) == 0 {
+		return string(first)
+	}
+	if lang == "en" {
+		return strings.ToUpper(string(first) + string(last[0]))
+	}
+	return string(first) + " " + string(last[0]) // apart, or Arabic letters would join
+}
+
+// Employed reports whether p works for their agency still.
+func (p Person) Employed() bool { return p.LeftAt.IsZero() }
+
+var (
+	ErrName    = fault.New(fault.Invalid, "people.name-missing").On("name_ar")
+	ErrLong    = fault.New(fault.Invalid, "people.name-long").On("name_ar")
+	ErrEmail   = fault.New(fault.Invalid, "people.email-bad").On("email")
+	ErrStaffNo = fault.New(fault.Invalid, "people.staff-no-bad").On("staff_no")
+	ErrSignIn  = fault.New(fault.Invalid, "people.sign-in-bad").On("sign_in")
+	ErrText    = fault.New(fault.Invalid, "people.text-bad")
+)
+
+var (
+	staffNo = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./_-]{0,31}$`)
+	signIn  = regexp.MustCompile(`^[a-z0-9][a-z0-9._@+-]{2,99}$`)
+)
+
+// MaxName is how many characters a name may have.
+const MaxName = 200
+
+// Tidy returns p with spaces folded, sign-in and e-mail in lower case, and
+// what people search by filled in.
+func (p Person) Tidy() Person {
+	fold := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	p.NameAr, p.NameEn, p.Department = fold(p.NameAr), fold(p.NameEn), fold(p.Department)
+	p.StaffNo = strings.TrimSpace(p.StaffNo)
+	p.Email, p.SignIn = strings.ToLower(strings.TrimSpace(p.Email)), strings.ToLower(strings.TrimSpace(p.SignIn))
+	if p.SignIn == "" {
+		p.SignIn = p.Email
+	}
+	if p.Lang != "en" {
+		p.Lang = "ar"
+	}
+	if p.Digits != "arab" {
+		p.Digits = "latn"
+	}
+	p.Search = Fold(strings.Join([]string{p.NameAr, p.NameEn, p.StaffNo, p.Email}, " "))
+	return p
+}
+
+// Check returns everything that is wrong with p, which has been tidied.
+func (p Person) Check() (faults []*fault.Fault) {
+	if p.NameAr == "" && p.NameEn == "" {
+		faults = append(faults, ErrName)
+	}
+	if len([]rune(p.NameAr)) > MaxName || len([]rune(p.NameEn)) > MaxName || len([]rune(p.Department)) > MaxName {
+		faults = append(faults, ErrLong.With("max", MaxName))
+	}
+	if a, err := mail.ParseAddress(p.Email); p.Email != "" && (err != nil || a.Address != p.Email) {
+		faults = append(faults, ErrEmail)
+	}
+	if p.StaffNo != "" && !staffNo.MatchString(p.StaffNo) {
+		faults = append(faults, ErrStaffNo)
+	}
+	if !signIn.MatchString(p.SignIn) {
+		faults = append(faults, ErrSignIn)
+	}
+	if slices.ContainsFunc([]string{p.NameAr, p.NameEn, p.Department}, hasControl) {
+		faults = append(faults, ErrText)
+	}
+	return faults
+}
+
+// hasControl reports whether s has a character that no name has: a control, or
+// a bidirectional override that would rearrange what stands around it.
+func hasControl(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return r < ' ' || r == 0x7F || r == 0xFFFD || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+	})
+}
