@@ -1,0 +1,136 @@
+// Package notice says what people are told, and when. Each notice has an id
+// made from its occasion, so that nobody is told the same thing twice.
+package notice
+
+import (
+	"time"
+
+	"masar/internal/catalog"
+)
+
+// A Kind names the occasion of a notice and, in assets/locales/notice.yaml,
+// its words.
+type Kind string
+
+const (
+	Assigned  Kind = "assigned"
+	DueSoon   Kind = "due-soon"
+	Overdue   Kind = "overdue"
+	Tomorrow  Kind = "session-tomorrow"
+	Certified Kind = "certified"
+	Revoked   Kind = "revoked"
+	Reviewed  Kind = "reviewed"
+	Returned  Kind = "returned"
+	Renew     Kind = "renew"
+)
+
+// A Notice is one thing to tell one person. It stands in the house for them to
+// read; a mail says the same.
+type Notice struct {
+	ID       string `bun:",pk"` // the occasion: the same occasion, the same id
+	PersonID string
+	Kind     Kind
+	Args     map[string]string `bun:"type:jsonb"` // what the words mention: "course", "course.en", "date" …
+	Link     string            // where to go from it
+	At       time.Time
+	ReadAt   time.Time `bun:",nullzero"`
+}
+
+// A Deadline is an enrolment that is not completed and has a date to be.
+type Deadline struct {
+	EnrolmentID string
+	PersonID    string
+	CourseID    string
+	Title       catalog.Text
+	DueOn       time.Time
+}
+
+// A Session is one that somebody is expected at.
+type Session struct {
+	EnrolmentID string
+	PersonID    string
+	CourseID    string
+	RunID       string
+	Title       catalog.Text // of the course
+	Place       string
+	StartsAt    time.Time
+}
+
+// Ahead is how many days before a deadline people are reminded of it.
+const Ahead = 3
+
+// Due returns the reminders that are due at now, in the zone of the people
+// concerned: of a day of sessions on the day before it, of a deadline three
+// days ahead, and once when it has passed. Run as often as one likes: what has
+// been told has its id.
+func Due(now time.Time, zone *time.Location, deadlines []Deadline, sessions []Session) (ns []Notice) {
+	day := func(t time.Time) time.Time {
+		y, m, d := t.In(zone).Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	today := day(now)
+	for _, d := range deadlines {
+		left := int(day(d.DueOn).Sub(today) / (24 * time.Hour))
+		kind := DueSoon
+		switch {
+		case now.After(d.DueOn):
+			kind = Overdue
+		case left > Ahead:
+			continue
+		}
+		ns = append(ns, Notice{
+			ID: string(kind) + ":" + d.EnrolmentID + ":" + day(d.DueOn).Format(time.DateOnly), PersonID: d.PersonID, Kind: kind,
+			Args: words(d.Title, d.DueOn), Link: "/learning/" + d.CourseID, At: now,
+		})
+	}
+	told := map[string]bool{}
+	for _, s := range sessions {
+		if day(s.StartsAt).Sub(today) != 24*time.Hour {
+			continue
+		}
+		// One reminder a day, of its first session, however many there are.
+		id := string(Tomorrow) + ":" + s.EnrolmentID + ":" + day(s.StartsAt).Format(time.DateOnly)
+		if told[id] {
+			continue
+		}
+		told[id] = true
+		args := words(s.Title, s.StartsAt)
+		args["place"] = s.Place
+		ns = append(ns, Notice{ID: id, PersonID: s.PersonID, Kind: Tomorrow, Args: args, Link: "/calendar", At: now})
+	}
+	return ns
+}
+
+func words(title catalog.Text, at time.Time) map[string]string {
+	return map[string]string{"course.ar": title.In("ar"), "course.en": title.In("en"), "at": at.UTC().Format(time.RFC3339)}
+}
+
+// A MailState is where a mail stands.
+type MailState string
+
+const (
+	Queued  MailState = "queued"
+	Sending MailState = "sending" // handed to the mail server; found again, it is doubtful
+	Sent    MailState = "sent"
+	Kept    MailState = "kept" // no mail server: it waits for the administrator to read
+	Failed  MailState = "failed"
+)
+
+// A Mail is a letter to one person. Its MessageID is the same however often it
+// is sent, so that whoever gets it twice can tell.
+type Mail struct {
+	ID            string `bun:",pk"` // the notice's
+	PersonID      string
+	To            string
+	Lang          string
+	Subject       string
+	Body          string
+	CertificateID string // attached, or ""
+	MessageID     string
+	State         MailState
+	Tries         int
+	Doubtful      bool // it may have gone out more than once
+	At            time.Time
+	SentAt        time.Time `bun:",nullzero"`
+	Error         string
+}

@@ -1,0 +1,264 @@
+// Package progress says how far along someone is on a course, and what still
+// stands between them and completion.
+package progress
+
+import (
+	"slices"
+
+	"masar/internal/catalog"
+)
+
+// Evidence is what someone has done on a course, as plain data.
+type Evidence struct {
+	Steps   map[string]bool // lessons read and surveys answered, by step
+	Minutes map[string]int  // minutes attended, by session
+	Quizzes map[string]int  // best percentage of attempts that are over, by quiz
+	Works   map[string]Work // by exercise
+}
+
+// A Work is how one piece of work stands.
+type Work struct {
+	HandedIn bool // handed in, whether or not reviewed
+	Reviewed bool
+	Percent  int
+	Star     int // lowest level of a starred criterion
+}
+
+// A Need is one thing that completion still asks for.
+type Need struct {
+	Kind string // "attendance", "lessons", "quiz", "portfolio", "star"
+	ID   string // the quiz, or the exercise whose starred criterion is too low
+	Have int    // percent, or a level for "star", or lessons read
+	Want int
+}
+
+// A Reading is how someone stands on a course.
+type Reading struct {
+	Begun      bool
+	Done       int // sessions done
+	Total      int // sessions there are
+	Percent    int // of steps and sessions to attend, done
+	Attendance int // percent of the minutes to attend
+	Portfolio  int // percent
+	Score      int // percent in the last quiz that counts; −1: none yet
+	Sessions   map[string]bool
+	Steps      map[string]bool
+	Missing    []Need // in the order of the course's rules; empty: complete
+	Complete   bool
+	Attended   bool   // the attendance asked for is reached
+	Next       string // the first step not done, or ""
+}
+
+// Of reads the evidence against the course.
+func Of(c catalog.Course, ev Evidence) Reading {
+	r := Reading{Sessions: map[string]bool{}, Steps: map[string]bool{}, Score: -1}
+	units, unitsDone := 0, 0
+	for _, m := range c.Modules {
+		for _, s := range m.Sessions {
+			if s.Break() {
+				continue
+			}
+			done, n, of := session(m, s, ev, r.Steps)
+			units, unitsDone = units+of, unitsDone+n
+			r.Sessions[s.ID] = done
+			r.Total++
+			if done {
+				r.Done++
+			}
+			for _, step := range s.Steps {
+				if r.Next == "" && !r.Steps[step.ID()] {
+					r.Next = step.ID()
+				}
+			}
+		}
+	}
+	r.Begun = unitsDone > 0 || len(ev.Minutes) > 0
+	r.Percent = percent(unitsDone, units)
+	r.Attendance = attendance(c, ev)
+	r.Attended = c.Completion.Attendance > 0 && r.Attendance >= c.Completion.Attendance
+	r.Portfolio = portfolio(c.Completion.Portfolio, ev)
+	r.Score = score(c, ev)
+	r.Missing = missing(c, ev, r)
+	r.Complete = len(r.Missing) == 0 && r.Begun
+	return r
+}
+
+// session reports whether the session is done, and how many of its units are:
+// its steps and, where people come together, being there.
+func session(m catalog.Module, s catalog.Session, ev Evidence, steps map[string]bool) (done bool, n, of int) {
+	for _, step := range s.Steps {
+		of++
+		steps[step.ID()] = stepDone(step, ev)
+		if steps[step.ID()] {
+			n++
+		}
+	}
+	if m.Attended() && len(s.Steps) == 0 {
+		of++
+		if ev.Minutes[s.ID] > 0 {
+			n++
+		}
+	}
+	return n == of, n, of
+}
+
+func stepDone(s catalog.Step, ev Evidence) bool {
+	switch {
+	case s.Quiz != "":
+		_, over := ev.Quizzes[s.Quiz]
+		return over
+	case s.Exercise != "":
+		return ev.Works[s.Exercise].HandedIn
+	}
+	return ev.Steps[s.ID()]
+}
+
+// attendance returns the percentage, rounded down, of the minutes to attend.
+func attendance(c catalog.Course, ev Evidence) int {
+	n := 0
+	for _, m := range c.Modules {
+		for _, s := range m.Sessions {
+			if m.Attended() && !s.Break() {
+				n += min(ev.Minutes[s.ID], s.Minutes)
+			}
+		}
+	}
+	return percent(n, c.AttendedMinutes())
+}
+
+// portfolio returns the weighted percentage, rounded down, of the work that
+// counts. Work that is not reviewed counts as nothing.
+func portfolio(p *catalog.Portfolio, ev Evidence) int {
+	if p == nil {
+		return 0
+	}
+	sum, weights := 0.0, 0
+	for _, part := range p.Parts {
+		var got []int
+		for _, id := range part.Exercises {
+			got = append(got, ev.Works[id].Percent)
+		}
+		slices.SortFunc(got, func(a, b int) int { return b - a })
+		best := max(part.Best, 1)
+		total := 0
+		for _, x := range got[:min(best, len(got))] {
+			total += x
+		}
+		sum += float64(part.Weight) * float64(total) / float64(best)
+		weights += part.Weight
+	}
+	return int(sum/float64(max(weights, 1)) + 1e-9)
+}
+
+// score returns the best percentage in the last quiz that has to be passed,
+// or −1.
+func score(c catalog.Course, ev Evidence) int {
+	out := -1
+	for _, q := range c.Quizzes {
+		if _, counts := c.Completion.Quizzes[q.ID]; counts {
+			if p, over := ev.Quizzes[q.ID]; over {
+				out = p
+			}
+		}
+	}
+	return out
+}
+
+func missing(c catalog.Course, ev Evidence, r Reading) (needs []Need) {
+	rules := c.Completion
+	if r.Attendance < rules.Attendance {
+		needs = append(needs, Need{Kind: "attendance", Have: r.Attendance, Want: rules.Attendance})
+	}
+	if rules.Lessons == "all" {
+		if read, of := lessons(c, ev); read < of {
+			needs = append(needs, Need{Kind: "lessons", Have: read, Want: of})
+		}
+	}
+	for _, q := range c.Quizzes {
+		if want, counts := rules.Quizzes[q.ID]; counts && ev.Quizzes[q.ID] < want {
+			needs = append(needs, Need{Kind: "quiz", ID: q.ID, Have: ev.Quizzes[q.ID], Want: want})
+		}
+	}
+	if p := rules.Portfolio; p != nil {
+		if r.Portfolio < p.Score {
+			needs = append(needs, Need{Kind: "portfolio", Have: r.Portfolio, Want: p.Score})
+		}
+		needs = append(needs, stars(*p, ev)...)
+	}
+	return needs
+}
+
+func stars(p catalog.Portfolio, ev Evidence) (needs []Need) {
+	for _, part := range p.Parts {
+		for _, id := range part.Exercises {
+			if w := ev.Works[id]; w.Reviewed && w.Star < p.Star {
+				needs = append(needs, Need{Kind: "star", ID: id, Have: w.Star, Want: p.Star})
+			}
+		}
+	}
+	return needs
+}
+
+func lessons(c catalog.Course, ev Evidence) (read, of int) {
+	for _, s := range c.Steps() {
+		if s.Lesson == "" {
+			continue
+		}
+		of++
+		if ev.Steps[s.Lesson] {
+			read++
+		}
+	}
+	return read, of
+}
+
+// A ThemeReading is how far along someone is on one theme of a course.
+type ThemeReading struct {
+	Theme   catalog.Theme
+	Percent int
+	State   string // "done", "now" or "next"
+	Step    string // the first step to do in it, or its first
+}
+
+// Themes reads each theme of the course from r.
+func Themes(c catalog.Course, r Reading) (ts []ThemeReading) {
+	for _, th := range c.Themes {
+		t := ThemeReading{Theme: th, State: "next"}
+		n, of, first := 0, 0, ""
+		for _, s := range c.Sessions() {
+			if s.Theme != th.ID {
+				continue
+			}
+			for _, step := range s.Steps {
+				of++
+				if first == "" {
+					first = step.ID()
+				}
+				if r.Steps[step.ID()] {
+					n++
+				} else if t.Step == "" {
+					t.Step = step.ID()
+				}
+			}
+		}
+		if t.Step == "" {
+			t.Step = first
+		}
+		t.Percent = percent(n, of)
+		switch {
+		case of > 0 && n == of:
+			t.State = "done"
+		case n > 0:
+			t.State = "now"
+		}
+		ts = append(ts, t)
+	}
+	return ts
+}
+
+func percent(n, of int) int {
+	if of == 0 {
+		return 0
+	}
+	return 100 * n / of
+}

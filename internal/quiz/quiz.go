@@ -1,0 +1,147 @@
+// Package quiz says how questions are drawn from a bank, answered and graded.
+package quiz
+
+import (
+	"slices"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/fault"
+)
+
+// Grace is how long after the end of an attempt an answer is still taken: it
+// was given in time and travelled late.
+const Grace = 30 * time.Second
+
+// An Attempt is one person's one go at a quiz. Everything that chance decided
+// is kept in it, so that it can be shown and graded again for ever.
+type Attempt struct {
+	ID          string `bun:",pk"`
+	EnrolmentID string
+	QuizID      string
+	Number      int // 1 for the first
+	Seed        int64
+	Questions   []Question `bun:"type:jsonb"`
+	StartedAt   time.Time
+	EndsAt      time.Time
+	FinishedAt  time.Time `bun:",nullzero"`
+	Points      float64
+	Percent     int // rounded down
+	Passed      bool
+}
+
+// A Question is one drawn item, with its parts in the order shown.
+type Question struct {
+	Item  string   // its id in the bank
+	Order []string // ids of options, items to order, or right sides of pairs, as shown
+}
+
+// An Answer is what was answered to one question of an attempt.
+type Answer struct {
+	AttemptID string   `bun:",pk"`
+	ItemID    string   `bun:",pk"`
+	Value     []string `bun:"type:jsonb"` // see Grade
+	Flagged   bool
+	SavedAt   time.Time
+}
+
+// Given reports whether the question has been answered at all.
+func (a Answer) Given() bool {
+	return slices.ContainsFunc(a.Value, func(s string) bool { return s != "" })
+}
+
+var (
+	ErrNoMore   = fault.New(fault.Conflict, "quiz.no-more-attempts")
+	ErrOver     = fault.New(fault.Conflict, "quiz.over")
+	ErrBad      = fault.New(fault.Invalid, "quiz.answer-bad")
+	ErrBank     = fault.New(fault.Internal, "quiz.bank-too-small")
+	ErrNotDrawn = fault.New(fault.NotFound, "not-found")
+)
+
+// Start returns the next attempt after the earlier ones: the running one if
+// there is one, or a new one drawn with the seed and begun at now.
+func Start(c catalog.Course, q catalog.Quiz, earlier []Attempt, seed int64, now time.Time) (a Attempt, began bool, err error) {
+	for _, e := range earlier {
+		if e.Running(now) {
+			return e, false, nil
+		}
+	}
+	if q.Attempts > 0 && len(earlier) >= q.Attempts {
+		return a, false, ErrNoMore.With("n", q.Attempts)
+	}
+	qs, err := Draw(c.Bank, q, seed)
+	if err != nil {
+		return a, false, err
+	}
+	return Attempt{
+		QuizID: q.ID, Number: len(earlier) + 1, Seed: seed, Questions: qs,
+		StartedAt: now, EndsAt: now.Add(time.Duration(q.Minutes) * time.Minute),
+	}, true, nil
+}
+
+// Running reports whether a takes answers at the given time.
+func (a Attempt) Running(now time.Time) bool {
+	return a.FinishedAt.IsZero() && !now.After(a.EndsAt.Add(Grace))
+}
+
+// Question returns the drawn question about the item.
+func (a Attempt) Question(item string) (Question, bool) {
+	i := slices.IndexFunc(a.Questions, func(q Question) bool { return q.Item == item })
+	if i < 0 {
+		return Question{}, false
+	}
+	return a.Questions[i], true
+}
+
+// Take checks that v answers the drawn item at the given time, and returns it
+// as an answer.
+func (a Attempt) Take(it catalog.Item, v []string, flagged bool, now time.Time) (Answer, error) {
+	q, ok := a.Question(it.ID)
+	if !ok {
+		return Answer{}, ErrNotDrawn
+	}
+	if !a.Running(now) {
+		return Answer{}, ErrOver
+	}
+	if err := fits(it, q, v); err != nil {
+		return Answer{}, err
+	}
+	return Answer{AttemptID: a.ID, ItemID: it.ID, Value: v, Flagged: flagged, SavedAt: now}, nil
+}
+
+// Finish grades a, which is then over. An attempt that ran out of time ended
+// when its time did, whenever it is graded.
+func (a Attempt) Finish(c catalog.Course, q catalog.Quiz, answers []Answer, now time.Time) (Attempt, error) {
+	if !a.FinishedAt.IsZero() {
+		return a, ErrOver
+	}
+	given := map[string][]string{}
+	for _, an := range answers {
+		given[an.ItemID] = an.Value
+	}
+	a.Points = 0
+	for _, d := range a.Questions {
+		it, _ := c.Item(d.Item)
+		a.Points += Grade(it, given[d.Item])
+	}
+	a.FinishedAt = now
+	if a.EndsAt.Before(now) {
+		a.FinishedAt = a.EndsAt
+	}
+	const crumb = 1e-9 // of thirds and sevenths that add up to a whole
+	share := 100 * a.Points / float64(max(len(a.Questions), 1))
+	a.Percent = int(share + crumb)
+	a.Passed = q.Pass > 0 && share+crumb >= float64(q.Pass)
+	return a, nil
+}
+
+// Best returns the highest percentage of the attempts that are over, and
+// whether there is one.
+func Best(as []Attempt) (percent int, any bool) {
+	for _, a := range as {
+		if !a.FinishedAt.IsZero() {
+			percent, any = max(percent, a.Percent), true
+		}
+	}
+	return percent, any
+}

@@ -1,0 +1,113 @@
+// Package workshop says how a course is run over one or more days: its
+// sessions in time and place, its seats, and who attended for how long.
+package workshop
+
+import (
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/fault"
+)
+
+// A Run is a course held on certain days for certain people.
+type Run struct {
+	ID        string `bun:",pk"`
+	CourseID  string
+	Version   string
+	AgencyID  string // the host's; its HR and trainers see the run
+	Place     string // room or address
+	Seats     int    // 0: as many as come
+	StartsOn  time.Time
+	EndsOn    time.Time
+	Cancelled bool
+	CreatedAt time.Time
+	Revision  int
+}
+
+// A Trainer teaches a run.
+type Trainer struct {
+	RunID    string `bun:",pk"`
+	PersonID string `bun:",pk"`
+}
+
+// A Slot is one session of a run on the clock.
+type Slot struct {
+	RunID     string `bun:",pk"`
+	SessionID string `bun:",pk"` // of the course
+	StartsAt  time.Time
+	Minutes   int
+	Place     string
+}
+
+// EndsAt returns when the slot is over.
+func (s Slot) EndsAt() time.Time { return s.StartsAt.Add(time.Duration(s.Minutes) * time.Minute) }
+
+// An Attendance says for how many of a session's minutes someone was there.
+type Attendance struct {
+	EnrolmentID string `bun:",pk"`
+	SessionID   string `bun:",pk"`
+	Minutes     int
+	MarkedBy    string
+	MarkedAt    time.Time
+}
+
+var (
+	ErrDays    = fault.New(fault.Invalid, "workshop.days-wrong").On("days")
+	ErrOrder   = fault.New(fault.Invalid, "workshop.days-order").On("days")
+	ErrFull    = fault.New(fault.Conflict, "workshop.full")
+	ErrGone    = fault.New(fault.Conflict, "workshop.cancelled")
+	ErrMinutes = fault.New(fault.Invalid, "workshop.minutes-wrong")
+	ErrNot     = fault.New(fault.Invalid, "workshop.not-a-workshop")
+)
+
+// Timetable lays the attended modules of c on the given days, one a day, each
+// beginning at the instant given for its day. Breaks take their time but get
+// no slot.
+func Timetable(c catalog.Course, runID, place string, begin []time.Time) (slots []Slot, err error) {
+	var days []catalog.Module
+	for _, m := range c.Modules {
+		if m.Attended() {
+			days = append(days, m)
+		}
+	}
+	if len(days) == 0 {
+		return nil, ErrNot
+	}
+	if len(begin) != len(days) {
+		return nil, ErrDays.With("n", len(days))
+	}
+	for i, m := range days {
+		if i > 0 && !begin[i].After(begin[i-1]) {
+			return nil, ErrOrder
+		}
+		at := begin[i]
+		for _, s := range m.Sessions {
+			if !s.Break() {
+				slots = append(slots, Slot{RunID: runID, SessionID: s.ID, StartsAt: at, Minutes: s.Minutes, Place: place})
+			}
+			at = at.Add(time.Duration(s.Minutes) * time.Minute)
+		}
+	}
+	return slots, nil
+}
+
+// Attend returns the attendance of a session of the given length for the
+// given minutes of it.
+func Attend(enrolment string, s catalog.Session, minutes int, by string, now time.Time) (Attendance, error) {
+	if s.Break() || minutes < 0 || minutes > s.Minutes {
+		return Attendance{}, ErrMinutes.With("max", s.Minutes)
+	}
+	return Attendance{EnrolmentID: enrolment, SessionID: s.ID, Minutes: minutes, MarkedBy: by, MarkedAt: now}, nil
+}
+
+// Room returns ErrFull or ErrGone unless n more people may join the run, in
+// which taken seats are taken.
+func (r Run) Room(taken, n int) error {
+	switch {
+	case r.Cancelled:
+		return ErrGone
+	case r.Seats > 0 && taken+n > r.Seats:
+		return ErrFull.With("left", max(r.Seats-taken, 0))
+	}
+	return nil
+}
