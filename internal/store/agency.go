@@ -1,0 +1,43 @@
+package store
+
+import (
+	"context"
+
+	"masar/internal/people"
+)
+
+// Agencies returns the agencies in scope, each after the one above it.
+func (db *DB) Agencies(ctx context.Context, s people.Scope) (as []people.Agency, err error) {
+	defer wrap(&err, "agencies")
+	err = db.R.NewSelect().Model(&as).Apply(scoped(s, "?TableAlias.id", "NULL")).Order("path").Scan(ctx)
+	return as, err
+}
+
+// Agency returns the agency with the given id.
+func (db *DB) Agency(ctx context.Context, s people.Scope, id string) (a people.Agency, err error) {
+	defer wrap(&err, "agency %s", id)
+	err = db.R.NewSelect().Model(&a).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id = ?", id).Scan(ctx)
+	return a, err
+}
+
+// AddAgency adds a.
+func (db *DB) AddAgency(ctx context.Context, a people.Agency) (err error) {
+	defer wrap(&err, "add agency %s", a.ID)
+	_, err = db.W.NewInsert().Model(&a).Exec(ctx)
+	return err
+}
+
+// SaveAgency saves what has changed in a, read at its revision. Where its path
+// has changed from the old one, those under it move along.
+func (db *DB) SaveAgency(ctx context.Context, a people.Agency, old string) (err error) {
+	defer wrap(&err, "save agency %s", a.ID)
+	was := a.Revision
+	a.Revision++
+	if err := one(db.W.NewUpdate().Model(&a).WherePK().Where("revision = ?", was).Exec(ctx)); err != nil || a.Path == old {
+		return err
+	}
+	_, err = db.W.NewUpdate().Model((*people.Agency)(nil)).
+		Set("path = ? || substr(path, ?)", a.Path, len(old)+1).
+		Where("substr(path, 1, ?) = ?", len(old), old).Where("id <> ?", a.ID).Exec(ctx)
+	return err
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"masar/internal/exercise"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/quiz"
+	"masar/internal/workshop"
+)
+
+// Enrolment returns the enrolment with the given id. In a deed it is locked:
+// two deeds on one enrolment follow one another.
+func (db *DB) Enrolment(ctx context.Context, s people.Scope, id string) (e progress.Enrolment, err error) {
+	defer wrap(&err, "enrolment %s", id)
+	err = db.R.NewSelect().Model(&e).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	return e, err
+}
+
+// EnrolmentIn returns the person's latest enrolment in the course, locked in a
+// deed.
+func (db *DB) EnrolmentIn(ctx context.Context, s people.Scope, person, course string) (e progress.Enrolment, err error) {
+	defer wrap(&err, "enrolment of %s in %s", person, course)
+	err = db.R.NewSelect().Model(&e).Apply(within(s), db.forUpdate).
+		Where("person_id = ? AND course_id = ?", person, course).Order("round DESC").Limit(1).Scan(ctx)
+	return e, err
+}
+
+// EnrolmentsOf returns the person's enrolments, what is due first first.
+func (db *DB) EnrolmentsOf(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
+	defer wrap(&err, "enrolments of %s", person)
+	err = db.R.NewSelect().Model(&es).Apply(within(s)).Where("person_id = ?", person).
+		Where("state <> ?", progress.Left).
+		OrderExpr("CASE WHEN completed_at IS NULL THEN 0 ELSE 1 END, due_on IS NULL, due_on, assigned_at DESC").Scan(ctx)
+	return es, err
+}
+
+// AddEnrolments adds the enrolments, but for people who have one in the same
+// round of the course already, and returns how many it added.
+func (db *DB) AddEnrolments(ctx context.Context, es []progress.Enrolment) (n int, err error) {
+	defer wrap(&err, "add %d enrolments", len(es))
+	for part := range slices.Chunk(es, 500) {
+		res, err := db.W.NewInsert().Model(&part).On("CONFLICT DO NOTHING").Exec(ctx)
+		if err != nil {
+			return n, err
+		}
+		k, err := res.RowsAffected()
+		if err != nil {
+			return n, err
+		}
+		n += int(k)
+	}
+	return n, nil
+}
+
+// SaveEnrolment saves what has changed in e, read at its revision.
+func (db *DB) SaveEnrolment(ctx context.Context, e progress.Enrolment) (err error) {
+	defer wrap(&err, "save enrolment %s", e.ID)
+	was := e.Revision
+	e.Revision++
+	return one(db.W.NewUpdate().Model(&e).WherePK().Where("revision = ?", was).Exec(ctx))
+}
+
+// AddStepDone notes that a step was done. Done twice, it keeps its first time.
+func (db *DB) AddStepDone(ctx context.Context, d progress.StepDone) (err error) {
+	defer wrap(&err, "step %s done", d.StepID)
+	_, err = db.W.NewInsert().Model(&d).On("CONFLICT DO NOTHING").Exec(ctx)
+	return err
+}
+
+// Evidence returns what was done under the enrolment, from all its tables.
+func (db *DB) Evidence(ctx context.Context, enrolment string) (ev progress.Evidence, err error) {
+	defer wrap(&err, "evidence of %s", enrolment)
+	var (
+		steps []progress.StepDone
+		there []workshop.Attendance
+		tries []quiz.Attempt
+		works []exercise.Work
+	)
+	if err = db.R.NewSelect().Model(&steps).Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
+		return ev, err
+	}
+	if err = db.R.NewSelect().Model(&there).Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
+		return ev, err
+	}
+	if err = db.R.NewSelect().Model(&tries).ExcludeColumn("questions").Where("enrolment_id = ?", enrolment).
+		Where("finished_at IS NOT NULL").Scan(ctx); err != nil {
+		return ev, err
+	}
+	if err = db.R.NewSelect().Model(&works).ExcludeColumn("fields").Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
+		return ev, err
+	}
+	ev = progress.Evidence{Steps: map[string]bool{}, Minutes: map[string]int{}, Quizzes: map[string]int{}, Works: map[string]progress.Work{}}
+	for _, s := range steps {
+		ev.Steps[s.StepID] = true
+	}
+	for _, t := range there {
+		ev.Minutes[t.SessionID] = t.Minutes
+	}
+	for _, t := range tries {
+		ev.Quizzes[t.QuizID] = max(ev.Quizzes[t.QuizID], t.Percent)
+	}
+	for _, w := range works {
+		ev.Works[w.ExerciseID] = progress.Work{
+			HandedIn: w.State == exercise.HandedIn || w.State == exercise.Reviewed,
+			Reviewed: w.State == exercise.Reviewed, Percent: w.Percent, Star: w.LowestStar,
+		}
+	}
+	return ev, nil
+}
+
+// AttendedDays returns the first and the last instant of the sessions that
+// were attended under the enrolment, by its run's timetable; zero if none was.
+func (db *DB) AttendedDays(ctx context.Context, e progress.Enrolment) (from, to time.Time, err error) {
+	defer wrap(&err, "days of %s", e.ID)
+	var slots []workshop.Slot
+	err = db.R.NewSelect().Model(&slots).Where("run_id = ?", e.RunID).
+		Where("session_id IN (SELECT session_id FROM attendances WHERE enrolment_id = ? AND minutes > 0)", e.ID).
+		Order("starts_at").Scan(ctx)
+	if err != nil || len(slots) == 0 {
+		return from, to, err
+	}
+	return slots[0].StartsAt, slots[len(slots)-1].StartsAt, nil
+}

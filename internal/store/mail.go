@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+
+	"masar/internal/notice"
+)
+
+// AddMail adds m, unless it is there already.
+func (db *DB) AddMail(ctx context.Context, m notice.Mail) (err error) {
+	defer wrap(&err, "add mail %s", m.ID)
+	_, err = db.W.NewInsert().Model(&m).On("CONFLICT DO NOTHING").Exec(ctx)
+	return err
+}
+
+// Mail returns the mail with the given id.
+func (db *DB) Mail(ctx context.Context, id string) (m notice.Mail, err error) {
+	defer wrap(&err, "mail %s", id)
+	err = db.R.NewSelect().Model(&m).Where("id = ?", id).Apply(db.forUpdate).Scan(ctx)
+	return m, err
+}
+
+// SaveMail saves how m stands.
+func (db *DB) SaveMail(ctx context.Context, m notice.Mail) (err error) {
+	defer wrap(&err, "save mail %s", m.ID)
+	_, err = db.W.NewUpdate().Model(&m).Column("state", "tries", "doubtful", "sent_at", "error").WherePK().Exec(ctx)
+	return err
+}
+
+// Mails returns the latest n mails in the given state, or in any if it is "".
+func (db *DB) Mails(ctx context.Context, state notice.MailState, offset, n int) (ms []notice.Mail, total int, err error) {
+	defer wrap(&err, "mails")
+	q := db.R.NewSelect().Model(&ms).ExcludeColumn("body").Order("at DESC", "id").Offset(int64(offset)).Limit(int64(n))
+	if state != "" {
+		q = q.Where("state = ?", state)
+	}
+	count, err := q.ScanAndCount(ctx)
+	return ms, int(count), err
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/notice"
+	"masar/internal/progress"
+)
+
+// AddNotices adds the notices that have not been given before, and returns
+// those.
+func (db *DB) AddNotices(ctx context.Context, ns []notice.Notice) (added []notice.Notice, err error) {
+	defer wrap(&err, "add %d notices", len(ns))
+	for part := range slices.Chunk(ns, 200) {
+		var ids []string
+		if err := db.W.NewInsert().Model(&part).On("CONFLICT DO NOTHING").Returning("id").Scan(ctx, &ids); err != nil {
+			return added, err
+		}
+		for _, n := range part {
+			if slices.Contains(ids, n.ID) {
+				added = append(added, n)
+			}
+		}
+	}
+	return added, nil
+}
+
+// NoticesOf returns the latest n notices of the person.
+func (db *DB) NoticesOf(ctx context.Context, person string, n int) (ns []notice.Notice, err error) {
+	defer wrap(&err, "notices of %s", person)
+	err = db.R.NewSelect().Model(&ns).Where("person_id = ?", person).Order("at DESC", "id").Limit(int64(n)).Scan(ctx)
+	return ns, err
+}
+
+// UnreadCount returns how many notices the person has not read.
+func (db *DB) UnreadCount(ctx context.Context, person string) (n int, err error) {
+	defer wrap(&err, "unread notices of %s", person)
+	count, err := db.R.NewSelect().Model((*notice.Notice)(nil)).Where("person_id = ? AND read_at IS NULL", person).Count(ctx)
+	return int(count), err
+}
+
+// MarkNoticesRead marks all the person's notices read.
+func (db *DB) MarkNoticesRead(ctx context.Context, person string, at time.Time) (err error) {
+	defer wrap(&err, "read notices of %s", person)
+	_, err = db.W.NewUpdate().Model((*notice.Notice)(nil)).Set("read_at = ?", at).Where("person_id = ? AND read_at IS NULL", person).Exec(ctx)
+	return err
+}
+
+// Deadlines returns the enrolments not completed that are due before the given
+// time, of people still employed.
+func (db *DB) Deadlines(ctx context.Context, before time.Time) (ds []notice.Deadline, err error) {
+	defer wrap(&err, "deadlines")
+	var rows []struct {
+		ID, PersonID, CourseID, TitleAr, TitleEn string
+		DueOn                                    time.Time
+	}
+	err = db.R.NewSelect().TableExpr("enrolments AS e").Join("JOIN courses AS c ON c.id = e.course_id").
+		Join("JOIN people AS p ON p.id = e.person_id AND p.left_at IS NULL").
+		ColumnExpr("e.id, e.person_id, e.course_id, e.due_on, c.title_ar, c.title_en").
+		Where("e.completed_at IS NULL AND e.due_on IS NOT NULL AND e.due_on < ?", before).
+		Where("e.state <> ?", progress.Left).OrderExpr("e.id").Scan(ctx, &rows)
+	for _, r := range rows {
+		ds = append(ds, notice.Deadline{
+			EnrolmentID: r.ID, PersonID: r.PersonID, CourseID: r.CourseID,
+			Title: catalog.Text{Ar: r.TitleAr, En: r.TitleEn}, DueOn: r.DueOn,
+		})
+	}
+	return ds, err
+}
+
+// SessionsBetween returns who is expected at which session that begins in the
+// given time.
+func (db *DB) SessionsBetween(ctx context.Context, from, to time.Time) (ss []notice.Session, err error) {
+	defer wrap(&err, "sessions between")
+	var rows []struct {
+		ID, PersonID, CourseID, RunID, TitleAr, TitleEn, Place string
+		StartsAt                                               time.Time
+	}
+	err = db.R.NewSelect().TableExpr("slots AS s").Join("JOIN runs AS r ON r.id = s.run_id").
+		Join("JOIN enrolments AS e ON e.run_id = s.run_id").
+		Join("JOIN courses AS c ON c.id = e.course_id").
+		Join("JOIN people AS p ON p.id = e.person_id AND p.left_at IS NULL").
+		ColumnExpr("e.id, e.person_id, e.course_id, e.run_id, c.title_ar, c.title_en, s.place, s.starts_at").
+		Where("NOT r.cancelled AND e.state <> ?", progress.Left).
+		Where("s.starts_at >= ? AND s.starts_at < ?", from, to).OrderExpr("e.id, s.starts_at").Scan(ctx, &rows)
+	for _, r := range rows {
+		ss = append(ss, notice.Session{
+			EnrolmentID: r.ID, PersonID: r.PersonID, CourseID: r.CourseID, RunID: r.RunID,
+			Title: catalog.Text{Ar: r.TitleAr, En: r.TitleEn}, Place: r.Place, StartsAt: r.StartsAt,
+		})
+	}
+	return ss, err
+}

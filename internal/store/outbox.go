@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// A Job is a row of the outbox: work to be done outside the request. It is
+// added in the transaction of the deed it follows from, under an id made from
+// that deed, so that it exists exactly if the deed does, and once.
+type Job struct {
+	ID      string `bun:",pk"`
+	Kind    string
+	Payload string // what the work is about: an id
+	NextAt  int64  // milliseconds; not before then, or not again before then
+	Claimed int    // 1: on its way to a worker
+	Tries   int    // how often it was claimed
+	MadeAt  int64
+	DoneAt  *int64
+	DeadAt  *int64 // given up, until revived
+	Error   string
+
+	tableName struct{} `bun:"outbox,alias:o"`
+}
+
+// Lease is how long a claimed job may take before it is claimed again.
+const Lease = time.Minute
+
+// AddJobs adds the jobs; those already there stay as they are.
+func (db *DB) AddJobs(ctx context.Context, js ...Job) (err error) {
+	defer wrap(&err, "add %d jobs", len(js))
+	if len(js) == 0 {
+		return nil
+	}
+	_, err = db.W.NewInsert().Model(&js).On("CONFLICT DO NOTHING").Exec(ctx)
+	return err
+}
+
+// ClaimJobs claims up to n jobs that are due at now, for the length of a lease.
+// Whatever is not done when it ends is claimed again.
+func (db *DB) ClaimJobs(ctx context.Context, now time.Time, n int) (js []Job, err error) {
+	defer wrap(&err, "claim jobs")
+	lock := ""
+	if db.Postgres() {
+		lock = "FOR UPDATE SKIP LOCKED"
+	}
+	err = db.W.NewRaw(`UPDATE outbox SET claimed = 1, tries = tries + 1, next_at = ? WHERE id IN (
+		SELECT id FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= ? ORDER BY next_at LIMIT ? `+lock+`)
+		RETURNING id, kind, payload, next_at, claimed, tries, made_at, done_at, dead_at, error`,
+		now.Add(Lease).UnixMilli(), now.UnixMilli(), n).Scan(ctx, &js)
+	return js, err
+}
+
+// JobsInFlight returns how many jobs are on their way.
+func (db *DB) JobsInFlight(ctx context.Context) (n int, err error) {
+	defer wrap(&err, "jobs in flight")
+	err = db.R.NewRaw("SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND claimed = 1").Scan(ctx, &n)
+	return n, err
+}
+
+// GiveBackJob makes a claimed job due again at the given time.
+func (db *DB) GiveBackJob(ctx context.Context, id string, at time.Time) (err error) {
+	defer wrap(&err, "give back job %s", id)
+	_, err = db.W.NewUpdate().Model((*Job)(nil)).Set("claimed = 0").Set("next_at = ?", at.UnixMilli()).
+		Where("id = ? AND done_at IS NULL AND dead_at IS NULL", id).Exec(ctx)
+	return err
+}
+
+// GiveBackAllJobs makes every claimed job due at the given time: the queue has
+// lost what it was given.
+func (db *DB) GiveBackAllJobs(ctx context.Context, at time.Time) (err error) {
+	defer wrap(&err, "give back all jobs")
+	_, err = db.W.NewUpdate().Model((*Job)(nil)).Set("claimed = 0").Set("next_at = ?", at.UnixMilli()).
+		Where("done_at IS NULL AND dead_at IS NULL AND claimed = 1").Exec(ctx)
+	return err
+}
+
+// FinishJob marks a job done and reports whether it was not so before: of a
+// job delivered twice, only the first finishes it, and only it has an effect.
+func (db *DB) FinishJob(ctx context.Context, id string, at time.Time) (first bool, err error) {
+	defer wrap(&err, "finish job %s", id)
+	res, err := db.W.NewUpdate().Model((*Job)(nil)).Set("done_at = ?", at.UnixMilli()).Set("claimed = 0").
+		Where("id = ? AND done_at IS NULL", id).Exec(ctx)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n == 1, err
+}
+
+// Job returns the job with the given id.
+func (db *DB) Job(ctx context.Context, id string) (j Job, err error) {
+	defer wrap(&err, "job %s", id)
+	err = db.R.NewSelect().Model(&j).Where("id = ?", id).Scan(ctx)
+	return j, err
+}
+
+// BuryJob gives a job up, with the reason.
+func (db *DB) BuryJob(ctx context.Context, id, why string, at time.Time) (err error) {
+	defer wrap(&err, "bury job %s", id)
+	_, err = db.W.NewUpdate().Model((*Job)(nil)).Set("dead_at = ?", at.UnixMilli()).Set("claimed = 0").Set("error = ?", why).
+		Where("id = ? AND done_at IS NULL", id).Exec(ctx)
+	return err
+}
+
+// ReviveJob makes a job that was given up due at the given time.
+func (db *DB) ReviveJob(ctx context.Context, id string, at time.Time) (err error) {
+	defer wrap(&err, "revive job %s", id)
+	return one(db.W.NewUpdate().Model((*Job)(nil)).Set("dead_at = NULL").Set("claimed = 0").Set("tries = 0").Set("next_at = ?", at.UnixMilli()).
+		Where("id = ? AND dead_at IS NOT NULL AND done_at IS NULL", id).Exec(ctx))
+}
+
+// DeadJobs returns the jobs that were given up, the latest first.
+func (db *DB) DeadJobs(ctx context.Context, n int) (js []Job, err error) {
+	defer wrap(&err, "dead jobs")
+	err = db.R.NewSelect().Model(&js).Where("dead_at IS NOT NULL").Order("dead_at DESC").Limit(int64(n)).Scan(ctx)
+	return js, err
+}
+
+// JobCounts are the sizes of the parts of the outbox.
+type JobCounts struct{ Waiting, InFlight, Dead, Done int }
+
+// CountJobs counts the outbox.
+func (db *DB) CountJobs(ctx context.Context) (c JobCounts, err error) {
+	defer wrap(&err, "count jobs")
+	err = db.R.NewRaw(`SELECT
+		coalesce(sum(CASE WHEN done_at IS NULL AND dead_at IS NULL AND claimed = 0 THEN 1 ELSE 0 END), 0) AS waiting,
+		coalesce(sum(CASE WHEN done_at IS NULL AND dead_at IS NULL AND claimed = 1 THEN 1 ELSE 0 END), 0) AS in_flight,
+		coalesce(sum(CASE WHEN dead_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS dead,
+		coalesce(sum(CASE WHEN done_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS done FROM outbox`).Scan(ctx, &c)
+	return c, err
+}
+
+// RemoveJobsBefore forgets the jobs that were done before the given time.
+func (db *DB) RemoveJobsBefore(ctx context.Context, at time.Time) (err error) {
+	defer wrap(&err, "forget done jobs")
+	_, err = db.W.NewDelete().Model((*Job)(nil)).Where("done_at < ?", at.UnixMilli()).Exec(ctx)
+	return err
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+
+	"masar/internal/people"
+
+	"github.com/uptrace/bun"
+)
+
+// Person returns the person with the given id.
+func (db *DB) Person(ctx context.Context, s people.Scope, id string) (p people.Person, err error) {
+	defer wrap(&err, "person %s", id)
+	err = db.R.NewSelect().Model(&p).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Where("id = ?", id).Scan(ctx)
+	return p, err
+}
+
+// PersonBySignIn returns the person who signs in with name.
+func (db *DB) PersonBySignIn(ctx context.Context, name string) (p people.Person, err error) {
+	defer wrap(&err, "person by sign-in name")
+	err = db.R.NewSelect().Model(&p).Where("sign_in = ?", name).Scan(ctx)
+	return p, err
+}
+
+// A PeopleFilter narrows a list of people. Its zero value narrows nothing.
+type PeopleFilter struct {
+	AgencyID   string
+	Department string
+	Search     string // as typed
+	Role       people.Role
+	Left       bool // those who have left, too
+}
+
+func (f PeopleFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
+	if f.AgencyID != "" {
+		q = q.Where("?TableAlias.agency_id = ?", f.AgencyID)
+	}
+	if f.Department != "" {
+		q = q.Where("?TableAlias.department = ?", f.Department)
+	}
+	if s := people.Fold(f.Search); s != "" {
+		q = q.Where("?TableAlias.search LIKE ? ESCAPE '!'", like(s))
+	}
+	if f.Role != "" {
+		q = q.Where("EXISTS (SELECT 1 FROM grants g WHERE g.person_id = ?TableAlias.id AND g.role = ?)", f.Role)
+	}
+	if !f.Left {
+		q = q.Where("?TableAlias.left_at IS NULL")
+	}
+	return q
+}
+
+// People returns the people whom the filter lets through, by name, n of them
+// from the given offset on, and how many there are in all.
+func (db *DB) People(ctx context.Context, s people.Scope, f PeopleFilter, offset, n int) (ps []people.Person, total int, err error) {
+	defer wrap(&err, "people")
+	count, err := db.R.NewSelect().Model(&ps).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Apply(f.apply).
+		Order("search", "id").Offset(int64(offset)).Limit(int64(n)).ScanAndCount(ctx)
+	return ps, int(count), err
+}
+
+// Departments returns the departments of the agencies in scope, in order.
+func (db *DB) Departments(ctx context.Context, s people.Scope) (ds []string, err error) {
+	defer wrap(&err, "departments")
+	err = db.R.NewSelect().Model((*people.Person)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
+		ColumnExpr("DISTINCT department").Where("department <> ''").Where("left_at IS NULL").Order("department").Scan(ctx, &ds)
+	return ds, err
+}
+
+// AddPerson adds p, who has been tidied and checked.
+func (db *DB) AddPerson(ctx context.Context, p people.Person) (err error) {
+	defer wrap(&err, "add person %s", p.ID)
+	_, err = db.W.NewInsert().Model(&p).Exec(ctx)
+	return err
+}
+
+// SavePerson saves what has changed in p, read at its revision.
+func (db *DB) SavePerson(ctx context.Context, p people.Person) (err error) {
+	defer wrap(&err, "save person %s", p.ID)
+	was := p.Revision
+	p.Revision++
+	return one(db.W.NewUpdate().Model(&p).WherePK().Where("revision = ?", was).Exec(ctx))
+}
+
+// Grants returns the roles that the person has been given.
+func (db *DB) Grants(ctx context.Context, person string) (gs []people.Grant, err error) {
+	defer wrap(&err, "grants of %s", person)
+	err = db.R.NewSelect().Model(&gs).Where("person_id = ?", person).Order("role", "agency_id").Scan(ctx)
+	return gs, err
+}
+
+// AddGrant gives a role. Given twice, it is given once.
+func (db *DB) AddGrant(ctx context.Context, g people.Grant) (err error) {
+	defer wrap(&err, "grant %s to %s", g.Role, g.PersonID)
+	_, err = db.W.NewInsert().Model(&g).On("CONFLICT DO NOTHING").Exec(ctx)
+	return err
+}
+
+// RemoveGrant takes a role back.
+func (db *DB) RemoveGrant(ctx context.Context, g people.Grant) (err error) {
+	defer wrap(&err, "withdraw %s from %s", g.Role, g.PersonID)
+	return one(db.W.NewDelete().Model(&g).WherePK().Exec(ctx))
+}
+
+// AdminCount returns how many people who have not left administer the house.
+func (db *DB) AdminCount(ctx context.Context) (n int, err error) {
+	defer wrap(&err, "count administrators")
+	count, err := db.R.NewSelect().Model((*people.Grant)(nil)).Where("role = ?", people.Admin).
+		Where("person_id IN (SELECT id FROM people WHERE left_at IS NULL)").Count(ctx)
+	return int(count), err
+}
+
+// Viewer returns the person as the viewer of a page, with the agencies that
+// each of their roles reaches.
+func (db *DB) Viewer(ctx context.Context, p people.Person, signInID string) (v people.Viewer, err error) {
+	defer wrap(&err, "viewer %s", p.ID)
+	v = people.Viewer{PersonID: p.ID, AgencyID: p.AgencyID, Lang: p.Lang, SignInID: signInID, Reach: map[people.Role][]string{}}
+	var rows []struct {
+		Role     people.Role
+		AgencyID string
+	}
+	err = db.R.NewSelect().TableExpr("grants AS g").
+		Join("JOIN agencies AS top ON top.id = g.agency_id").
+		Join("JOIN agencies AS a ON substr(a.path, 1, length(top.path)) = top.path").
+		ColumnExpr("DISTINCT g.role, a.id AS agency_id").
+		Where("g.person_id = ?", p.ID).OrderExpr("g.role, a.id").Scan(ctx, &rows)
+	for _, r := range rows {
+		v.Reach[r.Role] = append(v.Reach[r.Role], r.AgencyID)
+	}
+	return v, err
+}

@@ -1,0 +1,31 @@
+// Package migrations holds the schema, one step a file, filed by noun.
+//
+// The SQL is the part that SQLite and PostgreSQL share. Where they differ, the
+// file says {{.JSON}} and the like; see Dialect. Keys are text made by the
+// program, instants are UTC, enumerations are text. Steps only go forward.
+package migrations
+
+import (
+	"embed"
+
+	"github.com/uptrace/bun/dialect"
+)
+
+//go:embed *.sql
+var FS embed.FS
+
+// A Dialect fills the few words in which the two databases differ.
+type Dialect struct {
+	JSON  string // a column of JSON
+	Time  string // an instant
+	Bytes string // a column of bytes
+	Float string // a column of floating-point numbers
+}
+
+// For returns the words of the named dialect.
+func For(name dialect.Name) Dialect {
+	if name == dialect.PG {
+		return Dialect{JSON: "JSONB", Time: "TIMESTAMPTZ", Bytes: "BYTEA", Float: "DOUBLE PRECISION"}
+	}
+	return Dialect{JSON: "TEXT", Time: "TIMESTAMP", Bytes: "BLOB", Float: "REAL"}
+}
