@@ -1,0 +1,75 @@
+package courseware
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+
+	"masar/internal/catalog"
+)
+
+// Version returns the digest of everything in c: 16 hexadecimal digits. Two
+// courses have the same version exactly if they have the same content. What a
+// course leaves empty does not count, so that a field that is new in the
+// catalogue changes no version.
+func Version(c catalog.Course) string {
+	c.Version = ""
+	h := sha256.New()
+	canonical(h, reflect.ValueOf(c))
+	return hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+// canonical writes v in one unmistakable way.
+func canonical(w io.Writer, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		canonical(w, v.Elem())
+	case reflect.Struct:
+		fmt.Fprint(w, "{")
+		for i := range v.NumField() {
+			if f := v.Field(i); !empty(f) {
+				fmt.Fprintf(w, "%s=", v.Type().Field(i).Name)
+				canonical(w, f)
+			}
+		}
+		fmt.Fprint(w, "}")
+	case reflect.Map:
+		fmt.Fprint(w, "(")
+		for _, k := range sortedKeys(v) {
+			canonical(w, k)
+			canonical(w, v.MapIndex(k))
+		}
+		fmt.Fprint(w, ")")
+	case reflect.Slice:
+		fmt.Fprint(w, "[")
+		for i := range v.Len() {
+			canonical(w, v.Index(i))
+		}
+		fmt.Fprint(w, "]")
+	default:
+		s := fmt.Sprint(v.Interface())
+		fmt.Fprintf(w, "%d:%s", len(s), s)
+	}
+}
+
+func empty(v reflect.Value) bool {
+	if v.Kind() == reflect.Slice || v.Kind() == reflect.Map {
+		return v.Len() == 0
+	}
+	return v.IsZero()
+}
+
+func sortedKeys(m reflect.Value) []reflect.Value {
+	keys := m.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int {
+		if a.CanInt() {
+			return cmp.Compare(a.Int(), b.Int())
+		}
+		return cmp.Compare(a.String(), b.String())
+	})
+	return keys
+}
