@@ -1,0 +1,141 @@
+// Package app holds what can be done: one method for each thing a person or
+// the clock may do, each in the same four steps.
+//
+//	load    what the rule needs, from the store
+//	decide  by a pure rule
+//	save    the result, in one transaction
+//	record  the event, in the same transaction
+//
+// What has to happen later or outside follows from an event as a job; see
+// Follows. Jobs are rows of the outbox, written in that same transaction.
+package app
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/certificate"
+	"masar/internal/event"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+// An App does things. Time, ids and chance come from outside.
+type App struct {
+	Store     *store.DB
+	Now       func() time.Time // in UTC, whole microseconds
+	NewID     func() string
+	Random    func(b []byte)
+	Zone      *time.Location // of the people concerned: where a day ends
+	Site      string         // address of the site, such as "https://learn.example.om"
+	Passwords Passwords
+	Letters   Letters
+	Printer   Printer
+	Mailer    Mailer // nil: mails are kept for the administrator to read
+	Wake      func() // tells the relay that there is work; may be nil
+}
+
+// Passwords turns passwords into what is kept of them.
+type Passwords interface {
+	Hash(password string) (string, error)
+	Verify(password, hash string) (bool, error)
+}
+
+// Letters words notices for the mail, in the language of whoever gets them.
+type Letters interface {
+	Letter(n notice.Notice, p people.Person, site string) (subject, body string)
+}
+
+// A Printer draws documents. The same record always gives the same bytes.
+type Printer interface {
+	Certificate(w io.Writer, r certificate.Record, verify string) error
+}
+
+// A Mailer hands mails to the mail server.
+type Mailer interface {
+	Send(ctx context.Context, m notice.Mail, attached *Attachment) error
+}
+
+// An Attachment goes with a mail.
+type Attachment struct {
+	Name, Type string
+	Body       []byte
+}
+
+// A deed is one transaction: the store within it, who does it, and what has
+// happened in it so far.
+type deed struct {
+	*store.DB
+	app *App
+	by  people.Viewer
+	now time.Time
+}
+
+// do runs f as one deed. Whatever f records and saves is kept if f returns
+// nil, and none of it otherwise. Afterwards the relay is woken; should that be
+// lost, it looks by itself soon.
+func (a *App) do(ctx context.Context, v people.Viewer, f func(d *deed) error) error {
+	err := a.Store.Tx(ctx, func(tx *store.DB) error {
+		return f(&deed{DB: tx, app: a, by: v, now: a.Now()})
+	})
+	if err == nil && a.Wake != nil {
+		a.Wake()
+	}
+	return err
+}
+
+// record stamps e, saves it, and adds the jobs that follow from it.
+func (d *deed) record(ctx context.Context, e event.Event) error {
+	e.ID, e.At, e.ActorID = d.app.NewID(), d.now, d.by.PersonID
+	if err := d.Record(ctx, e); err != nil {
+		return err
+	}
+	var rows []store.Job
+	for _, j := range Follows(e) {
+		rows = append(rows, j.row(d.now))
+	}
+	return d.AddJobs(ctx, rows...)
+}
+
+// tell gives the notices that were not given before, each in the house and, to
+// those who have an address, by mail as well.
+func (d *deed) tell(ctx context.Context, ns ...notice.Notice) error {
+	added, err := d.AddNotices(ctx, ns)
+	if err != nil {
+		return err
+	}
+	for _, n := range added {
+		p, err := d.Person(ctx, people.Everywhere("whoever is told something"), n.PersonID)
+		if err != nil {
+			return err
+		}
+		if err := d.write(ctx, n, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write adds the mail that says what n says, and the job of sending it.
+func (d *deed) write(ctx context.Context, n notice.Notice, p people.Person) error {
+	if p.Email == "" || !p.Employed() {
+		return nil
+	}
+	subject, body := d.app.Letters.Letter(n, p, d.app.Site)
+	m := notice.Mail{
+		ID: n.ID, PersonID: p.ID, To: p.Email, Lang: p.Lang, Subject: subject, Body: body,
+		CertificateID: n.Args["certificate"], MessageID: d.app.messageID(), State: notice.Queued, At: d.now,
+	}
+	if err := d.AddMail(ctx, m); err != nil {
+		return err
+	}
+	return d.AddJobs(ctx, Job{Kind: SendMail, About: m.ID}.row(d.now))
+}
+
+// title returns a notice's words for what a course is called, in both languages.
+func title(t catalog.Text) map[string]string {
+	return map[string]string{"course.ar": t.In("ar"), "course.en": t.In("en")}
+}

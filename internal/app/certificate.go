@@ -1,0 +1,127 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"masar/internal/certificate"
+	"masar/internal/event"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+)
+
+// Template is the version of the certificate's design that new ones are
+// printed in.
+const Template = "falaj-1"
+
+// certify issues the certificate of a completed enrolment, tells its holder
+// and, by mail, sends it. However often it is asked to, there is one.
+func (a *App) certify(ctx context.Context, d *deed, enrolment string) error {
+	e, err := d.Enrolment(ctx, people.Everywhere("the clock issues certificates of every agency"), enrolment)
+	if err != nil || e.State != progress.Done {
+		return err
+	}
+	_, err = d.CertificateFor(ctx, people.Everywhere("the clock issues certificates of every agency"), e.ID, certificate.Completion)
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	c, err := d.attest(ctx, e, certificate.Completion)
+	if err != nil {
+		return err
+	}
+	if err := d.AddCertificate(ctx, c); err != nil {
+		return err
+	}
+	if err := d.record(ctx, event.Of(event.Certified, "certificate", c.ID, c.AgencyID).With("enrolment", e.ID)); err != nil {
+		return err
+	}
+	args := title(c.Record.Title)
+	args["certificate"], args["serial"] = c.ID, c.Serial
+	return d.tell(ctx, notice.Notice{
+		ID: "certified:" + c.ID, PersonID: c.PersonID, Kind: notice.Certified, Args: args, Link: "/certificates", At: d.now,
+	})
+}
+
+// attest returns the certificate that the enrolment has earned, as the next of
+// the chain.
+func (d *deed) attest(ctx context.Context, e progress.Enrolment, kind string) (c certificate.Certificate, err error) {
+	everywhere := people.Everywhere("the clock issues certificates of every agency")
+	p, err := d.Person(ctx, everywhere, e.PersonID)
+	if err != nil {
+		return c, err
+	}
+	if p.NameAr == "" && p.NameEn == "" {
+		return c, certificate.ErrName
+	}
+	ag, err := d.Agency(ctx, everywhere, p.AgencyID)
+	if err != nil {
+		return c, err
+	}
+	course, err := d.Course(ctx, e.CourseID, e.Version)
+	if err != nil {
+		return c, err
+	}
+	from, to, err := d.AttendedDays(ctx, e)
+	if err != nil {
+		return c, err
+	}
+	number, before, err := d.ChainEnd(ctx)
+	if err != nil {
+		return c, err
+	}
+	c = certificate.Certificate{
+		ID: d.app.NewID(), Number: number + 1, EnrolmentID: e.ID, PersonID: p.ID, AgencyID: p.AgencyID,
+		CourseID: e.CourseID, Kind: kind, IssuedAt: d.now,
+	}
+	var random [10]byte
+	d.app.Random(random[:])
+	c.Code = certificate.Code(random)
+	c.Serial = certificate.Serial(d.now.In(d.app.Zone).Year(), c.Number)
+	if m := course.Certificate.ValidMonths; m > 0 {
+		c.ExpiresAt = d.now.AddDate(0, m, 0)
+	}
+	day := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.In(d.app.Zone).Format(time.DateOnly)
+	}
+	c.Record = certificate.Record{
+		Serial: c.Serial, Code: c.Code, Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn,
+		CourseID: c.CourseID, Version: e.Version, Title: course.Title, Hours: course.Hours,
+		Guideline: course.Guideline.Title, GuidelineVersion: course.Guideline.Version,
+		From: day(from), To: day(to), IssuedOn: day(c.IssuedAt), ExpiresOn: day(c.ExpiresAt),
+		HijriOffset: ag.HijriOffset, Template: Template, PersonID: p.ID, EnrolmentID: e.ID,
+	}
+	c.Record.Agency.Ar, c.Record.Agency.En = ag.NameAr, ag.NameEn
+	c.Hash = certificate.Chain(before, c.Record)
+	return c, nil
+}
+
+// RevokeCertificate withdraws a certificate, for a reason that its verification
+// page tells, and lets its holder know.
+func (a *App) RevokeCertificate(ctx context.Context, v people.Viewer, id, why string) (c certificate.Certificate, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		if c, err = d.Certificate(ctx, v.Scope(people.HR), id); err != nil { // load
+			return err
+		}
+		if c, err = c.Revoke(v.Mark(d.now, why)); err != nil { // decide
+			return err
+		}
+		if err = d.SaveCertificate(ctx, c); err != nil { // save
+			return err
+		}
+		args := title(c.Record.Title)
+		args["serial"], args["why"] = c.Serial, c.RevokedWhy
+		if err = d.tell(ctx, notice.Notice{
+			ID: "revoked:" + c.ID, PersonID: c.PersonID, Kind: notice.Revoked, Args: args, Link: "/certificates", At: d.now,
+		}); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Revoked, "certificate", c.ID, c.AgencyID)) // record
+	})
+	return c, err
+}

@@ -1,0 +1,63 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"masar/internal/catalog"
+	"masar/internal/event"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+// PublishShipped publishes the version of a course that came with the program
+// or its courses directory. Where the course was edited here since the last
+// one came, the edited version stays the current one.
+func (a *App) PublishShipped(ctx context.Context, c catalog.Course, media map[string][]byte) error {
+	h, err := a.Store.CourseHead(ctx, c.ID)
+	if err == nil && h.Shipped == c.Version {
+		return nil
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return a.do(ctx, people.Clock, func(d *deed) error {
+		edited := h.Version != h.Shipped
+		h.Shipped = c.Version
+		if edited {
+			if err := d.keep(ctx, c, media, ""); err != nil {
+				return err
+			}
+			return d.SaveCourseHead(ctx, h)
+		}
+		return d.publish(ctx, c, media, "", c.Version)
+	})
+}
+
+// publish makes c the current version of its course.
+func (d *deed) publish(ctx context.Context, c catalog.Course, media map[string][]byte, by, shipped string) error {
+	if err := d.keep(ctx, c, media, by); err != nil {
+		return err
+	}
+	h := store.CourseHead{
+		ID: c.ID, Version: c.Version, Shipped: shipped, TitleAr: c.Title.Ar, TitleEn: c.Title.En, Kind: c.Kind, Hours: c.Hours,
+	}
+	if err := d.SaveCourseHead(ctx, h); err != nil {
+		return err
+	}
+	return d.record(ctx, event.Of(event.Published, "course", c.ID, "").With("version", c.Version))
+}
+
+// keep adds a version of a course with its media; versions are never changed.
+func (d *deed) keep(ctx context.Context, c catalog.Course, media map[string][]byte, by string) error {
+	for _, m := range c.Media {
+		body, ok := media[m.Hash]
+		if !ok {
+			continue // kept with an earlier version
+		}
+		if err := d.AddMedium(ctx, store.Medium{Hash: m.Hash, Type: m.Type, Body: body}); err != nil {
+			return err
+		}
+	}
+	return d.AddCourseVersion(ctx, store.CourseVersion{CourseID: c.ID, Version: c.Version, Body: c, PublishedAt: d.now, PublishedBy: by})
+}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"time"
+
+	"masar/internal/event"
+	"masar/internal/store"
+)
+
+// Kinds of job.
+const (
+	Certify   = "certify"    // issue the certificate of an enrolment
+	SendMail  = "mail"       // send a mail
+	GradeLate = "grade-late" // finish an attempt whose time is over
+	Remind    = "remind"     // tell people what is due
+	Tidy      = "tidy"       // forget what is no longer needed
+)
+
+// A Job is work that follows from an event or from the clock. Its id is made
+// from its kind and what it is about, so that the same work is there once.
+type Job struct {
+	Kind  string
+	About string    // id of what it is about, or the hour of a tick
+	At    time.Time // not before; zero: at once
+}
+
+func (j Job) row(now time.Time) store.Job {
+	at := j.At
+	if at.IsZero() {
+		at = now
+	}
+	return store.Job{ID: j.Kind + ":" + j.About, Kind: j.Kind, Payload: j.About, NextAt: at.UnixMilli(), MadeAt: now.UnixMilli()}
+}
+
+// Follows returns the jobs that follow from e. All of cause and effect that
+// goes beyond the deed itself is here.
+func Follows(e event.Event) []Job {
+	switch e.Verb {
+	case event.Completed:
+		return []Job{{Kind: Certify, About: e.ObjectID}}
+	case event.Started:
+		if ends, err := time.Parse(time.RFC3339, e.Detail["ends"]); err == nil {
+			return []Job{{Kind: GradeLate, About: e.ObjectID, At: ends}}
+		}
+	}
+	return nil
+}
+
+// Timetable is what happens by itself: each kind of job once in each span of
+// time. Ticks have ids, so several nodes make one job of one tick.
+var Timetable = []struct {
+	Kind string
+	Span time.Duration
+}{
+	{Remind, time.Hour},
+	{Tidy, 24 * time.Hour},
+}
+
+// ticks returns the jobs of the timetable for the span that now is in.
+func ticks(now time.Time) (rows []store.Job) {
+	for _, t := range Timetable {
+		about := now.UTC().Truncate(t.Span).Format("2006-01-02T15")
+		rows = append(rows, Job{Kind: t.Kind, About: about}.row(now))
+	}
+	return rows
+}

@@ -1,0 +1,90 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"masar/internal/event"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+// Tick adds the jobs that the timetable has for now.
+func (a *App) Tick(ctx context.Context) error {
+	return a.do(ctx, people.Clock, func(d *deed) error { return d.AddJobs(ctx, ticks(d.now)...) })
+}
+
+// ClaimJobs claims up to n jobs that are due, for the relay to hand to the queue.
+func (a *App) ClaimJobs(ctx context.Context, n int) (js []store.Job, err error) {
+	err = a.Store.Tx(ctx, func(tx *store.DB) error {
+		js, err = tx.ClaimJobs(ctx, a.Now(), n)
+		return err
+	})
+	return js, err
+}
+
+// GiveBackJob makes a claimed job due again after a while: the queue did not
+// take it.
+func (a *App) GiveBackJob(ctx context.Context, id string, after time.Duration) error {
+	return a.Store.GiveBackJob(ctx, id, a.Now().Add(after))
+}
+
+// GiveBackAllJobs makes every claimed job due at once: the queue has lost them.
+func (a *App) GiveBackAllJobs(ctx context.Context) error {
+	return a.Store.GiveBackAllJobs(ctx, a.Now())
+}
+
+// BuryJob gives a job up after its last try, with the reason.
+func (a *App) BuryJob(ctx context.Context, id string, why error) error {
+	return a.Store.BuryJob(ctx, id, why.Error(), a.Now())
+}
+
+// ReviveJob makes a job that was given up due again.
+func (a *App) ReviveJob(ctx context.Context, v people.Viewer, id string) error {
+	return a.do(ctx, v, func(d *deed) error {
+		if err := d.ReviveJob(ctx, id, d.now); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Revived, "job", id, ""))
+	})
+}
+
+// Perform does the job with the given id. Performed twice, it has its effect
+// once. A fault is final; after any other error it may be tried again.
+func (a *App) Perform(ctx context.Context, id string) error {
+	j, err := a.Store.Job(ctx, id)
+	if err != nil {
+		return err
+	}
+	if j.DoneAt != nil || j.DeadAt != nil {
+		return nil
+	}
+	if j.Kind == SendMail { // its effect is outside; it keeps its own count
+		return a.sendMail(ctx, j)
+	}
+	work, ok := map[string]func(context.Context, *deed, string) error{
+		Certify:   a.certify,
+		GradeLate: a.gradeLate,
+		Remind:    a.remind,
+		Tidy:      a.tidy,
+	}[j.Kind]
+	if !ok {
+		return fmt.Errorf("job %s: no such kind of job", id)
+	}
+	return a.do(ctx, people.Clock, func(d *deed) error {
+		first, err := d.FinishJob(ctx, id, d.now)
+		if err != nil || !first {
+			return err
+		}
+		return work(ctx, d, j.Payload)
+	})
+}
+
+// tidy forgets sign-ins that have ended and jobs long done.
+func (a *App) tidy(ctx context.Context, d *deed, _ string) error {
+	if err := d.RemoveSignInsBefore(ctx, d.now); err != nil {
+		return err
+	}
+	return d.RemoveJobsBefore(ctx, d.now.AddDate(0, 0, -30))
+}

@@ -1,0 +1,107 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"net/url"
+
+	"masar/internal/fault"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+// sendMail does a job of kind SendMail. A mail leaves the house, so it cannot
+// be sent exactly once: that it is about to be sent is written down first, and
+// a mail found so was perhaps sent before the process died. It is sent again
+// under the same Message-ID, and flagged.
+func (a *App) sendMail(ctx context.Context, j store.Job) error {
+	m, err := a.beginMail(ctx, j)
+	if err != nil || m.State != notice.Sending {
+		return err
+	}
+	attached, err := a.attachment(ctx, m)
+	if err != nil {
+		return err
+	}
+	if err := a.Mailer.Send(ctx, m, attached); err != nil {
+		return a.failMail(ctx, m, err)
+	}
+	return a.endMail(ctx, j, m)
+}
+
+// beginMail notes that the mail is about to be sent, or keeps it where there
+// is no mail server.
+func (a *App) beginMail(ctx context.Context, j store.Job) (m notice.Mail, err error) {
+	err = a.do(ctx, people.Clock, func(d *deed) error {
+		if m, err = d.Mail(ctx, j.Payload); err != nil {
+			return err
+		}
+		if m.State == notice.Sent || m.State == notice.Kept || a.Mailer == nil {
+			if m.State != notice.Sent {
+				m.State = notice.Kept
+			}
+			if _, err := d.FinishJob(ctx, j.ID, d.now); err != nil {
+				return err
+			}
+			return d.SaveMail(ctx, m)
+		}
+		m.Doubtful = m.Doubtful || m.State == notice.Sending
+		m.State, m.Tries, m.Error = notice.Sending, m.Tries+1, ""
+		return d.SaveMail(ctx, m)
+	})
+	return m, err
+}
+
+// endMail notes that the mail server has taken the mail.
+func (a *App) endMail(ctx context.Context, j store.Job, m notice.Mail) error {
+	return a.do(ctx, people.Clock, func(d *deed) error {
+		if _, err := d.FinishJob(ctx, j.ID, d.now); err != nil {
+			return err
+		}
+		m.State, m.SentAt = notice.Sent, d.now
+		return d.SaveMail(ctx, m)
+	})
+}
+
+// failMail notes that the mail server has not taken the mail, and why: the
+// next try is not a doubtful one.
+func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
+	m.State, m.Error = notice.Queued, why.Error()
+	if fault.KindOf(why) != fault.Internal {
+		m.State = notice.Failed
+	}
+	if err := a.Store.SaveMail(ctx, m); err != nil {
+		return err
+	}
+	return why
+}
+
+// attachment returns the certificate that goes with the mail, if one does.
+func (a *App) attachment(ctx context.Context, m notice.Mail) (*Attachment, error) {
+	if m.CertificateID == "" {
+		return nil, nil
+	}
+	c, err := a.Store.Certificate(ctx, people.Everywhere("a certificate goes to its holder"), m.CertificateID)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := a.Printer.Certificate(&b, c.Record, a.VerifyURL(c.Code)); err != nil {
+		return nil, err
+	}
+	return &Attachment{Name: c.Serial + ".pdf", Type: "application/pdf", Body: b.Bytes()}, nil
+}
+
+// VerifyURL returns the address at which anyone can verify the certificate
+// with the given code.
+func (a *App) VerifyURL(code string) string { return a.Site + "/verify/" + code }
+
+// messageID returns a Message-ID for a new mail.
+func (a *App) messageID() string {
+	host := "masar.invalid"
+	if u, err := url.Parse(a.Site); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	return a.NewID() + "@" + host
+}

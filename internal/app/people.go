@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"masar/internal/event"
+	"masar/internal/fault"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+var (
+	ErrLastAdmin = fault.New(fault.Conflict, "people.last-admin")
+	ErrSetUp     = fault.New(fault.Conflict, "people.set-up-already")
+)
+
+// Setup begins a new house: its top agency and its first administrator, who
+// signs in with the password. It works once.
+func (a *App) Setup(ctx context.Context, top people.Agency, p people.Person, password string) (people.Person, error) {
+	p.ID, top.ID = a.NewID(), a.NewID()
+	acc, err := a.account(p.ID, password, false)
+	if err != nil {
+		return p, err
+	}
+	p.AgencyID = top.ID
+	p, err = check(p)
+	if err != nil {
+		return p, err
+	}
+	err = a.do(ctx, people.Viewer{PersonID: p.ID}, func(d *deed) error {
+		if n, err := d.AdminCount(ctx); err != nil || n > 0 {
+			return errors.Join(err, ErrSetUp)
+		}
+		top.Path, top.CreatedAt, p.CreatedAt = "/"+top.ID+"/", d.now, d.now
+		if err := d.AddAgency(ctx, top); err != nil {
+			return err
+		}
+		if err := d.addPerson(ctx, p, acc); err != nil {
+			return err
+		}
+		g := people.Grant{PersonID: p.ID, Role: people.Admin, AgencyID: top.ID, GivenAt: d.now, GivenBy: p.ID}
+		if err := d.AddGrant(ctx, g); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.SetUp, "house", top.ID, top.ID))
+	})
+	return p, err
+}
+
+// check returns p tidied, or everything that is wrong with them.
+func check(p people.Person) (people.Person, error) {
+	p = p.Tidy()
+	var errs []error
+	for _, f := range p.Check() {
+		errs = append(errs, f)
+	}
+	return p, errors.Join(errs...)
+}
+
+// AddPerson adds a person to an agency that v may manage, and returns them
+// with the password for their first sign-in, which they must replace.
+func (a *App) AddPerson(ctx context.Context, v people.Viewer, p people.Person) (_ people.Person, password string, err error) {
+	p.ID = a.NewID()
+	if p, err = check(p); err != nil {
+		return p, "", err
+	}
+	password = a.NewPassword()
+	acc, err := a.account(p.ID, password, true)
+	if err != nil {
+		return p, "", err
+	}
+	err = a.do(ctx, v, func(d *deed) error {
+		if _, err := d.Agency(ctx, v.Scope(people.HR), p.AgencyID); err != nil {
+			return err
+		}
+		p.CreatedAt = d.now
+		if err := d.addPerson(ctx, p, acc); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Added, "person", p.ID, p.AgencyID))
+	})
+	return p, password, err
+}
+
+func (d *deed) addPerson(ctx context.Context, p people.Person, acc store.Account) error {
+	if err := d.AddPerson(ctx, p); err != nil {
+		if errors.Is(err, store.ErrExists) {
+			return ErrPersonExists
+		}
+		return err
+	}
+	return d.SaveAccount(ctx, acc)
+}
+
+// ErrPersonExists is what whoever adds a person is told whose sign-in name or
+// staff number somebody has.
+var ErrPersonExists = fault.New(fault.Conflict, "people.exists").On("sign_in")
+
+// Grant gives a person a role at an agency. Only an administrator of that
+// agency may.
+func (a *App) Grant(ctx context.Context, v people.Viewer, g people.Grant) error {
+	return a.do(ctx, v, func(d *deed) error {
+		if err := d.mayGrant(ctx, v, g); err != nil {
+			return err
+		}
+		g.GivenAt, g.GivenBy = d.now, v.PersonID
+		if err := d.AddGrant(ctx, g); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Granted, "person", g.PersonID, g.AgencyID).With("role", string(g.Role)))
+	})
+}
+
+// Withdraw takes a role back. The last administrator stays.
+func (a *App) Withdraw(ctx context.Context, v people.Viewer, g people.Grant) error {
+	return a.do(ctx, v, func(d *deed) error {
+		if err := d.mayGrant(ctx, v, g); err != nil {
+			return err
+		}
+		if err := d.RemoveGrant(ctx, g); err != nil {
+			return err
+		}
+		if n, err := d.AdminCount(ctx); err != nil || n == 0 {
+			return errors.Join(err, ErrLastAdmin)
+		}
+		return d.record(ctx, event.Of(event.Withdrawn, "person", g.PersonID, g.AgencyID).With("role", string(g.Role)))
+	})
+}
+
+// mayGrant returns store.ErrNotFound unless both the person and the agency are
+// v's to administer.
+func (d *deed) mayGrant(ctx context.Context, v people.Viewer, g people.Grant) error {
+	if !slices.Contains(people.Roles, g.Role) {
+		return store.ErrNotFound
+	}
+	if _, err := d.Agency(ctx, v.Scope(people.Admin), g.AgencyID); err != nil {
+		return err
+	}
+	_, err := d.Person(ctx, v.Scope(people.Admin), g.PersonID)
+	return err
+}

@@ -1,0 +1,140 @@
+package app
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/event"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/quiz"
+	"masar/internal/store"
+)
+
+// StartAttempt begins v's next attempt at a quiz of the course, or returns the
+// one that is running.
+func (a *App) StartAttempt(ctx context.Context, v people.Viewer, course, quizID string) (at quiz.Attempt, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		e, c, err := d.learning(ctx, v, course)
+		if err != nil {
+			return err
+		}
+		q, ok := c.Quiz(quizID)
+		if !ok {
+			return store.ErrNotFound
+		}
+		earlier, err := d.Attempts(ctx, e.ID, quizID)
+		if err != nil {
+			return err
+		}
+		var began bool
+		if at, began, err = quiz.Start(c, q, earlier, a.seed(), d.now); err != nil || !began {
+			return err
+		}
+		at.ID, at.EnrolmentID = a.NewID(), e.ID
+		if err := d.AddAttempt(ctx, at); err != nil {
+			return err
+		}
+		ends := at.EndsAt.Add(quiz.Grace + time.Second).Format(time.RFC3339)
+		return d.record(ctx, event.Of(event.Started, "attempt", at.ID, e.AgencyID).With("quiz", quizID).With("ends", ends))
+	})
+	return at, err
+}
+
+func (a *App) seed() int64 {
+	var b [8]byte
+	a.Random(b[:])
+	return int64(binary.LittleEndian.Uint64(b[:]) >> 1)
+}
+
+// SaveAnswer keeps what v answers to one question of their attempt, and
+// whether they flag it. It is saved as often as they change their mind.
+func (a *App) SaveAnswer(ctx context.Context, v people.Viewer, attempt, item string, value []string, flagged bool) (an quiz.Answer, err error) {
+	at, _, c, err := attemptOf(ctx, a.Store, v, attempt) // versions never change: read outside the one writer
+	if err != nil {
+		return an, err
+	}
+	it, ok := c.Item(item)
+	if !ok {
+		return an, store.ErrNotFound
+	}
+	err = a.Store.Tx(ctx, func(tx *store.DB) error { // no event: answers are kept, not told
+		if at, err = tx.Attempt(ctx, attempt); err != nil {
+			return err
+		}
+		if an, err = at.Take(it, value, flagged, a.Now()); err != nil {
+			return err
+		}
+		return tx.SaveAnswer(ctx, an)
+	})
+	return an, err
+}
+
+// attemptOf loads v's own attempt with its enrolment and course.
+func attemptOf(ctx context.Context, db *store.DB, v people.Viewer, id string) (at quiz.Attempt, e progress.Enrolment, c catalog.Course, err error) {
+	if at, err = db.Attempt(ctx, id); err != nil {
+		return at, e, c, err
+	}
+	if e, err = db.Enrolment(ctx, v.Own(), at.EnrolmentID); err != nil {
+		return at, e, c, err
+	}
+	c, err = db.Course(ctx, e.CourseID, e.Version)
+	return at, e, c, err
+}
+
+// FinishAttempt hands v's attempt in and grades it. Handed in twice, it was
+// handed in once.
+func (a *App) FinishAttempt(ctx context.Context, v people.Viewer, id string) (at quiz.Attempt, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		var e progress.Enrolment
+		var c catalog.Course
+		if at, e, c, err = attemptOf(ctx, d.DB, v, id); err != nil || !at.FinishedAt.IsZero() {
+			return err
+		}
+		at, err = d.grade(ctx, at, e, c)
+		return err
+	})
+	return at, err
+}
+
+// gradeLate finishes an attempt whose time is over and that nobody handed in.
+func (a *App) gradeLate(ctx context.Context, d *deed, id string) error {
+	at, err := d.Attempt(ctx, id)
+	if err != nil || !at.FinishedAt.IsZero() {
+		return err
+	}
+	e, err := d.Enrolment(ctx, people.Everywhere("the clock ends attempts of every agency"), at.EnrolmentID)
+	if err != nil {
+		return err
+	}
+	c, err := d.Course(ctx, e.CourseID, e.Version)
+	if err != nil {
+		return err
+	}
+	_, err = d.grade(ctx, at, e, c)
+	return err
+}
+
+func (d *deed) grade(ctx context.Context, at quiz.Attempt, e progress.Enrolment, c catalog.Course) (quiz.Attempt, error) {
+	q, ok := c.Quiz(at.QuizID)
+	if !ok {
+		return at, errors.New("attempt at a quiz that its course has not")
+	}
+	answers, err := d.Answers(ctx, at.ID)
+	if err != nil {
+		return at, err
+	}
+	if at, err = at.Finish(c, q, answers, d.now); err != nil {
+		return at, err
+	}
+	if err := d.SaveAttempt(ctx, at); err != nil {
+		return at, err
+	}
+	if err := d.advance(ctx, e, c); err != nil {
+		return at, err
+	}
+	return at, d.record(ctx, event.Of(event.Finished, "attempt", at.ID, e.AgencyID).With("quiz", at.QuizID))
+}

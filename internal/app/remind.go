@@ -1,0 +1,22 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"masar/internal/notice"
+)
+
+// remind tells people what is due: the sessions of tomorrow, deadlines three
+// days ahead, and deadlines that have passed.
+func (a *App) remind(ctx context.Context, d *deed, _ string) error {
+	deadlines, err := d.Deadlines(ctx, d.now.AddDate(0, 0, notice.Ahead+1))
+	if err != nil {
+		return err
+	}
+	sessions, err := d.SessionsBetween(ctx, d.now, d.now.Add(48*time.Hour))
+	if err != nil {
+		return err
+	}
+	return d.tell(ctx, notice.Due(d.now, a.Zone, deadlines, sessions)...)
+}

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+
+	"masar/internal/quiz"
+)
+
+// Attempts returns the attempts at a quiz under the enrolment, the first first.
+func (db *DB) Attempts(ctx context.Context, enrolment, quizID string) (as []quiz.Attempt, err error) {
+	defer wrap(&err, "attempts at %s", quizID)
+	err = db.R.NewSelect().Model(&as).Where("enrolment_id = ? AND quiz_id = ?", enrolment, quizID).Order("number").Scan(ctx)
+	return as, err
+}
+
+// Attempt returns the attempt with the given id. Whose it is, its enrolment says.
+func (db *DB) Attempt(ctx context.Context, id string) (a quiz.Attempt, err error) {
+	defer wrap(&err, "attempt %s", id)
+	err = db.R.NewSelect().Model(&a).Apply(db.forUpdate).Where("id = ?", id).Scan(ctx)
+	return a, err
+}
+
+// AddAttempt adds a.
+func (db *DB) AddAttempt(ctx context.Context, a quiz.Attempt) (err error) {
+	defer wrap(&err, "add attempt at %s", a.QuizID)
+	_, err = db.W.NewInsert().Model(&a).Exec(ctx)
+	return err
+}
+
+// SaveAttempt saves the result of a; an attempt is finished once.
+func (db *DB) SaveAttempt(ctx context.Context, a quiz.Attempt) (err error) {
+	defer wrap(&err, "save attempt %s", a.ID)
+	return one(db.W.NewUpdate().Model(&a).Column("finished_at", "points", "percent", "passed").
+		WherePK().Where("finished_at IS NULL").Exec(ctx))
+}
+
+// Answers returns the answers of an attempt, by question.
+func (db *DB) Answers(ctx context.Context, attempt string) (as []quiz.Answer, err error) {
+	defer wrap(&err, "answers of %s", attempt)
+	err = db.R.NewSelect().Model(&as).Where("attempt_id = ?", attempt).Scan(ctx)
+	return as, err
+}
+
+// SaveAnswer adds or replaces an answer.
+func (db *DB) SaveAnswer(ctx context.Context, a quiz.Answer) (err error) {
+	defer wrap(&err, "save answer to %s", a.ItemID)
+	if a.Value == nil {
+		a.Value = []string{}
+	}
+	_, err = db.W.NewInsert().Model(&a).On("CONFLICT (attempt_id, item_id) DO UPDATE").
+		Set("value = EXCLUDED.value, flagged = EXCLUDED.flagged, saved_at = EXCLUDED.saved_at").Exec(ctx)
+	return err
+}
