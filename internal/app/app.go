@@ -56,13 +56,7 @@ type Printer interface {
 
 // A Mailer hands mails to the mail server.
 type Mailer interface {
-	Send(ctx context.Context, m notice.Mail, attached *Attachment) error
-}
-
-// An Attachment goes with a mail.
-type Attachment struct {
-	Name, Type string
-	Body       []byte
+	Send(ctx context.Context, m notice.Mail, attached *notice.Attachment) error
 }
 
 // A deed is one transaction: the store within it, who does it, and what has

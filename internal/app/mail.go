@@ -78,7 +78,7 @@ func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 }
 
 // attachment returns the certificate that goes with the mail, if one does.
-func (a *App) attachment(ctx context.Context, m notice.Mail) (*Attachment, error) {
+func (a *App) attachment(ctx context.Context, m notice.Mail) (*notice.Attachment, error) {
 	if m.CertificateID == "" {
 		return nil, nil
 	}
@@ -90,7 +90,7 @@ func (a *App) attachment(ctx context.Context, m notice.Mail) (*Attachment, error
 	if err := a.Printer.Certificate(&b, c.Record, a.VerifyURL(c.Code)); err != nil {
 		return nil, err
 	}
-	return &Attachment{Name: c.Serial + ".pdf", Type: "application/pdf", Body: b.Bytes()}, nil
+	return &notice.Attachment{Name: c.Serial + ".pdf", Type: "application/pdf", Body: b.Bytes()}, nil
 }
 
 // VerifyURL returns the address at which anyone can verify the certificate

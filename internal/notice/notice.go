@@ -134,3 +134,9 @@ type Mail struct {
 	SentAt        time.Time `bun:",nullzero"`
 	Error         string
 }
+
+// An Attachment goes with a mail.
+type Attachment struct {
+	Name, Type string
+	Body       []byte
+}

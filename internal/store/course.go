@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"masar/internal/catalog"
+
+	"github.com/uptrace/bun"
 )
 
 // A CourseVersion is one published version of a course, whole.
@@ -19,6 +21,8 @@ type CourseVersion struct {
 // A CourseHead is a course as lists show it. Version is the one that those
 // who begin now get; Shipped is the last one that came with the program.
 type CourseHead struct {
+	bun.BaseModel `bun:"courses,alias:c"`
+
 	ID      string `bun:",pk"`
 	Version string
 	Shipped string
@@ -26,8 +30,6 @@ type CourseHead struct {
 	TitleEn string
 	Kind    string
 	Hours   float64
-
-	tableName struct{} `bun:"courses,alias:c"`
 }
 
 // Title returns what the course is called.
@@ -35,11 +37,11 @@ func (h CourseHead) Title() catalog.Text { return catalog.Text{Ar: h.TitleAr, En
 
 // A Medium is a picture or hand-out of a course, by the digest of its bytes.
 type Medium struct {
+	bun.BaseModel `bun:"media"`
+
 	Hash string `bun:",pk"`
 	Type string
 	Body []byte
-
-	tableName struct{} `bun:"media"`
 }
 
 // Courses returns every course there is, by title.

@@ -3,12 +3,16 @@ package store
 import (
 	"context"
 	"time"
+
+	"github.com/uptrace/bun"
 )
 
 // A Job is a row of the outbox: work to be done outside the request. It is
 // added in the transaction of the deed it follows from, under an id made from
 // that deed, so that it exists exactly if the deed does, and once.
 type Job struct {
+	bun.BaseModel `bun:"outbox,alias:o"`
+
 	ID      string `bun:",pk"`
 	Kind    string
 	Payload string // what the work is about: an id
@@ -19,8 +23,6 @@ type Job struct {
 	DoneAt  *int64
 	DeadAt  *int64 // given up, until revived
 	Error   string
-
-	tableName struct{} `bun:"outbox,alias:o"`
 }
 
 // Lease is how long a claimed job may take before it is claimed again.

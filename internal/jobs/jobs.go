@@ -1,0 +1,234 @@
+// Package jobs carries work from the outbox to a worker and back. The database
+// holds the truth; the queue (Asynq on Redis, or on a Redis-compatible server
+// in this process) only dispatches, and may be lost, restarted or emptied.
+//
+// Asynq was chosen for its retries, its inspection page and its use of Redis
+// in all its forms; miniredis, for the embedded server, because Asynq needs Lua
+// scripts and nothing else in Go runs them in process.
+package jobs
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"masar/internal/app"
+	"masar/internal/fault"
+
+	"github.com/hibiken/asynq"
+	"github.com/redis/go-redis/v9"
+)
+
+// MaxTries is how often a job is tried before it is given up.
+const MaxTries = 12
+
+// A Worker performs jobs.
+type Worker struct {
+	App   *app.App
+	Queue asynq.RedisConnOpt
+	Log   *slog.Logger
+	Hands int // how many jobs at once; zero is 4
+
+	// Delay says how long to wait before another try; nil waits longer each
+	// time, up to about an hour.
+	Delay func(n int) time.Duration
+
+	server *asynq.Server
+}
+
+// Start starts performing jobs.
+func (w *Worker) Start() error {
+	w.server = asynq.NewServer(w.Queue, asynq.Config{
+		Concurrency:              max(w.Hands, 4),
+		TaskCheckInterval:        200 * time.Millisecond,
+		DelayedTaskCheckInterval: time.Second,
+		ShutdownTimeout:          10 * time.Second,
+		Logger:                   quiet{w.Log},
+		RetryDelayFunc:           func(n int, _ error, _ *asynq.Task) time.Duration { return w.delay(n) },
+		ErrorHandler:             asynq.ErrorHandlerFunc(w.failed),
+	})
+	return w.server.Start(asynq.HandlerFunc(w.perform))
+}
+
+// Stop lets the jobs in hand finish and stops.
+func (w *Worker) Stop() { w.server.Shutdown() }
+
+func (w *Worker) delay(n int) time.Duration {
+	if w.Delay != nil {
+		return w.Delay(n)
+	}
+	return min(time.Duration(1)<<min(n, 20)*time.Second, time.Hour)
+}
+
+// perform is the one place where errors become retries: a fault is final,
+// anything else is tried again.
+func (w *Worker) perform(ctx context.Context, t *asynq.Task) error {
+	err := w.App.Perform(ctx, string(t.Payload()))
+	if kind := fault.KindOf(err); err != nil && kind != fault.Internal && kind != fault.Outage && kind != fault.Conflict {
+		return errors.Join(err, asynq.SkipRetry)
+	}
+	return err
+}
+
+// failed buries a job that will not be tried again, and holds back for its
+// delay one that will: the outbox must not claim it before.
+func (w *Worker) failed(ctx context.Context, t *asynq.Task, err error) {
+	id := string(t.Payload())
+	tried, _ := asynq.GetRetryCount(ctx)
+	last, _ := asynq.GetMaxRetry(ctx)
+	if tried >= last || errors.Is(err, asynq.SkipRetry) {
+		w.Log.Error("job given up", "job", id, "err", err)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if err := w.App.BuryJob(ctx, id, err); err != nil {
+			w.Log.Error("job not buried", "job", id, "err", err)
+		}
+		return
+	}
+	w.Log.Warn("job failed, will be tried again", "job", id, "tries", tried+1, "err", err)
+}
+
+// A Relay hands jobs that are due to the queue, and gives the timetable's to
+// the outbox.
+type Relay struct {
+	App   *app.App
+	Queue asynq.RedisConnOpt
+	Log   *slog.Logger
+
+	wake   chan struct{}
+	client *asynq.Client
+	redis  redis.UniversalClient
+	inspec *asynq.Inspector
+}
+
+// room is how many jobs may be on their way at once: the queue stays small and
+// the backlog stays in the database.
+const room = 1000
+
+// NewRelay returns a relay; set its App before it runs.
+func NewRelay(queue asynq.RedisConnOpt, log *slog.Logger) *Relay {
+	return &Relay{
+		Queue: queue, Log: log, wake: make(chan struct{}, 1),
+		client: asynq.NewClient(queue), inspec: asynq.NewInspector(queue),
+		redis: queue.MakeRedisClient().(redis.UniversalClient),
+	}
+}
+
+// Wake tells the relay that there is work; it never waits.
+func (r *Relay) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run relays until ctx is done. What goes wrong is logged once a spell and
+// tried again.
+func (r *Relay) Run(ctx context.Context) {
+	defer r.client.Close()
+	var ailing string
+	tick := time.NewTicker(500 * time.Millisecond)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		busy, err := r.Once(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil && err.Error() != ailing:
+			ailing = err.Error()
+			r.Log.Error("queue or database not answering; jobs wait and none is lost", "err", err)
+		case err == nil && ailing != "":
+			ailing = ""
+			r.Log.Info("queue and database answer again")
+		}
+		if busy && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-r.wake:
+		case <-tick.C:
+		}
+	}
+}
+
+// Once relays what is due now and reports whether there may be more.
+func (r *Relay) Once(ctx context.Context) (more bool, err error) {
+	if err := r.App.Tick(ctx); err != nil {
+		return false, err
+	}
+	if err := r.detectLoss(ctx); err != nil {
+		return false, err
+	}
+	flying, err := r.App.Store.JobsInFlight(ctx)
+	if err != nil || flying >= room {
+		return false, err
+	}
+	want := min(room-flying, 250)
+	jobs, err := r.App.ClaimJobs(ctx, want)
+	if err != nil {
+		return false, err
+	}
+	for i, j := range jobs {
+		if err := r.enqueue(ctx, j.ID, j.Kind); err != nil {
+			for _, left := range jobs[i:] {
+				if e := r.App.GiveBackJob(context.WithoutCancel(ctx), left.ID, 500*time.Millisecond); e != nil {
+					return false, errors.Join(err, e)
+				}
+			}
+			return false, err
+		}
+	}
+	return len(jobs) == want, nil
+}
+
+// enqueue hands one job to the queue under its own id, so that the queue holds
+// it once. One that the queue has given up and keeps is taken out first.
+func (r *Relay) enqueue(ctx context.Context, id, kind string) error {
+	task := asynq.NewTask(kind, []byte(id))
+	opts := []asynq.Option{asynq.TaskID(id), asynq.MaxRetry(MaxTries - 1), asynq.Timeout(time.Minute)}
+	_, err := r.client.EnqueueContext(ctx, task, opts...)
+	if !errors.Is(err, asynq.ErrTaskIDConflict) {
+		return err
+	}
+	info, err := r.inspec.GetTaskInfo("default", id)
+	if err != nil || info.State != asynq.TaskStateArchived {
+		return nil // on its way already
+	}
+	if err := r.inspec.DeleteTask("default", id); err != nil {
+		return err
+	}
+	_, err = r.client.EnqueueContext(ctx, task, opts...)
+	if errors.Is(err, asynq.ErrTaskIDConflict) {
+		return nil
+	}
+	return err
+}
+
+// epoch is the key whose absence says that the queue has lost its memory.
+const epoch = "masar:epoch"
+
+// detectLoss makes every job on its way due again when the queue has lost its
+// memory, as an embedded one has at every start.
+func (r *Relay) detectLoss(ctx context.Context) error {
+	lost, err := r.redis.SetNX(ctx, epoch, time.Now().UTC().Format(time.RFC3339Nano), 0).Result()
+	if err != nil || !lost {
+		return err
+	}
+	if err := r.App.GiveBackAllJobs(ctx); err != nil {
+		r.redis.Del(ctx, epoch)
+		return err
+	}
+	return nil
+}
+
+// Ping reports whether the queue answers.
+func (r *Relay) Ping(ctx context.Context) error { return r.redis.Ping(ctx).Err() }
+
+// quiet sends Asynq's own log to ours, without its chatter.
+type quiet struct{ log *slog.Logger }
+
+func (q quiet) Debug(...any)      {}
+func (q quiet) Info(...any)       {}
+func (q quiet) Warn(args ...any)  { q.log.Warn("queue", "say", args) }
+func (q quiet) Error(args ...any) { q.log.Error("queue", "say", args) }
+func (q quiet) Fatal(args ...any) { q.log.Error("queue", "say", args) }

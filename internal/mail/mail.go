@@ -1,0 +1,101 @@
+// Package mail hands mails to an SMTP server, by wneessen/go-mail: it is kept
+// up, encodes Arabic headers and attachments as it should, and speaks STARTTLS
+// and every common way of authentication.
+package mail
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/mail"
+	"net/url"
+	"strconv"
+	"time"
+
+	"masar/internal/fault"
+	"masar/internal/notice"
+
+	gomail "github.com/wneessen/go-mail"
+)
+
+// ErrRefused is the end of a mail that the server will never take.
+var ErrRefused = fault.New(fault.Invalid, "mail.refused")
+
+// A Mailer sends through one server.
+type Mailer struct {
+	from    string
+	options []gomail.Option
+	host    string
+}
+
+// New returns a mailer for an address such as
+//
+//	smtp://user:password@mail.example.om:587?from=learn@example.om
+//	smtps://…:465                     TLS from the beginning
+//	smtp://…?tls=none                 without TLS, for a server on this machine
+func New(address string) (*Mailer, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
+		return nil, errors.New("mail server address: want smtp://[user:password@]host[:port]?from=address")
+	}
+	m := &Mailer{host: u.Hostname(), from: u.Query().Get("from")}
+	if _, err := mail.ParseAddress(m.from); err != nil {
+		return nil, errors.New("mail server address: want ?from= with the sender's address")
+	}
+	port := 587
+	m.options = []gomail.Option{gomail.WithTimeout(20 * time.Second)}
+	switch {
+	case u.Scheme == "smtps":
+		port = 465
+		m.options = append(m.options, gomail.WithSSL())
+	case u.Query().Get("tls") == "none":
+		port = 25
+		m.options = append(m.options, gomail.WithTLSPolicy(gomail.NoTLS))
+	default:
+		m.options = append(m.options, gomail.WithTLSPolicy(gomail.TLSMandatory))
+	}
+	if p := u.Port(); p != "" {
+		if port, err = strconv.Atoi(p); err != nil {
+			return nil, fmt.Errorf("mail server address: port %q", p)
+		}
+	}
+	m.options = append(m.options, gomail.WithPort(port))
+	if u.User != nil {
+		password, _ := u.User.Password()
+		m.options = append(m.options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(u.User.Username()), gomail.WithPassword(password))
+	}
+	return m, nil
+}
+
+// Send hands m to the server. An address or mail it will never take is
+// ErrRefused; anything else may be tried again.
+func (s *Mailer) Send(ctx context.Context, m notice.Mail, attached *notice.Attachment) error {
+	msg := gomail.NewMsg()
+	if err := msg.From(s.from); err != nil {
+		return err
+	}
+	if err := msg.To(m.To); err != nil {
+		return fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	msg.SetMessageIDWithValue(m.MessageID)
+	msg.SetDateWithValue(m.At)
+	msg.Subject(m.Subject)
+	msg.SetGenHeader("Content-Language", m.Lang)
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetBodyString(gomail.TypeTextPlain, m.Body)
+	if attached != nil {
+		if err := msg.AttachReader(attached.Name, bytes.NewReader(attached.Body), gomail.WithFileContentType(gomail.ContentType(attached.Type))); err != nil {
+			return err
+		}
+	}
+	client, err := gomail.NewClient(s.host, s.options...)
+	if err != nil {
+		return err
+	}
+	err = client.DialAndSendWithContext(ctx, msg)
+	if refused, ok := errors.AsType[*gomail.SendError](err); ok && !refused.IsTemp() && refused.ErrorCode() >= 550 {
+		return fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return err
+}
