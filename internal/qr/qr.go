@@ -1,0 +1,40 @@
+// Package qr draws QR codes as vectors.
+package qr
+
+import (
+	"fmt"
+
+	"rsc.io/qr"
+)
+
+// A Rect is a run of dark modules, in modules from the lower left corner.
+type Rect struct{ X, Y, Width int }
+
+// A Code is a QR code without its quiet zone: Size modules a side, dark where Dark
+// says so.
+type Code struct {
+	Size int
+	Dark []Rect
+}
+
+// Encode makes the code of a text, correcting errors of up to 15 per cent (level M).
+func Encode(text string) (Code, error) {
+	c, err := qr.Encode(text, qr.M)
+	if err != nil {
+		return Code{}, fmt.Errorf("qr code of %d bytes: %w", len(text), err)
+	}
+	code := Code{Size: c.Size}
+	for row := range c.Size {
+		for x := 0; x < c.Size; {
+			end := x
+			for end < c.Size && c.Black(end, row) {
+				end++
+			}
+			if end > x {
+				code.Dark = append(code.Dark, Rect{X: x, Y: c.Size - 1 - row, Width: end - x})
+			}
+			x = end + 1
+		}
+	}
+	return code, nil
+}
