@@ -95,15 +95,6 @@ func Strong(r rune) int {
 	return 0
 }
 
-// Neutral reports whether r has no direction of its own, not even that of a number.
-func Neutral(r rune) bool {
-	switch classOf(r) {
-	case bidi.L, bidi.R, bidi.AL, bidi.EN, bidi.AN, bidi.NSM:
-		return false
-	}
-	return true
-}
-
 // Symbol reports whether r is punctuation or a sign: a separator, a terminator of
 // numbers, or any other neutral that is not space.
 func Symbol(r rune) bool {

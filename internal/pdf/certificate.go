@@ -1,0 +1,35 @@
+package pdf
+
+import "time"
+
+// A Certificate is what is printed, its words already chosen. What is empty is left out;
+// a name or course title that is missing in the wanted language is taken from the other.
+type Certificate struct {
+	Kind                     string // "completion" or "attendance"
+	IssuerAr, IssuerEn       string
+	NameAr, NameEn           string
+	TitleAr, TitleEn         string // of the course
+	HoursAr, HoursEn         string // such as "10 ساعات تدريبية"
+	DatesAr, DatesEn         string // of the sessions or of issue
+	GuidelineAr, GuidelineEn string // what the course is based on, with its version
+	Serial, VerifyURL        string
+	NoteAr, NoteEn           string // that the issuer is independent
+	Signatories              []Signatory
+	IssuedAt                 time.Time
+	Lang                     string // "ar", "en" or "both"
+}
+
+// A Signatory stands under a certificate; there is room for two.
+type Signatory struct {
+	NameAr, NameEn string
+	RoleAr, RoleEn string
+}
+
+const mostSignatories = 2
+
+// languages of a document.
+const (
+	arabic  = "ar"
+	english = "en"
+	both    = "both"
+)

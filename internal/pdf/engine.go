@@ -1,0 +1,76 @@
+// Package pdf writes the documents that people keep: certificates and sign-in sheets,
+// in Arabic, English or both.
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"sync"
+
+	"masar/internal/shape"
+)
+
+// Fonts are TrueType files for text and for what stands out.
+type Fonts struct {
+	Regular, Bold []byte
+}
+
+// An Engine writes documents. What it writes depends on its input alone, to the byte.
+// Goroutines may share it.
+type Engine struct {
+	regular, bold *shape.Face
+	shapers       sync.Pool
+	layers        layerCache
+}
+
+// New reads the fonts, which takes some milliseconds; an Engine is made once.
+func New(f Fonts) (*Engine, error) {
+	e := &Engine{shapers: sync.Pool{New: func() any { return shape.NewShaper() }}}
+	var err error
+	if e.regular, err = shape.Parse("Amiri-Regular", f.Regular); err != nil {
+		return nil, err
+	}
+	e.bold, err = shape.Parse("Amiri-Bold", f.Bold)
+	return e, err
+}
+
+// Certificate writes c by the default template of its kind.
+func (e *Engine) Certificate(w io.Writer, c Certificate) error {
+	t, err := DefaultTemplate(c.Kind)
+	if err != nil {
+		return err
+	}
+	return e.CertificateBy(w, t, c)
+}
+
+// CertificateBy writes c by a template.
+func (e *Engine) CertificateBy(w io.Writer, t Template, c Certificate) error {
+	s := e.shapers.Get().(*shape.Shaper)
+	defer e.shapers.Put(s)
+	file, err := e.certificate(s, t, c)
+	if err != nil {
+		return fmt.Errorf("certificate %s: %w", c.Serial, err)
+	}
+	_, err = w.Write(file)
+	return err
+}
+
+func (e *Engine) certificate(s *shape.Shaper, t Template, c Certificate) ([]byte, error) {
+	p := newPlan(e, t, c)
+	below, err := e.layers.get(p.key(), func() (*layer, error) {
+		d := newDocument(s, true, newFontSet("S", nil))
+		if err := p.drawStatic(d); err != nil {
+			return nil, err
+		}
+		return d.keep()
+	})
+	if err != nil {
+		return nil, err
+	}
+	d := newDocument(s, true, newFontSet("G", below.fontSet))
+	below.over(d)
+	if err := p.drawDynamic(d); err != nil {
+		return nil, err
+	}
+	return d.finish(below, p.metadata())
+}

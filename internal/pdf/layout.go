@@ -1,0 +1,301 @@
+package pdf
+
+import (
+	"strings"
+
+	"masar/internal/bidi"
+	"masar/internal/qr"
+)
+
+// The page of a certificate, in points from its upper left corner.
+const (
+	middle     = a4Long / 2
+	textTop    = 54.0  // where the first row may begin
+	textBottom = 450.0 // the last baseline
+	textWidth  = 640.0 // of the longest line
+	mostSpread = 1.3   // how far rows may be drawn apart to fill the page
+)
+
+// A look holds the styles of a row: in Arabic, in English where it stands alone, and in
+// English under the Arabic.
+type look struct{ ar, en, lesser style }
+
+func (l look) of(ln line) style {
+	switch {
+	case ln.lesser:
+		return l.lesser
+	case ln.base == bidi.RightToLeft:
+		l.ar.base = bidi.RightToLeft
+		return l.ar
+	}
+	return l.en
+}
+
+// A row is a line of the text in the middle, or a divider when it has no line.
+type row struct {
+	gap    float64 // from the row before
+	kind   string
+	static bool
+	style  style
+	line   line
+}
+
+// layText lays out the text in the middle of the page, as wide apart as fits.
+func (p *plan) layText() {
+	rows := p.rows()
+	total := 0.0
+	for _, r := range rows {
+		total += r.gap
+	}
+	spread := min((textBottom-textTop)/total, mostSpread)
+	y := textTop + ((textBottom-textTop)-total*spread)/2
+	for _, r := range rows {
+		y += r.gap * spread
+		p.place(r, y)
+	}
+}
+
+func (p *plan) place(r row, y float64) {
+	p.add(r.static, func(d *document, order int) error {
+		if r.kind == "" {
+			d.artifact(divider(p.t.Colours, middle, d.height-y))
+			return nil
+		}
+		d.text(d.tags.add(&element{kind: r.kind, order: order}), middle, y, centre, r.style, r.line.text)
+		return nil
+	})
+}
+
+// rows are the rows of the text, from the top.
+func (p *plan) rows() (rows []row) {
+	c, t := p.c, p.t
+	col := t.Colours
+	add := func(kind string, static bool, gap, lesserGap float64, l look, lines []line) {
+		for _, ln := range lines {
+			r := row{gap: gap, kind: kind, static: static, style: l.of(ln), line: ln}
+			if ln.lesser {
+				r.gap, r.kind = lesserGap, "P"
+			}
+			rows = append(rows, r)
+		}
+	}
+	divide := func() { // lower below a lone line, whose letters may reach far down
+		gap := 27.0
+		if n := len(rows); n > 0 && rows[n-1].line.lesser {
+			gap = 17
+		}
+		rows = append(rows, row{gap: gap, static: true})
+	}
+	small := look{
+		ar:     style{face: p.e.regular, size: 15, colour: col.Ink, most: textWidth},
+		en:     style{face: p.e.regular, size: 13, colour: col.Ink, most: textWidth},
+		lesser: style{face: p.e.regular, size: 9.5, colour: col.Grey, most: textWidth},
+	}
+	add("P", true, 22, 17, p.capitals(19, 15, 8.5, 1.6, col.Brand, col.Grey), capitals(p.choose(c.IssuerAr, c.IssuerEn, false)))
+	title := p.capitals(46, 36, 12.5, 3.6, col.Gold, col.Brand)
+	title.ar.stretch = 280
+	add("H1", true, 50, 38, title, capitals(p.choose(t.Ar.Title, t.En.Title, true)))
+	divide()
+	add("P", true, 25, 15, small, p.choose(t.Ar.Awarded, t.En.Awarded, true))
+	add("H2", false, 43, 31, p.strong(34, 31, 16, col.Deep, col.Ink), p.choose(c.NameAr, c.NameEn, true))
+	divide()
+	add("P", true, 25, 15, small, p.choose(t.Ar.Achieved, t.En.Achieved, true))
+	add("H2", true, 34, 19, p.strong(23, 21, 12, col.Gold, col.Ink), p.choose(c.TitleAr, c.TitleEn, true))
+	small.ar.size, small.en.size, small.lesser.size = 12, 11, 8.6
+	add("P", false, 22, 13, small, p.choose(join(c.HoursAr, c.DatesAr), join(c.HoursEn, c.DatesEn), false))
+	small.ar.size, small.en.size, small.lesser.size = 11, 10, 8
+	small.ar.colour, small.en.colour = col.Grey, col.Grey
+	add("P", true, 18, 12, small, p.choose(c.GuidelineAr, c.GuidelineEn, false))
+	return rows
+}
+
+// strong is a look in bold.
+func (p *plan) strong(ar, en, lesser float64, colour, lesserColour Colour) look {
+	return look{
+		ar:     style{face: p.e.bold, size: ar, colour: colour, most: textWidth},
+		en:     style{face: p.e.bold, size: en, colour: colour, most: textWidth},
+		lesser: style{face: p.e.bold, size: lesser, colour: lesserColour, most: textWidth},
+	}
+}
+
+// capitals is a bold look whose lesser line is set in spaced capitals.
+func (p *plan) capitals(ar, en, lesser, tracking float64, colour, lesserColour Colour) look {
+	l := p.strong(ar, en, lesser, colour, lesserColour)
+	l.lesser.tracking = tracking
+	return l
+}
+
+// capitals puts lesser lines in capitals.
+func capitals(lines []line) []line {
+	for i, ln := range lines {
+		if ln.lesser {
+			lines[i].text = strings.ToUpper(ln.text)
+		}
+	}
+	return lines
+}
+
+// laySignatories places those who sign: the first at the right of a document that begins
+// in Arabic, at the left of none, so that the code always has the left corner.
+func (p *plan) laySignatories() {
+	at := []float64{a4Long - 148}
+	if len(p.c.Signatories) == mostSignatories {
+		at = []float64{a4Long - 134, a4Long - 288}
+		if p.c.Lang == english {
+			at[0], at[1] = at[1], at[0]
+		}
+	}
+	for i, s := range p.c.Signatories {
+		p.laySignatory(s, at[i])
+	}
+}
+
+func (p *plan) laySignatory(s Signatory, x float64) {
+	const line, half, most = 482.0, 66.0, 140.0
+	col := p.t.Colours
+	p.add(true, func(d *document, _ int) error {
+		var rule path
+		rule.stroke(col.Gold)
+		rule.op("w", 0.6)
+		rule.op("m", x-half, d.height-line)
+		rule.op("l", x+half, d.height-line)
+		rule.op("S")
+		d.artifact(rule)
+		return nil
+	})
+	y := p.column(x, line, centre, []part{
+		{15, 12, p.strong(12.5, 11, 8, col.Ink, col.Ink), p.choose(s.NameAr, s.NameEn, true)},
+	}, most)
+	p.column(x, y, centre, []part{
+		{13, 10, p.plain(9.5, 9, 7, col.Grey), p.choose(s.RoleAr, s.RoleEn, false)},
+	}, most)
+}
+
+// A part of a column: the gaps above its lines, the greater's and the lesser's.
+type part struct {
+	gap, lesserGap float64
+	look           look
+	lines          []line
+}
+
+// column lays static lines under each other and returns the last baseline.
+func (p *plan) column(x, y float64, a align, parts []part, most float64) float64 {
+	for _, pt := range parts {
+		for _, ln := range pt.lines {
+			y += pt.gap
+			if ln.lesser {
+				y += pt.lesserGap - pt.gap
+			}
+			at, s := y, pt.look.of(ln)
+			s.most = most
+			p.add(true, func(d *document, order int) error {
+				d.text(d.tags.add(&element{kind: "P", order: order}), x, at, a, s, ln.text)
+				return nil
+			})
+		}
+	}
+	return y
+}
+
+// plain is a look in the regular face.
+func (p *plan) plain(ar, en, lesser float64, colour Colour) look {
+	of := func(size float64) style { return style{face: p.e.regular, size: size, colour: colour} }
+	return look{ar: of(ar), en: of(en), lesser: of(lesser)}
+}
+
+// layVerification places the code and how to verify. The serial number and the address
+// have lines of their own: inside an Arabic line some readers would scramble them.
+func (p *plan) layVerification() {
+	const x, top, side, gap, most = 66.0, 466.0, 60.0, 10.0, 190.0
+	col := p.t.Colours
+	if p.c.VerifyURL == "" && p.c.Serial == "" {
+		return
+	}
+	textX := x + side + gap
+	if p.c.VerifyURL == "" {
+		textX = x
+	}
+	y := p.column(textX, top-3, left, []part{
+		{13, 10, p.lead(), p.choose(p.t.Ar.Verify, p.t.En.Verify, true)},
+	}, most)
+	latin := style{face: p.e.bold, size: 9, colour: col.Ink, most: most}
+	if p.c.Serial != "" {
+		y += 14
+		p.layLatin(textX, y, latin, p.c.Serial)
+	}
+	if p.c.VerifyURL != "" {
+		latin.face, latin.size, latin.colour = p.e.regular, 7.4, col.Brand
+		p.layLink(textX, y+11, latin)
+		p.layCode(x, top, side)
+	}
+}
+
+func (p *plan) lead() look {
+	l := p.strong(10, 9, 7.4, p.t.Colours.Brand, p.t.Colours.Grey)
+	l.lesser.face = p.e.regular
+	return l
+}
+
+func (p *plan) layLatin(x, y float64, s style, text string) {
+	p.add(false, func(d *document, order int) error {
+		d.text(d.tags.add(&element{kind: "P", order: order}), x, y, left, s, text)
+		return nil
+	})
+}
+
+// layLink places the address, without the scheme, as a link.
+func (p *plan) layLink(x, y float64, s style) {
+	shown := clean(strings.TrimPrefix(strings.TrimPrefix(p.c.VerifyURL, "https://"), "http://"), p.e.has)
+	alt, _ := p.own(func(w Words) string { return w.Verify })
+	p.add(false, func(d *document, order int) error {
+		link := &element{kind: "Link", lang: english, alt: alt, link: p.c.VerifyURL}
+		at := d.text(link, x, y, left, s, shown)
+		link.box = rectangle{at.x, d.height - y - 0.3*at.size, at.x + at.width, d.height - y + 0.9*at.size}
+		d.tags.add(&element{kind: "P", order: order, kids: []*element{link}})
+		return nil
+	})
+}
+
+// own is one of the template's words in the document's first language, and the language.
+func (p *plan) own(word func(Words) string) (string, string) {
+	if p.c.Lang == english {
+		return word(p.t.En), english
+	}
+	return word(p.t.Ar), arabic
+}
+
+func (p *plan) layCode(x, top, side float64) {
+	alt, lang := p.own(func(w Words) string { return w.QR })
+	p.add(false, func(d *document, order int) error {
+		code, err := qr.Encode(p.c.VerifyURL)
+		if err != nil {
+			return err
+		}
+		bottom := d.height - top - side
+		e := d.tags.add(&element{kind: "Figure", order: order, lang: lang, alt: alt, box: rectangle{x, bottom, x + side, bottom + side}})
+		d.content(e, codePath(code, x, bottom, side))
+		return nil
+	})
+}
+
+// codePath draws a QR code in black, one rectangle for each run of dark modules.
+func codePath(code qr.Code, x, y, side float64) path {
+	module := side / float64(code.Size)
+	var dark path
+	dark.op("rg", 0, 0, 0)
+	for _, r := range code.Dark {
+		dark.op("re", float64(r.X), float64(r.Y), float64(r.Width), 1)
+	}
+	dark.op("f")
+	var p path
+	p.transformed(module, 0, 0, module, x, y, dark)
+	return p
+}
+
+// layNote places the note at the foot.
+func (p *plan) layNote() {
+	const y = 535.0
+	p.column(middle, y-8, centre, []part{
+		{8, 9, p.plain(8.6, 8, 7, p.t.Colours.Grey), p.choose(p.c.NoteAr, p.c.NoteEn, false)},
+	}, textWidth)
+}

@@ -1,0 +1,59 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"sync"
+
+	"github.com/klauspost/compress/zlib"
+)
+
+// Levels of compression: layers that are drawn once and kept are worth more work.
+const (
+	quickly    = zlib.DefaultCompression
+	thoroughly = zlib.BestCompression
+)
+
+var deflaters = sync.Pool{New: func() any {
+	w, err := zlib.NewWriterLevel(nil, quickly)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return w
+}}
+
+// stream is a stream object with the given entries in its dictionary, its data as they are.
+func stream(entries string, data []byte) []byte {
+	b := make([]byte, 0, len(data)+len(entries)+48)
+	b = append(b, "<<"...)
+	b = append(b, entries...)
+	b = append(b, "/Length "...)
+	b = strconv.AppendInt(b, int64(len(data)), 10)
+	b = append(b, ">>\nstream\n"...)
+	b = append(b, data...)
+	return append(b, "\nendstream"...)
+}
+
+// deflated is a stream object whose data are compressed.
+func deflated(entries string, data []byte, level int) ([]byte, error) {
+	var z bytes.Buffer
+	z.Grow(len(data)/2 + 64)
+	w := deflaters.Get().(*zlib.Writer)
+	defer deflaters.Put(w)
+	if level != quickly {
+		var err error
+		if w, err = zlib.NewWriterLevel(&z, level); err != nil {
+			return nil, fmt.Errorf("compress: %w", err)
+		}
+	} else {
+		w.Reset(&z)
+	}
+	if _, err := w.Write(data); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	return stream(entries+"/Filter/FlateDecode", z.Bytes()), nil
+}
