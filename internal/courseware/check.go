@@ -6,6 +6,9 @@ import (
 
 // check follows every reference from one file of the course to another.
 func (r *reading) check() {
+	for _, p := range r.texts {
+		r.checkLinks(p)
+	}
 	d := r.docs[r.path("course.yaml")]
 	if d == nil {
 		return

@@ -1,6 +1,7 @@
 package courseware
 
 import (
+	"html"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -32,14 +33,26 @@ type Options struct {
 // and a title becomes an aside of the class note; a picture alone in its
 // paragraph becomes a figure, its title the caption; a table can be scrolled.
 func HTML(markdown string, opt Options) string {
-	src := []byte(markdown)
-	doc := engine.Parser().Parse(text.NewReader(src))
+	if tangled(markdown) {
+		return "<pre>" + html.EscapeString(markdown) + "</pre>"
+	}
+	doc, src := parseMarkdown(markdown)
 	arrange(doc, src, opt)
 	var b strings.Builder
 	if err := engine.Renderer().Render(&b, src, doc); err != nil {
 		panic(err) // a strings.Builder takes everything
 	}
 	return policy.Sanitize(polish(b.String(), opt))
+}
+
+// parseMarkdown returns the tree of a text and its bytes. Of one that is
+// tangled the tree is empty.
+func parseMarkdown(markdown string) (ast.Node, []byte) {
+	if tangled(markdown) {
+		return ast.NewDocument(), nil
+	}
+	src := []byte(markdown)
+	return engine.Parser().Parse(text.NewReader(src)), src
 }
 
 // engine knows Markdown with tables, but without raw HTML.

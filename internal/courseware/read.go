@@ -175,7 +175,7 @@ func unfit(b []byte) (line int, what string) {
 		if !utf8.Valid(l) {
 			return i + 1, "is not UTF-8; save the file as UTF-8"
 		}
-		if bytes.ContainsFunc(l, func(c rune) bool { return c < ' ' && c != '\t' || c == 0x7f }) {
+		if bytes.ContainsFunc(l, isControl) {
 			return i + 1, "holds a control character"
 		}
 	}

@@ -64,7 +64,14 @@ func (r *reading) cited() map[string]bool {
 // terms. The error, of type Problems, holds everything that is wrong.
 func Glossary(fsys fs.FS) ([]catalog.Term, error) {
 	r := beside(fsys)
-	var terms []catalog.Term
+	terms := r.readGlossary()
+	if errs := r.problems.sort().Errors(); len(errs) > 0 {
+		return nil, errs
+	}
+	return terms, nil
+}
+
+func (r *reading) readGlossary() (terms []catalog.Term) {
 	d := r.aside("glossary.yaml", &terms)
 	known := map[string]bool{"course": true}
 	for _, s := range r.sharedSources() {
@@ -82,10 +89,7 @@ func Glossary(fsys fs.FS) ([]catalog.Term, error) {
 			}
 		}
 	}
-	if errs := r.problems.sort().Errors(); len(errs) > 0 {
-		return nil, errs
-	}
-	return terms, nil
+	return terms
 }
 
 // Paths reads paths.yaml at the top of fsys, whose steps lead to the given
@@ -93,7 +97,14 @@ func Glossary(fsys fs.FS) ([]catalog.Term, error) {
 // holds everything that is wrong.
 func Paths(fsys fs.FS, courses []catalog.Course) ([]catalog.Path, error) {
 	r := beside(fsys)
-	var paths []catalog.Path
+	paths := r.readPaths(courses)
+	if errs := r.problems.sort().Errors(); len(errs) > 0 {
+		return nil, errs
+	}
+	return paths, nil
+}
+
+func (r *reading) readPaths(courses []catalog.Course) (paths []catalog.Path) {
 	d := r.aside("paths.yaml", &paths)
 	seen := map[string]bool{}
 	for i, p := range paths {
@@ -104,10 +115,7 @@ func Paths(fsys fs.FS, courses []catalog.Course) ([]catalog.Path, error) {
 			r.checkPathStep(d.at(i, "steps", j), step, courses)
 		}
 	}
-	if errs := r.problems.sort().Errors(); len(errs) > 0 {
-		return nil, errs
-	}
-	return paths, nil
+	return paths
 }
 
 func (r *reading) checkPathStep(s spot, step catalog.PathStep, courses []catalog.Course) {

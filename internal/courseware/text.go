@@ -5,7 +5,6 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 	xhtml "golang.org/x/net/html"
 )
 
@@ -48,9 +47,8 @@ func Outline(page string) (hs []Heading) {
 
 // PlainText returns the words of Markdown, a line for each block.
 func PlainText(markdown string) string {
-	src := []byte(markdown)
+	doc, src := parseMarkdown(markdown)
 	var b strings.Builder
-	doc := engine.Parser().Parse(text.NewReader(src))
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering || n.Type() == ast.TypeInline {
 			return ast.WalkContinue, nil

@@ -140,6 +140,9 @@ func (w *walker) scalar(n *yaml.Node, t reflect.Type) {
 	if err := n.Decode(reflect.New(t).Interface()); err != nil {
 		w.fail(n, "form", "%q must be %s", short(n.Value), kindName(t))
 	}
+	if strings.ContainsFunc(n.Value, isControl) {
+		w.fail(n, "encoding", "holds a control character")
+	}
 }
 
 // pairs returns the keys and values of a mapping, each key once.

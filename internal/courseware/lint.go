@@ -1,0 +1,71 @@
+package courseware
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+)
+
+// Lint returns everything that is wrong with the course in the directory dir of
+// fsys: what keeps it from being used, and what only should be better. A course
+// without problems returns nothing.
+func Lint(fsys fs.FS, dir string) []Problem {
+	r := read(fsys, dir)
+	for _, p := range r.texts {
+		r.lintText(p)
+	}
+	r.lintPairs()
+	r.lintMinutes()
+	r.lintRubrics()
+	r.lintBank()
+	return r.problems.sort()
+}
+
+// LintShared returns everything that is wrong with what stands beside the
+// courses of fsys: glossary, paths and shared sources.
+func LintShared(fsys fs.FS) []Problem {
+	courses, _, _ := LoadAll(fsys) // what is wrong with them is for Lint
+	r := beside(fsys)
+	r.readGlossary()
+	r.readPaths(courses)
+	for _, p := range r.texts {
+		r.lintText(p)
+	}
+	return r.problems.sort()
+}
+
+// lintMinutes checks that the parts of a day fit into it.
+func (r *reading) lintMinutes() {
+	d := r.docs[r.path("course.yaml")]
+	for i, m := range r.course.Modules {
+		sum := 0
+		for j, se := range m.Sessions {
+			sum += se.Minutes
+			busy := 0
+			for _, step := range se.Steps {
+				q, _ := r.course.Quiz(step.Quiz)
+				busy += q.Minutes + r.course.Exercises[step.Exercise].Minutes
+			}
+			if busy > se.Minutes {
+				r.warn(d.at("modules", i, "sessions", j, "minutes"), "minutes",
+					"session %s has %d minutes, but its exercises and quizzes take %d", se.ID, se.Minutes, busy)
+			}
+		}
+		if sum != m.Minutes {
+			r.warn(d.at("modules", i, "minutes"), "minutes", "module %s has %d minutes, but its sessions add up to %d", m.ID, m.Minutes, sum)
+		}
+	}
+}
+
+// lintRubrics checks that each rubric says what matters most.
+func (r *reading) lintRubrics() {
+	for _, id := range slices.Sorted(maps.Keys(r.course.Exercises)) {
+		starred := false
+		for _, c := range r.course.Exercises[id].Rubric {
+			starred = starred || c.Star
+		}
+		if d := r.docs[r.path("exercises", id+".yaml")]; d != nil && !starred {
+			r.warn(d.at("rubric"), "no-star", "no criterion of the rubric is starred")
+		}
+	}
+}

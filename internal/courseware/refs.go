@@ -1,0 +1,69 @@
+package courseware
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// checkLinks checks that every picture and link in a text leads somewhere.
+func (r *reading) checkLinks(p passage) {
+	if tangled(p.text) {
+		r.fail(p.at, "tangled", "has too many brackets, or quotations and lists within each other")
+		return
+	}
+	if !strings.Contains(p.text, "](") && !strings.Contains(p.text, "]:") {
+		return
+	}
+	es := shape(p.text)
+	headings := 0
+	for _, e := range es {
+		if e.kind == "heading" {
+			headings++
+		}
+	}
+	line := p.liner()
+	for _, e := range es {
+		s := line(e.offset)
+		switch e.kind {
+		case "picture":
+			r.checkPicture(s, e)
+		case "link":
+			r.checkLink(s, e.dest, headings)
+		}
+	}
+}
+
+func (r *reading) checkPicture(s spot, e element) {
+	name, ok := strings.CutPrefix(e.dest, "media/")
+	switch m, there := r.course.Media[name]; {
+	case !ok || !there:
+		r.fail(s, "reference", "there is no picture %q; pictures are in media/", short(e.dest))
+	case !strings.HasPrefix(m.Type, "image/"):
+		r.fail(s, "reference", "%q is not a picture; link to it instead", short(e.dest))
+	}
+	if !e.named {
+		r.warn(s, "no-alt", "the picture %q is not described: ![what it shows](%s)", short(e.dest), short(e.dest))
+	}
+}
+
+func (r *reading) checkLink(s spot, dest string, headings int) {
+	if name, ok := strings.CutPrefix(dest, "media/"); ok {
+		if !has(r.course.Media, name) {
+			r.fail(s, "reference", "there is no %q", short(dest))
+		}
+		return
+	}
+	if at, ok := strings.CutPrefix(dest, "#s"); ok {
+		if n, err := strconv.Atoi(at); err == nil && n >= 1 && n <= headings {
+			return
+		}
+	}
+	u, err := url.Parse(dest)
+	switch {
+	case err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "":
+	case err == nil && (u.Scheme == "mailto" || u.Scheme == "tel") && u.Opaque != "":
+	default:
+		r.fail(s, "reference", "the link %q leads nowhere; possible are web addresses, mailto:, tel:, media/ and #s1 for the first heading", short(dest))
+	}
+}
