@@ -117,7 +117,7 @@ func listNode(v reflect.Value) (*yaml.Node, error) {
 }
 
 var (
-	plainWord = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)*$`)
+	plainWord = regexp.MustCompile(`^[A-Za-z][a-z]*[0-9]*(-[a-z0-9]+)*$`)
 	hardBlock = regexp.MustCompile(`(?m)^[ \t]|[ \t]$|^$|[^\n]\x{feff}|[\x{85}\x{2028}\x{2029}]`)
 )
 
