@@ -1,0 +1,187 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+
+	"masar/internal/catalog"
+	"masar/internal/event"
+	"masar/internal/exercise"
+	"masar/internal/fault"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+)
+
+// A HandIn is what the form of an exercise brings.
+type HandIn struct {
+	Fields map[string]string     // by field
+	Files  map[string]store.File // new files, by field: name, type, hash and body
+	Drop   map[string]bool       // fields whose file is taken back
+	Final  bool                  // hand in; otherwise only keep
+}
+
+// SaveWork keeps what v has done for an exercise of the course and, if it is
+// final, hands it in. What is missing is all told at once, and what there is
+// is kept all the same.
+func (a *App) SaveWork(ctx context.Context, v people.Viewer, course, exerciseID string, in HandIn) (w exercise.Work, err error) {
+	var missing []*fault.Fault
+	err = a.do(ctx, v, func(d *deed) error {
+		e, c, err := d.learning(ctx, v, course)
+		if err != nil {
+			return err
+		}
+		ex, ok := c.Exercises[exerciseID]
+		if !ok {
+			return store.ErrNotFound
+		}
+		if w, err = d.Work(ctx, e.ID, exerciseID); err != nil {
+			return err
+		}
+		fields, err := d.fields(ctx, v, ex, w, in)
+		if err != nil {
+			return err
+		}
+		began := w.State == ""
+		if w, err = w.Save(ex, fields, d.now); err != nil {
+			return err
+		}
+		if in.Final {
+			w, missing = w.HandIn(ex, d.now)
+		}
+		return d.keepWork(ctx, e, c, w, exerciseID, began, in.Final && len(missing) == 0)
+	})
+	for _, f := range missing {
+		err = errors.Join(err, f)
+	}
+	return w, err
+}
+
+// fields returns the fields of the work as the form leaves them: text as
+// typed, and of each file its id, the old one where there is no new one.
+func (d *deed) fields(ctx context.Context, v people.Viewer, ex catalog.Exercise, w exercise.Work, in HandIn) (map[string]string, error) {
+	fields := maps.Clone(in.Fields)
+	if fields == nil {
+		fields = map[string]string{}
+	}
+	for _, f := range ex.Fields {
+		if f.Kind != catalog.File {
+			continue
+		}
+		fields[f.ID] = w.Fields[f.ID]
+		if in.Drop[f.ID] {
+			delete(fields, f.ID)
+		}
+		file, ok := in.Files[f.ID]
+		if !ok {
+			continue
+		}
+		file.ID, file.PersonID, file.AgencyID = d.app.NewID(), v.PersonID, v.AgencyID
+		file.Size, file.CreatedAt = int64(len(file.Body)), d.now
+		if err := d.AddFile(ctx, file); err != nil {
+			return nil, err
+		}
+		fields[f.ID] = file.ID
+	}
+	return fields, nil
+}
+
+func (d *deed) keepWork(ctx context.Context, e progress.Enrolment, c catalog.Course, w exercise.Work, exerciseID string, began, handedIn bool) (err error) {
+	if began {
+		w.ID, w.EnrolmentID, w.ExerciseID = d.app.NewID(), e.ID, exerciseID
+		err = d.AddWork(ctx, w)
+	} else {
+		err = d.SaveWork(ctx, w)
+	}
+	if err != nil || !handedIn {
+		return err
+	}
+	if err := d.advance(ctx, e, c); err != nil {
+		return err
+	}
+	return d.record(ctx, event.Of(event.HandedIn, "work", w.ID, e.AgencyID).With("exercise", exerciseID).With("enrolment", e.ID))
+}
+
+// A Verdict is what a reviewer says about a piece of work.
+type Verdict struct {
+	Scores   map[string]int // by criterion, 1 to 4
+	Comment  string
+	Return   bool // give it back to be handed in again
+	Revision int  // of the work, as the reviewer saw it
+}
+
+// ReviewWork judges a piece of work by its rubric or gives it back, and tells
+// its author. Only who may teach its author may.
+func (a *App) ReviewWork(ctx context.Context, v people.Viewer, id string, say Verdict) (w exercise.Work, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		var e progress.Enrolment
+		if w, e, err = d.taught(ctx, v, id); err != nil {
+			return err
+		}
+		if w.Revision != say.Revision {
+			return store.ErrChanged
+		}
+		c, err := d.Course(ctx, e.CourseID, e.Version)
+		if err != nil {
+			return err
+		}
+		ex, kind := c.Exercises[w.ExerciseID], notice.Reviewed
+		if say.Return {
+			kind = notice.Returned
+			if w, err = w.Return(say.Comment, v.PersonID, d.now); err != nil {
+				return err
+			}
+		} else {
+			var faults []*fault.Fault
+			if w, faults = w.Review(ex, say.Scores, say.Comment, v.PersonID, d.now); len(faults) > 0 {
+				return joined(faults)
+			}
+		}
+		if err := d.SaveWork(ctx, w); err != nil {
+			return err
+		}
+		if err := d.advance(ctx, e, c); err != nil {
+			return err
+		}
+		if err := d.tell(ctx, reviewed(e, c, ex, w, kind, d)); err != nil {
+			return err
+		}
+		verb := event.Reviewed
+		if say.Return {
+			verb = event.Returned
+		}
+		return d.record(ctx, event.Of(verb, "work", w.ID, e.AgencyID).With("exercise", w.ExerciseID))
+	})
+	return w, err
+}
+
+func reviewed(e progress.Enrolment, c catalog.Course, ex catalog.Exercise, w exercise.Work, kind notice.Kind, d *deed) notice.Notice {
+	args := title(c.Title)
+	args["exercise.ar"], args["exercise.en"] = ex.Title.In("ar"), ex.Title.In("en")
+	args["score"] = fmt.Sprintf("%d%%", w.Percent)
+	return notice.Notice{
+		ID: fmt.Sprintf("%s:%s:%d", kind, w.ID, w.Revision), PersonID: e.PersonID, Kind: kind, Args: args,
+		Link: "/learning/" + e.CourseID + "/" + w.ExerciseID, At: d.now,
+	}
+}
+
+// taught loads a piece of work whose author v may teach: as a trainer of the
+// run they attend, or as a trainer of their agency.
+func (d *deed) taught(ctx context.Context, v people.Viewer, id string) (w exercise.Work, e progress.Enrolment, err error) {
+	if w, err = d.WorkByID(ctx, id); err != nil {
+		return w, e, err
+	}
+	e, err = d.TaughtEnrolment(ctx, v, w.EnrolmentID)
+	return w, e, err
+}
+
+func joined(faults []*fault.Fault) error {
+	var err error
+	for _, f := range faults {
+		err = errors.Join(err, f)
+	}
+	return err
+}

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"masar/internal/exercise"
+	"masar/internal/people"
+
+	"github.com/uptrace/bun"
+)
+
+// A File is an upload, with its bytes.
+type File struct {
+	ID        string `bun:",pk"`
+	PersonID  string // who handed it in
+	AgencyID  string
+	Name      string // as its owner called it
+	Type      string // media type, from its content
+	Size      int64
+	Hash      string // SHA-256 of its bytes, in hex
+	Body      []byte
+	CreatedAt time.Time
+}
+
+// Work returns what was handed in for an exercise under the enrolment; what
+// was not begun is the zero Work.
+func (db *DB) Work(ctx context.Context, enrolment, exerciseID string) (w exercise.Work, err error) {
+	defer wrap(&err, "work for %s", exerciseID)
+	var ws []exercise.Work
+	err = db.R.NewSelect().Model(&ws).Where("enrolment_id = ? AND exercise_id = ?", enrolment, exerciseID).Apply(db.forUpdate).Scan(ctx)
+	if len(ws) == 1 {
+		w = ws[0]
+	}
+	return w, err
+}
+
+// WorksOf returns all that was handed in or begun under the enrolment.
+func (db *DB) WorksOf(ctx context.Context, enrolment string) (ws []exercise.Work, err error) {
+	defer wrap(&err, "works of %s", enrolment)
+	err = db.R.NewSelect().Model(&ws).Where("enrolment_id = ?", enrolment).Scan(ctx)
+	return ws, err
+}
+
+// WorkByID returns the work with the given id. Whose it is, its enrolment says.
+func (db *DB) WorkByID(ctx context.Context, id string) (w exercise.Work, err error) {
+	defer wrap(&err, "work %s", id)
+	err = db.R.NewSelect().Model(&w).Where("id = ?", id).Apply(db.forUpdate).Scan(ctx)
+	return w, err
+}
+
+// AddWork adds w.
+func (db *DB) AddWork(ctx context.Context, w exercise.Work) (err error) {
+	defer wrap(&err, "add work for %s", w.ExerciseID)
+	if w.Scores == nil {
+		w.Scores = map[string]int{}
+	}
+	_, err = db.W.NewInsert().Model(&w).Exec(ctx)
+	return err
+}
+
+// SaveWork saves what has changed in w, read at its revision.
+func (db *DB) SaveWork(ctx context.Context, w exercise.Work) (err error) {
+	defer wrap(&err, "save work %s", w.ID)
+	if w.Scores == nil {
+		w.Scores = map[string]int{}
+	}
+	was := w.Revision
+	w.Revision++
+	return one(db.W.NewUpdate().Model(&w).WherePK().Where("revision = ?", was).Exec(ctx))
+}
+
+// AddFile adds f.
+func (db *DB) AddFile(ctx context.Context, f File) (err error) {
+	defer wrap(&err, "add file %s", f.ID)
+	_, err = db.W.NewInsert().Model(&f).Exec(ctx)
+	return err
+}
+
+// File returns the file with the given id, with its bytes.
+func (db *DB) File(ctx context.Context, s people.Scope, id string) (f File, err error) {
+	defer wrap(&err, "file %s", id)
+	err = db.R.NewSelect().Model(&f).Apply(within(s)).Where("id = ?", id).Scan(ctx)
+	return f, err
+}
+
+// FileNames returns the files with the given ids without their bytes, by id.
+func (db *DB) FileNames(ctx context.Context, s people.Scope, ids ...string) (names map[string]File, err error) {
+	defer wrap(&err, "names of files")
+	names = map[string]File{}
+	if len(ids) == 0 {
+		return names, nil
+	}
+	var fs []File
+	err = db.R.NewSelect().Model(&fs).Apply(within(s)).ExcludeColumn("body").Where("id IN (?)", bun.List(ids)).Scan(ctx)
+	for _, f := range fs {
+		names[f.ID] = f
+	}
+	return names, err
+}
