@@ -1,0 +1,167 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/event"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+	"masar/internal/workshop"
+)
+
+// A RunPlan is what somebody asks for who schedules a run.
+type RunPlan struct {
+	CourseID string
+	AgencyID string // the host
+	Place    string
+	Seats    int
+	Begin    []time.Time // when each day begins
+	Trainers []string
+}
+
+// ScheduleRun schedules a run of a course in its current version.
+func (a *App) ScheduleRun(ctx context.Context, v people.Viewer, plan RunPlan) (r workshop.Run, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		if _, err := d.Agency(ctx, v.Scope(people.HR, people.Trainer), plan.AgencyID); err != nil {
+			return err
+		}
+		c, err := d.current(ctx, plan.CourseID)
+		if err != nil {
+			return err
+		}
+		r = workshop.Run{
+			ID: a.NewID(), CourseID: c.ID, Version: c.Version, AgencyID: plan.AgencyID, Place: plan.Place,
+			Seats: max(plan.Seats, 0), CreatedAt: d.now,
+		}
+		slots, err := workshop.Timetable(c, r.ID, plan.Place, plan.Begin)
+		if err != nil {
+			return err
+		}
+		r.StartsOn, r.EndsOn = slots[0].StartsAt, slots[len(slots)-1].EndsAt()
+		if err := d.AddRun(ctx, r, slots); err != nil {
+			return err
+		}
+		for _, t := range plan.Trainers {
+			if _, err := d.Person(ctx, v.Scope(people.HR, people.Trainer), t); err != nil {
+				return err
+			}
+			if err := d.AddTrainer(ctx, workshop.Trainer{RunID: r.ID, PersonID: t}); err != nil {
+				return err
+			}
+		}
+		return d.record(ctx, event.Of(event.Scheduled, "run", r.ID, r.AgencyID).With("course", r.CourseID))
+	})
+	return r, err
+}
+
+// JoinRun gives people seats in a run: those who are not on its course yet are
+// enrolled in it. Whoever has begun an older version stays on that one.
+func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons []string) (joined int, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		// An agency nominates its people for any run; it sees no more of it.
+		r, err := d.Run(ctx, people.Everywhere("agencies nominate people for runs of any host"), run)
+		if err != nil {
+			return err
+		}
+		c, err := d.Course(ctx, r.CourseID, r.Version)
+		if err != nil {
+			return err
+		}
+		for _, p := range persons {
+			new, err := d.seat(ctx, v, r, c, p)
+			if err != nil {
+				return err
+			}
+			if new {
+				joined++
+			}
+		}
+		taken, err := d.SeatsTaken(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		if err := r.Room(taken-joined, joined); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Enrolled, "run", r.ID, r.AgencyID))
+	})
+	return joined, err
+}
+
+// seat gives one person a seat, and reports whether they had none.
+func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c catalog.Course, person string) (bool, error) {
+	p, err := d.Person(ctx, v.Scope(people.HR, people.Trainer), person)
+	if err != nil {
+		return false, err
+	}
+	e, err := d.EnrolmentIn(ctx, people.Within(p.AgencyID), p.ID, r.CourseID)
+	if errors.Is(err, store.ErrNotFound) {
+		e = progress.Enrolment{
+			ID: d.app.NewID(), PersonID: p.ID, AgencyID: p.AgencyID, CourseID: r.CourseID, Version: r.Version, Round: 1,
+			RunID: r.ID, AssignedBy: v.PersonID, AssignedAt: d.now, State: progress.Waiting, TotalCount: len(c.Sessions()), Score: -1,
+		}
+		_, err = d.AddEnrolments(ctx, []progress.Enrolment{e})
+		return true, err
+	}
+	if err != nil || e.RunID == r.ID || !e.Open() {
+		return false, err
+	}
+	e.RunID = r.ID
+	if e.State == progress.Waiting {
+		e.Version = r.Version
+	}
+	return true, d.SaveEnrolment(ctx, e)
+}
+
+// A Mark says how many minutes of a session somebody was there.
+type Mark struct {
+	EnrolmentID string
+	Minutes     int
+}
+
+// MarkAttendance marks who was in a session of a run, and for how long. Marked
+// again, the later marks count.
+func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session string, marks []Mark) error {
+	return a.do(ctx, v, func(d *deed) error {
+		r, err := d.TaughtRun(ctx, v, run)
+		if err != nil {
+			return err
+		}
+		for _, m := range marks {
+			if err := d.attend(ctx, r, session, m); err != nil {
+				return err
+			}
+		}
+		return d.record(ctx, event.Of(event.Attended, "run", r.ID, r.AgencyID).With("session", session))
+	})
+}
+
+func (d *deed) attend(ctx context.Context, r workshop.Run, session string, m Mark) error {
+	e, err := d.Enrolment(ctx, people.Everywhere("a trainer marks everyone in the run, whichever agency they come from"), m.EnrolmentID)
+	if err != nil {
+		return err
+	}
+	if e.RunID != r.ID {
+		return store.ErrNotFound
+	}
+	c, err := d.Course(ctx, e.CourseID, e.Version)
+	if err != nil {
+		return err
+	}
+	mod, s, ok := c.Session(session)
+	if !ok || !mod.Attended() {
+		return store.ErrNotFound
+	}
+	at, err := workshop.Attend(e.ID, s, m.Minutes, d.by.PersonID, d.now)
+	if err != nil {
+		return err
+	}
+	if err := d.SaveAttendance(ctx, at); err != nil {
+		return err
+	}
+	return d.advance(ctx, e, c)
+}

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/workshop"
+
+	"github.com/uptrace/bun"
+)
+
+// AddRun adds a run with its timetable.
+func (db *DB) AddRun(ctx context.Context, r workshop.Run, slots []workshop.Slot) (err error) {
+	defer wrap(&err, "add run %s", r.ID)
+	if _, err = db.W.NewInsert().Model(&r).Exec(ctx); err != nil {
+		return err
+	}
+	_, err = db.W.NewInsert().Model(&slots).Exec(ctx)
+	return err
+}
+
+// SaveRun saves what has changed in r, read at its revision.
+func (db *DB) SaveRun(ctx context.Context, r workshop.Run) (err error) {
+	defer wrap(&err, "save run %s", r.ID)
+	was := r.Revision
+	r.Revision++
+	return one(db.W.NewUpdate().Model(&r).WherePK().Where("revision = ?", was).Exec(ctx))
+}
+
+// AddTrainer makes somebody a trainer of a run. Made twice, they are one.
+func (db *DB) AddTrainer(ctx context.Context, t workshop.Trainer) (err error) {
+	defer wrap(&err, "add trainer to %s", t.RunID)
+	_, err = db.W.NewInsert().Model(&t).On("CONFLICT DO NOTHING").Exec(ctx)
+	return err
+}
+
+// Run returns a run hosted by an agency in scope.
+func (db *DB) Run(ctx context.Context, s people.Scope, id string) (r workshop.Run, err error) {
+	defer wrap(&err, "run %s", id)
+	err = db.R.NewSelect().Model(&r).Apply(scoped(s, "?TableAlias.agency_id", "NULL"), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	return r, err
+}
+
+// TaughtRun returns a run that v teaches, or that an agency hosts in which v
+// is a trainer.
+func (db *DB) TaughtRun(ctx context.Context, v people.Viewer, id string) (r workshop.Run, err error) {
+	defer wrap(&err, "taught run %s", id)
+	err = db.R.NewSelect().Model(&r).Apply(teaches(v)).Where("id = ?", id).Scan(ctx)
+	return r, err
+}
+
+// TaughtRuns returns the runs that v teaches or whose host they are a trainer
+// of, the latest first.
+func (db *DB) TaughtRuns(ctx context.Context, v people.Viewer, n int) (rs []workshop.Run, err error) {
+	defer wrap(&err, "taught runs")
+	err = db.R.NewSelect().Model(&rs).Apply(teaches(v)).Order("starts_on DESC", "id").Limit(int64(n)).Scan(ctx)
+	return rs, err
+}
+
+func teaches(v people.Viewer) func(*bun.SelectQuery) *bun.SelectQuery {
+	return func(q *bun.SelectQuery) *bun.SelectQuery {
+		ids, _ := v.Scope(people.Trainer).Agencies()
+		return q.Where("(?TableAlias.agency_id IN (?) OR ?TableAlias.id IN (SELECT run_id FROM trainers WHERE person_id = ?))", bun.List(ids), v.PersonID)
+	}
+}
+
+// Runs returns the runs hosted by agencies in scope that end after the given
+// time, the next first.
+func (db *DB) Runs(ctx context.Context, s people.Scope, after time.Time) (rs []workshop.Run, err error) {
+	defer wrap(&err, "runs")
+	err = db.R.NewSelect().Model(&rs).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).
+		Where("ends_on > ?", after).Order("starts_on", "id").Scan(ctx)
+	return rs, err
+}
+
+// Slots returns the timetable of a run.
+func (db *DB) Slots(ctx context.Context, run string) (ss []workshop.Slot, err error) {
+	defer wrap(&err, "slots of %s", run)
+	err = db.R.NewSelect().Model(&ss).Where("run_id = ?", run).Order("starts_at").Scan(ctx)
+	return ss, err
+}
+
+// SlotsOf returns the sessions of all the runs that the person is enrolled in,
+// from the given time on, the next first.
+func (db *DB) SlotsOf(ctx context.Context, person string, from time.Time, n int) (ss []workshop.Slot, err error) {
+	defer wrap(&err, "slots of %s", person)
+	err = db.R.NewSelect().Model(&ss).
+		Where("run_id IN (SELECT e.run_id FROM enrolments e JOIN runs r ON r.id = e.run_id WHERE e.person_id = ? AND e.state <> ? AND NOT r.cancelled)", person, progress.Left).
+		Where("starts_at >= ?", from).Order("starts_at").Limit(int64(n)).Scan(ctx)
+	return ss, err
+}
+
+// A Participant is somebody in a run.
+type Participant struct {
+	progress.Enrolment `bun:",extend"`
+
+	NameAr, NameEn, Department, StaffNo string
+	AgencyAr, AgencyEn                  string
+}
+
+// Participants returns the people of a run, by name. Whoever teaches the run
+// sees all of them, whichever agency they come from.
+func (db *DB) Participants(ctx context.Context, run string) (ps []Participant, err error) {
+	defer wrap(&err, "participants of %s", run)
+	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*").
+		ColumnExpr("p.name_ar, p.name_en, p.department, p.staff_no, a.name_ar AS agency_ar, a.name_en AS agency_en").
+		Join("JOIN people AS p ON p.id = e.person_id").Join("JOIN agencies AS a ON a.id = e.agency_id").
+		Where("e.run_id = ? AND e.state <> ?", run, progress.Left).OrderExpr("p.search, e.id").Scan(ctx, &ps)
+	return ps, err
+}
+
+// SeatsTaken returns how many people are in a run.
+func (db *DB) SeatsTaken(ctx context.Context, run string) (n int, err error) {
+	defer wrap(&err, "seats taken in %s", run)
+	count, err := db.R.NewSelect().Model((*progress.Enrolment)(nil)).Where("run_id = ? AND state <> ?", run, progress.Left).Count(ctx)
+	return int(count), err
+}
+
+// Attendances returns who attended which sessions of a run, and how long.
+func (db *DB) Attendances(ctx context.Context, run string) (as []workshop.Attendance, err error) {
+	defer wrap(&err, "attendances of %s", run)
+	err = db.R.NewSelect().Model(&as).Where("enrolment_id IN (SELECT id FROM enrolments WHERE run_id = ?)", run).Scan(ctx)
+	return as, err
+}
+
+// AttendancesOf returns what was attended under the enrolment.
+func (db *DB) AttendancesOf(ctx context.Context, enrolment string) (as []workshop.Attendance, err error) {
+	defer wrap(&err, "attendances of %s", enrolment)
+	err = db.R.NewSelect().Model(&as).Where("enrolment_id = ?", enrolment).Scan(ctx)
+	return as, err
+}
+
+// SaveAttendance adds or replaces a.
+func (db *DB) SaveAttendance(ctx context.Context, a workshop.Attendance) (err error) {
+	defer wrap(&err, "attendance of %s", a.EnrolmentID)
+	_, err = db.W.NewInsert().Model(&a).On("CONFLICT (enrolment_id, session_id) DO UPDATE").
+		Set("minutes = EXCLUDED.minutes, marked_by = EXCLUDED.marked_by, marked_at = EXCLUDED.marked_at").Exec(ctx)
+	return err
+}
