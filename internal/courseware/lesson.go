@@ -195,7 +195,7 @@ func (r *reading) compareFronts(id string, ar, en front) {
 		return
 	}
 	if len(ar.Objectives) != len(en.Objectives) {
-		r.fail(d.at("objectives"), "one-sided", "there are %d objectives here but %d in Arabic", len(en.Objectives), len(ar.Objectives))
+		r.fail(d.at("objectives"), "one-sided", "has %d objectives, but %d in Arabic", len(en.Objectives), len(ar.Objectives))
 	}
 	for i := range min(len(ar.Objectives), len(en.Objectives)) {
 		if ar.Objectives[i].Bloom != en.Objectives[i].Bloom {

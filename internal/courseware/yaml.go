@@ -130,12 +130,16 @@ func (r *reading) tame(d *document, n *yaml.Node, depth int) bool {
 
 var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?line (\d+): `)
 
-// yamlError takes the line out of what the YAML parser says.
+// yamlError takes the line out of what the YAML parser says. It counts some
+// lines from 0.
 func yamlError(err error) (line int, what string) {
 	what = strings.TrimPrefix(err.Error(), "yaml: ")
 	if m := yamlLine.FindStringSubmatch(what); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		what = strings.TrimPrefix(what, m[0])
+	}
+	if strings.HasPrefix(what, "did not find expected") && !strings.Contains(what, "alphabetic") {
+		line++
 	}
 	if strings.Contains(what, "did not find expected") || strings.Contains(what, "mapping values") {
 		what += "; put texts that hold any of , ? : # { } [ ] in quotes"
