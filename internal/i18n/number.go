@@ -1,0 +1,105 @@
+package i18n
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Invisible controls that keep a run of text together, and in its own
+// direction, inside a sentence of the other direction.
+const (
+	isolateLTR   = "\u2066"
+	isolateRTL   = "\u2067"
+	isolateFirst = "\u2068" // in the direction of its first letter
+	isolateEnd   = "\u2069"
+)
+
+var arabicDigits = strings.NewReplacer(
+	"0", "٠", "1", "١", "2", "٢", "3", "٣", "4", "٤", "5", "٥", "6", "٦", "7", "٧", "8", "٨", "9", "٩",
+	"%", "٪", ".", "٫", ",", "٬")
+
+// Digits returns s, a number already written, in the digits preferred.
+func (t *T) Digits(s string) string {
+	if t.prefs.ArabicDigits {
+		return arabicDigits.Replace(s)
+	}
+	return s
+}
+
+// Num writes n with its thousands apart: 1,240.
+func (t *T) Num(n int) string {
+	s := strconv.Itoa(n)
+	negative := n < 0
+	if negative {
+		s = s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return t.signed(t.Digits(s), negative)
+}
+
+// Decimal writes f with one decimal, or none when that would be 0: 4.5, 12.
+func (t *T) Decimal(f float64) string {
+	f = math.Round(f*10) / 10
+	s := strconv.FormatFloat(math.Abs(f), 'f', -1, 64)
+	return t.signed(t.Digits(s), f < 0)
+}
+
+// signed puts a minus before s and keeps the two together: after an Arabic
+// letter the sign would jump to the other side.
+func (t *T) signed(s string, negative bool) string {
+	if !negative {
+		return s
+	}
+	return isolateLTR + "−" + s + isolateEnd
+}
+
+// Year writes a year, which has no thousands: 2026.
+func (t *T) Year(y int) string { return t.Digits(strconv.Itoa(y)) }
+
+// Pct writes n per cent. The isolate keeps the sign beside its number: after an
+// Arabic letter the digits count as Arabic, and the sign would change sides.
+// Arabic-Indic digits have their sign on the left.
+func (t *T) Pct(n int) string {
+	s := t.Digits(strconv.Itoa(n) + "%")
+	if t.prefs.ArabicDigits {
+		return isolateRTL + s + isolateEnd
+	}
+	return isolateLTR + s + isolateEnd
+}
+
+// Range writes a range in words, as dashes between numbers turn round in
+// Arabic: «من 1 إلى 8», "1 to 8".
+func (t *T) Range(from, to string) string { return t.CommonRange(from, to) }
+
+// Isolate keeps s together in the middle of a sentence: a name or a code in the
+// other script.
+func (t *T) Isolate(s string) string { return isolateFirst + s + isolateEnd }
+
+// Bytes writes a file's size: 2.4 MB.
+func (t *T) Bytes(n int64) string {
+	const kilo, mega = 1 << 10, 1 << 20
+	switch {
+	case n < kilo:
+		return t.CommonBytes(int(n))
+	case n < mega:
+		return t.CommonKilobytes(t.Num(int(math.Round(float64(n) / kilo))))
+	}
+	return t.CommonMegabytes(t.Decimal(float64(n) / mega))
+}
+
+// Duration writes a span in hours and minutes, rounded to the minute.
+func (t *T) Duration(d time.Duration) string {
+	minutes := int(d.Round(time.Minute) / time.Minute)
+	hours := minutes / 60
+	switch minutes %= 60; {
+	case hours == 0:
+		return t.CommonMinutes(minutes)
+	case minutes == 0:
+		return t.CommonHours(hours)
+	}
+	return t.CommonHoursMinutes(t.CommonHours(hours), t.CommonMinutes(minutes))
+}
