@@ -1,0 +1,7 @@
+// On every page. Each part does nothing where its element is absent, and every
+// page works without any of it.
+import './theme.js';
+import './menu.js';
+import './timer.js';
+import './autosave.js';
+import './order.js';

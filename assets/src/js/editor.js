@@ -1,0 +1,48 @@
+// The trainer's editor: Tiptap over the textarea that holds the Markdown. The
+// textarea stays the form's field, and is the editor where scripts do not run.
+//
+//   <div data-editor data-upload="/uploads" data-alt="…" data-failed="…">
+//     <div class="editor__bar" role="toolbar" hidden> <button data-do="bold"> …
+//     <div class="editor__mount"></div>
+//     <textarea class="editor__source"></textarea>
+//     <input type="file" hidden> <p class="editor__status" role="status">
+//     <dialog class="editor__link"> <form method="dialog"> <input type="url">
+//     <dialog class="editor__alt"> <form method="dialog"> <input type="text">
+import { Editor } from '@tiptap/core';
+import Image from '@tiptap/extension-image';
+import { TaskItem, TaskList } from '@tiptap/extension-list';
+import { TableKit } from '@tiptap/extension-table';
+import { Markdown } from '@tiptap/markdown';
+import StarterKit from '@tiptap/starter-kit';
+import { toolbar } from './toolbar.js';
+
+for (const box of document.querySelectorAll('[data-editor]')) mount(box);
+
+function mount(box) {
+  const area = box.querySelector('textarea'), place = box.querySelector('.editor__mount');
+  const label = document.querySelector(`label[for="${area.id}"]`);
+  label.id ||= area.id + '-label';
+  const editor = new Editor({
+    element: place,
+    injectCSS: false,
+    // Not "auto": a list would then ignore its items and fall back to LTR.
+    textDirection: area.dir === 'ltr' || area.dir === 'rtl' ? area.dir : document.documentElement.dir,
+    extensions: [
+      StarterKit.configure({ link: { openOnClick: false }, heading: { levels: [2, 3] } }),
+      Image, TableKit, TaskList,
+      TaskItem.configure({ nested: true, a11y: { checkboxLabel: node => node.textContent || '✓' } }),
+      Markdown,
+    ],
+    content: area.value,
+    contentType: 'markdown',
+    editorProps: { attributes: { class: 'prose', role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': label.id, lang: area.lang } },
+    onUpdate: () => {
+      area.value = editor.getMarkdown();
+      area.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    onTransaction: () => bar?.show(),
+  });
+  const bar = toolbar(box, editor, area, place);
+  area.hidden = true;
+  bar.show();
+}
