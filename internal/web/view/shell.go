@@ -1,0 +1,109 @@
+// Package view holds the pages: templ components that show what they are given
+// and decide nothing. A page is
+//
+//	@view.Page(shell) { <main id="main" class="wrap page" tabindex="-1"> … </main> }
+//
+// Words come from the i18n.T of the context, parts from the components here (see
+// [Gallery] for all of them). No page has inline styles or scripts, style or on*
+// attributes: the site's policy forbids them. After changing a .templ file run
+// "make generate".
+package view
+
+import (
+	"strings"
+	"unicode"
+
+	"masar/assets"
+	"masar/internal/i18n"
+)
+
+// CSP is the policy every page keeps to.
+const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+
+// A Shell is what stands round a page.
+type Shell struct {
+	Title  string    // the page's own; the product's name is added
+	Active string    // Key of the link of Nav that this page belongs to
+	Nav    []NavLink // four at most, as they are tabs on a phone
+	Path   string    // of this page with its query, to come back to
+	Theme  string    // "light", "dark", or "" for the device's
+	CSRF   string    // token of every form
+
+	Person  string // name of who is signed in, or ""
+	Unread  int    // notices not read
+	Flash   string // what was just done, in words
+	Scripts []string
+	Styles  []string
+	Bare    bool // without header and footer: a quiz, the projector
+}
+
+// A NavLink is a place in the header, and a tab on phones.
+type NavLink struct {
+	Key, Href, Icon, Label string
+}
+
+// Staff adds what htmx needs.
+func (s Shell) Staff() Shell {
+	s.Scripts = append(s.Scripts, "staff.js")
+	return s
+}
+
+// Editor adds what the trainer's editor needs.
+func (s Shell) Editor() Shell {
+	s.Scripts = append(s.Scripts, "editor.js")
+	s.Styles = append(s.Styles, "editor.css")
+	return s
+}
+
+// nextTheme returns what the theme button asks for. Without a choice yet it
+// asks for dark; the script knows the device's scheme.
+func (s Shell) nextTheme() string {
+	if s.Theme == "dark" {
+		return "light"
+	}
+	return "dark"
+}
+
+func (s Shell) themeLabel(t *i18n.T) string {
+	if s.Theme == "dark" {
+		return t.ShellThemeLight()
+	}
+	return t.ShellThemeDark()
+}
+
+// fonts returns the two files a page of lang shows first.
+func fonts(lang string) []string {
+	script := "arabic"
+	if lang == "en" {
+		script = "latin"
+	}
+	return []string{assets.URL("fonts/" + script + "-400.woff2"), assets.URL("fonts/" + script + "-600.woff2")}
+}
+
+// Initials returns the first letters of the first and last names. Arabic letters
+// are set apart by a thin space, lest they join.
+func Initials(name string) string {
+	words := strings.Fields(name)
+	var first []string
+	for i, w := range words {
+		if i == 0 || i == len(words)-1 {
+			first = append(first, initial(w))
+		}
+	}
+	for _, r := range name {
+		if unicode.Is(unicode.Arabic, r) {
+			return strings.Join(first, "\u2009")
+		}
+	}
+	return strings.ToUpper(strings.Join(first, ""))
+}
+
+// initial returns the first letter of word, without the Arabic article.
+func initial(word string) string {
+	letters := []rune(strings.TrimPrefix(word, "ال"))
+	if len(letters) == 0 {
+		letters = []rune(word)
+	}
+	return string(letters[:1])
+}
