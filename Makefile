@@ -1,0 +1,37 @@
+# Go and make are enough; "make assets" also wants Node 20.
+.DEFAULT_GOAL := help
+.PHONY: help run build test bench generate assets courses check
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## try Masar out: demonstration people and courses, kept in ./data
+	@go run ./cmd/masar demo
+
+build: ## the program, as bin/masar
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/masar ./cmd/masar
+
+test: ## every test; the last lines say what was skipped (in CI=true a skip fails)
+	@go test -json ./... | go run ./internal/testsum
+
+bench: ## how fast it is, as a table
+	go test -run '^$$' -bench . -benchmem ./...
+
+generate: ## the catalogue and the views, as Go
+	go run ./internal/i18n/gen
+	go tool templ generate
+
+assets: ## styles, scripts, fonts and icons, to the same bytes everywhere
+	cd assets && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
+	gofmt -w internal/web/view/icons_gen.go
+	$(MAKE) generate
+
+courses: ## everything that is wrong in the shipped courses
+	go run ./cmd/masar courses
+
+check: ## what may not be committed: unformatted, doubtful or out of date
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	$(MAKE) generate
+	git diff --exit-code -- internal
