@@ -3,7 +3,6 @@ package courseware
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,75 +14,65 @@ import (
 // once; it can be used by many at the same time.
 type Lexicon struct {
 	terms []catalog.Term
-	forms map[string]*regexp.Regexp // by language; a group for each term
-	order map[string][]int          // which term a group is
+	index map[string][]entry // by language and first word, longer terms first
+}
+
+// An entry is a term in one language, word by word as words are compared.
+type entry struct {
+	term  int
+	words []string
 }
 
 // NewLexicon returns a Lexicon of the terms.
 func NewLexicon(terms []catalog.Term) *Lexicon {
-	l := &Lexicon{terms: terms, forms: map[string]*regexp.Regexp{}, order: map[string][]int{}}
-	for _, lang := range []string{"ar", "en"} {
-		l.prepare(lang)
+	l := &Lexicon{terms: terms, index: map[string][]entry{}}
+	for i, t := range terms {
+		l.add("ar", i, t.Term.Ar)
+		l.add("en", i, t.Term.En)
+	}
+	for _, es := range l.index {
+		slices.SortStableFunc(es, func(a, b entry) int { return len(b.words) - len(a.words) })
 	}
 	return l
 }
 
-// prepare makes the expression that finds the terms of a language, longer ones
-// before those they begin with.
-func (l *Lexicon) prepare(lang string) {
-	word := func(i int) string { return named(l.terms[i].Term, lang) }
-	var order []int
-	for i := range l.terms {
-		if word(i) != "" {
-			order = append(order, i)
-		}
+// add takes a term up, without what stands in brackets.
+func (l *Lexicon) add(lang string, i int, name string) {
+	name, _, _ = strings.Cut(name, "(")
+	e := entry{term: i}
+	for _, w := range split(name) {
+		e.words = append(e.words, w.folded)
 	}
-	if len(order) == 0 {
-		return
+	if len(e.words) > 0 {
+		l.index[lang+e.words[0]] = append(l.index[lang+e.words[0]], e)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(word(b)) - len(word(a)) })
-	var groups []string
-	for _, i := range order {
-		groups = append(groups, "("+form(word(i), lang)+")")
-	}
-	l.order[lang] = order
-	// The letters و ف ب ك ل may be written onto the front of an Arabic word.
-	front := map[string]string{"ar": `[وف]?[بكل]?`, "en": ``}[lang]
-	l.forms[lang] = regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}\p{M}])` + front + `(?:` + strings.Join(groups, "|") + `)`)
 }
 
-// named returns the term in the language, without what stands in brackets.
-func named(t catalog.Text, lang string) string {
-	s := t.En
-	if lang == "ar" {
-		s = t.Ar
-	}
-	s, _, _ = strings.Cut(s, "(")
-	return strings.TrimSpace(s)
+// A word is a word of a text, from one byte to another.
+type word struct {
+	from, to int
+	folded   string // lower case, without tashkeel and tatweel
 }
 
-// form returns the expression for a term as it may be written in a text: with
-// or without tashkeel, or in the plural with an s.
-func form(term, lang string) string {
-	if lang == "en" {
-		return strings.Join(quoted(strings.Fields(term)), `\s+`) + `s?`
-	}
-	var ws []string
-	for _, w := range strings.Fields(term) {
-		var b strings.Builder
-		for _, r := range w {
-			if !unicode.Is(unicode.Mn, r) {
-				b.WriteString(regexp.QuoteMeta(string(r)) + `\p{Mn}*`)
+// split returns the words of a text.
+func split(text string) (ws []word) {
+	var b strings.Builder
+	from := -1
+	for i, r := range text + " " {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if from < 0 {
+				from = i
 			}
+			if r != 'ـ' {
+				b.WriteRune(unicode.ToLower(r))
+			}
+		case unicode.Is(unicode.Mn, r):
+		case from >= 0:
+			ws = append(ws, word{from, i, b.String()})
+			b.Reset()
+			from = -1
 		}
-		ws = append(ws, b.String())
-	}
-	return strings.Join(ws, `\s+`)
-}
-
-func quoted(ws []string) []string {
-	for i, w := range ws {
-		ws[i] = regexp.QuoteMeta(w)
 	}
 	return ws
 }
@@ -94,33 +83,72 @@ type use struct{ term, from, to int }
 // find returns the terms that text uses and that are not in explained yet, in
 // the order of the text, and puts them in.
 func (l *Lexicon) find(text, lang string, explained map[int]bool) (uses []use) {
-	re := l.forms[lang]
-	for at := 0; re != nil && at < len(text); {
-		m := re.FindStringSubmatchIndex(text[at:])
-		if m == nil {
-			break
-		}
-		term, from, to := -1, at+m[3], at+m[1]
-		for g, i := range l.order[lang] {
-			if m[4+2*g] >= 0 {
-				term = i
-			}
-		}
-		if endsWord(text[to:]) && !explained[term] {
+	ws := split(text)
+	for i := 0; i < len(ws); {
+		term, n := l.match(text, lang, ws[i:])
+		if n > 0 && !explained[term] {
 			explained[term] = true
-			uses = append(uses, use{term, from, to})
+			uses = append(uses, use{term, ws[i].from, ws[i+n-1].to})
 		}
-		at = to
+		i += max(n, 1)
 	}
 	return uses
 }
 
-// endsWord reports whether no letter of the same word follows.
-func endsWord(rest string) bool {
-	for _, r := range rest {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
+// match returns the longest term with which ws begins and how many words it
+// has, or 0.
+func (l *Lexicon) match(text, lang string, ws []word) (term, n int) {
+	for _, first := range forms(ws[0].folded, lang) {
+		for _, e := range l.index[lang+first] {
+			if len(e.words) > n && e.begins(text, lang, ws) {
+				term, n = e.term, len(e.words)
+			}
+		}
+	}
+	return term, n
+}
+
+// begins reports whether the words after the first are those of e, with nothing
+// but spaces and hyphens between them.
+func (e entry) begins(text, lang string, ws []word) bool {
+	if len(e.words) > len(ws) {
+		return false
+	}
+	for i := 1; i < len(e.words); i++ {
+		last := i == len(e.words)-1 && lang == "en"
+		if w := ws[i].folded; w != e.words[i] && !(last && w == e.words[i]+"s") {
+			return false
+		}
+		if strings.Trim(text[ws[i-1].to:ws[i].from], " \t\n-\u00a0") != "" {
+			return false
+		}
 	}
 	return true
+}
+
+// forms returns what the first word of a term may be if it is written as w: in
+// Arabic the letters و ف ب ك ل are written onto a word, and in English an s.
+func forms(w, lang string) []string {
+	if lang == "en" {
+		return []string{w, strings.TrimSuffix(w, "s")}
+	}
+	fs := []string{w}
+	for _, front := range []string{"و", "ف", ""} {
+		rest, ok := strings.CutPrefix(w, front)
+		if !ok {
+			continue
+		}
+		fs = append(fs, rest)
+		if after, ok := strings.CutPrefix(rest, "لل"); ok { // ل and ال are written as لل
+			fs = append(fs, "ال"+after)
+		}
+		for _, joined := range []string{"ب", "ك", "ل"} {
+			if after, ok := strings.CutPrefix(rest, joined); ok {
+				fs = append(fs, after)
+			}
+		}
+	}
+	return fs
 }
 
 // link returns the link from a term, shown as word, to what it means. What it
