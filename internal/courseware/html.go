@@ -45,6 +45,18 @@ func HTML(markdown string, opt Options) string {
 	return policy.Sanitize(polish(b.String(), opt))
 }
 
+// Inline returns Markdown of one paragraph, such as an objective or an option,
+// as HTML for the inside of an element. Longer Markdown comes as from HTML.
+func Inline(markdown string, opt Options) string {
+	page := strings.TrimSpace(HTML(markdown, opt))
+	inside, ok := strings.CutPrefix(page, "<p>")
+	inside, closed := strings.CutSuffix(inside, "</p>")
+	if !ok || !closed || strings.Contains(inside, "<p>") {
+		return page
+	}
+	return inside
+}
+
 // parseMarkdown returns the tree of a text and its bytes. Of one that is
 // tangled the tree is empty.
 func parseMarkdown(markdown string) (ast.Node, []byte) {

@@ -90,6 +90,34 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+func TestInline(t *testing.T) {
+	for md, want := range map[string]string{
+		"**Define** it":       "<strong>Define</strong> it",
+		"one\n\ntwo":          "<p>one</p>\n<p>two</p>",
+		"- one":               "<ul>\n<li>one</li>\n</ul>",
+		"one\n\n- two\n\nend": "<p>one</p>\n<ul>\n<li>two</li>\n</ul>\n<p>end</p>",
+		"":                    "",
+	} {
+		if got := Inline(md, Options{}); got != want {
+			t.Errorf("Inline(%q) = %q, want %q", md, got, want)
+		}
+	}
+}
+
+// Markdown that nobody can parse in time is shown as it was typed.
+func TestTangled(t *testing.T) {
+	for name, md := range map[string]string{
+		"links": strings.Repeat("[a](", 1<<17), "quotations": strings.Repeat("> ", 1<<17), "lists": strings.Repeat("- * 1. ", 1<<15),
+	} {
+		if got := HTML(md, Options{}); !strings.HasPrefix(got, "<pre>") || Words(md) != 0 {
+			t.Errorf("%s: %.40s", name, got)
+		}
+	}
+	if md := "- one\n  - two\n    - three\n\n> > [!note]\n\n---------- - - -\n"; tangled(md) {
+		t.Errorf("%q is taken for tangled", md)
+	}
+}
+
 // What slips through the parser must still not pass the sanitiser.
 func TestPolicy(t *testing.T) {
 	for _, in := range []string{
