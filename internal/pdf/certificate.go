@@ -17,6 +17,7 @@ type Certificate struct {
 	Signatories              []Signatory
 	IssuedAt                 time.Time
 	Lang                     string // "ar", "en" or "both"
+	Attach                   []Attachment
 }
 
 // A Signatory stands under a certificate; there is room for two.

@@ -21,17 +21,37 @@ type Engine struct {
 	regular, bold *shape.Face
 	shapers       sync.Pool
 	layers        layerCache
+	signer        *Signer // or nil
+}
+
+// An Option changes what an Engine does.
+type Option func(*Engine) error
+
+// SignedBy has the Engine sign every certificate, so that readers show who issued it and
+// that nothing was changed since.
+func SignedBy(s Signer) Option {
+	return func(e *Engine) error {
+		e.signer = &s
+		return s.valid()
+	}
 }
 
 // New reads the fonts, which takes some milliseconds; an Engine is made once.
-func New(f Fonts) (*Engine, error) {
+func New(f Fonts, options ...Option) (*Engine, error) {
 	e := &Engine{shapers: sync.Pool{New: func() any { return shape.NewShaper() }}}
 	var err error
 	if e.regular, err = shape.Parse("Amiri-Regular", f.Regular); err != nil {
 		return nil, err
 	}
-	e.bold, err = shape.Parse("Amiri-Bold", f.Bold)
-	return e, err
+	if e.bold, err = shape.Parse("Amiri-Bold", f.Bold); err != nil {
+		return nil, err
+	}
+	for _, o := range options {
+		if err := o(e); err != nil {
+			return nil, err
+		}
+	}
+	return e, nil
 }
 
 // Certificate writes c by the default template of its kind.
@@ -72,5 +92,5 @@ func (e *Engine) certificate(s *shape.Shaper, t Template, c Certificate) ([]byte
 	if err := p.drawDynamic(d); err != nil {
 		return nil, err
 	}
-	return d.finish(below, p.metadata())
+	return d.finish(below, p.metadata(), extras{attachments: c.Attach, signer: e.signer})
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"slices"
 )
 
 // Numbers of the objects that fpdf writes first.
@@ -24,9 +25,15 @@ type layer struct {
 	lean    int
 }
 
+// extras are what a file may hold besides its pages.
+type extras struct {
+	attachments []Attachment
+	signer      *Signer // or nil
+}
+
 // finish turns what has been drawn into a whole file. The layer is that of the template
 // below the first page, or nil.
-func (d *document) finish(below *layer, m metadata) ([]byte, error) {
+func (d *document) finish(below *layer, m metadata, x extras) ([]byte, error) {
 	d.ballast()
 	o, err := d.parsed()
 	if err != nil {
@@ -43,13 +50,32 @@ func (d *document) finish(below *layer, m metadata) ([]byte, error) {
 		return nil, err
 	}
 	root, annotations := d.tags.write(o, pages, m.lang)
+	catalog := fmt.Appendf(nil, "<</Type/Catalog/Pages 1 0 R/MarkInfo <</Marked true>>/StructTreeRoot %s/ViewerPreferences <</DisplayDocTitle true>>", ref(root))
+	described, err := m.write(o)
+	if err != nil {
+		return nil, err
+	}
+	attached, err := attach(o, x.attachments, m.created)
+	if err != nil {
+		return nil, err
+	}
+	var signed []byte
+	if x.signer != nil { // after all else, so that its hole is the last
+		var field int
+		signed, field = x.signer.addField(o, pages[0], m)
+		annotations[pages[0]] = append(annotations[pages[0]], field)
+	}
+	o.bodies[o.catalog] = slices.Concat(catalog, described, attached, signed, []byte(">>"))
 	for i, p := range pages {
 		if err := addPageEntries(o, p, i, annotations[p]); err != nil {
 			return nil, err
 		}
 	}
-	m.write(o, root)
-	return o.bytes(), nil
+	file := o.bytes()
+	if x.signer != nil {
+		return file, x.signer.fill(file)
+	}
+	return file, nil
 }
 
 // parsed has fpdf write its file, and takes it apart.

@@ -28,14 +28,19 @@ func (m metadata) title() string {
 	return m.titleAr
 }
 
-// write adds the catalog, the information dictionary and the XMP packet.
-func (m metadata) write(o *objects, structure int) {
+// write adds the information dictionary, the XMP packet and the colour space that the
+// document's colours are meant in, and returns what the catalog needs to say of them.
+func (m metadata) write(o *objects) ([]byte, error) {
+	profile, err := srgbStream()
+	if err != nil {
+		return nil, err
+	}
 	date := pdfDate(m.created)
 	o.bodies[o.info] = fmt.Appendf(nil, "<</Title %s/Author %s/Subject %s/Keywords %s/Creator (%s)/Producer (%s)/CreationDate %s/ModDate %s>>",
 		textString(m.title()), textString(m.author), textString(m.subject), textString(m.keywords), producer, producer, date, date)
 	packet := o.add(stream("/Type/Metadata/Subtype/XML", m.xmp()))
-	o.bodies[o.catalog] = fmt.Appendf(nil, "<</Type/Catalog/Pages 1 0 R/Lang(%s)/Metadata %s/MarkInfo <</Marked true>>/StructTreeRoot %s/ViewerPreferences <</DisplayDocTitle true>>>>",
-		m.lang, ref(packet), ref(structure))
+	return fmt.Appendf(nil, "/Lang(%s)/Metadata %s/OutputIntents [<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>]",
+		m.lang, ref(packet), ref(o.add(profile))), nil
 }
 
 // pdfDate is a date with its zone, as PDF writes it.

@@ -49,7 +49,7 @@ func (p *plan) key() layerKey {
 			*s = "x"
 		}
 	}
-	c.IssuedAt = time.Time{}
+	c.IssuedAt, c.Attach = time.Time{}, nil
 	static := struct {
 		Template    Template
 		Certificate Certificate
