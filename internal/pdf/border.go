@@ -17,9 +17,10 @@ func (d *document) background(t Template) {
 	p.op("re", 0, 0, d.width, d.height)
 	p.op("f")
 	p.at(d.width/2, d.height/2+22, rosette(t.Colours))
-	if t.Border == "woven" {
+	switch t.Border {
+	case "woven":
 		p.wovenBorder(t.Colours, d.width, d.height)
-	} else {
+	case "plain":
 		p.plainBorder(t.Colours, d.width, d.height)
 	}
 	if t.Seal {

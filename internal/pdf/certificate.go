@@ -24,6 +24,7 @@ type Certificate struct {
 type Signatory struct {
 	NameAr, NameEn string
 	RoleAr, RoleEn string
+	Signature      []byte // PNG of the handwritten signature, or nil
 }
 
 const mostSignatories = 2

@@ -18,6 +18,7 @@ type document struct {
 	pdf           *fpdf.Fpdf
 	shaper        *shape.Shaper
 	fonts         *fontSet
+	pictures      []*picture
 	width, height float64
 	tags          tags
 	// lean counts the letters of the page for its direction: left-to-right ones less

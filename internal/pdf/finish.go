@@ -13,16 +13,16 @@ const (
 )
 
 // A layer is a page's static part, drawn once for a template: a compressed stream, and
-// the fonts and images it uses, numbered from base on.
+// the fonts and pictures it uses, numbered from base on.
 type layer struct {
-	content []byte
-	objects [][]byte
-	base    int
-	fonts   string // entries for the resources
-	images  string
-	fontSet *fontSet
-	tags    tags
-	lean    int
+	content  []byte
+	objects  [][]byte
+	base     int
+	fonts    string // entries for the resources
+	pictures string
+	fontSet  *fontSet
+	tags     tags
+	lean     int
 }
 
 // extras are what a file may hold besides its pages.
@@ -133,7 +133,7 @@ func streamData(body []byte) ([]byte, error) {
 	return data, nil
 }
 
-// addResources embeds the fonts, and names them and the images in the resources.
+// addResources embeds the fonts, and names them and the pictures in the resources.
 func (d *document) addResources(o *objects, below *layer) error {
 	fonts, err := d.fonts.embed(o, quickly)
 	if err != nil {
@@ -141,8 +141,8 @@ func (d *document) addResources(o *objects, below *layer) error {
 	}
 	if below != nil {
 		fonts += below.fonts
-		if below.images != "" {
-			if err := o.replace(resourcesObject, "/XObject <<", "/XObject <<"+below.images); err != nil {
+		if below.pictures != "" {
+			if err := o.replace(resourcesObject, "/XObject <<", "/XObject <<"+below.pictures); err != nil {
 				return err
 			}
 		}
@@ -178,6 +178,9 @@ func (d *document) keep() (*layer, error) {
 		return nil, err
 	}
 	if l.fonts, err = d.fonts.embed(o, thoroughly); err != nil {
+		return nil, err
+	}
+	if l.pictures, err = d.embedPictures(o); err != nil {
 		return nil, err
 	}
 	l.objects = o.bodies[l.base:]

@@ -135,6 +135,21 @@ func capitals(lines []line) []line {
 	return lines
 }
 
+// layLogos places the logos in the upper corners.
+func (p *plan) layLogos() {
+	const width, height, top, side = 120.0, 46.0, 66.0, 78.0
+	place := func(picture []byte, x float64) {
+		if len(picture) == 0 {
+			return
+		}
+		p.add(true, func(d *document, _ int) error {
+			return d.picture(picture, rectangle{x, d.height - top - height, x + width, d.height - top})
+		})
+	}
+	place(p.t.Logos.Right, a4Long-side-width)
+	place(p.t.Logos.Left, side)
+}
+
 // laySignatories places those who sign: the first at the right of a document that begins
 // in Arabic, at the left of none, so that the code always has the left corner.
 func (p *plan) laySignatories() {
@@ -161,6 +176,9 @@ func (p *plan) laySignatory(s Signatory, x float64) {
 		rule.op("l", x+half, d.height-line)
 		rule.op("S")
 		d.artifact(rule)
+		if len(s.Signature) > 0 {
+			return d.picture(s.Signature, rectangle{x - half, d.height - line, x + half, d.height - line + 28})
+		}
 		return nil
 	})
 	y := p.column(x, line, centre, []part{

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ type item struct {
 // what they say.
 func newPlan(e *Engine, t Template, c Certificate) *plan {
 	p := &plan{e: e, t: t, c: e.clean(c)}
+	p.layLogos()
 	p.layText()
 	p.laySignatories()
 	p.layVerification()
@@ -50,15 +52,30 @@ func (p *plan) key() layerKey {
 		}
 	}
 	c.IssuedAt, c.Attach = time.Time{}, nil
+	c.Signatories = slices.Clone(c.Signatories)
+	for i := range c.Signatories {
+		c.Signatories[i].Signature = digest(c.Signatories[i].Signature)
+	}
+	t := p.t
+	t.Logos = Logos{Right: digest(t.Logos.Right), Left: digest(t.Logos.Left)}
 	static := struct {
 		Template    Template
 		Certificate Certificate
-	}{p.t, c}
+	}{t, c}
 	b, err := json.Marshal(static)
 	if err != nil {
 		panic(fmt.Sprintf("a certificate of strings cannot be written: %v", err))
 	}
 	return sha256.Sum256(b)
+}
+
+// digest stands for a picture in a key.
+func digest(picture []byte) []byte {
+	if len(picture) == 0 {
+		return nil
+	}
+	sum := sha256.Sum256(picture)
+	return sum[:]
 }
 
 func (p *plan) drawStatic(d *document) error {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -13,10 +14,17 @@ type Template struct {
 	Kind    string  `json:"kind"`
 	Version int     `json:"version"`
 	Colours Palette `json:"colours"`
-	Border  string  `json:"border"` // "woven" or "plain"
+	Border  string  `json:"border"` // "woven", "plain" or "none"
 	Seal    bool    `json:"seal"`
+	Logos   Logos   `json:"logos,omitzero"`
 	Ar      Words   `json:"ar"`
 	En      Words   `json:"en"`
+}
+
+// Logos are PNG pictures in the upper corners; either may be missing.
+type Logos struct {
+	Right []byte `json:"right,omitempty"`
+	Left  []byte `json:"left,omitempty"`
 }
 
 // A Palette holds a template's colours.
@@ -55,4 +63,34 @@ func DefaultTemplate(kind string) (Template, error) {
 		return Template{}, fmt.Errorf("template %s: %w", kind, err)
 	}
 	return t, nil
+}
+
+// Valid says all that is wrong with a template, such as one that was edited or imported.
+func (t Template) Valid() error {
+	var wrong []error
+	if t.Kind != "completion" && t.Kind != "attendance" {
+		wrong = append(wrong, fmt.Errorf("kind %q is neither completion nor attendance", t.Kind))
+	}
+	if t.Version < 1 {
+		wrong = append(wrong, fmt.Errorf("version %d is less than 1", t.Version))
+	}
+	if t.Border != "woven" && t.Border != "plain" && t.Border != "none" {
+		wrong = append(wrong, fmt.Errorf("border %q is none of woven, plain and none", t.Border))
+	}
+	for _, c := range []Colour{
+		t.Colours.Paper, t.Colours.Deep, t.Colours.Brand, t.Colours.Gold, t.Colours.Bright,
+		t.Colours.Amber, t.Colours.Ink, t.Colours.Grey, t.Colours.Faint,
+	} {
+		wrong = append(wrong, c.Valid())
+	}
+	for _, logo := range [][]byte{t.Logos.Right, t.Logos.Left} {
+		if len(logo) > 0 {
+			_, err := readPicture(logo)
+			wrong = append(wrong, err)
+		}
+	}
+	if t.Ar.Title == "" || t.En.Title == "" {
+		wrong = append(wrong, errors.New("the title is missing in one of the languages"))
+	}
+	return errors.Join(wrong...)
 }
