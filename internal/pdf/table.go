@@ -1,0 +1,252 @@
+package pdf
+
+import (
+	"math"
+
+	"masar/internal/bidi"
+)
+
+// A list is a document of A4 pages upright: a title, some lines, and a table that goes on
+// over as many pages as it needs. Sign-in sheets and records are lists.
+type list struct {
+	lang          string
+	issuer, title string
+	lines         []string
+	columns       []column
+	rows          [][]string // may be shorter than columns: what is missing is left blank
+	rowHeight     float64
+	page          func(number, total int) string // words at the foot, or nil
+	code          string                         // address that a QR code leads to, or ""
+	codeAlt       string
+}
+
+// A column of a table; the first is at the side where reading begins.
+type column struct {
+	head  string
+	share float64 // of the width
+	align align
+}
+
+// The page of a list, in points.
+const (
+	listSide   = 42.0 // margin at the sides
+	listFoot   = 48.0 // margin below
+	headHeight = 24.0 // of the table's head
+	codeSide   = 62.0
+)
+
+// A listWriter draws a list.
+type listWriter struct {
+	*document
+	list
+	e       *Engine
+	colours Palette
+	base    bidi.Base
+	y       float64 // how far the page is filled
+	order   int
+	table   *element
+}
+
+func (w *listWriter) style(bold bool, size float64, c Colour) style {
+	s := style{face: w.e.regular, size: size, colour: c, base: w.base, most: w.width - 2*listSide}
+	if bold {
+		s.face = w.e.bold
+	}
+	return s
+}
+
+// next is a new element at the top of the structure, in reading order.
+func (w *listWriter) next(kind string) *element {
+	w.order++
+	return w.tags.add(&element{kind: kind, order: w.order})
+}
+
+// x is a distance from the side where reading begins.
+func (w *listWriter) x(from float64) float64 {
+	if w.base == bidi.RightToLeft {
+		return w.width - from
+	}
+	return from
+}
+
+// start aligns a text to the side where reading begins.
+func (w *listWriter) start() align {
+	if w.base == bidi.RightToLeft {
+		return right
+	}
+	return left
+}
+
+func (w *listWriter) draw() error {
+	pages := w.pages()
+	row := 0
+	for n, count := range pages {
+		if n > 0 {
+			w.addPage()
+		}
+		w.band()
+		if n == 0 {
+			if err := w.head(); err != nil {
+				return err
+			}
+		} else {
+			w.y = 60
+		}
+		w.tableHead()
+		for range count {
+			w.tableRow(w.rows[row])
+			row++
+		}
+		w.foot(n+1, len(pages))
+	}
+	return nil
+}
+
+// firstTop is where the table begins on the first page.
+func (w *listWriter) firstTop() float64 {
+	y := 112.0 + 17*float64(len(w.lines))
+	if w.code != "" {
+		y = max(y, 66+codeSide+14)
+	}
+	return y
+}
+
+// pages says how many rows go on each page.
+func (w *listWriter) pages() []int {
+	fit := func(top float64) int {
+		return max(1, int(math.Floor((w.height-listFoot-top-headHeight)/w.rowHeight)))
+	}
+	left := len(w.rows)
+	pages := []int{min(left, fit(w.firstTop()))}
+	for left -= pages[0]; left > 0; left -= pages[len(pages)-1] {
+		pages = append(pages, min(left, fit(60)))
+	}
+	return pages
+}
+
+// band is the ornament at the head of each page.
+func (w *listWriter) band() {
+	const height = 26.0
+	y := w.document.height - 22
+	var p path
+	p.fill(w.colours.Deep)
+	p.op("re", 0, y-height/2, w.width, height)
+	p.op("f")
+	n := int(math.Round(w.width / cellLength))
+	step := w.width / float64(n)
+	lozenge := cell(w.colours, step)
+	for i := range n {
+		p.at(step*(float64(i)+0.5), y, lozenge)
+	}
+	p.stroke(w.colours.Gold)
+	p.op("w", 0.9)
+	for _, edge := range []float64{y - height/2, y + height/2} {
+		p.op("m", 0, edge)
+		p.op("l", w.width, edge)
+		p.op("S")
+	}
+	w.artifact(p)
+}
+
+// head writes the issuer, the title and the lines of the first page, and the code.
+func (w *listWriter) head() error {
+	x := w.x(listSide)
+	if w.issuer != "" {
+		w.text(w.next("P"), x, 64, w.start(), w.style(false, 11, w.colours.Grey), w.issuer)
+	}
+	w.text(w.next("H1"), x, 92, w.start(), w.style(true, 21, w.colours.Deep), w.title)
+	y := 98.0
+	for _, ln := range w.lines {
+		y += 17
+		w.text(w.next("P"), x, y, w.start(), w.style(false, 11.5, w.colours.Ink), ln)
+	}
+	w.y = w.firstTop()
+	if w.code == "" {
+		return nil
+	}
+	return w.drawCode()
+}
+
+// tableHead writes the heads of the columns, again on every page.
+func (w *listWriter) tableHead() {
+	w.fillRow(headHeight, w.colours.Deep)
+	if w.table == nil {
+		w.table = w.next("Table")
+	}
+	heads := make([]string, len(w.columns))
+	for i, c := range w.columns {
+		heads[i] = c.head
+	}
+	w.cells("TH", heads, headHeight, w.style(true, 11, w.colours.Paper))
+	w.y += headHeight
+}
+
+func (w *listWriter) tableRow(row []string) {
+	w.cells("TD", row, w.rowHeight, w.style(false, 11.5, w.colours.Ink))
+	w.y += w.rowHeight
+	w.rules()
+}
+
+func (w *listWriter) fillRow(height float64, c Colour) {
+	var p path
+	p.fill(c)
+	p.op("re", listSide, w.height-w.y-height, w.width-2*listSide, height)
+	p.op("f")
+	w.artifact(p)
+}
+
+// cells writes a row of the table.
+func (w *listWriter) cells(kind string, texts []string, height float64, s style) {
+	row := &element{kind: "TR"}
+	w.table.kids = append(w.table.kids, row)
+	from := listSide
+	for i, c := range w.columns {
+		width := c.share * (w.width - 2*listSide)
+		cell := &element{kind: kind}
+		row.kids = append(row.kids, cell)
+		if i < len(texts) && texts[i] != "" {
+			w.cell(cell, texts[i], c.align, from, width, w.y+height/2+s.size*0.3, s)
+		}
+		from += width
+	}
+}
+
+// cell writes a text into a column that begins at from and has the given width.
+func (w *listWriter) cell(e *element, text string, a align, from, width, y float64, s style) {
+	const padding = 6.0
+	s.most = width - 2*padding
+	if a == centre {
+		w.text(e, w.x(from+width/2), y, centre, s, text)
+		return
+	}
+	w.text(e, w.x(from+padding), y, w.start(), s, text)
+}
+
+// rules draws the lines below and between the cells of the row that has just been written.
+func (w *listWriter) rules() {
+	var p path
+	p.stroke(w.colours.Grey)
+	p.op("w", 0.3)
+	p.op("m", listSide, w.height-w.y)
+	p.op("l", w.width-listSide, w.height-w.y)
+	from := listSide
+	for i := range len(w.columns) + 1 {
+		x := w.x(from)
+		p.op("m", x, w.height-w.y)
+		p.op("l", x, w.height-w.y+w.rowHeight)
+		if i < len(w.columns) {
+			from += w.columns[i].share * (w.width - 2*listSide)
+		}
+	}
+	p.op("S")
+	w.artifact(p)
+}
+
+func (w *listWriter) foot(number, total int) {
+	if w.list.page == nil {
+		return
+	}
+	if words := clean(w.list.page(number, total), w.e.has); words != "" {
+		w.text(w.next("P"), w.width/2, w.height-26, centre, w.style(false, 9.5, w.colours.Grey), words)
+	}
+}
