@@ -27,7 +27,7 @@ assets: ## styles, scripts, fonts and icons, to the same bytes everywhere
 	$(MAKE) generate
 
 courses: ## everything that is wrong in the shipped courses
-	go run ./cmd/masar courses
+	go run ./cmd/masar course lint courses/*/
 
 check: ## what may not be committed: unformatted, doubtful or out of date
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }

@@ -25,8 +25,10 @@ func (a *App) Setup(ctx context.Context, top people.Agency, p people.Person, pas
 		return p, err
 	}
 	p.AgencyID = top.ID
-	p, err = check(p)
-	if err != nil {
+	if p, err = check(p); err != nil {
+		return p, err
+	}
+	if top, err = tidyAgency(top); err != nil {
 		return p, err
 	}
 	err = a.do(ctx, people.Viewer{PersonID: p.ID}, func(d *deed) error {
@@ -62,14 +64,24 @@ func check(p people.Person) (people.Person, error) {
 // AddPerson adds a person to an agency that v may manage, and returns them
 // with the password for their first sign-in, which they must replace.
 func (a *App) AddPerson(ctx context.Context, v people.Viewer, p people.Person) (_ people.Person, password string, err error) {
+	password = a.NewPassword()
+	p, err = a.addPerson(ctx, v, p, password, true)
+	return p, password, err
+}
+
+// AddPersonWithPassword adds a person who keeps the password given.
+func (a *App) AddPersonWithPassword(ctx context.Context, v people.Viewer, p people.Person, password string) (people.Person, error) {
+	return a.addPerson(ctx, v, p, password, false)
+}
+
+func (a *App) addPerson(ctx context.Context, v people.Viewer, p people.Person, password string, mustSet bool) (_ people.Person, err error) {
 	p.ID = a.NewID()
 	if p, err = check(p); err != nil {
-		return p, "", err
+		return p, err
 	}
-	password = a.NewPassword()
-	acc, err := a.account(p.ID, password, true)
+	acc, err := a.account(p.ID, password, mustSet)
 	if err != nil {
-		return p, "", err
+		return p, err
 	}
 	err = a.do(ctx, v, func(d *deed) error {
 		if _, err := d.Agency(ctx, v.Scope(people.HR), p.AgencyID); err != nil {
@@ -81,7 +93,7 @@ func (a *App) AddPerson(ctx context.Context, v people.Viewer, p people.Person) (
 		}
 		return d.record(ctx, event.Of(event.Added, "person", p.ID, p.AgencyID))
 	})
-	return p, password, err
+	return p, err
 }
 
 func (d *deed) addPerson(ctx context.Context, p people.Person, acc store.Account) error {

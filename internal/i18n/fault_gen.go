@@ -16,6 +16,7 @@ var faultMessages = map[string]*message{
 	"too-many":          &msgFaultTooMany,
 	"form-expired":      &msgFaultFormExpired,
 	"outage":            &msgFaultOutage,
+	"bad-request":       &msgFaultBadRequest,
 }
 
 var msgFaultNotFound = message{counts: false, text: [2]forms{{0: "لم نجد ما طلبته، أو ليس ضمن صلاحياتك. تحقّق من العنوان أو ارجع إلى الرئيسية."}, {0: "We could not find this, or it is not yours to see. Check the address or go back to the home page."}}}
@@ -84,3 +85,8 @@ var msgFaultOutage = message{counts: false, text: [2]forms{{0: "الخدمة غ�
 
 // FaultOutage says "The service is not available right now. Wait a minute, then try again.".
 func (t *T) FaultOutage() string { return t.say(&msgFaultOutage) }
+
+var msgFaultBadRequest = message{counts: false, text: [2]forms{{0: "لم نفهم هذا الطلب. ارجع إلى الصفحة السابقة ثم أعد المحاولة."}, {0: "That request could not be read. Go back and try again."}}}
+
+// FaultBadRequest says "That request could not be read. Go back and try again.".
+func (t *T) FaultBadRequest() string { return t.say(&msgFaultBadRequest) }

@@ -4,10 +4,13 @@ package i18n
 
 // nouns finds messages by noun and key.
 var nouns = map[string]map[string]*message{
+	"agency":      agencyMessages,
 	"certificate": certificateMessages,
 	"common":      commonMessages,
+	"error":       errorMessages,
 	"exercise":    exerciseMessages,
 	"fault":       faultMessages,
+	"mail":        mailMessages,
 	"nav":         navMessages,
 	"notice":      noticeMessages,
 	"people":      peopleMessages,

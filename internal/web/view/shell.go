@@ -26,6 +26,8 @@ type Shell struct {
 	Title  string    // the page's own; the product's name is added
 	Active string    // Key of the link of Nav that this page belongs to
 	Nav    []NavLink // four at most, as they are tabs on a phone
+	Area   string    // Key of the link of Areas that this page belongs to
+	Areas  []NavLink // parts of the site, for who may go to more than one
 	Path   string    // of this page with its query, to come back to
 	Theme  string    // "light", "dark", or "" for the device's
 	CSRF   string    // token of every form

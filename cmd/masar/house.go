@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"masar/courses"
+	"masar/internal/app"
+	"masar/internal/auth"
+	"masar/internal/courseware"
+	"masar/internal/fault"
+	"masar/internal/i18n"
+	"masar/internal/letter"
+	"masar/internal/mail"
+	"masar/internal/store"
+
+	"github.com/google/uuid"
+)
+
+// open joins a house: its database, what it prints with and what it mails with.
+func open(cfg config) (*app.App, func(), error) {
+	release := func() {}
+	if !store.IsPostgres(cfg.Database) {
+		var err error
+		if release, err = occupy(cfg.Data); err != nil {
+			return nil, nil, err
+		}
+	}
+	db, err := store.Open(cfg.Database)
+	if err != nil {
+		release()
+		return nil, nil, err
+	}
+	closeAll := func() { db.Close(); release() }
+	printer, err := letter.NewPrinter(cfg.Zone)
+	if err != nil {
+		closeAll()
+		return nil, nil, err
+	}
+	a := &app.App{
+		Store:     db,
+		Now:       func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) },
+		NewID:     func() string { return uuid.Must(uuid.NewV7()).String() },
+		Random:    func(b []byte) { _, _ = rand.Read(b) }, // never fails
+		Zone:      cfg.Zone,
+		Site:      cfg.Site,
+		Passwords: &auth.Passwords{},
+		Letters:   letter.Writer{Zone: cfg.Zone},
+		Printer:   printer,
+	}
+	if cfg.SMTP != "" {
+		m, err := mail.New(cfg.SMTP)
+		if err != nil {
+			closeAll()
+			return nil, nil, err
+		}
+		a.Mailer = m
+	}
+	return a, closeAll, nil
+}
+
+// occupy makes the data directory and keeps any other process from using the
+// embedded database in it. The lock goes with the process.
+func occupy(dir string) (release func(), err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("another masar is using %s; stop it, or set MASAR_DATA to another directory", dir)
+	}
+	return func() { f.Close() }, nil
+}
+
+// prepare brings the schema up to date, where that is the program's to do, and
+// publishes the courses.
+func prepare(ctx context.Context, cfg config, a *app.App) error {
+	if store.IsPostgres(cfg.Database) {
+		if err := a.Store.CheckSchema(ctx); err != nil {
+			return err
+		}
+	} else if err := a.Store.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := publish(ctx, a, courses.FS); err != nil {
+		return err
+	}
+	if cfg.Courses == "" {
+		return nil
+	}
+	dir, err := courseware.Dir(cfg.Courses)
+	if err != nil {
+		return fmt.Errorf("MASAR_COURSES: %w", err)
+	}
+	return publish(ctx, a, dir)
+}
+
+func publish(ctx context.Context, a *app.App, fsys fs.FS) error {
+	loaded, media, err := courseware.LoadAll(fsys)
+	if err != nil {
+		return err
+	}
+	for _, c := range loaded {
+		if err := a.PublishShipped(ctx, c, media); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func migrate(ctx context.Context, cfg config, out io.Writer) error {
+	db, err := store.Open(cfg.Database)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := db.Migrate(ctx); err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "the database is up to date")
+	return nil
+}
+
+// explain says what went wrong in words, whatever it is.
+func explain(err error) string {
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		return i18n.New("en", i18n.Prefs{}).Msg(f.Key, f.Args) + "\n" + i18n.New("ar", i18n.Prefs{}).Msg(f.Key, f.Args)
+	}
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return "that address is in use: stop whatever listens there, or set MASAR_ADDR to another\nالمنفذ مستخدم: أوقف البرنامج الذي يستخدمه، أو اختر عنوانًا آخر في MASAR_ADDR"
+	}
+	if _, ok := errors.AsType[*net.OpError](err); ok {
+		return "network: " + err.Error()
+	}
+	return err.Error()
+}
+
+func logger(cfg config, out io.Writer) *slog.Logger {
+	if cfg.LogJSON {
+		return slog.New(slog.NewJSONHandler(out, nil))
+	}
+	return slog.New(slog.NewTextHandler(out, nil))
+}

@@ -1,0 +1,74 @@
+// Masar is a training and certification platform: site, worker and tools in
+// one command.
+//
+//	masar serve             the site, with a worker beside it
+//	masar work              a worker alone
+//	masar setup             begin a new installation: its top agency and first administrator
+//	masar demo              serve with demonstration people, for trying it out
+//	masar migrate           bring a PostgreSQL database up to date
+//	masar config            print the settings, from the environment
+//	masar course lint DIR…  say everything that is wrong with courses
+//	masar course stats DIR… count what is in courses
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"masar/internal/courseware"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "masar:", explain(err))
+		os.Exit(1)
+	}
+}
+
+// errUsage is printed with what the command can do.
+var errUsage = errors.New(`usage: masar serve | work | setup | demo | migrate | config | course lint DIR… | course stats DIR…`)
+
+// run is main, as tests can call it.
+func run(ctx context.Context, args, environ []string, in io.Reader, out io.Writer) error {
+	if len(args) >= 2 && args[0] == "course" {
+		switch args[1] {
+		case "lint":
+			return courseware.LintMain(out, args[2:])
+		case "stats":
+			return courseware.StatsMain(out, args[2:])
+		}
+		return errUsage
+	}
+	if len(args) == 0 {
+		return errUsage
+	}
+	cfg, values, err := configFrom(environ)
+	if err != nil {
+		return err
+	}
+	switch args[0] {
+	case "config":
+		printSettings(out, values)
+		return nil
+	case "migrate":
+		return migrate(ctx, cfg, out)
+	case "setup":
+		return setup(ctx, cfg, args[1:], in, out)
+	case "serve", "work", "demo":
+		if len(args) > 1 {
+			return errUsage
+		}
+		printSettings(out, values)
+		return serve(ctx, cfg, args[0], out)
+	}
+	return fmt.Errorf("%s: no such command\n%w", strings.Join(args, " "), errUsage)
+}

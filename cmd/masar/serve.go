@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"sync"
+	"time"
+
+	"masar/assets"
+	"masar/internal/access"
+	"masar/internal/app"
+	"masar/internal/demo"
+	"masar/internal/jobs"
+	"masar/internal/web"
+
+	"github.com/gofiber/fiber/v2/middleware/adaptor"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// serve runs the site and a worker, or for "work" a worker alone, until ctx is
+// done. It stops from the outside in: the site, the relay, the worker, the
+// queue, the database.
+func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
+	a, closeApp, err := open(cfg)
+	if err != nil {
+		return err
+	}
+	defer closeApp()
+	// The port is taken first: whoever cannot have it changes nothing.
+	var door net.Listener
+	if mode != "work" {
+		if door, err = net.Listen("tcp", cfg.Addr); err != nil {
+			return err
+		}
+		defer door.Close()
+	}
+	if err := prepare(ctx, cfg, a); err != nil {
+		return err
+	}
+	if mode == "demo" {
+		if err := demo.Fill(ctx, a, cfg.Data, out); err != nil {
+			return err
+		}
+	}
+	queue, closeQueue, err := jobs.Open(cfg.Redis)
+	if err != nil {
+		return err
+	}
+	defer closeQueue()
+	log := logger(cfg, os.Stderr)
+	relay := jobs.NewRelay(queue, log)
+	relay.App, a.Wake = a, relay.Wake
+	worker := &jobs.Worker{App: a, Queue: queue, Log: log}
+	if err := worker.Start(); err != nil {
+		return err
+	}
+	defer worker.Stop()
+	stopRelay := background(ctx, relay.Run)
+	defer stopRelay()
+	if mode == "work" {
+		fmt.Fprintln(out, "working")
+		<-ctx.Done()
+		return nil
+	}
+	policy, err := access.Load(assets.Policy)
+	if err != nil {
+		return err
+	}
+	site := (&web.Server{
+		App: a, Policy: policy, Log: log, Proxies: cfg.Proxies, Queue: jobs.Monitor(queue, web.QueuePath),
+		Metrics: adaptor.HTTPHandler(promhttp.Handler()),
+		Ready:   func() error { return ready(a, relay) },
+	}).Handler()
+	fmt.Fprintf(out, "\nمسار · Masar: %s\n", cfg.Site)
+	done := make(chan error, 1)
+	go func() { done <- site.Listener(door) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return site.ShutdownWithTimeout(10 * time.Second)
+	}
+}
+
+// background runs f until ctx is done or the returned function is called,
+// which waits for it.
+func background(ctx context.Context, f func(context.Context)) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	wg.Go(func() { f(ctx) })
+	return func() { cancel(); wg.Wait() }
+}
+
+func ready(a *app.App, relay *jobs.Relay) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if err := a.Store.Ping(ctx); err != nil {
+		return err
+	}
+	return relay.Ping(ctx)
+}

@@ -1,0 +1,55 @@
+// Package letter words what leaves the house: notices and mails in the
+// language of whoever gets them, and certificates.
+package letter
+
+import (
+	"strings"
+	"time"
+
+	"masar/internal/i18n"
+	"masar/internal/notice"
+	"masar/internal/people"
+)
+
+// A Writer writes mails. It is an app.Letters.
+type Writer struct{ Zone *time.Location }
+
+// Letter returns the mail that tells p what n says.
+func (w Writer) Letter(n notice.Notice, p people.Person, site string) (subject, body string) {
+	t := i18n.New(p.Lang, i18n.Prefs{ArabicDigits: p.Digits == "arab", Zone: w.Zone})
+	lines := []string{
+		t.NoticeMailGreeting(p.Name(p.Lang)), "", Say(t, n), "",
+		t.NoticeMailOpen(site + n.Link), "", "—", t.NoticeMailFoot(),
+	}
+	return t.Msg("notice."+string(n.Kind)+"-subject", args(t, n)), strings.Join(lines, "\n")
+}
+
+// Say returns what n says, in the language of t.
+func Say(t *i18n.T, n notice.Notice) string {
+	key := "notice." + string(n.Kind)
+	if n.Kind == notice.Assigned && n.Args["at"] == "" {
+		key += "-open"
+	}
+	return t.Msg(key, args(t, n))
+}
+
+// args returns the arguments of n as t writes them: the text of its language
+// without the suffix, and an instant as date and time.
+func args(t *i18n.T, n notice.Notice) map[string]any {
+	out := map[string]any{}
+	for k, v := range n.Args {
+		name, lang, bilingual := strings.Cut(k, ".")
+		switch {
+		case bilingual && lang == t.Lang:
+			out[name] = v
+		case k == "serial":
+			out[k] = t.Isolate(v)
+		case !bilingual:
+			out[k] = v
+		}
+	}
+	if at, err := time.Parse(time.RFC3339, n.Args["at"]); err == nil {
+		out["date"], out["time"] = t.DateLong(at), t.Time(at)
+	}
+	return out
+}

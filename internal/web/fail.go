@@ -1,0 +1,95 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"masar/internal/fault"
+	"masar/internal/i18n"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// status is the one place where a fault becomes an HTTP status.
+var status = map[fault.Kind]int{
+	fault.Internal:  http.StatusInternalServerError,
+	fault.Invalid:   http.StatusUnprocessableEntity,
+	fault.Anonymous: http.StatusUnauthorized,
+	fault.Forbidden: http.StatusForbidden,
+	fault.NotFound:  http.StatusNotFound,
+	fault.Conflict:  http.StatusConflict,
+	fault.TooLarge:  http.StatusRequestEntityTooLarge,
+	fault.TooMany:   http.StatusTooManyRequests,
+	fault.Outage:    http.StatusServiceUnavailable,
+}
+
+// fail shows err: a fault in the viewer's words, anything else as a bug of
+// ours. Whoever has to sign in gets to do so, and goes on where they were.
+func (s *Server) fail(c *fiber.Ctx, err error) error {
+	f := s.faultIn(c, err)
+	c.Status(status[f.Kind])
+	if c.UserContext() == nil || i18n.From(c.UserContext()) == nil {
+		s.speak(c)
+	}
+	if f.Kind == fault.Anonymous {
+		return s.askToSignIn(c)
+	}
+	if f.Kind == fault.TooMany {
+		c.Set(fiber.HeaderRetryAfter, "60")
+	}
+	if fromScript(c) {
+		return c.SendString(say(c, f))
+	}
+	return s.show(c, view.Shell{Title: s.words(c).ErrorTitle()}, view.Failure(view.FailureData{
+		Status: status[f.Kind], Message: say(c, f), Home: viewer(c).PersonID != "",
+	}))
+}
+
+// faultIn returns the fault in err. An error that is none is logged whole and
+// told as a bug.
+func (s *Server) faultIn(c *fiber.Ctx, err error) *fault.Fault {
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		if f.Kind == fault.Outage || f.Kind == fault.Internal {
+			s.Log.ErrorContext(c.UserContext(), "request failed", "id", requestID(c), "method", c.Method(), "route", c.Route().Path, "err", err)
+		}
+		return f
+	}
+	if e, ok := errors.AsType[*fiber.Error](err); ok { // from the router
+		switch e.Code {
+		case http.StatusNotFound, http.StatusMethodNotAllowed:
+			return fault.New(fault.NotFound, "not-found")
+		case http.StatusRequestEntityTooLarge:
+			return errLarge.With("limit", int64(MaxBody))
+		case http.StatusBadRequest:
+			return errNUL
+		}
+	}
+	s.Log.ErrorContext(c.UserContext(), "request failed", "id", requestID(c), "method", c.Method(), "route", c.Route().Path, "err", err)
+	return fault.New(fault.Internal, "internal").With("request", requestID(c))
+}
+
+// say returns what f says in the viewer's language.
+func say(c *fiber.Ctx, f *fault.Fault) string { return i18n.From(c.UserContext()).Msg(f.Key, f.Args) }
+
+// sayAll returns what every fault in err says, by form field, for a form to be
+// shown again; ok is false if err holds anything but correctable faults.
+func sayAll(c *fiber.Ctx, err error) (problems map[string]string, ok bool) {
+	fs := fault.All(err)
+	problems = map[string]string{}
+	for _, f := range fs {
+		if f.Kind != fault.Invalid && f.Kind != fault.Conflict {
+			return nil, false
+		}
+		if problems[f.Field] == "" {
+			problems[f.Field] = say(c, f)
+		}
+	}
+	return problems, len(fs) > 0
+}
+
+func requestID(c *fiber.Ctx) string { return string(c.Response().Header.Peek(fiber.HeaderXRequestID)) }
+
+// fromScript reports whether a script of ours sent the request and reads the
+// answer itself.
+func fromScript(c *fiber.Ctx) bool { return c.Get("X-Requested-With") == "fetch" }

@@ -1,0 +1,216 @@
+package web
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+
+	"masar/internal/app"
+	"masar/internal/fault"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
+)
+
+var (
+	errForbidden = fault.New(fault.Forbidden, "forbidden")
+	errForm      = fault.New(fault.Forbidden, "form-expired")
+	errLarge     = fault.New(fault.TooLarge, "too-large")
+	errNUL       = fault.New(fault.Invalid, "bad-request")
+)
+
+// observe gives the request an id and writes one line about it to the log:
+// the route, not the address, which may name a person or a certificate.
+func (s *Server) observe(c *fiber.Ctx) error {
+	id, began := uuid.NewString(), time.Now()
+	c.Set(fiber.HeaderXRequestID, id)
+	err := c.Next()
+	if err != nil {
+		if err = s.fail(c, err); err != nil {
+			return err
+		}
+	}
+	level := slog.LevelInfo
+	if c.Response().StatusCode() >= 500 {
+		level = slog.LevelError
+	}
+	route := c.Route().Path
+	s.Log.Log(c.UserContext(), level, "request", "id", id, "method", c.Method(), "route", route,
+		"status", c.Response().StatusCode(), "ms", time.Since(began).Milliseconds())
+	observed(c.Method(), route, c.Response().StatusCode(), time.Since(began))
+	return nil
+}
+
+// headers sets what every answer says about itself.
+func (s *Server) headers(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentSecurityPolicy, policyFor(c.Path()))
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	c.Set(fiber.HeaderPermissionsPolicy, "camera=(), microphone=(), geolocation=()")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	if s.secure() {
+		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
+	}
+	return c.Next()
+}
+
+// policyFor returns what a page may load. The queue's own page, which only
+// administrators get to see, brings scripts and styles inline.
+func policyFor(path string) string {
+	if under(path, QueuePath) {
+		return "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+	}
+	return view.CSP
+}
+
+// limitBody reads the body of the request, or refuses one that is too large in
+// words. It reads the rest of that and throws it away: a browser shows the
+// answer only once it has sent everything.
+func (s *Server) limitBody(c *fiber.Ctx) error {
+	stream := c.Context().RequestBodyStream()
+	if stream == nil {
+		return c.Next()
+	}
+	body, err := io.ReadAll(io.LimitReader(stream, MaxBody+1))
+	if err != nil {
+		return errors.Join(errNUL, err)
+	}
+	if len(body) > MaxBody {
+		_, _ = io.Copy(io.Discard, io.LimitReader(stream, 512<<20))
+		c.Context().SetConnectionClose()
+		return errLarge.With("limit", int64(MaxBody))
+	}
+	c.Request().SetBody(body)
+	return c.Next()
+}
+
+// identify finds out who is behind the request, and in which language they
+// read.
+func (s *Server) identify(c *fiber.Ctx) error {
+	if strings.HasPrefix(c.Path(), "/a/") {
+		return c.Next()
+	}
+	// Neither database takes a NUL in a text.
+	if strings.ContainsRune(c.OriginalURL(), 0) || strings.Contains(c.OriginalURL(), "%00") {
+		return errNUL
+	}
+	token := c.Cookies(s.cookie("masar"))
+	if token != "" {
+		v, p, err := s.App.SignedIn(c.UserContext(), token)
+		switch {
+		case err == nil:
+			c.Locals(viewerKey, v)
+			c.Locals(personKey, p)
+		case errors.Is(err, app.ErrOut):
+			token = ""
+		default:
+			s.speak(c)
+			return err
+		}
+	}
+	if token == "" {
+		token = s.guest(c)
+	}
+	c.Locals(tokenKey, token)
+	s.speak(c)
+	return c.Next()
+}
+
+// guest returns the random token of a browser that is not signed in, for its
+// forms.
+func (s *Server) guest(c *fiber.Ctx) string {
+	name := s.cookie("guest")
+	if t := c.Cookies(name); len(t) == 43 {
+		return t
+	}
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails
+	t := base64.RawURLEncoding.EncodeToString(b[:])
+	s.setCookie(c, name, t, 0, true)
+	return t
+}
+
+// formToken returns what every form of this browser carries: no other site
+// can know it.
+func formToken(c *fiber.Ctx) string {
+	token, _ := c.Locals(tokenKey).(string)
+	mac := hmac.New(sha256.New, []byte(token))
+	mac.Write([]byte("form"))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:18])
+}
+
+// checkForm returns errForm unless a request that may change something came
+// from one of our own forms.
+func checkForm(c *fiber.Ctx) error {
+	switch c.Method() {
+	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
+		return nil
+	}
+	if from := c.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" && from != "none" {
+		return errForm
+	}
+	got := c.Get("X-CSRF-Token")
+	if got == "" {
+		got = c.FormValue("csrf")
+	}
+	if !hmac.Equal([]byte(got), []byte(formToken(c))) {
+		return errForm
+	}
+	return nil
+}
+
+// secure reports whether the site is reached through TLS.
+func (s *Server) secure() bool { return strings.HasPrefix(s.App.Site, "https://") }
+
+// cookie returns the name of a cookie: behind TLS, one that no neighbouring
+// host can set.
+func (s *Server) cookie(name string) string {
+	if s.secure() {
+		return "__Host-" + name
+	}
+	return name
+}
+
+func (s *Server) setCookie(c *fiber.Ctx, name, value string, age time.Duration, hidden bool) {
+	k := &fiber.Cookie{Name: name, Value: value, Path: "/", HTTPOnly: hidden, Secure: s.secure(), SameSite: fiber.CookieSameSiteLaxMode}
+	if age != 0 {
+		k.MaxAge = int(age / time.Second)
+	}
+	if value == "" {
+		k.Expires, k.MaxAge = time.Unix(0, 0), -1
+	}
+	c.Cookie(k)
+}
+
+// local returns path if it leads to a page of ours, and "/" otherwise.
+func local(path string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+		return "/"
+	}
+	return path
+}
+
+// device names the browser of the request, roughly, to its owner.
+func device(c *fiber.Ctx) string {
+	ua := c.Get(fiber.HeaderUserAgent)
+	find := func(names ...string) string {
+		for _, n := range names {
+			if strings.Contains(ua, n) {
+				return n
+			}
+		}
+		return ""
+	}
+	browser := find("Edg", "Firefox", "Chrome", "Safari")
+	system := find("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
+	return strings.TrimSpace(strings.Replace(browser, "Edg", "Edge", 1) + " · " + system)
+}

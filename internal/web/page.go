@@ -1,0 +1,135 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"masar/internal/i18n"
+	"masar/internal/people"
+	"masar/internal/web/view"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+)
+
+// year is how long a browser keeps a choice.
+const year = 365 * 24 * time.Hour
+
+// speak puts the language of the reader into the request: the one they chose
+// in this browser, or at home in their profile, or Arabic.
+func (s *Server) speak(c *fiber.Ctx) {
+	lang := c.Query("lang")
+	if lang == "ar" || lang == "en" {
+		s.setCookie(c, "lang", lang, year, true)
+	} else if lang = c.Cookies("lang"); lang == "" {
+		lang = person(c).Lang
+	}
+	t := i18n.New(lang, i18n.Prefs{ArabicDigits: person(c).Digits == "arab", Zone: s.App.Zone})
+	c.SetUserContext(i18n.With(c.UserContext(), t))
+	c.Set(fiber.HeaderContentLanguage, t.Lang)
+	c.Vary(fiber.HeaderCookie)
+}
+
+// words returns the words of the reader's language.
+func (s *Server) words(c *fiber.Ctx) *i18n.T { return i18n.From(c.UserContext()) }
+
+// show answers with a page: the body in the shell, with what the shell tells
+// about its reader filled in.
+func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
+	v, p, t := viewer(c), person(c), s.words(c)
+	sh.Path, sh.CSRF = c.OriginalURL(), formToken(c)
+	sh.Theme = c.Cookies("theme")
+	if sh.Theme == "" {
+		sh.Theme = p.Theme
+	}
+	if v.PersonID != "" {
+		sh.Person = p.Name(t.Lang)
+		if !sh.Bare {
+			n, err := s.App.Store.UnreadCount(c.UserContext(), v.PersonID)
+			if err != nil {
+				return err
+			}
+			sh.Unread = n
+		}
+		s.nav(c, v, &sh)
+	}
+	if sh.Flash == "" {
+		sh.Flash = s.takeFlash(c)
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	ctx := view.WithToken(c.UserContext(), sh.CSRF)
+	return view.Page(sh).Render(templ.WithChildren(ctx, body), c.Response().BodyWriter())
+}
+
+// flash has the next page say that something has been done, by the key of its
+// message.
+func (s *Server) flash(c *fiber.Ctx, key string) { s.setCookie(c, "flash", key, time.Minute, true) }
+
+func (s *Server) takeFlash(c *fiber.Ctx) string {
+	key := c.Cookies("flash")
+	if key == "" || !i18n.Has(key) {
+		return ""
+	}
+	s.setCookie(c, "flash", "", 0, true)
+	return s.words(c).Msg(key, nil)
+}
+
+// An area is a part of the site, for one line of work.
+type area struct {
+	path, icon string
+	label      func(*i18n.T) string
+	role       people.Role
+	links      []place
+}
+
+// A place is a page that a header leads to. It is current on its own page and,
+// unless it is the area's first, on those under it.
+type place struct {
+	path, icon string
+	label      func(*i18n.T) string
+}
+
+// areas are the parts of the site; the first is everyone's.
+var areas = []area{
+	{"/", "book-open", (*i18n.T).NavAreaLearner, people.Learner, []place{
+		{"/", "house", (*i18n.T).NavHome}, {"/learning", "book-open", (*i18n.T).NavLearning},
+		{"/calendar", "calendar", (*i18n.T).NavCalendar}, {"/certificates", "award", (*i18n.T).NavCertificates},
+	}},
+	{"/teaching", "school", (*i18n.T).NavAreaTrainer, people.Trainer, []place{
+		{"/teaching", "calendar-check", (*i18n.T).NavRuns}, {"/teaching/reviews", "clipboard-check", (*i18n.T).NavReviews},
+		{"/teaching/courses", "pencil", (*i18n.T).NavEditor},
+	}},
+	{"/hr", "users", (*i18n.T).NavAreaHr, people.HR, []place{
+		{"/hr", "layout-dashboard", (*i18n.T).NavReport}, {"/hr/people", "users", (*i18n.T).NavPeople},
+		{"/hr/assign", "clipboard-list", (*i18n.T).NavAssign}, {"/hr/import", "upload", (*i18n.T).NavImport},
+	}},
+	{"/admin", "landmark", (*i18n.T).NavAreaAdmin, people.Admin, []place{
+		{"/admin", "building-2", (*i18n.T).NavAgencies}, {"/admin/people", "user-cog", (*i18n.T).NavRoles},
+		{"/admin/events", "history", (*i18n.T).NavEvents}, {"/admin/jobs", "server", (*i18n.T).NavJobs},
+	}},
+}
+
+// nav fills in the links of the area that the page belongs to, and the areas
+// that the viewer may go to.
+func (s *Server) nav(c *fiber.Ctx, v people.Viewer, sh *view.Shell) {
+	t, path, here := s.words(c), c.Path(), areas[0]
+	for _, a := range areas {
+		if a.path != "/" && under(path, a.path) {
+			here = a
+		}
+		if a.role == people.Learner || v.Is(a.role) || v.Is(people.Admin) {
+			sh.Areas = append(sh.Areas, view.NavLink{Key: a.path, Href: a.path, Icon: a.icon, Label: a.label(t)})
+		}
+	}
+	sh.Area = here.path
+	for _, p := range here.links {
+		sh.Nav = append(sh.Nav, view.NavLink{Key: p.path, Href: p.path, Icon: p.icon, Label: p.label(t)})
+		if path == p.path || p.path != here.path && under(path, p.path) {
+			sh.Active = p.path
+		}
+	}
+}
+
+// under reports whether path is dir or stands under it.
+func under(path, dir string) bool { return path == dir || strings.HasPrefix(path, dir+"/") }
