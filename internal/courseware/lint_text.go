@@ -10,15 +10,22 @@ import (
 // hidden is what stands in Markdown but is not read as text: code, addresses.
 var hidden = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`|\\]\\([^)\\s]*|<[a-z]+:[^>\\s]*>|https?://[^\\s)»\"]*")
 
+// coded is a number that is written as if it were code.
+var coded = regexp.MustCompile("`[+−-]?[0-9٠-٩][0-9٠-٩.,:/]*\\s?[%٪]?`")
+
 // lintText checks how a text is written.
 func (r *reading) lintText(p passage) {
 	r.lintBidi(p)
+	line := p.liner()
+	for _, m := range coded.FindAllStringIndex(p.text, -1) {
+		r.warn(line(m[0]), "number-in-code", "%s is shown as code; a number needs no backquotes, and keeps its percent sign in place by itself", p.text[m[0]:m[1]])
+	}
 	if p.lang != "ar" {
 		return
 	}
 	text := hidden.ReplaceAllStringFunc(p.text, blank)
-	line := p.liner()
 	r.lintPunctuation(p, text)
+	line = p.liner()
 	for _, m := range ranges.FindAllStringIndex(text, -1) {
 		if n := text[m[0]:m[1]]; !date.MatchString(n) && !inLatinWord(text, m[0]) {
 			r.warn(line(m[0]), "dash-range", "%q may be read backwards; write «من … إلى …»", n)
