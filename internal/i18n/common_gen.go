@@ -56,6 +56,7 @@ var commonMessages = map[string]*message{
 	"shown":         &msgCommonShown,
 	"problems":      &msgCommonProblems,
 	"field-problem": &msgCommonFieldProblem,
+	"under-way":     &msgCommonUnderWay,
 }
 
 var msgCommonName = message{counts: false, text: [2]forms{{0: "مسار"}, {0: "Masar"}}}
@@ -332,3 +333,8 @@ var msgCommonFieldProblem = message{counts: false, text: [2]forms{{0: "خطأ:"}
 
 // CommonFieldProblem says "Problem:".
 func (t *T) CommonFieldProblem() string { return t.say(&msgCommonFieldProblem) }
+
+var msgCommonUnderWay = message{counts: false, text: [2]forms{{0: "جارٍ"}, {0: "Under way"}}}
+
+// CommonUnderWay says "Under way".
+func (t *T) CommonUnderWay() string { return t.say(&msgCommonUnderWay) }

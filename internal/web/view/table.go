@@ -1,0 +1,106 @@
+package view
+
+import (
+	"net/url"
+	"strconv"
+)
+
+// A Pager is where a list stands: the page shown, out of how many rows.
+type Pager struct {
+	Page  int // from 1
+	Size  int // rows on a page
+	Total int
+	Path  string     // of the list, without its query
+	Query url.Values // filters and order, kept from page to page
+}
+
+// Pages returns how many pages there are.
+func (p Pager) Pages() int { return max(1, (p.Total+p.Size-1)/max(p.Size, 1)) }
+
+// first and last are the rows shown, from 1.
+func (p Pager) first() int { return min(p.Total, (p.Page-1)*p.Size+1) }
+func (p Pager) last() int  { return min(p.Total, p.Page*p.Size) }
+
+// href returns the address of page n.
+func (p Pager) href(n int) string { return with(p.Path, p.Query, "page", strconv.Itoa(n)) }
+
+// numbers returns the pages to link to: the ends, and those around the one
+// shown; 0 stands for the ones left out.
+func (p Pager) numbers() (ns []int) {
+	last := p.Pages()
+	for n := 1; n <= last; n++ {
+		near := n >= p.Page-1 && n <= p.Page+1
+		// A gap of a single page is no shorter than the page.
+		alone := n == 2 && p.Page == 4 || n == last-1 && p.Page == last-3
+		switch {
+		case n == 1 || n == last || near || alone:
+			ns = append(ns, n)
+		case len(ns) > 0 && ns[len(ns)-1] != 0:
+			ns = append(ns, 0)
+		}
+	}
+	return ns
+}
+
+// A Sort is the order of a list: by which column, and which way. Pressing the
+// column again turns it round.
+type Sort struct {
+	By    string
+	Down  bool
+	Path  string
+	Query url.Values
+}
+
+// word returns the order of the column for aria-sort, or "".
+func (s Sort) word(column string) string {
+	switch {
+	case s.By != column:
+		return ""
+	case s.Down:
+		return "descending"
+	}
+	return "ascending"
+}
+
+// href returns the address of the list by column, from its first page.
+func (s Sort) href(column string) string {
+	way := ""
+	if s.By == column && !s.Down {
+		way = "down"
+	}
+	q := clone(s.Query)
+	q.Del("page")
+	set(q, "way", way)
+	return with(s.Path, q, "sort", column)
+}
+
+// with returns path with the query and one more value.
+func with(path string, query url.Values, name, value string) string {
+	q := clone(query)
+	set(q, name, value)
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+func set(q url.Values, name, value string) {
+	if value == "" {
+		q.Del(name)
+	} else {
+		q.Set(name, value)
+	}
+}
+
+// clone copies q, leaving out what is empty.
+func clone(q url.Values) url.Values {
+	c := url.Values{}
+	for name, values := range q {
+		for _, v := range values {
+			if v != "" {
+				c.Add(name, v)
+			}
+		}
+	}
+	return c
+}
