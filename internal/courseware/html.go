@@ -2,6 +2,7 @@ package courseware
 
 import (
 	"html"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -21,6 +22,7 @@ type Options struct {
 	Lexicon      *Lexicon                 // terms to explain on first use; nil: none
 	TermURL      func(id string) string   // where a term is explained; nil: /glossary#ID
 	ArabicDigits bool                     // in Arabic, show ٣ instead of 3
+	Icon         func(box string) string  // SVG for a box: case, activity, note, official; nil or "": none
 	IDs          string                   // put before every id, where a page shows several texts
 }
 
@@ -42,8 +44,27 @@ func HTML(markdown string, opt Options) string {
 	if err := engine.Renderer().Render(&b, src, doc); err != nil {
 		panic(err) // a strings.Builder takes everything
 	}
-	return policy.Sanitize(polish(b.String(), opt))
+	return withIcons(policy.Sanitize(polish(b.String(), opt)), opt.Icon)
 }
+
+// withIcons puts the icons, which are the program's own, into the boxes of what
+// has been made safe.
+func withIcons(page string, icon func(box string) string) string {
+	if icon == nil {
+		return page
+	}
+	return aside.ReplaceAllStringFunc(page, func(tag string) string {
+		class := aside.FindStringSubmatch(tag)[1]
+		for box, c := range boxClasses {
+			if c == class {
+				return tag + icon(box)
+			}
+		}
+		return tag
+	})
+}
+
+var aside = regexp.MustCompile(`<aside class="([^"]*)"[^>]*>`)
 
 // Inline returns Markdown of one paragraph, such as an objective or an option,
 // as HTML for the inside of an element. Longer Markdown comes as from HTML.

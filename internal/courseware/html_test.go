@@ -42,6 +42,10 @@ func TestHTML(t *testing.T) {
 <li>a</li>
 </ul>
 </div></aside>`},
+		{"a box with an icon", "> [!activity] T <aside class=\"note\">", Options{Icon: func(box string) string { return "<svg>" + box + "</svg>" }},
+			`<aside class="note note--act" aria-labelledby="n1"><svg>activity</svg><div>
+<p class="note__title" id="n1">T &lt;aside class=&#34;note&#34;&gt;</p>
+</div></aside>`},
 		{"a quotation", "> [!shout] T", en, "<blockquote>\n<p>[!shout] T</p>\n</blockquote>"},
 		{"a table", "| المستوى | المعنى |\n|---|:-:|\n| 1 | نخبر |", ar,
 			`<div class="scroll" tabindex="0" role="region" aria-label="المستوى، المعنى">

@@ -7,17 +7,7 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
-
-	"masar/internal/catalog"
 )
-
-// A passage is a text for people, and where it stands.
-type passage struct {
-	at      spot // of its first line
-	lang    string
-	text    string
-	literal bool // its lines are lines of the file
-}
 
 // A walker compares a YAML document with the type it is read into, and notes
 // where everything stands.
@@ -36,8 +26,6 @@ func (w *walker) fail(n *yaml.Node, rule, format string, args ...any) {
 	w.faulty = true
 	w.r.fail(spot{w.d.file, w.d.first + n.Line}, rule, format, args...)
 }
-
-var textType = reflect.TypeFor[catalog.Text]()
 
 func (w *walker) value(n *yaml.Node, t reflect.Type, path string) {
 	if path != "" {
@@ -95,42 +83,6 @@ func (w *walker) fields(n *yaml.Node, t reflect.Type, path string) {
 	}
 }
 
-// text compares a text in both languages, and keeps it for the linter.
-func (w *walker) text(n *yaml.Node, path string) {
-	w.fields(n, textType, path)
-	if n.Kind != yaml.MappingNode {
-		return
-	}
-	said := map[string]bool{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		lang, v := n.Content[i].Value, n.Content[i+1]
-		if v.Kind != yaml.ScalarNode || strings.TrimSpace(v.Value) == "" {
-			continue
-		}
-		said[lang] = true
-		w.r.texts = append(w.r.texts, w.passage(lang, v))
-	}
-	if said["ar"] != said["en"] {
-		w.fail(n, "one-sided", "%sstands in one language only; %s is missing", subject(path), missing(said))
-	}
-}
-
-func (w *walker) passage(lang string, v *yaml.Node) passage {
-	p := passage{at: spot{w.d.file, w.d.first + v.Line}, lang: lang, text: v.Value}
-	if v.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-		p.at.line++
-		p.literal = v.Style&yaml.LiteralStyle != 0
-	}
-	return p
-}
-
-func missing(said map[string]bool) string {
-	if said["ar"] {
-		return "English"
-	}
-	return "Arabic"
-}
-
 // scalar compares a single value.
 func (w *walker) scalar(n *yaml.Node, t reflect.Type) {
 	if n.Kind != yaml.ScalarNode {
@@ -167,58 +119,4 @@ func (w *walker) pairs(n *yaml.Node, path string) (kvs [][2]*yaml.Node) {
 		seen[k.Value] = true
 	}
 	return kvs
-}
-
-// A field is a field of a struct as it is called in YAML.
-type field struct {
-	name  string
-	index int
-	typ   reflect.Type
-}
-
-// fieldsOf returns the fields of t that are read from YAML.
-func fieldsOf(t reflect.Type) (fs []field) {
-	for i := range t.NumField() {
-		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		if name != "-" && name != "" {
-			fs = append(fs, field{name, i, f.Type})
-		}
-	}
-	return fs
-}
-
-func names(fs []field) string {
-	s := make([]string, len(fs))
-	for i, f := range fs {
-		s[i] = f.name
-	}
-	return strings.Join(s, ", ")
-}
-
-func kindName(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Int:
-		return "a whole number"
-	case reflect.Float64:
-		return "a number"
-	}
-	return "a single text"
-}
-
-func under(path, name string) string {
-	if path == "" {
-		return name
-	}
-	return path + "." + name
-}
-
-// subject begins a sentence about what stands at path.
-func subject(path string) string {
-	if path == "" {
-		return ""
-	}
-	return path[strings.LastIndex(path, ".")+1:] + " "
 }
