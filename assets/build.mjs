@@ -44,10 +44,12 @@ function styles() {
   css('editor', layer('pages', ['editor']));
 }
 
+// css writes a rule a line, so that two people's changes merge.
 function css(name, text) {
   const version = (major, minor = 0) => major << 16 | minor << 8;
   const targets = { chrome: version(111), edge: version(111), safari: version(16, 4), ios_saf: version(16, 4), firefox: version(113) };
-  fs.writeFileSync(`dist/${name}.css`, transform({ filename: `${name}.css`, code: Buffer.from(text), minify: true, targets }).code);
+  const { code } = transform({ filename: `${name}.css`, code: Buffer.from(text), minify: true, targets });
+  fs.writeFileSync(`dist/${name}.css`, String(code).replaceAll('}', '}\n'));
 }
 
 function scripts() {

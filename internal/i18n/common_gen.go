@@ -3,60 +3,69 @@
 package i18n
 
 var commonMessages = map[string]*message{
-	"name":          &msgCommonName,
-	"tagline":       &msgCommonTagline,
-	"range":         &msgCommonRange,
-	"date-time":     &msgCommonDateTime,
-	"hijri":         &msgCommonHijri,
-	"hours-minutes": &msgCommonHoursMinutes,
-	"minutes":       &msgCommonMinutes,
-	"hours":         &msgCommonHours,
-	"days":          &msgCommonDays,
-	"bytes":         &msgCommonBytes,
-	"kilobytes":     &msgCommonKilobytes,
-	"megabytes":     &msgCommonMegabytes,
-	"yes":           &msgCommonYes,
-	"no":            &msgCommonNo,
-	"none":          &msgCommonNone,
-	"all":           &msgCommonAll,
-	"save":          &msgCommonSave,
-	"send":          &msgCommonSend,
-	"cancel":        &msgCommonCancel,
-	"close":         &msgCommonClose,
-	"delete":        &msgCommonDelete,
-	"edit":          &msgCommonEdit,
-	"add":           &msgCommonAdd,
-	"open":          &msgCommonOpen,
-	"back":          &msgCommonBack,
-	"next":          &msgCommonNext,
-	"previous":      &msgCommonPrevious,
-	"continue":      &msgCommonContinue,
-	"start":         &msgCommonStart,
-	"confirm":       &msgCommonConfirm,
-	"apply":         &msgCommonApply,
-	"search":        &msgCommonSearch,
-	"filters":       &msgCommonFilters,
-	"clear":         &msgCommonClear,
-	"export":        &msgCommonExport,
-	"download":      &msgCommonDownload,
-	"print":         &msgCommonPrint,
-	"more":          &msgCommonMore,
-	"details":       &msgCommonDetails,
-	"optional":      &msgCommonOptional,
-	"required":      &msgCommonRequired,
-	"show-table":    &msgCommonShowTable,
-	"nothing-yet":   &msgCommonNothingYet,
-	"new-tab":       &msgCommonNewTab,
-	"done":          &msgCommonDone,
-	"now":           &msgCommonNow,
-	"late":          &msgCommonLate,
-	"not-started":   &msgCommonNotStarted,
-	"pages":         &msgCommonPages,
-	"page":          &msgCommonPage,
-	"shown":         &msgCommonShown,
-	"problems":      &msgCommonProblems,
-	"field-problem": &msgCommonFieldProblem,
-	"under-way":     &msgCommonUnderWay,
+	"name":              &msgCommonName,
+	"tagline":           &msgCommonTagline,
+	"range":             &msgCommonRange,
+	"date-time":         &msgCommonDateTime,
+	"hijri":             &msgCommonHijri,
+	"hours-minutes":     &msgCommonHoursMinutes,
+	"minutes":           &msgCommonMinutes,
+	"hours":             &msgCommonHours,
+	"days":              &msgCommonDays,
+	"bytes":             &msgCommonBytes,
+	"kilobytes":         &msgCommonKilobytes,
+	"megabytes":         &msgCommonMegabytes,
+	"yes":               &msgCommonYes,
+	"no":                &msgCommonNo,
+	"none":              &msgCommonNone,
+	"all":               &msgCommonAll,
+	"save":              &msgCommonSave,
+	"send":              &msgCommonSend,
+	"cancel":            &msgCommonCancel,
+	"close":             &msgCommonClose,
+	"delete":            &msgCommonDelete,
+	"edit":              &msgCommonEdit,
+	"add":               &msgCommonAdd,
+	"open":              &msgCommonOpen,
+	"back":              &msgCommonBack,
+	"next":              &msgCommonNext,
+	"previous":          &msgCommonPrevious,
+	"continue":          &msgCommonContinue,
+	"start":             &msgCommonStart,
+	"confirm":           &msgCommonConfirm,
+	"apply":             &msgCommonApply,
+	"search":            &msgCommonSearch,
+	"filters":           &msgCommonFilters,
+	"clear":             &msgCommonClear,
+	"export":            &msgCommonExport,
+	"download":          &msgCommonDownload,
+	"print":             &msgCommonPrint,
+	"more":              &msgCommonMore,
+	"details":           &msgCommonDetails,
+	"optional":          &msgCommonOptional,
+	"required":          &msgCommonRequired,
+	"show-table":        &msgCommonShowTable,
+	"nothing-yet":       &msgCommonNothingYet,
+	"new-tab":           &msgCommonNewTab,
+	"done":              &msgCommonDone,
+	"now":               &msgCommonNow,
+	"late":              &msgCommonLate,
+	"not-started":       &msgCommonNotStarted,
+	"pages":             &msgCommonPages,
+	"page":              &msgCommonPage,
+	"shown":             &msgCommonShown,
+	"problems":          &msgCommonProblems,
+	"field-problem":     &msgCommonFieldProblem,
+	"under-way":         &msgCommonUnderWay,
+	"time-left":         &msgCommonTimeLeft,
+	"five-minutes-left": &msgCommonFiveMinutesLeft,
+	"one-minute-left":   &msgCommonOneMinuteLeft,
+	"saving":            &msgCommonSaving,
+	"saved-at":          &msgCommonSavedAt,
+	"unsent":            &msgCommonUnsent,
+	"move-up":           &msgCommonMoveUp,
+	"move-down":         &msgCommonMoveDown,
+	"moved":             &msgCommonMoved,
 }
 
 var msgCommonName = message{counts: false, text: [2]forms{{0: "مسار"}, {0: "Masar"}}}
@@ -338,3 +347,50 @@ var msgCommonUnderWay = message{counts: false, text: [2]forms{{0: "جارٍ"}, {
 
 // CommonUnderWay says "Under way".
 func (t *T) CommonUnderWay() string { return t.say(&msgCommonUnderWay) }
+
+var msgCommonTimeLeft = message{counts: false, text: [2]forms{{0: "الوقت المتبقي"}, {0: "Time left"}}}
+
+// CommonTimeLeft says "Time left".
+func (t *T) CommonTimeLeft() string { return t.say(&msgCommonTimeLeft) }
+
+var msgCommonFiveMinutesLeft = message{counts: false, text: [2]forms{{0: "بقيت خمس دقائق"}, {0: "Five minutes left"}}}
+
+// CommonFiveMinutesLeft says "Five minutes left".
+func (t *T) CommonFiveMinutesLeft() string { return t.say(&msgCommonFiveMinutesLeft) }
+
+var msgCommonOneMinuteLeft = message{counts: false, text: [2]forms{{0: "بقيت دقيقة واحدة"}, {0: "One minute left"}}}
+
+// CommonOneMinuteLeft says "One minute left".
+func (t *T) CommonOneMinuteLeft() string { return t.say(&msgCommonOneMinuteLeft) }
+
+var msgCommonSaving = message{counts: false, text: [2]forms{{0: "يجري الحفظ…"}, {0: "Saving…"}}}
+
+// CommonSaving says "Saving…".
+func (t *T) CommonSaving() string { return t.say(&msgCommonSaving) }
+
+var msgCommonSavedAt = message{counts: false, text: [2]forms{{0: "حُفظ في {time}"}, {0: "Saved at {time}"}}}
+
+// CommonSavedAt says "Saved at {time}".
+func (t *T) CommonSavedAt(time string) string { return t.fill(&msgCommonSavedAt, "time", time) }
+
+var msgCommonUnsent = message{counts: false, text: [2]forms{{0: "لم يُرسل بعد. ما كتبته محفوظ على هذا الجهاز، وسيُرسل عند عودة الاتصال."}, {0: "Not sent yet. It is kept on this device and will be sent when the connection is back."}}}
+
+// CommonUnsent says "Not sent yet. It is kept on this device and will be sent when the connection is back.".
+func (t *T) CommonUnsent() string { return t.say(&msgCommonUnsent) }
+
+var msgCommonMoveUp = message{counts: false, text: [2]forms{{0: "نقل إلى أعلى: {name}"}, {0: "Move up: {name}"}}}
+
+// CommonMoveUp says "Move up: {name}".
+func (t *T) CommonMoveUp(name string) string { return t.fill(&msgCommonMoveUp, "name", name) }
+
+var msgCommonMoveDown = message{counts: false, text: [2]forms{{0: "نقل إلى أسفل: {name}"}, {0: "Move down: {name}"}}}
+
+// CommonMoveDown says "Move down: {name}".
+func (t *T) CommonMoveDown(name string) string { return t.fill(&msgCommonMoveDown, "name", name) }
+
+var msgCommonMoved = message{counts: false, text: [2]forms{{0: "صار «{name}» في الموضع {at} من {of}"}, {0: "{name} is now {at} of {of}"}}}
+
+// CommonMoved says "{name} is now {at} of {of}".
+func (t *T) CommonMoved(name string, at string, of string) string {
+	return t.fill(&msgCommonMoved, "name", name, "at", at, "of", of)
+}

@@ -11,6 +11,7 @@ var nouns = map[string]map[string]*message{
 	"exercise":    exerciseMessages,
 	"fault":       faultMessages,
 	"mail":        mailMessages,
+	"markdown":    markdownMessages,
 	"nav":         navMessages,
 	"notice":      noticeMessages,
 	"people":      peopleMessages,

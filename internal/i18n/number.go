@@ -28,6 +28,15 @@ func (t *T) Digits(s string) string {
 	return s
 }
 
+// DigitKind is "arab" when digits are Arabic-Indic and "latn" when they are
+// Latin, for scripts that write numbers of their own.
+func (t *T) DigitKind() string {
+	if t.prefs.ArabicDigits {
+		return "arab"
+	}
+	return "latn"
+}
+
 // Num writes n with its thousands apart: 1,240.
 func (t *T) Num(n int) string {
 	s := strconv.Itoa(n)

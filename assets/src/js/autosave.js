@@ -1,10 +1,11 @@
 // <m-autosave data-key="attempt/question" data-saving="…" data-unsent="…"> holds a
 // form and a .saved line with a <span>. Each change is sent to the form's
 // action with auto=1; the server answers with the words to show. What could not
-// be sent stays on the device under its key, for this question and all others,
-// and is sent again when the network or a later page with an m-autosave is there.
-// Answers that the server refuses for good (it answered 4xx, but not that the
-// person must sign in, wait or reload) are dropped.
+// be sent stays on the device under its key, and is sent again, with the others
+// of the same attempt, when the network is back or a page of that attempt is
+// opened. Other attempts are left alone: they may be another person's. Answers
+// that the server refuses for good (it answered 4xx, but not that the person must
+// sign in, wait or reload) are dropped.
 import { post } from './post.js';
 
 const prefix = 'masar:unsent:';
@@ -15,14 +16,15 @@ const storage = {
   get(key) { try { return localStorage.getItem(key) } catch { return null } },
   set(key, value) { try { localStorage.setItem(key, value) } catch { /* goes without */ } },
   remove(key) { try { localStorage.removeItem(key) } catch { /* goes without */ } },
-  unsent() { try { return Object.keys(localStorage).filter(k => k.startsWith(prefix)) } catch { return [] } },
+  keys() { try { return Object.keys(localStorage).filter(k => k.startsWith(prefix)) } catch { return [] } },
 };
 
 customElements.define('m-autosave', class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector('form');
     this.line = this.querySelector('.saved');
-    this.key = prefix + (this.dataset.key || new URL(this.form.action).pathname);
+    this.key = prefix + this.dataset.key;
+    this.attempt = this.key.slice(0, this.key.lastIndexOf('/') + 1);
     this.stop = new AbortController();
     const on = { signal: this.stop.signal };
     this.form.addEventListener('change', () => this.change(), on);
@@ -49,9 +51,10 @@ customElements.define('m-autosave', class extends HTMLElement {
     clearTimeout(this.wait);
     const fields = new URLSearchParams(new FormData(this.form));
     fields.set('auto', '1');
-    storage.set(this.key, JSON.stringify({ url: this.form.action, fields: fields.toString(), at: Date.now() }));
+    const answer = JSON.stringify({ url: this.form.action, fields: fields.toString() });
+    storage.set(this.key, answer);
     this.say('saving', this.dataset.saving);
-    return this.resend(JSON.stringify({ url: this.form.action, fields: fields.toString() }));
+    return this.resend(answer);
   }
 
   // resend sends everything unsent, this question's answer last, one sending at
@@ -62,7 +65,7 @@ customElements.define('m-autosave', class extends HTMLElement {
   }
 
   async sendAll(current) {
-    const keys = storage.unsent().filter(k => k !== this.key);
+    const keys = storage.keys().filter(k => k !== this.key && k.startsWith(this.attempt));
     let all = true;
     for (const key of keys) all = await this.send(key, storage.get(key)) && all;
     const own = storage.get(this.key) ?? current;

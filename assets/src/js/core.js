@@ -5,3 +5,6 @@ import './menu.js';
 import './timer.js';
 import './autosave.js';
 import './order.js';
+
+// What is wrong with a form is read out when its page comes back.
+document.querySelector('[data-autofocus]')?.focus();

@@ -1,13 +1,6 @@
 // The trainer's editor: Tiptap over the textarea that holds the Markdown. The
 // textarea stays the form's field, and is the editor where scripts do not run.
-//
-//   <div data-editor data-upload="/uploads" data-alt="…" data-failed="…">
-//     <div class="editor__bar" role="toolbar" hidden> <button data-do="bold"> …
-//     <div class="editor__mount"></div>
-//     <textarea class="editor__source"></textarea>
-//     <input type="file" hidden> <p class="editor__status" role="status">
-//     <dialog class="editor__link"> <form method="dialog"> <input type="url">
-//     <dialog class="editor__alt"> <form method="dialog"> <input type="text">
+// The markup is view.MarkdownEditor.
 import { Editor } from '@tiptap/core';
 import Image from '@tiptap/extension-image';
 import { TaskItem, TaskList } from '@tiptap/extension-list';
@@ -44,5 +37,6 @@ function mount(box) {
   });
   const bar = toolbar(box, editor, area, place);
   area.hidden = true;
+  label.addEventListener('click', () => area.hidden && editor.commands.focus());
   bar.show();
 }

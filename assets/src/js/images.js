@@ -1,3 +1,5 @@
+import { ask } from './ask.js';
+
 // Images come from a file, the clipboard or a drop. They are sent to the address
 // of data-upload, which answers {"url": …}, after the trainer has said in words
 // what they show.
@@ -5,7 +7,9 @@ export function images(box, editor) {
   const input = box.querySelector('input[type=file]'), dialog = box.querySelector('.editor__alt');
   const status = box.querySelector('.editor__status'), words = dialog.querySelector('input');
   const place = box.querySelector('.editor__mount');
+  let chosen;
 
+  ask(dialog, () => upload(chosen, words.value));
   input.addEventListener('change', () => take(input.files));
   for (const [event, files] of [['paste', e => e.clipboardData.files], ['drop', e => e.dataTransfer.files]]) {
     place.addEventListener(event, e => { if (take(files(e))) e.preventDefault() }, true);
@@ -16,10 +20,10 @@ export function images(box, editor) {
   function take(files) {
     const file = [...files].find(f => f.type.startsWith('image/'));
     if (!file) return false;
+    chosen = file;
     words.value = '';
-    dialog.returnValue = '';
-    dialog.addEventListener('close', () => { if (dialog.returnValue === 'ok') upload(file, words.value) }, { once: true });
     dialog.showModal();
+    input.value = '';
     return true;
   }
 

@@ -1,5 +1,6 @@
 // The toolbar of the editor: commands, links, images, and the way to the
 // Markdown itself.
+import { ask } from './ask.js';
 import { images } from './images.js';
 
 const commands = {
@@ -65,14 +66,12 @@ export function toolbar(box, editor, area, place) {
 // links asks for an address in a dialog; an empty one removes the link.
 function links(box, editor) {
   const dialog = box.querySelector('.editor__link'), input = dialog.querySelector('input');
-  dialog.addEventListener('close', () => {
-    if (dialog.returnValue !== 'ok') return;
+  ask(dialog, () => {
     const chain = editor.chain().focus().extendMarkRange('link');
     if (input.value) chain.setLink({ href: input.value }).run();
     else chain.unsetLink().run();
   });
   return () => {
-    dialog.returnValue = '';
     input.value = editor.getAttributes('link').href ?? '';
     dialog.showModal();
   };
