@@ -2,6 +2,7 @@ package courseware
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -131,12 +132,20 @@ func (a *arranger) link(l *ast.Link) {
 	parent.RemoveChild(parent, l)
 }
 
+// autoLink leaves only the words of a bare address that is neither on the web
+// nor of mail.
 func (a *arranger) autoLink(l *ast.AutoLink) {
-	if l.AutoLinkType == ast.AutoLinkURL && isWeb(string(l.URL(a.src))) {
+	switch {
+	case l.AutoLinkType == ast.AutoLinkEmail:
+	case isWeb(string(l.URL(a.src))):
 		l.SetAttributeString("rel", []byte("noopener"))
+	default:
+		l.Parent().ReplaceChild(l.Parent(), l, ast.NewString(l.Label(a.src)))
 	}
 }
 
+// isWeb reports whether dest is the address of something on the web.
 func isWeb(dest string) bool {
-	return strings.HasPrefix(dest, "https://") || strings.HasPrefix(dest, "http://")
+	u, err := url.Parse(dest)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }

@@ -72,6 +72,8 @@ func TestHTML(t *testing.T) {
 		{"a link out", "[g](https://a.example/?a=1&b=2)", en, `<p><a href="https://a.example/?a=1&amp;b=2" rel="noopener">g</a></p>`},
 		{"a hand-out", "[pack](media/pack.csv)", en, `<p><a href="/media/pack.csv">pack</a></p>`},
 		{"a link that acts", "[a *b*](javascript:alert(1)) [c](data:text/html,x) [d](/sign-out) [e](//evil.example)", en, `<p>a <em>b</em> c d e</p>`},
+		{"bare addresses", "<https://a.example/> <a@b.example> <javascript:x> <http:>", en,
+			`<p><a href="https://a.example/" rel="noopener">https://a.example/</a> <a href="mailto:a@b.example">a@b.example</a> javascript:x http:</p>`},
 		{"raw HTML is text", "<script>alert(1)</script>\n\na <b onclick=x>b</b>", en,
 			"<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>"},
 		{"percent among Arabic", "بلغت 80% من 2.5 في `80%`", ar, "<p>بلغت \u206680%\u2069 من 2.5 في <code>80%</code></p>"},

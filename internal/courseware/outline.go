@@ -2,7 +2,6 @@ package courseware
 
 import (
 	"math"
-	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -143,10 +142,7 @@ func (r *reading) checkSource(at spot, s catalog.Source, seen map[string]bool) {
 		r.fail(at, "id", "no source may be called course: that is what the course itself teaches")
 	}
 	r.needText(at, "the title of the source", s.Title)
-	if s.URL == "" {
-		return
-	}
-	if u, err := url.Parse(s.URL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	if s.URL != "" && !isWeb(s.URL) {
 		r.fail(at, "url", "%q is not a web address", short(s.URL))
 	}
 }

@@ -61,7 +61,7 @@ func (r *reading) checkLink(s spot, dest string, headings int) {
 	}
 	u, err := url.Parse(dest)
 	switch {
-	case err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "":
+	case isWeb(dest):
 	case err == nil && (u.Scheme == "mailto" || u.Scheme == "tel") && u.Opaque != "":
 	default:
 		r.fail(s, "reference", "the link %q leads nowhere; possible are web addresses, mailto:, tel:, media/ and #s1 for the first heading", short(dest))

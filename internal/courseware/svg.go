@@ -50,10 +50,8 @@ func (r *reading) checkSVG(s spot, b []byte) {
 
 func (r *reading) checkElement(s spot, e xml.StartElement) {
 	switch strings.ToLower(e.Name.Local) {
-	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set", "animate":
+	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set", "animate", "style":
 		r.fail(s, "svg", "a picture has no <%s>", short(e.Name.Local))
-	case "style":
-		r.warn(s, "svg-style", "use presentation attributes such as fill instead of <style>")
 	}
 	for _, a := range e.Attr {
 		name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.TrimSpace(a.Value))
