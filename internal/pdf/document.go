@@ -129,9 +129,7 @@ func (d *document) set(s style, text string) (*shape.Line, float64) {
 		ln = d.shaper.Line(text, s.base, s.face)
 	}
 	if s.tracking != 0 {
-		for i := range len(ln.Glyphs) - 1 {
-			ln.Glyphs[i].Advance += int(s.tracking * float64(s.face.UnitsPerEm) / s.size)
-		}
+		ln = ln.Spaced(s.tracking * 1000 / s.size)
 	}
 	if w := ln.Width() * s.size / 1000; s.most > 0 && w > s.most {
 		return ln, s.size * s.most / w

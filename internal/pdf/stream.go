@@ -15,13 +15,18 @@ const (
 	thoroughly = zlib.BestCompression
 )
 
-var deflaters = sync.Pool{New: func() any {
-	w, err := zlib.NewWriterLevel(nil, quickly)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return w
-}}
+// deflaters are compressors waiting to be used again, by level.
+var deflaters = map[int]*sync.Pool{quickly: deflatersOf(quickly), thoroughly: deflatersOf(thoroughly)}
+
+func deflatersOf(level int) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		w, err := zlib.NewWriterLevel(nil, level)
+		if err != nil {
+			panic(err) // the levels are constants
+		}
+		return w
+	}}
+}
 
 // stream is a stream object with the given entries in its dictionary, its data as they are.
 func stream(entries string, data []byte) []byte {
@@ -39,16 +44,10 @@ func stream(entries string, data []byte) []byte {
 func deflated(entries string, data []byte, level int) ([]byte, error) {
 	var z bytes.Buffer
 	z.Grow(len(data)/2 + 64)
-	w := deflaters.Get().(*zlib.Writer)
-	defer deflaters.Put(w)
-	if level != quickly {
-		var err error
-		if w, err = zlib.NewWriterLevel(&z, level); err != nil {
-			return nil, fmt.Errorf("compress: %w", err)
-		}
-	} else {
-		w.Reset(&z)
-	}
+	pool := deflaters[level]
+	w := pool.Get().(*zlib.Writer)
+	defer pool.Put(w)
+	w.Reset(&z)
 	if _, err := w.Write(data); err != nil {
 		return nil, fmt.Errorf("compress: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 // A Template says how the certificates of one kind look and what they say besides the
@@ -54,16 +55,33 @@ var templates embed.FS
 
 // DefaultTemplate is Masar's own template for a kind of certificate.
 func DefaultTemplate(kind string) (Template, error) {
-	b, err := templates.ReadFile("templates/" + kind + ".json")
+	all, err := defaultTemplates()
 	if err != nil {
-		return Template{}, fmt.Errorf("no template for certificates of kind %q", kind)
+		return Template{}, err
 	}
-	var t Template
-	if err := json.Unmarshal(b, &t); err != nil {
-		return Template{}, fmt.Errorf("template %s: %w", kind, err)
+	t, ok := all[kind]
+	if !ok {
+		return Template{}, fmt.Errorf("no template for certificates of kind %q", kind)
 	}
 	return t, nil
 }
+
+// defaultTemplates reads the templates that come with the program, once.
+var defaultTemplates = sync.OnceValues(func() (map[string]Template, error) {
+	all := map[string]Template{}
+	for _, kind := range []string{"completion", "attendance"} {
+		b, err := templates.ReadFile("templates/" + kind + ".json")
+		if err != nil {
+			return nil, fmt.Errorf("template %s: %w", kind, err)
+		}
+		var t Template
+		if err := json.Unmarshal(b, &t); err != nil {
+			return nil, fmt.Errorf("template %s: %w", kind, err)
+		}
+		all[kind] = t
+	}
+	return all, nil
+})
 
 // Valid says all that is wrong with a template, such as one that was edited or imported.
 func (t Template) Valid() error {

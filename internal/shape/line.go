@@ -1,6 +1,8 @@
 package shape
 
 import (
+	"slices"
+
 	"masar/internal/bidi"
 	"masar/internal/truetype"
 )
@@ -30,6 +32,17 @@ func (l *Line) Width() float64 {
 		w += g.Mille(g.Advance)
 	}
 	return w
+}
+
+// Spaced returns the line with room added between its glyphs, in thousandths of an em.
+func (l *Line) Spaced(room float64) *Line {
+	spaced := *l
+	spaced.Glyphs = slices.Clone(l.Glyphs)
+	for i := range len(spaced.Glyphs) - 1 {
+		g := &spaced.Glyphs[i]
+		g.Advance += int(room * float64(g.Face.UnitsPerEm) / 1000)
+	}
+	return &spaced
 }
 
 // Mille converts units of g's face to thousandths of an em.

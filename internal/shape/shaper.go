@@ -10,22 +10,46 @@ import (
 	"masar/internal/truetype"
 )
 
-// A Shaper shapes lines. It keeps buffers between them, so that goroutines must not
-// share one.
+// A Shaper shapes lines. It keeps buffers, and the lines it has shaped, since documents
+// of one kind have most of them in common. Goroutines must not share one.
 type Shaper struct {
 	buffer *harfbuzz.Buffer
 	fonts  map[*Face]*harfbuzz.Font
+	lines  map[lineKey]*Line
+}
+
+// mostLines is how many lines a Shaper keeps before it forgets them all.
+const mostLines = 1024
+
+// A lineKey tells kept lines apart.
+type lineKey struct {
+	text string
+	base bidi.Base
+	face *Face
 }
 
 // NewShaper returns a Shaper.
 func NewShaper() *Shaper {
-	return &Shaper{buffer: harfbuzz.NewBuffer(), fonts: map[*Face]*harfbuzz.Font{}}
+	return &Shaper{buffer: harfbuzz.NewBuffer(), fonts: map[*Face]*harfbuzz.Font{}, lines: map[lineKey]*Line{}}
 }
 
 // Line shapes a line in the first of the faces that has each character; what none has
-// shows as the first face's sign for a missing glyph.
+// shows as the first face's sign for a missing glyph. The line belongs to the Shaper and
+// must not be changed.
 func (s *Shaper) Line(text string, base bidi.Base, faces ...*Face) *Line {
-	return s.line([]rune(text), base, faces)
+	if len(faces) != 1 {
+		return s.line([]rune(text), base, faces)
+	}
+	k := lineKey{text, base, faces[0]}
+	ln := s.lines[k]
+	if ln == nil {
+		ln = s.line([]rune(text), base, faces)
+		if len(s.lines) == mostLines {
+			clear(s.lines)
+		}
+		s.lines[k] = ln
+	}
+	return ln
 }
 
 func (s *Shaper) line(text []rune, base bidi.Base, faces []*Face) *Line {
