@@ -8,6 +8,7 @@ type Certificate struct {
 	Kind                     string // "completion" or "attendance"
 	IssuerAr, IssuerEn       string
 	NameAr, NameEn           string
+	HolderAr, HolderEn       string // under the name: employer, masked number
 	TitleAr, TitleEn         string // of the course
 	HoursAr, HoursEn         string // such as "10 ساعات تدريبية"
 	DatesAr, DatesEn         string // of the sessions or of issue

@@ -75,8 +75,8 @@ func (e *Engine) has(r rune) bool { return e.regular.Has(r) && e.bold.Has(r) }
 // clean returns c with every text fit to print.
 func (e *Engine) clean(c Certificate) Certificate {
 	for _, s := range []*string{
-		&c.IssuerAr, &c.IssuerEn, &c.NameAr, &c.NameEn, &c.TitleAr, &c.TitleEn, &c.HoursAr, &c.HoursEn,
-		&c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.NoteAr, &c.NoteEn,
+		&c.IssuerAr, &c.IssuerEn, &c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.TitleAr, &c.TitleEn,
+		&c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.NoteAr, &c.NoteEn,
 	} {
 		*s = clean(*s, e.has)
 	}

@@ -2,17 +2,11 @@ package pdf
 
 import (
 	"bytes"
-	"crypto"
-	"crypto/ecdsa"
-	"crypto/rand"
-	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
-	"errors"
 	"fmt"
-	"io"
 	"math/big"
 	"slices"
 )
@@ -144,55 +138,4 @@ func signedAttributes(digest []byte, leaf *x509.Certificate) ([]byte, error) {
 
 func set(content []byte) asn1.RawValue {
 	return asn1.RawValue{Class: asn1.ClassUniversal, Tag: asn1.TagSet, IsCompound: true, Bytes: content}
-}
-
-// A Signer signs documents: its key, which may live in a file, a token or a service, and
-// the key's certificate followed by those that lead to its root.
-type Signer struct {
-	Key    crypto.Signer
-	Chain  []*x509.Certificate
-	Name   string // who signs, as readers show it
-	Reason string // why, as readers show it
-}
-
-// valid says what is wrong with a signer.
-func (s Signer) valid() error {
-	if s.Key == nil || len(s.Chain) == 0 {
-		return errors.New("a signer needs a key and its certificate")
-	}
-	own, ok := s.Key.Public().(interface{ Equal(crypto.PublicKey) bool })
-	if !ok || !own.Equal(s.Chain[0].PublicKey) {
-		return errors.New("the signer's first certificate is not that of its key")
-	}
-	_, err := s.algorithm()
-	return err
-}
-
-func (s Signer) algorithm() (pkix.AlgorithmIdentifier, error) {
-	switch s.Key.Public().(type) {
-	case *ecdsa.PublicKey:
-		return pkix.AlgorithmIdentifier{Algorithm: oidECDSAWithSHA256}, nil
-	case *rsa.PublicKey:
-		return pkix.AlgorithmIdentifier{Algorithm: oidRSA, Parameters: asn1.NullRawValue}, nil
-	}
-	return pkix.AlgorithmIdentifier{}, fmt.Errorf("documents are signed with ECDSA or RSA keys, not %T", s.Key.Public())
-}
-
-// sign signs the digest of data. ECDSA keys in memory sign without chance (RFC 6979) and
-// RSA signs without it anyway, so that signing the same document again gives the same file.
-func (s Signer) sign(data []byte) ([]byte, pkix.AlgorithmIdentifier, error) {
-	algorithm, err := s.algorithm()
-	if err != nil {
-		return nil, algorithm, err
-	}
-	var chance io.Reader = rand.Reader
-	if _, inMemory := s.Key.(*ecdsa.PrivateKey); inMemory {
-		chance = nil
-	}
-	digest := sha256.Sum256(data)
-	signature, err := s.Key.Sign(chance, digest[:], crypto.SHA256)
-	if err != nil {
-		return nil, algorithm, fmt.Errorf("sign: %w", err)
-	}
-	return signature, algorithm, nil
 }

@@ -85,6 +85,14 @@ type style struct {
 	most     float64 // width to shrink to, or 0
 }
 
+// scaled is the style k times as large; the widest it may be stays.
+func (s style) scaled(k float64) style {
+	s.size *= k
+	s.tracking *= k
+	s.stretch *= k
+	return s
+}
+
 // An align says which point of a line is placed.
 type align int
 
@@ -96,6 +104,11 @@ const (
 
 // A span is where a line has been drawn.
 type span struct{ x, y, width, size float64 }
+
+// area is the room of the line on a page of some height.
+func (s span) area(height float64) rectangle {
+	return rectangle{s.x, height - s.y - 0.3*s.size, s.x + s.width, height - s.y + 0.9*s.size}
+}
 
 // text draws a line of text with its baseline at y, as the content of e.
 func (d *document) text(e *element, x, y float64, a align, s style, text string) span {

@@ -1,5 +1,3 @@
-// Package pdf writes the documents that people keep: certificates and sign-in sheets,
-// in Arabic, English or both.
 package pdf
 
 import (

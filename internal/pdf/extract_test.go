@@ -64,7 +64,7 @@ func plain(s string) string {
 func written(c Certificate, t Template) []string {
 	lines := []string{
 		c.IssuerAr, strings.ToUpper(c.IssuerEn), t.Ar.Title, strings.ToUpper(t.En.Title), t.Ar.Awarded, t.En.Awarded,
-		c.NameAr, c.NameEn, t.Ar.Achieved, t.En.Achieved, c.TitleAr, c.TitleEn,
+		c.NameAr, c.NameEn, c.HolderAr, c.HolderEn, t.Ar.Achieved, t.En.Achieved, c.TitleAr, c.TitleEn,
 		c.HoursAr + " · " + c.DatesAr, c.HoursEn + " · " + c.DatesEn, c.GuidelineAr, c.GuidelineEn,
 		t.Ar.Verify, t.En.Verify, c.Serial, strings.TrimPrefix(c.VerifyURL, "https://"), c.NoteAr, c.NoteEn,
 	}

@@ -12,19 +12,6 @@ const (
 	firstPageObject = 3 // then its content, then the next page
 )
 
-// A layer is a page's static part, drawn once for a template: a compressed stream, and
-// the fonts and pictures it uses, numbered from base on.
-type layer struct {
-	content  []byte
-	objects  [][]byte
-	base     int
-	fonts    string // entries for the resources
-	pictures string
-	fontSet  *fontSet
-	tags     tags
-	lean     int
-}
-
 // extras are what a file may hold besides its pages.
 type extras struct {
 	attachments []Attachment
@@ -49,15 +36,28 @@ func (d *document) finish(below *layer, m metadata, x extras) ([]byte, error) {
 	if err := d.addResources(o, below); err != nil {
 		return nil, err
 	}
+	if err := d.describe(o, pages, m, x); err != nil {
+		return nil, err
+	}
+	file := o.bytes()
+	if x.signer != nil {
+		return file, x.signer.fill(file)
+	}
+	return file, nil
+}
+
+// describe adds what stands beside the pages: structure, metadata, attachments and the
+// signature's field, and names them in the catalog.
+func (d *document) describe(o *objects, pages []int, m metadata, x extras) error {
 	root, annotations := d.tags.write(o, pages, m.lang)
 	catalog := fmt.Appendf(nil, "<</Type/Catalog/Pages 1 0 R/MarkInfo <</Marked true>>/StructTreeRoot %s/ViewerPreferences <</DisplayDocTitle true>>", ref(root))
 	described, err := m.write(o)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	attached, err := attach(o, x.attachments, m.created)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var signed []byte
 	if x.signer != nil { // after all else, so that its hole is the last
@@ -68,14 +68,10 @@ func (d *document) finish(below *layer, m metadata, x extras) ([]byte, error) {
 	o.bodies[o.catalog] = slices.Concat(catalog, described, attached, signed, []byte(">>"))
 	for i, p := range pages {
 		if err := addPageEntries(o, p, i, annotations[p]); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	file := o.bytes()
-	if x.signer != nil {
-		return file, x.signer.fill(file)
-	}
-	return file, nil
+	return nil
 }
 
 // parsed has fpdf write its file, and takes it apart.
@@ -86,18 +82,6 @@ func (d *document) parsed() (*objects, error) {
 		return nil, fmt.Errorf("write pages: %w", err)
 	}
 	return parse(out.Bytes())
-}
-
-// addTo puts the layer's objects into a file, where their numbers must still be free.
-func (l *layer) addTo(o *objects) error {
-	if l == nil {
-		return nil
-	}
-	if len(o.bodies) != l.base {
-		return fmt.Errorf("a template for %d objects does not fit %d", l.base, len(o.bodies))
-	}
-	o.bodies = append(o.bodies, l.objects...)
-	return nil
 }
 
 // compressPages compresses the content of each page, and puts the layer under the first.
@@ -161,37 +145,4 @@ func addPageEntries(o *objects, page, index int, annotations []int) error {
 		entries = append(entries, ']')
 	}
 	return o.replace(page, "/Type /Page", string(entries))
-}
-
-// keep makes a layer of what has been drawn on the only page.
-func (d *document) keep() (*layer, error) {
-	o, err := d.parsed()
-	if err != nil {
-		return nil, err
-	}
-	l := &layer{base: len(o.bodies), fontSet: d.fonts, tags: d.tags, lean: d.lean}
-	data, err := streamData(o.bodies[firstPageObject+1])
-	if err != nil {
-		return nil, err
-	}
-	if l.content, err = deflated("", data, thoroughly); err != nil {
-		return nil, err
-	}
-	if l.fonts, err = d.fonts.embed(o, thoroughly); err != nil {
-		return nil, err
-	}
-	if l.pictures, err = d.embedPictures(o); err != nil {
-		return nil, err
-	}
-	l.objects = o.bodies[l.base:]
-	return l, nil
-}
-
-// over begins a document that is drawn over a layer.
-func (l *layer) over(d *document) {
-	d.lean = l.lean
-	d.tags.marks[0] = l.tags.marks[0]
-	for _, e := range l.tags.roots {
-		d.tags.roots = append(d.tags.roots, e)
-	}
 }

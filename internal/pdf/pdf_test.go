@@ -28,6 +28,7 @@ func sample() Certificate {
 		Kind:     "completion",
 		IssuerAr: "أكاديمية مسار للتدريب", IssuerEn: "Masar Training Academy",
 		NameAr: "عبد الرحمن بن سالم بن خميس المنذري", NameEn: "Abdulrahman Salim Khamis Al Mandhari",
+		HolderAr: "دائرة التخطيط والإحصاء", HolderEn: "Department of Planning and Statistics",
 		TitleAr: "إعداد الأدلة الإرشادية للمشاركة المجتمعية (Participation)", TitleEn: "Preparing Guidelines for Public Participation",
 		HoursAr: "١٠ ساعات تدريبية", HoursEn: "10 training hours",
 		DatesAr: "من ١٥ إلى ١٦ مارس ٢٠٢٦ م – الموافق ٢٦ رمضان ١٤٤٧ هـ", DatesEn: "15–16 March 2026 – 26 Ramadan 1447 AH",

@@ -46,7 +46,9 @@ func (p *plan) add(static bool, draw func(d *document, order int) error) {
 // same for a whole course, and which of the others are there at all.
 func (p *plan) key() layerKey {
 	c := p.c
-	for _, s := range []*string{&c.NameAr, &c.NameEn, &c.DatesAr, &c.DatesEn, &c.HoursAr, &c.HoursEn, &c.Serial, &c.VerifyURL} {
+	for _, s := range []*string{
+		&c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.Serial, &c.VerifyURL,
+	} {
 		if *s != "" {
 			*s = "x"
 		}

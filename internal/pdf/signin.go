@@ -4,10 +4,6 @@ import (
 	"fmt"
 	"io"
 	"time"
-
-	"masar/internal/bidi"
-	"masar/internal/qr"
-	"masar/internal/shape"
 )
 
 // A SignInSheet is printed before a session, for those who come to sign. Its words are
@@ -53,81 +49,20 @@ func (e *Engine) SignInSheet(w io.Writer, s SignInSheet) error {
 	for range s.Blank {
 		l.rows = append(l.rows, nil)
 	}
-	return e.writeList(w, l, s.PrintedAt)
+	return e.writeList(w, l, s.PrintedAt, extras{})
 }
 
 // signInColumns shares the width: what names and units leave is for signatures.
 func signInColumns(s SignInSheet) []column {
 	const number, name, unit = 0.07, 0.36, 0.22
-	columns := []column{{s.NumberHead, number, centre}, {s.NameHead, name, left}}
+	columns := []column{{head: s.NumberHead, share: number}, {head: s.NameHead, share: name, align: left}}
 	rest := 1 - number - name
 	if s.UnitHead != "" {
-		columns = append(columns, column{s.UnitHead, unit, left})
+		columns = append(columns, column{head: s.UnitHead, share: unit, align: left})
 		rest -= unit
 	}
 	for _, h := range s.SignHeads {
-		columns = append(columns, column{h, rest / float64(len(s.SignHeads)), centre})
+		columns = append(columns, column{head: h, share: rest / float64(len(s.SignHeads))})
 	}
 	return columns
-}
-
-// writeList writes a list in the default colours.
-func (e *Engine) writeList(out io.Writer, l list, created time.Time) error {
-	t, err := DefaultTemplate("completion")
-	if err != nil {
-		return err
-	}
-	e.cleanList(&l)
-	s := e.shapers.Get().(*shape.Shaper)
-	defer e.shapers.Put(s)
-	w := &listWriter{document: newDocument(s, false, newFontSet("G", nil)), list: l, e: e, colours: t.Colours}
-	m := metadata{author: l.issuer, lang: arabic, titleAr: l.title, created: created}
-	w.base = bidi.RightToLeft
-	if l.lang == english {
-		w.base = bidi.LeftToRight
-		m.lang, m.titleAr, m.titleEn = english, "", l.title
-	}
-	if err := w.draw(); err != nil {
-		return fmt.Errorf("%s: %w", l.title, err)
-	}
-	file, err := w.finish(nil, m, extras{})
-	if err != nil {
-		return fmt.Errorf("%s: %w", l.title, err)
-	}
-	_, err = out.Write(file)
-	return err
-}
-
-// cleanList makes every text of a list fit to print.
-func (e *Engine) cleanList(l *list) {
-	all := func(texts []string) []string {
-		out := make([]string, len(texts))
-		for i, s := range texts {
-			out[i] = clean(s, e.has)
-		}
-		return out
-	}
-	l.issuer, l.title, l.lines = clean(l.issuer, e.has), clean(l.title, e.has), all(l.lines)
-	for i := range l.columns {
-		l.columns[i].head = clean(l.columns[i].head, e.has)
-	}
-	for i := range l.rows {
-		l.rows[i] = all(l.rows[i])
-	}
-}
-
-// drawCode draws the code at the side where reading ends.
-func (w *listWriter) drawCode() error {
-	code, err := qr.Encode(w.code)
-	if err != nil {
-		return err
-	}
-	x, bottom := w.x(w.width-listSide), w.document.height-52-codeSide
-	if w.base == bidi.LeftToRight {
-		x -= codeSide
-	}
-	f := w.next("Figure")
-	f.lang, f.alt, f.box = w.lang, w.codeAlt, rectangle{x, bottom, x + codeSide, bottom + codeSide}
-	w.content(f, codePath(code, x, bottom, codeSide))
-	return nil
 }

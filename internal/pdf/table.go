@@ -16,15 +16,18 @@ type list struct {
 	rows          [][]string // may be shorter than columns: what is missing is left blank
 	rowHeight     float64
 	page          func(number, total int) string // words at the foot, or nil
-	code          string                         // address that a QR code leads to, or ""
-	codeAlt       string
+	check         check
 }
+
+// A check says how a list is verified; without an address it is not.
+type check struct{ serial, url, alt string }
 
 // A column of a table; the first is at the side where reading begins.
 type column struct {
 	head  string
 	share float64 // of the width
 	align align
+	latin bool // serial numbers and the like, which run left to right
 }
 
 // The page of a list, in points.
@@ -32,6 +35,7 @@ const (
 	listSide   = 42.0 // margin at the sides
 	listFoot   = 48.0 // margin below
 	headHeight = 24.0 // of the table's head
+	codeTop    = 48.0 // of the code, and its side
 	codeSide   = 62.0
 )
 
@@ -105,8 +109,8 @@ func (w *listWriter) draw() error {
 // firstTop is where the table begins on the first page.
 func (w *listWriter) firstTop() float64 {
 	y := 112.0 + 17*float64(len(w.lines))
-	if w.code != "" {
-		y = max(y, 66+codeSide+14)
+	if w.check.url != "" {
+		y = max(y, codeTop+codeSide+32)
 	}
 	return y
 }
@@ -122,49 +126,6 @@ func (w *listWriter) pages() []int {
 		pages = append(pages, min(left, fit(60)))
 	}
 	return pages
-}
-
-// band is the ornament at the head of each page.
-func (w *listWriter) band() {
-	const height = 26.0
-	y := w.document.height - 22
-	var p path
-	p.fill(w.colours.Deep)
-	p.op("re", 0, y-height/2, w.width, height)
-	p.op("f")
-	n := int(math.Round(w.width / cellLength))
-	step := w.width / float64(n)
-	lozenge := cell(w.colours, step)
-	for i := range n {
-		p.at(step*(float64(i)+0.5), y, lozenge)
-	}
-	p.stroke(w.colours.Gold)
-	p.op("w", 0.9)
-	for _, edge := range []float64{y - height/2, y + height/2} {
-		p.op("m", 0, edge)
-		p.op("l", w.width, edge)
-		p.op("S")
-	}
-	w.artifact(p)
-}
-
-// head writes the issuer, the title and the lines of the first page, and the code.
-func (w *listWriter) head() error {
-	x := w.x(listSide)
-	if w.issuer != "" {
-		w.text(w.next("P"), x, 64, w.start(), w.style(false, 11, w.colours.Grey), w.issuer)
-	}
-	w.text(w.next("H1"), x, 92, w.start(), w.style(true, 21, w.colours.Deep), w.title)
-	y := 98.0
-	for _, ln := range w.lines {
-		y += 17
-		w.text(w.next("P"), x, y, w.start(), w.style(false, 11.5, w.colours.Ink), ln)
-	}
-	w.y = w.firstTop()
-	if w.code == "" {
-		return nil
-	}
-	return w.drawCode()
 }
 
 // tableHead writes the heads of the columns, again on every page.
@@ -205,7 +166,11 @@ func (w *listWriter) cells(kind string, texts []string, height float64, s style)
 		cell := &element{kind: kind}
 		row.kids = append(row.kids, cell)
 		if i < len(texts) && texts[i] != "" {
-			w.cell(cell, texts[i], c.align, from, width, w.y+height/2+s.size*0.3, s)
+			own := s
+			if c.latin && kind == "TD" {
+				own.base = bidi.LeftToRight
+			}
+			w.cell(cell, texts[i], c.align, from, width, w.y+height/2+s.size*0.3, own)
 		}
 		from += width
 	}
@@ -240,13 +205,4 @@ func (w *listWriter) rules() {
 	}
 	p.op("S")
 	w.artifact(p)
-}
-
-func (w *listWriter) foot(number, total int) {
-	if w.list.page == nil {
-		return
-	}
-	if words := clean(w.list.page(number, total), w.e.has); words != "" {
-		w.text(w.next("P"), w.width/2, w.height-26, centre, w.style(false, 9.5, w.colours.Grey), words)
-	}
 }
