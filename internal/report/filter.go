@@ -1,0 +1,115 @@
+package report
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Period is a span of time that ends now, in which people were enrolled.
+type Period string
+
+const (
+	Always   Period = ""
+	Month    Period = "30-days"
+	Quarter  Period = "90-days"
+	ThisYear Period = "year" // since 1 January
+)
+
+// Periods are all of them.
+var Periods = []Period{Always, Month, Quarter, ThisYear}
+
+// From returns when the period that ends at now began; zero for Always.
+func (p Period) From(now time.Time, zone *time.Location) time.Time {
+	y, m, d := now.In(zone).Date()
+	switch p {
+	case Month:
+		return time.Date(y, m, d-30, 0, 0, 0, 0, zone)
+	case Quarter:
+		return time.Date(y, m, d-90, 0, 0, 0, 0, zone)
+	case ThisYear:
+		return time.Date(y, 1, 1, 0, 0, 0, 0, zone)
+	}
+	return time.Time{}
+}
+
+// A Sort is what a list goes by.
+type Sort string
+
+const (
+	ByActivity Sort = "" // what was done last first
+	ByName     Sort = "name"
+	ByProgress Sort = "progress"
+	ByScore    Sort = "score"
+	ByDue      Sort = "due"
+)
+
+var sorts = []Sort{ByActivity, ByName, ByProgress, ByScore, ByDue}
+
+// A Filter says what a report is about. Its zero value is everything.
+type Filter struct {
+	AgencyID   string
+	Department string
+	CourseID   string
+	Period     Period
+	State      State
+	Search     string // as typed
+	Sort       Sort
+	Down       bool // against the natural direction of Sort
+}
+
+// Read returns the filter that the values of a form or an address ask for.
+// What they ask for that there is not, is not asked for.
+func Read(get func(name string) string) Filter {
+	f := Filter{
+		AgencyID: get("agency"), Department: get("department"), CourseID: get("course"),
+		Period: Period(get("period")), State: State(get("state")), Search: strings.TrimSpace(get("q")),
+		Sort: Sort(get("sort")), Down: get("down") != "",
+	}
+	if !slices.Contains(Periods, f.Period) {
+		f.Period = Always
+	}
+	if !slices.Contains(States, f.State) {
+		f.State = ""
+	}
+	if !slices.Contains(sorts, f.Sort) {
+		f.Sort = ByActivity
+	}
+	return f
+}
+
+// Wide returns the filter of the figures and charts above the list: of the
+// same agency, department, course and period, but of everyone in them.
+func (f Filter) Wide() Filter {
+	f.State, f.Search, f.Sort, f.Down = "", "", "", false
+	return f
+}
+
+// Values returns f as Read reads it.
+func (f Filter) Values() url.Values {
+	v := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	set("agency", f.AgencyID)
+	set("department", f.Department)
+	set("course", f.CourseID)
+	set("period", string(f.Period))
+	set("state", string(f.State))
+	set("q", f.Search)
+	set("sort", string(f.Sort))
+	if f.Down {
+		set("down", "1")
+	}
+	return v
+}
+
+// SortedBy returns f sorted by s: the other way round if it was already.
+func (f Filter) SortedBy(s Sort) Filter {
+	f.Down = f.Sort == s && !f.Down
+	f.Sort = s
+	return f
+}
