@@ -31,6 +31,9 @@ CREATE UNIQUE INDEX people_staff_no ON people (agency_id, staff_no) WHERE staff_
 --bun:split
 CREATE INDEX people_department ON people (agency_id, department);
 --bun:split
+-- Holds all that lists of people are narrowed and sorted by.
+CREATE INDEX people_search ON people (agency_id, search, left_at, department, id);
+--bun:split
 CREATE TABLE grants (
     person_id TEXT NOT NULL REFERENCES people (id),
     role      TEXT NOT NULL,

@@ -7,6 +7,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"masar/internal/catalog"
@@ -121,4 +123,12 @@ func (b Bar) Percent() int {
 		return 0
 	}
 	return b.Completed * 100 / b.Enrolled
+}
+
+// Rank puts the bars in order: the furthest first, the bigger first among
+// equals.
+func Rank(bs []Bar) {
+	slices.SortFunc(bs, func(a, b Bar) int {
+		return cmp.Or(cmp.Compare(b.Percent(), a.Percent()), cmp.Compare(b.Enrolled, a.Enrolled), cmp.Compare(a.ID, b.ID))
+	})
 }
