@@ -17,6 +17,7 @@ var nouns = map[string]map[string]*message{
 	"people":      peopleMessages,
 	"progress":    progressMessages,
 	"quiz":        quizMessages,
+	"sheet":       sheetMessages,
 	"shell":       shellMessages,
 	"sign-in":     signInMessages,
 	"upload":      uploadMessages,
