@@ -160,6 +160,9 @@ func TestMains(t *testing.T) {
 	if err == nil || err.Error() != "4 problems found" {
 		t.Errorf("LintMain = %v\n%s", err, b.String())
 	}
+	if err := StatsMain(&b, []string{top}); err == nil || !strings.Contains(err.Error(), "sample/notes/concepts.en.md:1: ") {
+		t.Errorf("StatsMain of a course that cannot be used = %v", err)
+	}
 	if want := filepath.Join(top, "sample/notes/concepts.en.md:1: holds a control character [encoding]"); !strings.Contains(b.String(), want) {
 		t.Errorf("got %s\nwant %s", b.String(), want)
 	}

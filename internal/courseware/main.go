@@ -1,6 +1,7 @@
 package courseware
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -35,18 +36,22 @@ func LintMain(w io.Writer, dirs []string) error {
 	return err
 }
 
-// StatsMain writes to w what the courses in dirs hold.
+// StatsMain writes to w what the courses in dirs hold. Of those that cannot be
+// used, the error says why.
 func StatsMain(w io.Writer, dirs []string) error {
-	return visit(dirs, func(fsys fs.FS, _, dir string) error {
+	var unusable []error
+	err := visit(dirs, func(fsys fs.FS, _, dir string) error {
 		if dir == "" {
 			return nil
 		}
 		c, _, err := Load(fsys, dir)
 		if err != nil {
-			return err
+			unusable = append(unusable, err)
+			return nil
 		}
 		return writeStats(w, c)
 	})
+	return errors.Join(append(unusable, err)...)
 }
 
 // visit calls do for every course of dirs, with the directory it is in, that
