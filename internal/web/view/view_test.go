@@ -1,0 +1,106 @@
+package view_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"masar/internal/i18n"
+	"masar/internal/web/view"
+	"masar/internal/web/view/viewtest"
+)
+
+var noon = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+
+func gallery(t *testing.T, words *i18n.T, theme string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	page := view.Gallery(view.GalleryShell(words, theme).Staff().Editor(), noon)
+	if err := page.Render(i18n.With(context.Background(), words), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Every part keeps to the rules of the site, in both languages and themes.
+func TestGallery(t *testing.T) {
+	for _, lang := range i18n.Languages {
+		for _, theme := range []string{"", "light", "dark"} {
+			t.Run(lang+" "+theme, func(t *testing.T) {
+				viewtest.Check(t, gallery(t, i18n.New(lang, i18n.Prefs{}), theme))
+			})
+		}
+	}
+}
+
+func TestShell(t *testing.T) {
+	ar, en := i18n.New("ar", i18n.Prefs{}), i18n.New("en", i18n.Prefs{})
+	for _, c := range []struct {
+		name, page string
+		says       []string
+	}{
+		{"Arabic", string(gallery(t, ar, "")), []string{
+			`lang="ar" dir="rtl"`, `fonts/arabic-400.woff2`, ar.ShellIndependence(), ar.ShellNotices(3),
+			`<button class="tool" lang="en">English</button>`, `name="theme" value="dark"`, `editor.js`, `editor.css`, `staff.js`,
+		}},
+		{"English, dark", string(gallery(t, en, "dark")), []string{
+			`lang="en" dir="ltr" data-theme="dark"`, `fonts/latin-400.woff2`, `name="theme" value="light"`, `aria-current="page"`,
+			`<button class="tool" lang="ar">العربية</button>`,
+		}},
+	} {
+		for _, phrase := range c.says {
+			if !strings.Contains(c.page, phrase) {
+				t.Errorf("%s: the page does not hold %s", c.name, phrase)
+			}
+		}
+	}
+}
+
+// A bare page has no header, footer or tabs, but still a way to skip.
+func TestBare(t *testing.T) {
+	var b bytes.Buffer
+	shell := view.GalleryShell(i18n.From(context.Background()), "")
+	shell.Bare = true
+	if err := view.Page(shell).Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{`class="top"`, `class="foot"`, "has-tabs"} {
+		if strings.Contains(b.String(), part) {
+			t.Errorf("a bare page has %s", part)
+		}
+	}
+	if !strings.Contains(b.String(), `class="skip"`) {
+		t.Error("no skip link")
+	}
+}
+
+func TestEscaping(t *testing.T) {
+	var b bytes.Buffer
+	evil := `"><script>alert(1)</script>`
+	in := view.Input{Name: "q", Label: evil, Value: evil, Hint: evil, Error: evil}
+	if err := view.Field(in).Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	if err := view.LinkButton("", "", "javascript:alert(1)", evil).Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	if s := b.String(); strings.Contains(s, "<script") {
+		t.Errorf("what is written is run: %s", s)
+	}
+}
+
+func BenchmarkGallery(b *testing.B) {
+	words := i18n.New("ar", i18n.Prefs{})
+	ctx := i18n.With(context.Background(), words)
+	page := view.Gallery(view.GalleryShell(words, ""), noon)
+	var out bytes.Buffer
+	b.ReportAllocs()
+	for b.Loop() {
+		out.Reset()
+		if err := page.Render(ctx, &out); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
