@@ -1,9 +1,11 @@
 package courseware
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -94,5 +96,28 @@ func TestVersionFollowsContent(t *testing.T) {
 		if c, _ := load(t, changed, "sample"); c.Version == before.Version {
 			t.Errorf("a change of %s makes no new version", name)
 		}
+	}
+}
+
+func TestLoadAll(t *testing.T) {
+	files := sample(t)
+	for name, b := range sample(t) {
+		if rest, ok := strings.CutPrefix(name, "sample/"); ok {
+			files["another/"+rest] = b
+			files["broken/"+rest] = b
+		}
+	}
+	files["broken/course.yaml"] = []byte("colour: blue\n")
+	files["notes/x.md"] = []byte("no course\n")
+	cs, media, err := LoadAll(files)
+	if len(cs) != 2 || cs[0].ID != "another" || cs[1].ID != "sample" || len(media) != 3 {
+		t.Errorf("%d courses and %d media; those that can be used are returned", len(cs), len(media))
+	}
+	problems, ok := errors.AsType[Problems](err)
+	if !ok || !strings.HasPrefix(problems[0].File, "broken/") {
+		t.Errorf("err = %v; it is about the course that cannot be used", err)
+	}
+	if cs[0].Version == cs[1].Version {
+		t.Error("two courses have one version")
 	}
 }

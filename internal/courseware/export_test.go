@@ -47,7 +47,10 @@ func TestExport(t *testing.T) {
 }
 
 func TestExportOfShippedCourses(t *testing.T) {
-	cs, media, _ := LoadAll(courses.FS)
+	cs, media, err := LoadAll(courses.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range cs {
 		own := map[string][]byte{}
 		for _, m := range c.Media {
