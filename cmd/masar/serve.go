@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"masar/assets"
+	"masar/courses"
 	"masar/internal/access"
 	"masar/internal/app"
+	"masar/internal/courseware"
 	"masar/internal/demo"
 	"masar/internal/jobs"
 	"masar/internal/web"
@@ -69,8 +71,12 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	terms, err := courseware.Glossary(courses.FS)
+	if err != nil {
+		return err
+	}
 	site := (&web.Server{
-		App: a, Policy: policy, Log: log, Proxies: cfg.Proxies, Queue: jobs.Monitor(queue, web.QueuePath),
+		App: a, Terms: terms, Lexicon: courseware.NewLexicon(terms), Policy: policy, Log: log, Proxies: cfg.Proxies, Queue: jobs.Monitor(queue, web.QueuePath),
 		Metrics: adaptor.HTTPHandler(promhttp.Handler()),
 		Ready:   func() error { return ready(a, relay) },
 	}).Handler()

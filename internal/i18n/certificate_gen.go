@@ -3,17 +3,52 @@
 package i18n
 
 var certificateMessages = map[string]*message{
-	"issuer":          &msgCertificateIssuer,
-	"hours-paper":     &msgCertificateHoursPaper,
-	"held":            &msgCertificateHeld,
-	"held-on":         &msgCertificateHeldOn,
-	"issued-on":       &msgCertificateIssuedOn,
-	"valid-until":     &msgCertificateValidUntil,
-	"based-on":        &msgCertificateBasedOn,
-	"independence":    &msgCertificateIndependence,
-	"revoked-already": &msgCertificateRevokedAlready,
-	"why-missing":     &msgCertificateWhyMissing,
-	"name-missing":    &msgCertificateNameMissing,
+	"issuer":              &msgCertificateIssuer,
+	"hours-paper":         &msgCertificateHoursPaper,
+	"held":                &msgCertificateHeld,
+	"held-on":             &msgCertificateHeldOn,
+	"issued-on":           &msgCertificateIssuedOn,
+	"valid-until":         &msgCertificateValidUntil,
+	"based-on":            &msgCertificateBasedOn,
+	"independence":        &msgCertificateIndependence,
+	"revoked-already":     &msgCertificateRevokedAlready,
+	"why-missing":         &msgCertificateWhyMissing,
+	"name-missing":        &msgCertificateNameMissing,
+	"title":               &msgCertificateTitle,
+	"lead":                &msgCertificateLead,
+	"none":                &msgCertificateNone,
+	"none-say":            &msgCertificateNoneSay,
+	"download":            &msgCertificateDownload,
+	"verify-link":         &msgCertificateVerifyLink,
+	"serial":              &msgCertificateSerial,
+	"code":                &msgCertificateCode,
+	"holder":              &msgCertificateHolder,
+	"course":              &msgCertificateCourse,
+	"agency":              &msgCertificateAgency,
+	"hours":               &msgCertificateHours,
+	"issued":              &msgCertificateIssued,
+	"expires":             &msgCertificateExpires,
+	"never":               &msgCertificateNever,
+	"guideline":           &msgCertificateGuideline,
+	"status-valid":        &msgCertificateStatusValid,
+	"status-expired":      &msgCertificateStatusExpired,
+	"status-superseded":   &msgCertificateStatusSuperseded,
+	"status-revoked":      &msgCertificateStatusRevoked,
+	"verify-title":        &msgCertificateVerifyTitle,
+	"verify-lead":         &msgCertificateVerifyLead,
+	"verify-submit":       &msgCertificateVerifySubmit,
+	"verdict-valid":       &msgCertificateVerdictValid,
+	"verdict-expired":     &msgCertificateVerdictExpired,
+	"verdict-superseded":  &msgCertificateVerdictSuperseded,
+	"verdict-revoked":     &msgCertificateVerdictRevoked,
+	"verdict-unknown":     &msgCertificateVerdictUnknown,
+	"verdict-unknown-say": &msgCertificateVerdictUnknownSay,
+	"revoked-on":          &msgCertificateRevokedOn,
+	"altered":             &msgCertificateAltered,
+	"revoke":              &msgCertificateRevoke,
+	"revoke-why":          &msgCertificateRevokeWhy,
+	"revoke-why-hint":     &msgCertificateRevokeWhyHint,
+	"revoked-said":        &msgCertificateRevokedSaid,
 }
 
 var msgCertificateIssuer = message{counts: false, text: [2]forms{{0: "مسار للتعلّم الحكومي"}, {0: "Masar Learning for Government"}}}
@@ -80,3 +115,180 @@ var msgCertificateNameMissing = message{counts: false, text: [2]forms{{0: "لا 
 
 // CertificateNameMissing says "The holder has no name. Complete their details, then try again.".
 func (t *T) CertificateNameMissing() string { return t.say(&msgCertificateNameMissing) }
+
+var msgCertificateTitle = message{counts: false, text: [2]forms{{0: "شهاداتي"}, {0: "My certificates"}}}
+
+// CertificateTitle says "My certificates".
+func (t *T) CertificateTitle() string { return t.say(&msgCertificateTitle) }
+
+var msgCertificateLead = message{counts: false, text: [2]forms{{0: "كل شهادة بصيغة PDF، ويمكن لأي شخص التحقق منها برمزها."}, {0: "Each certificate as a PDF; anyone can verify it by its code."}}}
+
+// CertificateLead says "Each certificate as a PDF; anyone can verify it by its code.".
+func (t *T) CertificateLead() string { return t.say(&msgCertificateLead) }
+
+var msgCertificateNone = message{counts: false, text: [2]forms{{0: "لا شهادات بعد"}, {0: "No certificates yet"}}}
+
+// CertificateNone says "No certificates yet".
+func (t *T) CertificateNone() string { return t.say(&msgCertificateNone) }
+
+var msgCertificateNoneSay = message{counts: false, text: [2]forms{{0: "حين تكمل دورة تصدر شهادتك هنا تلقائيًّا."}, {0: "When you complete a course, its certificate appears here by itself."}}}
+
+// CertificateNoneSay says "When you complete a course, its certificate appears here by itself.".
+func (t *T) CertificateNoneSay() string { return t.say(&msgCertificateNoneSay) }
+
+var msgCertificateDownload = message{counts: false, text: [2]forms{{0: "تنزيل PDF"}, {0: "Download PDF"}}}
+
+// CertificateDownload says "Download PDF".
+func (t *T) CertificateDownload() string { return t.say(&msgCertificateDownload) }
+
+var msgCertificateVerifyLink = message{counts: false, text: [2]forms{{0: "صفحة التحقق"}, {0: "Verification page"}}}
+
+// CertificateVerifyLink says "Verification page".
+func (t *T) CertificateVerifyLink() string { return t.say(&msgCertificateVerifyLink) }
+
+var msgCertificateSerial = message{counts: false, text: [2]forms{{0: "الرقم التسلسلي"}, {0: "Serial number"}}}
+
+// CertificateSerial says "Serial number".
+func (t *T) CertificateSerial() string { return t.say(&msgCertificateSerial) }
+
+var msgCertificateCode = message{counts: false, text: [2]forms{{0: "رمز التحقق"}, {0: "Verification code"}}}
+
+// CertificateCode says "Verification code".
+func (t *T) CertificateCode() string { return t.say(&msgCertificateCode) }
+
+var msgCertificateHolder = message{counts: false, text: [2]forms{{0: "صاحب الشهادة"}, {0: "Holder"}}}
+
+// CertificateHolder says "Holder".
+func (t *T) CertificateHolder() string { return t.say(&msgCertificateHolder) }
+
+var msgCertificateCourse = message{counts: false, text: [2]forms{{0: "الدورة"}, {0: "Course"}}}
+
+// CertificateCourse says "Course".
+func (t *T) CertificateCourse() string { return t.say(&msgCertificateCourse) }
+
+var msgCertificateAgency = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Organisation"}}}
+
+// CertificateAgency says "Organisation".
+func (t *T) CertificateAgency() string { return t.say(&msgCertificateAgency) }
+
+var msgCertificateHours = message{counts: false, text: [2]forms{{0: "الساعات التدريبية"}, {0: "Training hours"}}}
+
+// CertificateHours says "Training hours".
+func (t *T) CertificateHours() string { return t.say(&msgCertificateHours) }
+
+var msgCertificateIssued = message{counts: false, text: [2]forms{{0: "تاريخ الإصدار"}, {0: "Issued"}}}
+
+// CertificateIssued says "Issued".
+func (t *T) CertificateIssued() string { return t.say(&msgCertificateIssued) }
+
+var msgCertificateExpires = message{counts: false, text: [2]forms{{0: "صالحة حتى"}, {0: "Valid until"}}}
+
+// CertificateExpires says "Valid until".
+func (t *T) CertificateExpires() string { return t.say(&msgCertificateExpires) }
+
+var msgCertificateNever = message{counts: false, text: [2]forms{{0: "بلا انتهاء"}, {0: "No expiry"}}}
+
+// CertificateNever says "No expiry".
+func (t *T) CertificateNever() string { return t.say(&msgCertificateNever) }
+
+var msgCertificateGuideline = message{counts: false, text: [2]forms{{0: "استنادًا إلى"}, {0: "Based on"}}}
+
+// CertificateGuideline says "Based on".
+func (t *T) CertificateGuideline() string { return t.say(&msgCertificateGuideline) }
+
+var msgCertificateStatusValid = message{counts: false, text: [2]forms{{0: "سارية"}, {0: "Valid"}}}
+
+// CertificateStatusValid says "Valid".
+func (t *T) CertificateStatusValid() string { return t.say(&msgCertificateStatusValid) }
+
+var msgCertificateStatusExpired = message{counts: false, text: [2]forms{{0: "منتهية"}, {0: "Expired"}}}
+
+// CertificateStatusExpired says "Expired".
+func (t *T) CertificateStatusExpired() string { return t.say(&msgCertificateStatusExpired) }
+
+var msgCertificateStatusSuperseded = message{counts: false, text: [2]forms{{0: "حلّت محلها شهادة أخرى"}, {0: "Superseded"}}}
+
+// CertificateStatusSuperseded says "Superseded".
+func (t *T) CertificateStatusSuperseded() string { return t.say(&msgCertificateStatusSuperseded) }
+
+var msgCertificateStatusRevoked = message{counts: false, text: [2]forms{{0: "مسحوبة"}, {0: "Withdrawn"}}}
+
+// CertificateStatusRevoked says "Withdrawn".
+func (t *T) CertificateStatusRevoked() string { return t.say(&msgCertificateStatusRevoked) }
+
+var msgCertificateVerifyTitle = message{counts: false, text: [2]forms{{0: "التحقق من شهادة"}, {0: "Verify a certificate"}}}
+
+// CertificateVerifyTitle says "Verify a certificate".
+func (t *T) CertificateVerifyTitle() string { return t.say(&msgCertificateVerifyTitle) }
+
+var msgCertificateVerifyLead = message{counts: false, text: [2]forms{{0: "اكتب الرمز المطبوع على الشهادة، وهو 16 حرفًا ورقمًا."}, {0: "Type the code printed on the certificate: 16 letters and digits."}}}
+
+// CertificateVerifyLead says "Type the code printed on the certificate: 16 letters and digits.".
+func (t *T) CertificateVerifyLead() string { return t.say(&msgCertificateVerifyLead) }
+
+var msgCertificateVerifySubmit = message{counts: false, text: [2]forms{{0: "تحقّق"}, {0: "Verify"}}}
+
+// CertificateVerifySubmit says "Verify".
+func (t *T) CertificateVerifySubmit() string { return t.say(&msgCertificateVerifySubmit) }
+
+var msgCertificateVerdictValid = message{counts: false, text: [2]forms{{0: "شهادة صحيحة وسارية"}, {0: "Genuine and valid"}}}
+
+// CertificateVerdictValid says "Genuine and valid".
+func (t *T) CertificateVerdictValid() string { return t.say(&msgCertificateVerdictValid) }
+
+var msgCertificateVerdictExpired = message{counts: false, text: [2]forms{{0: "شهادة صحيحة انتهت صلاحيتها"}, {0: "Genuine, but expired"}}}
+
+// CertificateVerdictExpired says "Genuine, but expired".
+func (t *T) CertificateVerdictExpired() string { return t.say(&msgCertificateVerdictExpired) }
+
+var msgCertificateVerdictSuperseded = message{counts: false, text: [2]forms{{0: "شهادة صحيحة حلّت محلها شهادة أحدث"}, {0: "Genuine, but superseded by a newer one"}}}
+
+// CertificateVerdictSuperseded says "Genuine, but superseded by a newer one".
+func (t *T) CertificateVerdictSuperseded() string { return t.say(&msgCertificateVerdictSuperseded) }
+
+var msgCertificateVerdictRevoked = message{counts: false, text: [2]forms{{0: "شهادة مسحوبة لم تعد صالحة"}, {0: "Withdrawn: no longer valid"}}}
+
+// CertificateVerdictRevoked says "Withdrawn: no longer valid".
+func (t *T) CertificateVerdictRevoked() string { return t.say(&msgCertificateVerdictRevoked) }
+
+var msgCertificateVerdictUnknown = message{counts: false, text: [2]forms{{0: "لم تصدر من هنا شهادة بهذا الرمز"}, {0: "No certificate with this code was issued here"}}}
+
+// CertificateVerdictUnknown says "No certificate with this code was issued here".
+func (t *T) CertificateVerdictUnknown() string { return t.say(&msgCertificateVerdictUnknown) }
+
+var msgCertificateVerdictUnknownSay = message{counts: false, text: [2]forms{{0: "تأكد من الرمز حرفًا حرفًا. إن كان مطابقًا للمطبوع فالشهادة ليست منّا."}, {0: "Check the code letter by letter. If it is as printed, the certificate is not ours."}}}
+
+// CertificateVerdictUnknownSay says "Check the code letter by letter. If it is as printed, the certificate is not ours.".
+func (t *T) CertificateVerdictUnknownSay() string { return t.say(&msgCertificateVerdictUnknownSay) }
+
+var msgCertificateRevokedOn = message{counts: false, text: [2]forms{{0: "سُحبت في {date}. السبب: {why}"}, {0: "Withdrawn on {date}. Reason: {why}"}}}
+
+// CertificateRevokedOn says "Withdrawn on {date}. Reason: {why}".
+func (t *T) CertificateRevokedOn(date string, why string) string {
+	return t.fill(&msgCertificateRevokedOn, "date", date, "why", why)
+}
+
+var msgCertificateAltered = message{counts: false, text: [2]forms{{0: "سجل هذه الشهادة لا يطابق بصمته، فلا تعتمد عليها."}, {0: "The record of this certificate does not match its digest; do not rely on it."}}}
+
+// CertificateAltered says "The record of this certificate does not match its digest; do not rely on it.".
+func (t *T) CertificateAltered() string { return t.say(&msgCertificateAltered) }
+
+var msgCertificateRevoke = message{counts: false, text: [2]forms{{0: "سحب الشهادة"}, {0: "Withdraw the certificate"}}}
+
+// CertificateRevoke says "Withdraw the certificate".
+func (t *T) CertificateRevoke() string { return t.say(&msgCertificateRevoke) }
+
+var msgCertificateRevokeWhy = message{counts: false, text: [2]forms{{0: "سبب السحب"}, {0: "Reason"}}}
+
+// CertificateRevokeWhy says "Reason".
+func (t *T) CertificateRevokeWhy() string { return t.say(&msgCertificateRevokeWhy) }
+
+var msgCertificateRevokeWhyHint = message{counts: false, text: [2]forms{{0: "يظهر لكل من يتحقق من الشهادة."}, {0: "Whoever verifies the certificate will see it."}}}
+
+// CertificateRevokeWhyHint says "Whoever verifies the certificate will see it.".
+func (t *T) CertificateRevokeWhyHint() string { return t.say(&msgCertificateRevokeWhyHint) }
+
+var msgCertificateRevokedSaid = message{counts: false, text: [2]forms{{0: "سُحبت الشهادة، وأُبلغ صاحبها."}, {0: "The certificate is withdrawn, and its holder has been told."}}}
+
+// CertificateRevokedSaid says "The certificate is withdrawn, and its holder has been told.".
+func (t *T) CertificateRevokedSaid() string { return t.say(&msgCertificateRevokedSaid) }

@@ -11,6 +11,32 @@ var exerciseMessages = map[string]*message{
 	"not-handed-in":     &msgExerciseNotHandedIn,
 	"criterion-missing": &msgExerciseCriterionMissing,
 	"comment-missing":   &msgExerciseCommentMissing,
+	"team":              &msgExerciseTeam,
+	"minutes-for":       &msgExerciseMinutesFor,
+	"pack":              &msgExercisePack,
+	"form":              &msgExerciseForm,
+	"rubric":            &msgExerciseRubric,
+	"rubric-say":        &msgExerciseRubricSay,
+	"criterion":         &msgExerciseCriterion,
+	"level-4":           &msgExerciseLevel4,
+	"level-3":           &msgExerciseLevel3,
+	"level-2":           &msgExerciseLevel2,
+	"level-1":           &msgExerciseLevel1,
+	"save":              &msgExerciseSave,
+	"hand-in":           &msgExerciseHandIn,
+	"hand-in-again":     &msgExerciseHandInAgain,
+	"saved":             &msgExerciseSaved,
+	"handed-in-said":    &msgExerciseHandedInSaid,
+	"state-draft":       &msgExerciseStateDraft,
+	"state-handed-in":   &msgExerciseStateHandedIn,
+	"state-returned":    &msgExerciseStateReturned,
+	"state-reviewed":    &msgExerciseStateReviewed,
+	"score":             &msgExerciseScore,
+	"reviewer-says":     &msgExerciseReviewerSays,
+	"file-now":          &msgExerciseFileNow,
+	"file-drop":         &msgExerciseFileDrop,
+	"file-kinds":        &msgExerciseFileKinds,
+	"choose":            &msgExerciseChoose,
 }
 
 var msgExerciseFieldMissing = message{counts: false, text: [2]forms{{0: "هذا الحقل مطلوب للتسليم."}, {0: "This is needed before you can hand in."}}}
@@ -54,3 +80,137 @@ var msgExerciseCommentMissing = message{counts: false, text: [2]forms{{0: "اك�
 
 // ExerciseCommentMissing says "Tell the learner what to revise.".
 func (t *T) ExerciseCommentMissing() string { return t.say(&msgExerciseCommentMissing) }
+
+var msgExerciseTeam = message{counts: false, text: [2]forms{{0: "يُنجز في مجموعة ويسلّمه كل متدرب"}, {0: "Done as a team, handed in by each"}}}
+
+// ExerciseTeam says "Done as a team, handed in by each".
+func (t *T) ExerciseTeam() string { return t.say(&msgExerciseTeam) }
+
+var msgExerciseMinutesFor = message{counts: false, text: [2]forms{{0: "الزمن المقدّر {minutes}"}, {0: "About {minutes}"}}}
+
+// ExerciseMinutesFor says "About {minutes}".
+func (t *T) ExerciseMinutesFor(minutes string) string {
+	return t.fill(&msgExerciseMinutesFor, "minutes", minutes)
+}
+
+var msgExercisePack = message{counts: false, text: [2]forms{{0: "ملفات التمرين"}, {0: "Files for the exercise"}}}
+
+// ExercisePack says "Files for the exercise".
+func (t *T) ExercisePack() string { return t.say(&msgExercisePack) }
+
+var msgExerciseForm = message{counts: false, text: [2]forms{{0: "ورقة التسليم"}, {0: "What you hand in"}}}
+
+// ExerciseForm says "What you hand in".
+func (t *T) ExerciseForm() string { return t.say(&msgExerciseForm) }
+
+var msgExerciseRubric = message{counts: false, text: [2]forms{{0: "سلّم التقدير"}, {0: "How it is reviewed"}}}
+
+// ExerciseRubric says "How it is reviewed".
+func (t *T) ExerciseRubric() string { return t.say(&msgExerciseRubric) }
+
+var msgExerciseRubricSay = message{counts: false, text: [2]forms{{0: "المعيار ★ أساسي: لا يقل عن المستوى 2."}, {0: "★ marks an essential criterion: at least level 2."}}}
+
+// ExerciseRubricSay says "★ marks an essential criterion: at least level 2.".
+func (t *T) ExerciseRubricSay() string { return t.say(&msgExerciseRubricSay) }
+
+var msgExerciseCriterion = message{counts: false, text: [2]forms{{0: "المعيار"}, {0: "Criterion"}}}
+
+// ExerciseCriterion says "Criterion".
+func (t *T) ExerciseCriterion() string { return t.say(&msgExerciseCriterion) }
+
+var msgExerciseLevel4 = message{counts: false, text: [2]forms{{0: "متميز"}, {0: "Outstanding"}}}
+
+// ExerciseLevel4 says "Outstanding".
+func (t *T) ExerciseLevel4() string { return t.say(&msgExerciseLevel4) }
+
+var msgExerciseLevel3 = message{counts: false, text: [2]forms{{0: "محقق"}, {0: "Met"}}}
+
+// ExerciseLevel3 says "Met".
+func (t *T) ExerciseLevel3() string { return t.say(&msgExerciseLevel3) }
+
+var msgExerciseLevel2 = message{counts: false, text: [2]forms{{0: "جزئي"}, {0: "Partly met"}}}
+
+// ExerciseLevel2 says "Partly met".
+func (t *T) ExerciseLevel2() string { return t.say(&msgExerciseLevel2) }
+
+var msgExerciseLevel1 = message{counts: false, text: [2]forms{{0: "غير محقق"}, {0: "Not met"}}}
+
+// ExerciseLevel1 says "Not met".
+func (t *T) ExerciseLevel1() string { return t.say(&msgExerciseLevel1) }
+
+var msgExerciseSave = message{counts: false, text: [2]forms{{0: "احفظ لأكمل لاحقًا"}, {0: "Save for later"}}}
+
+// ExerciseSave says "Save for later".
+func (t *T) ExerciseSave() string { return t.say(&msgExerciseSave) }
+
+var msgExerciseHandIn = message{counts: false, text: [2]forms{{0: "سلّم العمل"}, {0: "Hand in"}}}
+
+// ExerciseHandIn says "Hand in".
+func (t *T) ExerciseHandIn() string { return t.say(&msgExerciseHandIn) }
+
+var msgExerciseHandInAgain = message{counts: false, text: [2]forms{{0: "سلّم مرة أخرى"}, {0: "Hand in again"}}}
+
+// ExerciseHandInAgain says "Hand in again".
+func (t *T) ExerciseHandInAgain() string { return t.say(&msgExerciseHandInAgain) }
+
+var msgExerciseSaved = message{counts: false, text: [2]forms{{0: "حُفظ ما كتبته."}, {0: "What you wrote is saved."}}}
+
+// ExerciseSaved says "What you wrote is saved.".
+func (t *T) ExerciseSaved() string { return t.say(&msgExerciseSaved) }
+
+var msgExerciseHandedInSaid = message{counts: false, text: [2]forms{{0: "سُلّم عملك. سيراجعه المدرب ويصلك إشعار."}, {0: "Your work is handed in. Your trainer will review it and you will be told."}}}
+
+// ExerciseHandedInSaid says "Your work is handed in. Your trainer will review it and you will be told.".
+func (t *T) ExerciseHandedInSaid() string { return t.say(&msgExerciseHandedInSaid) }
+
+var msgExerciseStateDraft = message{counts: false, text: [2]forms{{0: "محفوظ ولم يُسلَّم"}, {0: "Saved, not handed in"}}}
+
+// ExerciseStateDraft says "Saved, not handed in".
+func (t *T) ExerciseStateDraft() string { return t.say(&msgExerciseStateDraft) }
+
+var msgExerciseStateHandedIn = message{counts: false, text: [2]forms{{0: "سُلّم، وينتظر المراجعة"}, {0: "Handed in, waiting for review"}}}
+
+// ExerciseStateHandedIn says "Handed in, waiting for review".
+func (t *T) ExerciseStateHandedIn() string { return t.say(&msgExerciseStateHandedIn) }
+
+var msgExerciseStateReturned = message{counts: false, text: [2]forms{{0: "أُعيد للتعديل"}, {0: "Returned to you"}}}
+
+// ExerciseStateReturned says "Returned to you".
+func (t *T) ExerciseStateReturned() string { return t.say(&msgExerciseStateReturned) }
+
+var msgExerciseStateReviewed = message{counts: false, text: [2]forms{{0: "روجع"}, {0: "Reviewed"}}}
+
+// ExerciseStateReviewed says "Reviewed".
+func (t *T) ExerciseStateReviewed() string { return t.say(&msgExerciseStateReviewed) }
+
+var msgExerciseScore = message{counts: false, text: [2]forms{{0: "النتيجة {score}"}, {0: "Score {score}"}}}
+
+// ExerciseScore says "Score {score}".
+func (t *T) ExerciseScore(score string) string { return t.fill(&msgExerciseScore, "score", score) }
+
+var msgExerciseReviewerSays = message{counts: false, text: [2]forms{{0: "ملاحظات المدرب"}, {0: "Your trainer’s comments"}}}
+
+// ExerciseReviewerSays says "Your trainer’s comments".
+func (t *T) ExerciseReviewerSays() string { return t.say(&msgExerciseReviewerSays) }
+
+var msgExerciseFileNow = message{counts: false, text: [2]forms{{0: "الملف الحالي"}, {0: "Current file"}}}
+
+// ExerciseFileNow says "Current file".
+func (t *T) ExerciseFileNow() string { return t.say(&msgExerciseFileNow) }
+
+var msgExerciseFileDrop = message{counts: false, text: [2]forms{{0: "احذف هذا الملف"}, {0: "Remove this file"}}}
+
+// ExerciseFileDrop says "Remove this file".
+func (t *T) ExerciseFileDrop() string { return t.say(&msgExerciseFileDrop) }
+
+var msgExerciseFileKinds = message{counts: false, text: [2]forms{{0: "الأنواع المقبولة: {kinds}. الحد الأقصى {limit}."}, {0: "Accepted: {kinds}. At most {limit}."}}}
+
+// ExerciseFileKinds says "Accepted: {kinds}. At most {limit}.".
+func (t *T) ExerciseFileKinds(kinds string, limit string) string {
+	return t.fill(&msgExerciseFileKinds, "kinds", kinds, "limit", limit)
+}
+
+var msgExerciseChoose = message{counts: false, text: [2]forms{{0: "اختر…"}, {0: "Choose…"}}}
+
+// ExerciseChoose says "Choose…".
+func (t *T) ExerciseChoose() string { return t.say(&msgExerciseChoose) }

@@ -4,17 +4,20 @@ package i18n
 
 // nouns finds messages by noun and key.
 var nouns = map[string]map[string]*message{
+	"about":       aboutMessages,
 	"agency":      agencyMessages,
 	"certificate": certificateMessages,
 	"common":      commonMessages,
 	"error":       errorMessages,
 	"exercise":    exerciseMessages,
 	"fault":       faultMessages,
+	"learning":    learningMessages,
 	"mail":        mailMessages,
 	"markdown":    markdownMessages,
 	"nav":         navMessages,
 	"notice":      noticeMessages,
 	"people":      peopleMessages,
+	"profile":     profileMessages,
 	"progress":    progressMessages,
 	"quiz":        quizMessages,
 	"sheet":       sheetMessages,

@@ -7,6 +7,70 @@ var quizMessages = map[string]*message{
 	"over":             &msgQuizOver,
 	"answer-bad":       &msgQuizAnswerBad,
 	"bank-too-small":   &msgQuizBankTooSmall,
+	"lead":             &msgQuizLead,
+	"rule-saved":       &msgQuizRuleSaved,
+	"rule-clock":       &msgQuizRuleClock,
+	"rule-pass":        &msgQuizRulePass,
+	"rule-no-pass":     &msgQuizRuleNoPass,
+	"rule-attempts":    &msgQuizRuleAttempts,
+	"rule-unlimited":   &msgQuizRuleUnlimited,
+	"begin":            &msgQuizBegin,
+	"go-on":            &msgQuizGoOn,
+	"again":            &msgQuizAgain,
+	"earlier":          &msgQuizEarlier,
+	"attempt":          &msgQuizAttempt,
+	"question-of":      &msgQuizQuestionOf,
+	"leave":            &msgQuizLeave,
+	"time-left":        &msgQuizTimeLeft,
+	"minutes-5":        &msgQuizMinutes5,
+	"minutes-1":        &msgQuizMinutes1,
+	"ends-at":          &msgQuizEndsAt,
+	"choose-one":       &msgQuizChooseOne,
+	"choose-all":       &msgQuizChooseAll,
+	"put-in-order":     &msgQuizPutInOrder,
+	"order-hint":       &msgQuizOrderHint,
+	"match":            &msgQuizMatch,
+	"match-choose":     &msgQuizMatchChoose,
+	"number":           &msgQuizNumber,
+	"your-number":      &msgQuizYourNumber,
+	"number-in":        &msgQuizNumberIn,
+	"saved-at":         &msgQuizSavedAt,
+	"saves-itself":     &msgQuizSavesItself,
+	"saving":           &msgQuizSaving,
+	"unsent":           &msgQuizUnsent,
+	"previous":         &msgQuizPrevious,
+	"flag":             &msgQuizFlag,
+	"save-next":        &msgQuizSaveNext,
+	"to-end":           &msgQuizToEnd,
+	"map":              &msgQuizMap,
+	"answered":         &msgQuizAnswered,
+	"current":          &msgQuizCurrent,
+	"flagged":          &msgQuizFlagged,
+	"open":             &msgQuizOpen,
+	"move-up":          &msgQuizMoveUp,
+	"move-down":        &msgQuizMoveDown,
+	"moved":            &msgQuizMoved,
+	"finish-title":     &msgQuizFinishTitle,
+	"finish-all":       &msgQuizFinishAll,
+	"finish-open":      &msgQuizFinishOpen,
+	"finish-say":       &msgQuizFinishSay,
+	"finish":           &msgQuizFinish,
+	"back-to":          &msgQuizBackTo,
+	"result":           &msgQuizResult,
+	"result-points":    &msgQuizResultPoints,
+	"passed":           &msgQuizPassed,
+	"not-passed":       &msgQuizNotPassed,
+	"right":            &msgQuizRight,
+	"partly":           &msgQuizPartly,
+	"wrong":            &msgQuizWrong,
+	"not-given":        &msgQuizNotGiven,
+	"your-answer":      &msgQuizYourAnswer,
+	"right-answer":     &msgQuizRightAnswer,
+	"why":              &msgQuizWhy,
+	"sources":          &msgQuizSources,
+	"own-course":       &msgQuizOwnCourse,
+	"back-to-course":   &msgQuizBackToCourse,
+	"keys":             &msgQuizKeys,
 }
 
 var msgQuizNoMoreAttempts = message{counts: true, text: [2]forms{{0: "استنفدت محاولاتك كلها ({n}) في هذا الاختبار.", 1: "استنفدت محاولاتك في هذا الاختبار.", 2: "استنفدت محاولتك الوحيدة في هذا الاختبار.", 3: "استنفدت محاولتيك في هذا الاختبار.", 4: "استنفدت محاولاتك كلها ({n}) في هذا الاختبار.", 5: "استنفدت محاولاتك كلها ({n}) في هذا الاختبار."}, {0: "You have used all {n} attempts at this quiz.", 2: "You have used your only attempt at this quiz."}}}
@@ -30,3 +94,331 @@ var msgQuizBankTooSmall = message{counts: false, text: [2]forms{{0: "لا تكف
 func (t *T) QuizBankTooSmall(block string) string {
 	return t.fill(&msgQuizBankTooSmall, "block", block)
 }
+
+var msgQuizLead = message{counts: true, text: [2]forms{{0: "{n} سؤال، {minutes}", 1: "بلا أسئلة، {minutes}", 2: "سؤال واحد، {minutes}", 3: "سؤالان، {minutes}", 4: "{n} أسئلة، {minutes}", 5: "{n} سؤالًا، {minutes}"}, {0: "{n} questions, {minutes}", 2: "{n} question, {minutes}"}}}
+
+// QuizLead says "{n} questions, {minutes}".
+func (t *T) QuizLead(n int, minutes string) string {
+	return t.count(&msgQuizLead, n, "minutes", minutes)
+}
+
+var msgQuizRuleSaved = message{counts: false, text: [2]forms{{0: "تُحفظ كل إجابة فور اختيارها. إن انقطعت الشبكة أو انتهت مدة دخولك فلن تفقد شيئًا."}, {0: "Each answer is saved as you choose it. If the network fails or you are signed out, nothing is lost."}}}
+
+// QuizRuleSaved says "Each answer is saved as you choose it. If the network fails or you are signed out, nothing is lost.".
+func (t *T) QuizRuleSaved() string { return t.say(&msgQuizRuleSaved) }
+
+var msgQuizRuleClock = message{counts: false, text: [2]forms{{0: "الوقت وقت الخادم، ويستمر إن خرجت من الصفحة."}, {0: "The clock is the server’s, and runs on if you leave the page."}}}
+
+// QuizRuleClock says "The clock is the server’s, and runs on if you leave the page.".
+func (t *T) QuizRuleClock() string { return t.say(&msgQuizRuleClock) }
+
+var msgQuizRulePass = message{counts: false, text: [2]forms{{0: "درجة الاجتياز {pass}."}, {0: "The pass mark is {pass}."}}}
+
+// QuizRulePass says "The pass mark is {pass}.".
+func (t *T) QuizRulePass(pass string) string { return t.fill(&msgQuizRulePass, "pass", pass) }
+
+var msgQuizRuleNoPass = message{counts: false, text: [2]forms{{0: "لا تُحتسب نتيجة هذا الاختبار في الإكمال."}, {0: "The result does not count towards completion."}}}
+
+// QuizRuleNoPass says "The result does not count towards completion.".
+func (t *T) QuizRuleNoPass() string { return t.say(&msgQuizRuleNoPass) }
+
+var msgQuizRuleAttempts = message{counts: true, text: [2]forms{{0: "لك {n} محاولة.", 1: "لا محاولات متبقية.", 2: "لك محاولة واحدة.", 3: "لك محاولتان.", 4: "لك {n} محاولات.", 5: "لك {n} محاولة."}, {0: "You have {n} attempts.", 2: "You have one attempt."}}}
+
+// QuizRuleAttempts says "You have {n} attempts.".
+func (t *T) QuizRuleAttempts(n int) string { return t.count(&msgQuizRuleAttempts, n) }
+
+var msgQuizRuleUnlimited = message{counts: false, text: [2]forms{{0: "لك أن تعيده كما تشاء."}, {0: "You may take it as often as you like."}}}
+
+// QuizRuleUnlimited says "You may take it as often as you like.".
+func (t *T) QuizRuleUnlimited() string { return t.say(&msgQuizRuleUnlimited) }
+
+var msgQuizBegin = message{counts: false, text: [2]forms{{0: "ابدأ الاختبار"}, {0: "Start the quiz"}}}
+
+// QuizBegin says "Start the quiz".
+func (t *T) QuizBegin() string { return t.say(&msgQuizBegin) }
+
+var msgQuizGoOn = message{counts: false, text: [2]forms{{0: "أكمل المحاولة الجارية"}, {0: "Go on with your attempt"}}}
+
+// QuizGoOn says "Go on with your attempt".
+func (t *T) QuizGoOn() string { return t.say(&msgQuizGoOn) }
+
+var msgQuizAgain = message{counts: false, text: [2]forms{{0: "ابدأ محاولة جديدة"}, {0: "Start another attempt"}}}
+
+// QuizAgain says "Start another attempt".
+func (t *T) QuizAgain() string { return t.say(&msgQuizAgain) }
+
+var msgQuizEarlier = message{counts: false, text: [2]forms{{0: "محاولاتك السابقة"}, {0: "Your earlier attempts"}}}
+
+// QuizEarlier says "Your earlier attempts".
+func (t *T) QuizEarlier() string { return t.say(&msgQuizEarlier) }
+
+var msgQuizAttempt = message{counts: false, text: [2]forms{{0: "المحاولة {n}"}, {0: "Attempt {n}"}}}
+
+// QuizAttempt says "Attempt {n}".
+func (t *T) QuizAttempt(nText string) string { return t.fill(&msgQuizAttempt, "n", nText) }
+
+var msgQuizQuestionOf = message{counts: false, text: [2]forms{{0: "السؤال {n} من {of}"}, {0: "Question {n} of {of}"}}}
+
+// QuizQuestionOf says "Question {n} of {of}".
+func (t *T) QuizQuestionOf(nText string, of string) string {
+	return t.fill(&msgQuizQuestionOf, "n", nText, "of", of)
+}
+
+var msgQuizLeave = message{counts: false, text: [2]forms{{0: "حفظ وخروج"}, {0: "Save and leave"}}}
+
+// QuizLeave says "Save and leave".
+func (t *T) QuizLeave() string { return t.say(&msgQuizLeave) }
+
+var msgQuizTimeLeft = message{counts: false, text: [2]forms{{0: "الوقت المتبقي"}, {0: "Time left"}}}
+
+// QuizTimeLeft says "Time left".
+func (t *T) QuizTimeLeft() string { return t.say(&msgQuizTimeLeft) }
+
+var msgQuizMinutes5 = message{counts: false, text: [2]forms{{0: "بقيت خمس دقائق"}, {0: "Five minutes left"}}}
+
+// QuizMinutes5 says "Five minutes left".
+func (t *T) QuizMinutes5() string { return t.say(&msgQuizMinutes5) }
+
+var msgQuizMinutes1 = message{counts: false, text: [2]forms{{0: "بقيت دقيقة واحدة"}, {0: "One minute left"}}}
+
+// QuizMinutes1 says "One minute left".
+func (t *T) QuizMinutes1() string { return t.say(&msgQuizMinutes1) }
+
+var msgQuizEndsAt = message{counts: false, text: [2]forms{{0: "ينتهي الوقت الساعة {time}."}, {0: "Time ends at {time}."}}}
+
+// QuizEndsAt says "Time ends at {time}.".
+func (t *T) QuizEndsAt(time string) string { return t.fill(&msgQuizEndsAt, "time", time) }
+
+var msgQuizChooseOne = message{counts: false, text: [2]forms{{0: "اختر إجابة واحدة"}, {0: "Choose one answer"}}}
+
+// QuizChooseOne says "Choose one answer".
+func (t *T) QuizChooseOne() string { return t.say(&msgQuizChooseOne) }
+
+var msgQuizChooseAll = message{counts: false, text: [2]forms{{0: "اختر كل ما ينطبق"}, {0: "Choose all that apply"}}}
+
+// QuizChooseAll says "Choose all that apply".
+func (t *T) QuizChooseAll() string { return t.say(&msgQuizChooseAll) }
+
+var msgQuizPutInOrder = message{counts: false, text: [2]forms{{0: "رتّب من الأول إلى الأخير"}, {0: "Put in order, first to last"}}}
+
+// QuizPutInOrder says "Put in order, first to last".
+func (t *T) QuizPutInOrder() string { return t.say(&msgQuizPutInOrder) }
+
+var msgQuizOrderHint = message{counts: false, text: [2]forms{{0: "اسحب بالمقبض، أو استعمل زري الأعلى والأسفل."}, {0: "Drag by the handle, or use the up and down buttons."}}}
+
+// QuizOrderHint says "Drag by the handle, or use the up and down buttons.".
+func (t *T) QuizOrderHint() string { return t.say(&msgQuizOrderHint) }
+
+var msgQuizMatch = message{counts: false, text: [2]forms{{0: "اختر لكل بند ما يناسبه"}, {0: "Choose what belongs to each"}}}
+
+// QuizMatch says "Choose what belongs to each".
+func (t *T) QuizMatch() string { return t.say(&msgQuizMatch) }
+
+var msgQuizMatchChoose = message{counts: false, text: [2]forms{{0: "اختر…"}, {0: "Choose…"}}}
+
+// QuizMatchChoose says "Choose…".
+func (t *T) QuizMatchChoose() string { return t.say(&msgQuizMatchChoose) }
+
+var msgQuizNumber = message{counts: false, text: [2]forms{{0: "اكتب الناتج رقمًا"}, {0: "Answer with a number"}}}
+
+// QuizNumber says "Answer with a number".
+func (t *T) QuizNumber() string { return t.say(&msgQuizNumber) }
+
+var msgQuizYourNumber = message{counts: false, text: [2]forms{{0: "إجابتك"}, {0: "Your answer"}}}
+
+// QuizYourNumber says "Your answer".
+func (t *T) QuizYourNumber() string { return t.say(&msgQuizYourNumber) }
+
+var msgQuizNumberIn = message{counts: false, text: [2]forms{{0: "إجابتك ({unit})"}, {0: "Your answer ({unit})"}}}
+
+// QuizNumberIn says "Your answer ({unit})".
+func (t *T) QuizNumberIn(unit string) string { return t.fill(&msgQuizNumberIn, "unit", unit) }
+
+var msgQuizSavedAt = message{counts: false, text: [2]forms{{0: "حُفظت الإجابة الساعة {at}"}, {0: "Answer saved at {at}"}}}
+
+// QuizSavedAt says "Answer saved at {at}".
+func (t *T) QuizSavedAt(at string) string { return t.fill(&msgQuizSavedAt, "at", at) }
+
+var msgQuizSavesItself = message{counts: false, text: [2]forms{{0: "تُحفظ إجابتك تلقائيًّا"}, {0: "Your answer saves itself"}}}
+
+// QuizSavesItself says "Your answer saves itself".
+func (t *T) QuizSavesItself() string { return t.say(&msgQuizSavesItself) }
+
+var msgQuizSaving = message{counts: false, text: [2]forms{{0: "جارٍ الحفظ…"}, {0: "Saving…"}}}
+
+// QuizSaving says "Saving…".
+func (t *T) QuizSaving() string { return t.say(&msgQuizSaving) }
+
+var msgQuizUnsent = message{counts: false, text: [2]forms{{0: "لم تصل الإجابة بعد. هي محفوظة على جهازك وسنعيد إرسالها."}, {0: "Not sent yet. It is kept on this device and will be sent again."}}}
+
+// QuizUnsent says "Not sent yet. It is kept on this device and will be sent again.".
+func (t *T) QuizUnsent() string { return t.say(&msgQuizUnsent) }
+
+var msgQuizPrevious = message{counts: false, text: [2]forms{{0: "السابق"}, {0: "Previous"}}}
+
+// QuizPrevious says "Previous".
+func (t *T) QuizPrevious() string { return t.say(&msgQuizPrevious) }
+
+var msgQuizFlag = message{counts: false, text: [2]forms{{0: "أعود إليه لاحقًا"}, {0: "Come back to this"}}}
+
+// QuizFlag says "Come back to this".
+func (t *T) QuizFlag() string { return t.say(&msgQuizFlag) }
+
+var msgQuizSaveNext = message{counts: false, text: [2]forms{{0: "حفظ ومتابعة"}, {0: "Save and go on"}}}
+
+// QuizSaveNext says "Save and go on".
+func (t *T) QuizSaveNext() string { return t.say(&msgQuizSaveNext) }
+
+var msgQuizToEnd = message{counts: false, text: [2]forms{{0: "حفظ وإنهاء"}, {0: "Save and finish"}}}
+
+// QuizToEnd says "Save and finish".
+func (t *T) QuizToEnd() string { return t.say(&msgQuizToEnd) }
+
+var msgQuizMap = message{counts: false, text: [2]forms{{0: "خريطة الأسئلة"}, {0: "Questions"}}}
+
+// QuizMap says "Questions".
+func (t *T) QuizMap() string { return t.say(&msgQuizMap) }
+
+var msgQuizAnswered = message{counts: false, text: [2]forms{{0: "أُجيب عنه"}, {0: "Answered"}}}
+
+// QuizAnswered says "Answered".
+func (t *T) QuizAnswered() string { return t.say(&msgQuizAnswered) }
+
+var msgQuizCurrent = message{counts: false, text: [2]forms{{0: "الحالي"}, {0: "Current"}}}
+
+// QuizCurrent says "Current".
+func (t *T) QuizCurrent() string { return t.say(&msgQuizCurrent) }
+
+var msgQuizFlagged = message{counts: false, text: [2]forms{{0: "للعودة إليه"}, {0: "Flagged"}}}
+
+// QuizFlagged says "Flagged".
+func (t *T) QuizFlagged() string { return t.say(&msgQuizFlagged) }
+
+var msgQuizOpen = message{counts: false, text: [2]forms{{0: "لم يُجب عنه"}, {0: "Not answered"}}}
+
+// QuizOpen says "Not answered".
+func (t *T) QuizOpen() string { return t.say(&msgQuizOpen) }
+
+var msgQuizMoveUp = message{counts: false, text: [2]forms{{0: "انقل إلى أعلى: {name}"}, {0: "Move up: {name}"}}}
+
+// QuizMoveUp says "Move up: {name}".
+func (t *T) QuizMoveUp(name string) string { return t.fill(&msgQuizMoveUp, "name", name) }
+
+var msgQuizMoveDown = message{counts: false, text: [2]forms{{0: "انقل إلى أسفل: {name}"}, {0: "Move down: {name}"}}}
+
+// QuizMoveDown says "Move down: {name}".
+func (t *T) QuizMoveDown(name string) string { return t.fill(&msgQuizMoveDown, "name", name) }
+
+var msgQuizMoved = message{counts: false, text: [2]forms{{0: "«{name}» الآن في الموضع {at} من {of}"}, {0: "“{name}” is now {at} of {of}"}}}
+
+// QuizMoved says "“{name}” is now {at} of {of}".
+func (t *T) QuizMoved(name string, at string, of string) string {
+	return t.fill(&msgQuizMoved, "name", name, "at", at, "of", of)
+}
+
+var msgQuizFinishTitle = message{counts: false, text: [2]forms{{0: "إنهاء الاختبار"}, {0: "Finish the quiz"}}}
+
+// QuizFinishTitle says "Finish the quiz".
+func (t *T) QuizFinishTitle() string { return t.say(&msgQuizFinishTitle) }
+
+var msgQuizFinishAll = message{counts: false, text: [2]forms{{0: "أجبت عن كل الأسئلة."}, {0: "You have answered every question."}}}
+
+// QuizFinishAll says "You have answered every question.".
+func (t *T) QuizFinishAll() string { return t.say(&msgQuizFinishAll) }
+
+var msgQuizFinishOpen = message{counts: true, text: [2]forms{{0: "بقي {n} سؤال بلا إجابة.", 1: "أجبت عن كل الأسئلة.", 2: "بقي سؤال واحد بلا إجابة.", 3: "بقي سؤالان بلا إجابة.", 4: "بقيت {n} أسئلة بلا إجابة.", 5: "بقي {n} سؤالًا بلا إجابة."}, {0: "{n} questions are not answered.", 2: "{n} question is not answered."}}}
+
+// QuizFinishOpen says "{n} questions are not answered.".
+func (t *T) QuizFinishOpen(n int) string { return t.count(&msgQuizFinishOpen, n) }
+
+var msgQuizFinishSay = message{counts: false, text: [2]forms{{0: "بعد التسليم تظهر نتيجتك مع شرح كل إجابة، ولا يمكن تعديل الإجابات."}, {0: "After you hand in you see your result with an explanation of each answer; answers can no longer be changed."}}}
+
+// QuizFinishSay says "After you hand in you see your result with an explanation of each answer; answers can no longer be changed.".
+func (t *T) QuizFinishSay() string { return t.say(&msgQuizFinishSay) }
+
+var msgQuizFinish = message{counts: false, text: [2]forms{{0: "تسليم الاختبار"}, {0: "Hand in"}}}
+
+// QuizFinish says "Hand in".
+func (t *T) QuizFinish() string { return t.say(&msgQuizFinish) }
+
+var msgQuizBackTo = message{counts: false, text: [2]forms{{0: "العودة إلى الأسئلة"}, {0: "Back to the questions"}}}
+
+// QuizBackTo says "Back to the questions".
+func (t *T) QuizBackTo() string { return t.say(&msgQuizBackTo) }
+
+var msgQuizResult = message{counts: false, text: [2]forms{{0: "نتيجة الاختبار"}, {0: "Quiz result"}}}
+
+// QuizResult says "Quiz result".
+func (t *T) QuizResult() string { return t.say(&msgQuizResult) }
+
+var msgQuizResultPoints = message{counts: false, text: [2]forms{{0: "{points} من {of} نقطة"}, {0: "{points} of {of} points"}}}
+
+// QuizResultPoints says "{points} of {of} points".
+func (t *T) QuizResultPoints(points string, of string) string {
+	return t.fill(&msgQuizResultPoints, "points", points, "of", of)
+}
+
+var msgQuizPassed = message{counts: false, text: [2]forms{{0: "اجتزت الاختبار"}, {0: "You passed"}}}
+
+// QuizPassed says "You passed".
+func (t *T) QuizPassed() string { return t.say(&msgQuizPassed) }
+
+var msgQuizNotPassed = message{counts: false, text: [2]forms{{0: "لم تبلغ درجة الاجتياز {pass}"}, {0: "Below the pass mark of {pass}"}}}
+
+// QuizNotPassed says "Below the pass mark of {pass}".
+func (t *T) QuizNotPassed(pass string) string { return t.fill(&msgQuizNotPassed, "pass", pass) }
+
+var msgQuizRight = message{counts: false, text: [2]forms{{0: "إجابة صحيحة"}, {0: "Right"}}}
+
+// QuizRight says "Right".
+func (t *T) QuizRight() string { return t.say(&msgQuizRight) }
+
+var msgQuizPartly = message{counts: false, text: [2]forms{{0: "صحيحة جزئيًّا"}, {0: "Partly right"}}}
+
+// QuizPartly says "Partly right".
+func (t *T) QuizPartly() string { return t.say(&msgQuizPartly) }
+
+var msgQuizWrong = message{counts: false, text: [2]forms{{0: "إجابة غير صحيحة"}, {0: "Not right"}}}
+
+// QuizWrong says "Not right".
+func (t *T) QuizWrong() string { return t.say(&msgQuizWrong) }
+
+var msgQuizNotGiven = message{counts: false, text: [2]forms{{0: "بلا إجابة"}, {0: "Not answered"}}}
+
+// QuizNotGiven says "Not answered".
+func (t *T) QuizNotGiven() string { return t.say(&msgQuizNotGiven) }
+
+var msgQuizYourAnswer = message{counts: false, text: [2]forms{{0: "إجابتك"}, {0: "Your answer"}}}
+
+// QuizYourAnswer says "Your answer".
+func (t *T) QuizYourAnswer() string { return t.say(&msgQuizYourAnswer) }
+
+var msgQuizRightAnswer = message{counts: false, text: [2]forms{{0: "الإجابة الصحيحة"}, {0: "The right answer"}}}
+
+// QuizRightAnswer says "The right answer".
+func (t *T) QuizRightAnswer() string { return t.say(&msgQuizRightAnswer) }
+
+var msgQuizWhy = message{counts: false, text: [2]forms{{0: "لماذا؟"}, {0: "Why?"}}}
+
+// QuizWhy says "Why?".
+func (t *T) QuizWhy() string { return t.say(&msgQuizWhy) }
+
+var msgQuizSources = message{counts: false, text: [2]forms{{0: "المصدر"}, {0: "Source"}}}
+
+// QuizSources says "Source".
+func (t *T) QuizSources() string { return t.say(&msgQuizSources) }
+
+var msgQuizOwnCourse = message{counts: false, text: [2]forms{{0: "من هذه الدورة"}, {0: "This course"}}}
+
+// QuizOwnCourse says "This course".
+func (t *T) QuizOwnCourse() string { return t.say(&msgQuizOwnCourse) }
+
+var msgQuizBackToCourse = message{counts: false, text: [2]forms{{0: "العودة إلى الدورة"}, {0: "Back to the course"}}}
+
+// QuizBackToCourse says "Back to the course".
+func (t *T) QuizBackToCourse() string { return t.say(&msgQuizBackToCourse) }
+
+var msgQuizKeys = message{counts: false, text: [2]forms{{0: "أ ب ج د هـ و ز ح"}, {0: "A B C D E F G H"}}}
+
+// QuizKeys says "A B C D E F G H".
+func (t *T) QuizKeys() string { return t.say(&msgQuizKeys) }

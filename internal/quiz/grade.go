@@ -113,3 +113,23 @@ func fits(it catalog.Item, q Question, v []string) error {
 	}
 	return nil
 }
+
+// Right returns the answer that earns the whole point, in the form that Grade
+// takes.
+func Right(it catalog.Item) (v []string) {
+	for _, o := range it.Options {
+		if o.Right {
+			v = append(v, o.ID)
+		}
+	}
+	for _, o := range it.Items {
+		v = append(v, o.ID)
+	}
+	for _, p := range it.Pairs {
+		v = append(v, p.ID+"="+p.ID)
+	}
+	if it.Type == catalog.Numeric {
+		v = []string{strconv.FormatFloat(it.Answer, 'f', -1, 64)}
+	}
+	return v
+}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ const MaxSize = 10 << 20
 
 var (
 	ErrEmpty = fault.New(fault.Invalid, "upload.empty")
-	ErrLarge = fault.New(fault.TooLarge, "upload.large")
+	ErrLarge = fault.New(fault.Invalid, "upload.large")
 	ErrType  = fault.New(fault.Invalid, "upload.type")
 	ErrLying = fault.New(fault.Invalid, "upload.lying")
 )
@@ -74,7 +75,7 @@ func Look(name string, body []byte, accept ...string) (File, error) {
 	case len(body) == 0:
 		return File{}, ErrEmpty
 	case len(body) > MaxSize:
-		return File{}, ErrLarge.With("limit", int64(MaxSize))
+		return File{}, ErrLarge.With("limit", strconv.Itoa(MaxSize>>20)+" MB")
 	case !known || !slices.Contains(accept, ending) && !same:
 		return File{}, ErrType.With("kinds", strings.Join(accept, " "))
 	case !kind.fits(body):

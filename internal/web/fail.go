@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"masar/internal/fault"
 	"masar/internal/i18n"
@@ -60,7 +61,7 @@ func (s *Server) faultIn(c *fiber.Ctx, err error) *fault.Fault {
 		case http.StatusNotFound, http.StatusMethodNotAllowed:
 			return fault.New(fault.NotFound, "not-found")
 		case http.StatusRequestEntityTooLarge:
-			return errLarge.With("limit", int64(MaxBody))
+			return errLarge.With("limit", strconv.Itoa(MaxBody>>20)+" MB")
 		case http.StatusBadRequest:
 			return errNUL
 		}

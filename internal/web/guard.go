@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -86,7 +87,7 @@ func (s *Server) limitBody(c *fiber.Ctx) error {
 	if len(body) > MaxBody {
 		_, _ = io.Copy(io.Discard, io.LimitReader(stream, 512<<20))
 		c.Context().SetConnectionClose()
-		return errLarge.With("limit", int64(MaxBody))
+		return errLarge.With("limit", strconv.Itoa(MaxBody>>20)+" MB")
 	}
 	c.Request().SetBody(body)
 	return c.Next()

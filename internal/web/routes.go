@@ -16,9 +16,41 @@ func (s *Server) routes() []route {
 		{"POST", "/sign-in", access.Public, s.signIn},
 		{"POST", "/sign-out", access.Member, s.signOut},
 
+		{"GET", "/help", access.Public, s.help},
+		{"GET", "/privacy", access.Public, s.privacy},
+		{"GET", "/accessibility", access.Public, s.accessibility},
+
 		// Learning
+		{"GET", "/", access.Member, s.home},
+		{"GET", "/learning", "course:learn", s.learning},
+		{"GET", "/learning/:course", "course:learn", s.course},
+		{"POST", "/learning/:course/enrolment", "course:learn", s.enrol},
+		{"GET", "/learning/:course/:step", "course:learn", s.step},
+		{"POST", "/learning/:course/:step/reading", "course:learn", s.readLesson},
+		{"POST", "/learning/:course/:step/attempts", "course:learn", s.startAttempt},
+		{"POST", "/learning/:course/:step/work", "course:learn", s.saveWork},
+		{"POST", "/learning/:course/:step/response", "course:learn", s.answerSurvey},
+		{"GET", "/attempts/:id", "course:learn", s.question},
+		{"POST", "/attempts/:id/answers/:item", "course:learn", s.saveAnswer},
+		{"GET", "/attempts/:id/result", "course:learn", s.result},
+		{"POST", "/attempts/:id/result", "course:learn", s.finishAttempt},
+		{"GET", "/media/:hash/:name", "course:learn", s.medium},
+		{"GET", "/files/:id", access.Member, s.ownFile},
+		{"GET", "/calendar", access.Member, s.calendar},
+		{"GET", "/glossary", access.Public, s.glossary},
+		{"GET", "/notices", access.Member, s.notices},
+		{"POST", "/notices/reading", access.Member, s.readNotices},
+		{"GET", "/me", access.Member, s.profile},
+		{"POST", "/me", access.Member, s.saveProfile},
+		{"POST", "/me/password", access.Member, s.setPassword},
+		{"POST", "/me/devices/:id/sign-out", access.Member, s.signOutDevice},
 
 		// Certificates
+		{"GET", "/certificates", "certificate:read", s.certificates},
+		{"GET", "/certificates/:id/pdf", "certificate:read", s.certificatePDF},
+		{"POST", "/certificates/:id/revocation", "certificate:revoke", s.revokeCertificate},
+		{"GET", "/verify", access.Public, s.verifyForm},
+		{"GET", "/verify/:code", access.Public, s.verify},
 
 		// Teaching
 

@@ -14,6 +14,8 @@ import (
 
 	"masar/internal/access"
 	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/courseware"
 	"masar/internal/people"
 
 	"github.com/gofiber/fiber/v2"
@@ -30,6 +32,8 @@ type Server struct {
 	Queue   fiber.Handler // the queue's own page, or nil
 	Ready   func() error  // reports why the site cannot serve, or nil
 	Metrics fiber.Handler // or nil
+	Terms   []catalog.Term
+	Lexicon *courseware.Lexicon // the same terms, to be found in lessons; or nil
 }
 
 // QueuePath is where the queue's own page is.

@@ -1,0 +1,24 @@
+package app
+
+import (
+	"context"
+
+	"masar/internal/event"
+	"masar/internal/people"
+)
+
+// SetPreferences sets the language in which v is written to, and the digits
+// they read in Arabic.
+func (a *App) SetPreferences(ctx context.Context, v people.Viewer, lang, digits string) error {
+	return a.do(ctx, v, func(d *deed) error {
+		p, err := d.Person(ctx, v.Own(), v.PersonID)
+		if err != nil {
+			return err
+		}
+		p.Lang, p.Digits = lang, digits
+		if err := d.SavePerson(ctx, p.Tidy()); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Changed, "person", p.ID, p.AgencyID))
+	})
+}

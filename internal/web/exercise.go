@@ -1,0 +1,210 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/exercise"
+	"masar/internal/i18n"
+	"masar/internal/store"
+	"masar/internal/upload"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// exercise shows an exercise, its rubric, and the work as it stands.
+func (s *Server) exercise(c *fiber.Ctx, st stepAt) error {
+	w, err := s.App.Store.Work(c.UserContext(), st.enrolment.ID, st.step.Exercise)
+	if err != nil {
+		return err
+	}
+	return s.showExercise(c, st, w, nil)
+}
+
+func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems map[string]string) error {
+	t, ex := s.words(c), st.course.Exercises[st.step.Exercise]
+	names, err := s.fileNames(c, ex, w)
+	if err != nil {
+		return err
+	}
+	d := view.ExerciseData{
+		StepFrame: s.frame(c, st), Team: ex.Team, About: t.ExerciseMinutesFor(t.CommonMinutes(ex.Minutes)),
+		Instructions: s.markdown(c, st.course, ex.Instructions, ""), Rubric: rubric(t, ex, w),
+		State: string(w.State), Open: w.Open(), Comment: w.Comment,
+	}
+	if w.State == exercise.Reviewed {
+		d.Score = t.ExerciseScore(t.Pct(w.Percent))
+	}
+	for _, name := range ex.Media {
+		if m, ok := st.course.Media[name]; ok && forLang(name, t.Lang) {
+			d.Files = append(d.Files, view.FileLink{Name: m.Name, Href: mediaURL(st.course, name), Size: t.Bytes(int64(m.Size))})
+		}
+	}
+	for _, f := range ex.Fields {
+		in := fieldInput(t, f, w.Fields[f.ID])
+		in.Error = problems[f.ID]
+		fd := view.WorkField{Input: in, Kind: f.Kind}
+		if file, ok := names[w.Fields[f.ID]]; ok {
+			fd.File = &view.FileLink{Name: file.Name, Href: "/files/" + file.ID, Size: t.Bytes(file.Size)}
+		}
+		d.Fields = append(d.Fields, fd)
+		if in.Error != "" {
+			d.Problems = append(d.Problems, view.Problem{Field: f.ID, Text: in.Label + ": " + in.Error})
+		}
+	}
+	if p := problems[""]; p != "" {
+		d.Problems = append(d.Problems, view.Problem{Text: p})
+	}
+	return s.show(c, view.Shell{Title: d.Title}, view.Exercise(d))
+}
+
+// forLang reports whether a medium is for readers of lang: its name says so
+// by ".ar." or ".en.", or it is for everyone.
+func forLang(name, lang string) bool {
+	other := map[string]string{"ar": ".en.", "en": ".ar."}[lang]
+	return !strings.Contains(name, other)
+}
+
+func (s *Server) fileNames(c *fiber.Ctx, ex catalog.Exercise, w exercise.Work) (map[string]store.File, error) {
+	var ids []string
+	for _, f := range ex.Fields {
+		if f.Kind == catalog.File && w.Fields[f.ID] != "" {
+			ids = append(ids, w.Fields[f.ID])
+		}
+	}
+	return s.App.Store.FileNames(c.UserContext(), viewer(c).Own(), ids...)
+}
+
+// fieldInput is a field of the form as a view draws it.
+func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
+	in := view.Input{Name: f.ID, Label: f.Label.In(t.Lang), Hint: f.Hint.In(t.Lang), Value: value, Optional: !f.Required, Max: exercise.MaxText}
+	switch f.Kind {
+	case catalog.Words:
+		in.Rows = 6
+	case catalog.Number:
+		in.Type, in.Step, in.Max = "number", "any", 0
+	case catalog.Choice:
+		in.Options = []view.Option{{Label: t.ExerciseChoose()}}
+		for _, o := range f.Options {
+			in.Options = append(in.Options, view.Option{Value: o.ID, Label: o.Text.In(t.Lang)})
+		}
+	case catalog.File:
+		accept := f.Accept
+		if len(accept) == 0 {
+			accept = upload.Endings()
+		}
+		in.Type, in.Value, in.Bare, in.Optional = "file", "", true, false
+		in.Accept = "." + strings.Join(accept, ",.")
+		in.Hint = strings.TrimSpace(in.Hint + " " + t.ExerciseFileKinds(t.Isolate(strings.Join(accept, " ")), t.Bytes(upload.MaxSize)))
+	}
+	return in
+}
+
+// rubric is how work is judged and, where it has been, how it was.
+func rubric(t *i18n.T, ex catalog.Exercise, w exercise.Work) (rows []view.RubricRow) {
+	for _, cr := range ex.Rubric {
+		row := view.RubricRow{ID: cr.ID, Title: cr.Title.In(t.Lang), Star: cr.Star, Given: w.Scores[cr.ID]}
+		for level := catalog.Top; level >= 1; level-- {
+			row.Levels = append(row.Levels, view.Level{N: level, Name: levelName(t, level), Text: cr.Levels[level].In(t.Lang)})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func levelName(t *i18n.T, level int) string {
+	return []string{t.ExerciseLevel1(), t.ExerciseLevel2(), t.ExerciseLevel3(), t.ExerciseLevel4()}[level-1]
+}
+
+// saveWork keeps what the form of an exercise brings and, if asked, hands it
+// in. What is wrong is told beside its field, and the rest is kept.
+func (s *Server) saveWork(c *fiber.Ctx) error {
+	st, err := s.stepAt(c)
+	if err != nil {
+		return err
+	}
+	ex, ok := st.course.Exercises[st.step.Exercise]
+	if !ok {
+		return fiber.ErrNotFound
+	}
+	in, problems, err := s.handIn(c, ex)
+	if err != nil {
+		return err
+	}
+	in.Final = c.FormValue("go") == "hand-in" && len(problems) == 0
+	w, err := s.App.SaveWork(c.UserContext(), viewer(c), st.course.ID, ex.ID, in)
+	if err != nil {
+		said, ok := sayAll(c, err)
+		if !ok {
+			return err
+		}
+		for field, text := range said {
+			problems[field] = text
+		}
+	}
+	if fromScript(c) {
+		return c.SendString(s.words(c).ExerciseSaved())
+	}
+	if len(problems) > 0 {
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showExercise(c, st, w, problems)
+	}
+	if in.Final {
+		s.flash(c, "exercise.handed-in-said")
+	} else {
+		s.flash(c, "exercise.saved")
+	}
+	return after(c, stepPath(st.course.ID, ex.ID))
+}
+
+// handIn reads the form of an exercise, with its files. A file that may not
+// be kept is a problem of its field; the rest of the form is kept all the same.
+func (s *Server) handIn(c *fiber.Ctx, ex catalog.Exercise) (in app.HandIn, problems map[string]string, err error) {
+	in = app.HandIn{Fields: map[string]string{}, Files: map[string]store.File{}, Drop: map[string]bool{}}
+	problems = map[string]string{}
+	for _, f := range ex.Fields {
+		if f.Kind != catalog.File {
+			in.Fields[f.ID] = c.FormValue(f.ID)
+			continue
+		}
+		in.Drop[f.ID] = c.FormValue("drop-"+f.ID) != ""
+		file, err := readUpload(c, f.ID, f.Accept)
+		if errors.Is(err, errNoFile) {
+			continue
+		}
+		if said, ok := sayAll(c, err); ok {
+			problems[f.ID] = said[""]
+			continue
+		}
+		if err != nil {
+			return in, problems, err
+		}
+		in.Files[f.ID] = file
+	}
+	return in, problems, nil
+}
+
+var errNoFile = errors.New("no file was chosen")
+
+// readUpload reads the file that a field of the form brings and looks at it.
+func readUpload(c *fiber.Ctx, field string, accept []string) (store.File, error) {
+	h, err := c.FormFile(field)
+	if err != nil || h.Filename == "" {
+		return store.File{}, errNoFile
+	}
+	r, err := h.Open()
+	if err != nil {
+		return store.File{}, err
+	}
+	defer r.Close()
+	body, err := io.ReadAll(io.LimitReader(r, upload.MaxSize+1))
+	if err != nil {
+		return store.File{}, err
+	}
+	f, err := upload.Look(h.Filename, body, accept...)
+	return store.File{Name: f.Name, Type: f.Type, Hash: f.Hash, Body: f.Body}, err
+}

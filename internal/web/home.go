@@ -1,0 +1,218 @@
+package web
+
+import (
+	"slices"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/i18n"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+	"masar/internal/web/view"
+	"masar/internal/workshop"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// home shows what to do next, how far one is, and what is coming up.
+func (s *Server) home(c *fiber.Ctx) error {
+	ctx, v, t, now := c.UserContext(), viewer(c), s.words(c), s.App.Now()
+	es, err := s.App.Store.EnrolmentsOf(ctx, v.Own(), v.PersonID)
+	if err != nil {
+		return err
+	}
+	heads, err := s.heads(c)
+	if err != nil {
+		return err
+	}
+	d := view.HomeData{Now: now, Greeting: greeting(t, person(c), now, s.App.Zone)}
+	for _, e := range es {
+		d.Courses = append(d.Courses, courseRow(t, e, heads[e.CourseID], now, s.App.Zone))
+		if e.State == progress.Done && e.CompletedAt.In(s.App.Zone).Year() == now.In(s.App.Zone).Year() {
+			d.Hours += heads[e.CourseID].Hours
+		}
+	}
+	if d.Upcoming, err = s.upcoming(c, es, heads, 4); err != nil {
+		return err
+	}
+	if i := current(es); i >= 0 {
+		if err := s.resume(c, es[i], &d); err != nil {
+			return err
+		}
+	}
+	return s.show(c, view.Shell{Title: t.NavHome()}, view.Home(d))
+}
+
+// current returns which of the enrolments is under way: the one in which
+// something was done last, or else the first that waits.
+func current(es []progress.Enrolment) int {
+	best := -1
+	for i, e := range es {
+		if e.Open() && (best < 0 || e.ActiveAt.After(es[best].ActiveAt)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// resume fills in where the learner goes on, and the themes of that course.
+func (s *Server) resume(c *fiber.Ctx, e progress.Enrolment, d *view.HomeData) error {
+	course, r, err := s.reading(c, e)
+	if err != nil {
+		return err
+	}
+	lang := s.words(c).Lang
+	d.Course, d.CourseHref, d.Begun = course.Title.In(lang), coursePath(e.CourseID), r.Begun
+	if m, ses, step, ok := course.Step(r.Next); ok {
+		d.Step, d.StepHref, d.Module = course.StepTitle(step).In(lang), stepPath(e.CourseID, r.Next), m.Title.In(lang)
+		d.Minutes = ses.Minutes
+	}
+	d.Done, d.Total = r.Done, r.Total
+	for _, th := range progress.Themes(course, r) {
+		b := view.Branch{Name: th.Theme.Title.In(lang), State: view.State(th.State), Share: th.Percent}
+		if th.Step != "" {
+			b.Href = stepPath(e.CourseID, th.Step)
+		}
+		if th.State == "done" {
+			d.ThemesDone++
+		}
+		d.Themes = append(d.Themes, b)
+	}
+	return nil
+}
+
+// reading returns the version that is learnt under the enrolment, and how far.
+func (s *Server) reading(c *fiber.Ctx, e progress.Enrolment) (course catalog.Course, r progress.Reading, err error) {
+	if course, err = s.App.Store.Course(c.UserContext(), e.CourseID, e.Version); err != nil {
+		return course, r, err
+	}
+	ev, err := s.App.Store.Evidence(c.UserContext(), e.ID)
+	return course, progress.Of(course, ev), err
+}
+
+// heads returns every course as lists show it, by id.
+func (s *Server) heads(c *fiber.Ctx) (map[string]store.CourseHead, error) {
+	hs, err := s.App.Store.Courses(c.UserContext())
+	byID := map[string]store.CourseHead{}
+	for _, h := range hs {
+		byID[h.ID] = h
+	}
+	return byID, err
+}
+
+func greeting(t *i18n.T, p people.Person, now time.Time, zone *time.Location) string {
+	name := firstName(p.Name(t.Lang))
+	if now.In(zone).Hour() < 12 {
+		return t.LearningMorning(name)
+	}
+	return t.LearningEvening(name)
+}
+
+// firstName returns the name by which somebody is greeted: the first, with its
+// second half where it has two, such as عبد الله.
+func firstName(name string) string {
+	first, rest := cutWord(name)
+	if first == "عبد" || first == "أبو" || first == "Abd" {
+		second, _ := cutWord(rest)
+		return first + " " + second
+	}
+	return first
+}
+
+// courseRow is an enrolment as a list of one's own courses shows it.
+func courseRow(t *i18n.T, e progress.Enrolment, h store.CourseHead, now time.Time, zone *time.Location) view.CourseRow {
+	row := view.CourseRow{
+		Title: h.Title().In(t.Lang), Href: coursePath(e.CourseID), Kind: kindOf(t, h.Kind),
+		Done: e.DoneCount, Total: e.TotalCount, State: stateOf(e, now),
+	}
+	switch {
+	case e.State == progress.Done:
+		row.Action, row.ActionHref = t.LearningSeeCertificate(), "/certificates"
+	case e.State == progress.Waiting:
+		row.Action, row.ActionHref = t.LearningStartCourse(), row.Href
+	default:
+		row.Action, row.ActionHref = t.LearningGoOn(), row.Href
+	}
+	if e.Open() && !e.DueOn.IsZero() {
+		row.Due = dueIn(t, e.DueOn, now, zone)
+		row.Soon = !e.Late(now) && e.DueOn.Sub(now) <= 3*24*time.Hour
+	}
+	return row
+}
+
+// stateOf is how an enrolment stands, as it is drawn.
+func stateOf(e progress.Enrolment, now time.Time) view.State {
+	switch {
+	case e.State == progress.Done:
+		return view.Done
+	case e.Late(now):
+		return view.Late
+	case e.State == progress.UnderWay:
+		return view.Now
+	}
+	return view.Next
+}
+
+func dueIn(t *i18n.T, due, now time.Time, zone *time.Location) string {
+	if now.After(due) {
+		return t.LearningDue(t.Date(due))
+	}
+	days := daysBetween(now, due, zone)
+	if days > 14 {
+		return t.LearningDue(t.Date(due))
+	}
+	return t.LearningDueIn(days)
+}
+
+// daysBetween counts the midnights between two instants, in the zone.
+func daysBetween(from, to time.Time, zone *time.Location) int {
+	day := func(x time.Time) time.Time {
+		y, m, d := x.In(zone).Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(to).Sub(day(from)) / (24 * time.Hour))
+}
+
+func kindOf(t *i18n.T, kind string) string {
+	if kind == catalog.Workshop {
+		return t.LearningWorkshop()
+	}
+	return t.LearningSelfPaced()
+}
+
+// upcoming returns up to n days on which something happens: the first session
+// of each day of one's runs, and due dates.
+func (s *Server) upcoming(c *fiber.Ctx, es []progress.Enrolment, heads map[string]store.CourseHead, n int) (evs []view.Event, err error) {
+	t, now := s.words(c), s.App.Now()
+	slots, err := s.App.Store.SlotsOf(c.UserContext(), viewer(c).PersonID, now, 100)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, sl := range slots {
+		key := sl.RunID + sl.StartsAt.In(s.App.Zone).Format(time.DateOnly)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		evs = append(evs, slotEvent(t, sl, es, heads))
+	}
+	for _, e := range es {
+		if e.Open() && e.DueOn.After(now) {
+			evs = append(evs, view.Event{At: e.DueOn.Add(-time.Second), Title: heads[e.CourseID].Title().In(t.Lang), Note: t.LearningCalendarDue(), Href: coursePath(e.CourseID)})
+		}
+	}
+	slices.SortStableFunc(evs, func(a, b view.Event) int { return a.At.Compare(b.At) })
+	return evs[:min(n, len(evs))], nil
+}
+
+func slotEvent(t *i18n.T, sl workshop.Slot, es []progress.Enrolment, heads map[string]store.CourseHead) view.Event {
+	ev := view.Event{At: sl.StartsAt, Place: sl.Place, Timed: true}
+	for _, e := range es {
+		if e.RunID == sl.RunID {
+			ev.Title, ev.Href = heads[e.CourseID].Title().In(t.Lang), coursePath(e.CourseID)
+		}
+	}
+	return ev
+}

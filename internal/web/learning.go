@@ -1,0 +1,311 @@
+package web
+
+import (
+	"strings"
+
+	"masar/internal/catalog"
+	"masar/internal/certificate"
+	"masar/internal/courseware"
+	"masar/internal/i18n"
+	"masar/internal/progress"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+func coursePath(course string) string     { return "/learning/" + course }
+func stepPath(course, step string) string { return "/learning/" + course + "/" + step }
+
+func cutWord(s string) (first, rest string) {
+	first, rest, _ = strings.Cut(strings.TrimSpace(s), " ")
+	return first, rest
+}
+
+// learning lists one's own courses and the others there are.
+func (s *Server) learning(c *fiber.Ctx) error {
+	v, t, now := viewer(c), s.words(c), s.App.Now()
+	es, err := s.App.Store.EnrolmentsOf(c.UserContext(), v.Own(), v.PersonID)
+	if err != nil {
+		return err
+	}
+	hs, err := s.App.Store.Courses(c.UserContext())
+	if err != nil {
+		return err
+	}
+	var d view.LearningData
+	mine := map[string]bool{}
+	for _, e := range es {
+		mine[e.CourseID] = true
+		for _, h := range hs {
+			if h.ID == e.CourseID {
+				d.Mine = append(d.Mine, courseRow(t, e, h, now, s.App.Zone))
+			}
+		}
+	}
+	for _, h := range hs {
+		if !mine[h.ID] {
+			d.Others = append(d.Others, view.CourseCard{
+				Title: h.Title().In(t.Lang), Href: coursePath(h.ID), Kind: kindOf(t, h.Kind), Hours: t.CommonHours(int(h.Hours)),
+			})
+		}
+	}
+	return s.show(c, view.Shell{Title: t.LearningTitle()}, view.Learning(d))
+}
+
+// course shows what a course is, how far one is on it, and what it still asks
+// for; to who is not on it, what it would be.
+func (s *Server) course(c *fiber.Ctx) error {
+	v, t, id := viewer(c), s.words(c), c.Params("course")
+	e, err := s.App.Store.EnrolmentIn(c.UserContext(), v.Own(), v.PersonID, id)
+	enrolled := err == nil && e.State != progress.Left
+	if err != nil && !isNotFound(err) {
+		return err
+	}
+	if !enrolled {
+		return s.courseToCome(c, id)
+	}
+	course, r, err := s.reading(c, e)
+	if err != nil {
+		return err
+	}
+	d := courseData(t, course)
+	d.Enrolled, d.Outline = true, outline(t, course, r, "")
+	d.State, d.Missing = stateOf(e, s.App.Now()), needs(t, course, r)
+	if r.Next != "" {
+		d.Next = stepPath(id, r.Next)
+	}
+	if e.Open() && !e.DueOn.IsZero() {
+		d.Due = dueIn(t, e.DueOn, s.App.Now(), s.App.Zone)
+	}
+	if e.State == progress.Done {
+		d.Completed = t.LearningCompletedOn(t.Date(e.CompletedAt))
+		if _, err := s.App.Store.CertificateFor(c.UserContext(), v.Own(), e.ID, certificate.Completion); err == nil {
+			d.Certificate = "/certificates"
+		}
+	}
+	if err := s.attendance(c, e, course, &d); err != nil {
+		return err
+	}
+	return s.show(c, view.Shell{Title: d.Title}, view.Course(d))
+}
+
+// courseToCome shows a course to who is not on it.
+func (s *Server) courseToCome(c *fiber.Ctx, id string) error {
+	t := s.words(c)
+	h, err := s.App.Store.CourseHead(c.UserContext(), id)
+	if err != nil {
+		return err
+	}
+	course, err := s.App.Store.Course(c.UserContext(), id, h.Version)
+	if err != nil {
+		return err
+	}
+	d := courseData(t, course)
+	d.Outline = outline(t, course, progress.Of(course, progress.Evidence{}), "")
+	d.Outline.Closed = true
+	return s.show(c, view.Shell{Title: d.Title}, view.Course(d))
+}
+
+func courseData(t *i18n.T, course catalog.Course) view.CourseData {
+	d := view.CourseData{
+		ID: course.ID, Title: course.Title.In(t.Lang), Summary: course.Summary.In(t.Lang), Kind: kindOf(t, course.Kind),
+		Hours: t.CommonHours(int(course.Hours)), Audience: course.Audience.In(t.Lang),
+	}
+	if g := course.Guideline; !g.Title.Empty() {
+		d.Guideline = t.LearningGuidelineVersion(g.Title.In(t.Lang), g.By.In(t.Lang), t.Isolate(g.Version))
+	}
+	return d
+}
+
+// needs says what completion still asks for.
+func needs(t *i18n.T, course catalog.Course, r progress.Reading) (out []string) {
+	for _, n := range r.Missing {
+		switch n.Kind {
+		case "attendance":
+			out = append(out, t.LearningNeedAttendance(t.Pct(n.Want), t.Pct(n.Have)))
+		case "lessons":
+			out = append(out, t.LearningNeedLessons(t.Num(n.Have), t.Num(n.Want)))
+		case "portfolio":
+			out = append(out, t.LearningNeedPortfolio(t.Pct(n.Want), t.Pct(n.Have)))
+		case "star":
+			out = append(out, t.LearningNeedStar(course.Exercises[n.ID].Title.In(t.Lang), t.Num(n.Want)))
+		case "quiz":
+			q, _ := course.Quiz(n.ID)
+			if n.Have == 0 {
+				out = append(out, t.LearningNeedQuizNone(q.Title.In(t.Lang), t.Pct(n.Want)))
+			} else {
+				out = append(out, t.LearningNeedQuiz(q.Title.In(t.Lang), t.Pct(n.Want), t.Pct(n.Have)))
+			}
+		}
+	}
+	return out
+}
+
+// outline draws the course with what is done of it; current is the step whose
+// page it stands on.
+func outline(t *i18n.T, course catalog.Course, r progress.Reading, current string) view.Outline {
+	o := view.Outline{Title: course.Title.In(t.Lang), Href: coursePath(course.ID), Done: r.Done, Total: r.Total}
+	for _, m := range course.Modules {
+		day := view.OutlineDay{Title: m.Title.In(t.Lang), Minutes: m.Minutes}
+		for _, ses := range m.Sessions {
+			day.Sessions = append(day.Sessions, outlineSession(t, course, ses, r, current))
+		}
+		o.Days = append(o.Days, day)
+	}
+	return o
+}
+
+func outlineSession(t *i18n.T, course catalog.Course, ses catalog.Session, r progress.Reading, current string) view.OutlineSession {
+	out := view.OutlineSession{Title: ses.Title.In(t.Lang), Minutes: ses.Minutes, Break: ses.Break(), State: view.Next}
+	if r.Sessions[ses.ID] {
+		out.State = view.Done
+	}
+	for _, step := range ses.Steps {
+		id := step.ID()
+		item := view.OutlineStep{Title: course.StepTitle(step).In(t.Lang), Href: stepPath(course.ID, id), Icon: stepIcon(step), Done: r.Steps[id], Current: id == current}
+		if item.Current || current == "" && id == r.Next {
+			out.State = view.Now
+		}
+		out.Steps = append(out.Steps, item)
+	}
+	return out
+}
+
+func stepIcon(step catalog.Step) string {
+	switch {
+	case step.Quiz != "":
+		return "list-checks"
+	case step.Exercise != "":
+		return "pen-line"
+	case step.Survey != "":
+		return "message-square"
+	}
+	return "book-open"
+}
+
+// attendance fills in the sessions of the run one is in, and how long one was
+// there.
+func (s *Server) attendance(c *fiber.Ctx, e progress.Enrolment, course catalog.Course, d *view.CourseData) error {
+	if e.RunID == "" {
+		return nil
+	}
+	t := s.words(c)
+	slots, err := s.App.Store.Slots(c.UserContext(), e.RunID)
+	if err != nil {
+		return err
+	}
+	there, err := s.App.Store.AttendancesOf(c.UserContext(), e.ID)
+	if err != nil {
+		return err
+	}
+	minutes := map[string]int{}
+	for _, a := range there {
+		minutes[a.SessionID] = a.Minutes
+	}
+	for _, sl := range slots {
+		_, ses, _ := course.Session(sl.SessionID)
+		row := view.AttendanceRow{Session: ses.Title.In(t.Lang), At: sl.StartsAt, Place: sl.Place, Text: t.LearningNotMarked()}
+		if m, ok := minutes[sl.SessionID]; ok {
+			row.Text, row.Marked = t.LearningAttended(t.Num(m), t.Num(sl.Minutes)), true
+		}
+		d.Attendance = append(d.Attendance, row)
+	}
+	return nil
+}
+
+func (s *Server) enrol(c *fiber.Ctx) error {
+	e, err := s.App.Enrol(c.UserContext(), viewer(c), c.Params("course"))
+	if err != nil {
+		return err
+	}
+	s.flash(c, "learning.enrolled")
+	return after(c, coursePath(e.CourseID))
+}
+
+// step shows a step of a course one is on: a lesson, quiz, exercise or survey.
+func (s *Server) step(c *fiber.Ctx) error {
+	st, err := s.stepAt(c)
+	if err != nil {
+		return err
+	}
+	switch {
+	case st.step.Quiz != "":
+		return s.quizDoor(c, st)
+	case st.step.Exercise != "":
+		return s.exercise(c, st)
+	case st.step.Survey != "":
+		return s.survey(c, st)
+	}
+	return s.lesson(c, st)
+}
+
+// A stepAt is a step of a course that the viewer is on, with how far they are.
+type stepAt struct {
+	course    catalog.Course
+	enrolment progress.Enrolment
+	reading   progress.Reading
+	module    catalog.Module
+	session   catalog.Session
+	step      catalog.Step
+}
+
+// stepAt returns the step that the address names.
+func (s *Server) stepAt(c *fiber.Ctx) (st stepAt, err error) {
+	v := viewer(c)
+	if st.enrolment, err = s.App.Store.EnrolmentIn(c.UserContext(), v.Own(), v.PersonID, c.Params("course")); err != nil {
+		return st, err
+	}
+	if st.enrolment.State == progress.Left {
+		return st, progress.ErrLeft
+	}
+	if st.course, st.reading, err = s.reading(c, st.enrolment); err != nil {
+		return st, err
+	}
+	var ok bool
+	if st.module, st.session, st.step, ok = st.course.Step(c.Params("step")); !ok {
+		return st, fiber.ErrNotFound
+	}
+	return st, nil
+}
+
+// frame is what the pages of all steps show around them.
+func (s *Server) frame(c *fiber.Ctx, st stepAt) view.StepFrame {
+	t := s.words(c)
+	f := view.StepFrame{
+		Outline: outline(t, st.course, st.reading, st.step.ID()), Module: st.module.Title.In(t.Lang), Session: st.session.Title.In(t.Lang),
+		Title: st.course.StepTitle(st.step).In(t.Lang), Minutes: st.session.Minutes, Href: stepPath(st.course.ID, st.step.ID()),
+		Done: st.reading.Steps[st.step.ID()],
+	}
+	steps := st.course.Steps()
+	for i, step := range steps {
+		if step.ID() != st.step.ID() {
+			continue
+		}
+		if i > 0 {
+			f.Previous = stepPath(st.course.ID, steps[i-1].ID())
+		}
+		if i+1 < len(steps) {
+			f.Next = stepPath(st.course.ID, steps[i+1].ID())
+		}
+	}
+	return f
+}
+
+// markdown shows a text of the course.
+func (s *Server) markdown(c *fiber.Ctx, course catalog.Course, text catalog.Text, ids string) string {
+	t := s.words(c)
+	return courseware.HTML(text.In(t.Lang), courseware.Options{
+		Lang: t.Lang, Lexicon: s.Lexicon, IDs: ids, ArabicDigits: person(c).Digits == "arab",
+		MediaURL: func(name string) string { return mediaURL(course, name) },
+	})
+}
+
+// mediaURL is the address of a medium of the course, by its bytes: it never
+// changes.
+func mediaURL(course catalog.Course, name string) string {
+	m, ok := course.Media[strings.TrimPrefix(name, "media/")]
+	if !ok {
+		return ""
+	}
+	return "/media/" + m.Hash + "/" + m.Name
+}

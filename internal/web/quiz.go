@@ -1,0 +1,371 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"masar/internal/catalog"
+	"masar/internal/i18n"
+	"masar/internal/progress"
+	"masar/internal/quiz"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+func attemptPath(id string) string { return "/attempts/" + id }
+
+// quizDoor tells what a quiz is before it begins, and what came of it before.
+func (s *Server) quizDoor(c *fiber.Ctx, st stepAt) error {
+	t, now := s.words(c), s.App.Now()
+	q, _ := st.course.Quiz(st.step.Quiz)
+	as, err := s.App.Store.Attempts(c.UserContext(), st.enrolment.ID, q.ID)
+	if err != nil {
+		return err
+	}
+	d := view.QuizDoorData{
+		StepFrame: s.frame(c, st), Lead: t.QuizLead(q.Count(), t.CommonMinutes(q.Minutes)),
+		Rules: []string{t.QuizRuleSaved(), t.QuizRuleClock()}, Start: stepPath(st.course.ID, q.ID) + "/attempts", May: q.Attempts == 0 || len(as) < q.Attempts,
+	}
+	if q.Pass > 0 {
+		d.Rules = append(d.Rules, t.QuizRulePass(t.Pct(q.Pass)))
+	} else {
+		d.Rules = append(d.Rules, t.QuizRuleNoPass())
+	}
+	if q.Attempts > 0 {
+		d.Rules = append(d.Rules, t.QuizRuleAttempts(max(q.Attempts-len(as), 0)))
+	} else {
+		d.Rules = append(d.Rules, t.QuizRuleUnlimited())
+	}
+	for _, a := range as {
+		if a.Running(now) {
+			d.Running, d.May = attemptPath(a.ID), true
+			continue
+		}
+		d.Earlier = append(d.Earlier, view.AttemptRow{Title: t.QuizAttempt(t.Num(a.Number)), Href: attemptPath(a.ID) + "/result", Score: t.Pct(a.Percent), At: a.StartedAt, Passed: a.Passed, Counts: q.Pass > 0})
+	}
+	return s.show(c, view.Shell{Title: d.Title}, view.QuizDoor(d))
+}
+
+func (s *Server) startAttempt(c *fiber.Ctx) error {
+	a, err := s.App.StartAttempt(c.UserContext(), viewer(c), c.Params("course"), c.Params("step"))
+	if err != nil {
+		return err
+	}
+	return after(c, attemptPath(a.ID))
+}
+
+// A sitting is an attempt of the viewer's with all that its pages show.
+type sitting struct {
+	attempt   quiz.Attempt
+	enrolment progress.Enrolment
+	course    catalog.Course
+	quiz      catalog.Quiz
+	answers   map[string]quiz.Answer
+}
+
+func (s *Server) sitting(c *fiber.Ctx) (si sitting, err error) {
+	ctx := c.UserContext()
+	if si.attempt, err = s.App.Store.Attempt(ctx, c.Params("id")); err != nil {
+		return si, err
+	}
+	if si.enrolment, err = s.App.Store.Enrolment(ctx, viewer(c).Own(), si.attempt.EnrolmentID); err != nil {
+		return si, err
+	}
+	if si.course, err = s.App.Store.Course(ctx, si.enrolment.CourseID, si.enrolment.Version); err != nil {
+		return si, err
+	}
+	si.quiz, _ = si.course.Quiz(si.attempt.QuizID)
+	as, err := s.App.Store.Answers(ctx, si.attempt.ID)
+	si.answers = map[string]quiz.Answer{}
+	for _, a := range as {
+		si.answers[a.ItemID] = a
+	}
+	return si, err
+}
+
+// question shows one question of a running attempt; an attempt that is over
+// shows its result.
+func (s *Server) question(c *fiber.Ctx) error {
+	si, err := s.sitting(c)
+	if err != nil {
+		return err
+	}
+	if !si.attempt.Running(s.App.Now()) {
+		return s.over(c, si)
+	}
+	n := c.QueryInt("q", si.firstOpen())
+	if n < 1 || n > len(si.attempt.Questions) {
+		return s.confirmFinish(c, si)
+	}
+	d := s.questionData(c, si, n)
+	return s.show(c, view.Shell{Title: d.Title, Bare: true}, view.Question(d))
+}
+
+// over hands in an attempt whose time has run out and leads to its result.
+func (s *Server) over(c *fiber.Ctx, si sitting) error {
+	if si.attempt.FinishedAt.IsZero() {
+		if _, err := s.App.FinishAttempt(c.UserContext(), viewer(c), si.attempt.ID); err != nil {
+			return err
+		}
+	}
+	return after(c, attemptPath(si.attempt.ID)+"/result")
+}
+
+// firstOpen returns the number of the first question not answered, or the
+// first one.
+func (si sitting) firstOpen() int {
+	for i, q := range si.attempt.Questions {
+		if !si.answers[q.Item].Given() {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData {
+	t, q := s.words(c), si.attempt.Questions[n-1]
+	it, _ := si.course.Item(q.Item)
+	a := si.answers[q.Item]
+	d := view.QuestionData{
+		AttemptID: si.attempt.ID, Item: q.Item, Quiz: si.quiz.Title.In(t.Lang), N: n, Of: len(si.attempt.Questions),
+		Seconds: max(int(si.attempt.EndsAt.Sub(s.App.Now()).Seconds()), 0), EndsAt: si.attempt.EndsAt,
+		Digits: digitsOf(person(c).Digits), Type: it.Type, Flagged: a.Flagged, Exit: stepPath(si.course.ID, si.quiz.ID),
+		Case: s.markdown(c, si.course, it.Case, "case-"), Ask: it.Ask.In(t.Lang), Unit: it.Unit.In(t.Lang),
+	}
+	d.Title = t.QuizQuestionOf(t.Num(n), t.Num(d.Of))
+	if a.Given() {
+		d.SavedAt = a.SavedAt
+	}
+	d.Parts = parts(t, it, q, a.Value)
+	if it.Type == catalog.Matching {
+		d.Rights = rights(t, it, q)
+	}
+	if it.Type == catalog.Numeric && len(a.Value) == 1 {
+		d.Number = a.Value[0]
+	}
+	for i, other := range si.attempt.Questions {
+		an := si.answers[other.Item]
+		d.Map = append(d.Map, view.Cell{N: i + 1, Done: an.Given(), Flagged: an.Flagged, Now: i+1 == n})
+	}
+	return d
+}
+
+// parts returns what there is to choose, put in order or match, as it is shown.
+func parts(t *i18n.T, it catalog.Item, q quiz.Question, value []string) (ps []view.Part) {
+	keys := strings.Fields(t.QuizKeys())
+	order := q.Order
+	switch {
+	case it.Type == catalog.Matching: // left sides stand as they were written
+		order = nil
+		for _, p := range it.Pairs {
+			order = append(order, p.ID)
+		}
+	case it.Type == catalog.Ordering && len(value) == len(q.Order):
+		order = value
+	}
+	for i, id := range order {
+		p := view.Part{ID: id, Key: keys[i%len(keys)], Text: partText(it, id).In(t.Lang), Chosen: slices.Contains(value, id)}
+		for _, v := range value {
+			if left, right, ok := strings.Cut(v, "="); ok && left == id {
+				p.Match = right
+			}
+		}
+		ps = append(ps, p)
+	}
+	return ps
+}
+
+// rights returns the right sides of a matching question, as they are shown.
+func rights(t *i18n.T, it catalog.Item, q quiz.Question) (out []view.Option) {
+	for _, id := range q.Order {
+		for _, p := range it.Pairs {
+			if p.ID == id {
+				out = append(out, view.Option{Value: id, Label: p.Right.In(t.Lang)})
+			}
+		}
+	}
+	return out
+}
+
+func partText(it catalog.Item, id string) catalog.Text {
+	for _, o := range slices.Concat(it.Options, it.Items) {
+		if o.ID == id {
+			return o.Text
+		}
+	}
+	for _, p := range it.Pairs {
+		if p.ID == id {
+			return p.Left
+		}
+	}
+	return catalog.Text{}
+}
+
+func digitsOf(digits string) string {
+	if digits == "arab" {
+		return "arab"
+	}
+	return ""
+}
+
+// saveAnswer keeps an answer, as a script sends it or as the form brings it,
+// and goes on to where the pressed button leads.
+func (s *Server) saveAnswer(c *fiber.Ctx) error {
+	si, err := s.sitting(c)
+	if err != nil {
+		return err
+	}
+	item := c.Params("item")
+	it, ok := si.course.Item(item)
+	if !ok {
+		return fiber.ErrNotFound
+	}
+	value := answerIn(c, it)
+	if moved := move(value, c.FormValue("up"), -1); moved != nil {
+		value = moved
+	} else if moved := move(value, c.FormValue("down"), 1); moved != nil {
+		value = moved
+	}
+	an, err := s.App.SaveAnswer(c.UserContext(), viewer(c), si.attempt.ID, item, value, c.FormValue("flag") != "")
+	if err != nil {
+		if !fromScript(c) && !si.attempt.Running(s.App.Now()) {
+			return s.over(c, si)
+		}
+		return err
+	}
+	t := s.words(c)
+	if fromScript(c) {
+		return c.SendString(t.QuizSavedAt(t.Time(an.SavedAt)))
+	}
+	n := slices.IndexFunc(si.attempt.Questions, func(q quiz.Question) bool { return q.Item == item }) + 1
+	if c.FormValue("up") == "" && c.FormValue("down") == "" {
+		n++
+	}
+	if c.FormValue("go") == "leave" {
+		return after(c, stepPath(si.course.ID, si.quiz.ID))
+	}
+	return after(c, attemptPath(si.attempt.ID)+"?q="+strconv.Itoa(n))
+}
+
+// answerIn reads the answer from the form; see quiz.Grade for its form.
+func answerIn(c *fiber.Ctx, it catalog.Item) (value []string) {
+	args := c.Context().PostArgs()
+	if it.Type == catalog.Matching {
+		for _, p := range it.Pairs {
+			if right := string(args.Peek("match-" + p.ID)); right != "" {
+				value = append(value, p.ID+"="+right)
+			}
+		}
+		return value
+	}
+	for _, v := range args.PeekMulti("answer") {
+		if len(v) > 0 {
+			value = append(value, string(v))
+		}
+	}
+	return value
+}
+
+// move returns ids with the named one moved by one place, or nil if it is not
+// among them.
+func move(ids []string, id string, by int) []string {
+	i := slices.Index(ids, id)
+	if id == "" || i < 0 {
+		return nil
+	}
+	out := slices.Clone(ids)
+	if j := i + by; j >= 0 && j < len(out) {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}
+
+// confirmFinish asks before an attempt is handed in.
+func (s *Server) confirmFinish(c *fiber.Ctx, si sitting) error {
+	t := s.words(c)
+	open := 0
+	d := view.FinishData{AttemptID: si.attempt.ID, Quiz: si.quiz.Title.In(t.Lang)}
+	for i, q := range si.attempt.Questions {
+		a := si.answers[q.Item]
+		if !a.Given() {
+			open++
+		}
+		d.Map = append(d.Map, view.Cell{N: i + 1, Done: a.Given(), Flagged: a.Flagged})
+	}
+	d.Say = t.QuizFinishOpen(open)
+	return s.show(c, view.Shell{Title: t.QuizFinishTitle()}, view.Finish(d))
+}
+
+func (s *Server) finishAttempt(c *fiber.Ctx) error {
+	a, err := s.App.FinishAttempt(c.UserContext(), viewer(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return after(c, attemptPath(a.ID)+"/result")
+}
+
+// result shows how an attempt went, with the reason for each answer.
+func (s *Server) result(c *fiber.Ctx) error {
+	si, err := s.sitting(c)
+	if err != nil {
+		return err
+	}
+	if si.attempt.Running(s.App.Now()) {
+		return after(c, attemptPath(si.attempt.ID))
+	}
+	if si.attempt.FinishedAt.IsZero() {
+		return s.over(c, si)
+	}
+	t := s.words(c)
+	d := view.ResultData{
+		Quiz: si.quiz.Title.In(t.Lang), Score: t.Pct(si.attempt.Percent), Back: coursePath(si.course.ID), Again: stepPath(si.course.ID, si.quiz.ID),
+		Points: t.QuizResultPoints(t.Decimal(si.attempt.Points), t.Num(len(si.attempt.Questions))), Counts: si.quiz.Pass > 0,
+		Passed: si.attempt.Passed, Pass: t.Pct(si.quiz.Pass),
+	}
+	for i, q := range si.attempt.Questions {
+		d.Rows = append(d.Rows, s.resultRow(c, si, q, i+1))
+	}
+	return s.show(c, view.Shell{Title: t.QuizResult()}, view.Result(d))
+}
+
+func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int) view.ResultRow {
+	t := s.words(c)
+	it, _ := si.course.Item(q.Item)
+	a := si.answers[q.Item]
+	row := view.ResultRow{
+		N: n, Case: s.markdown(c, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: it.Ask.In(t.Lang), Points: quiz.Grade(it, a.Value), Given: a.Given(),
+		Yours: answerText(t, it, a.Value), Right: answerText(t, it, quiz.Right(it)),
+		Why: s.markdown(c, si.course, it.Rationale, "why-"+strconv.Itoa(n)+"-"),
+	}
+	for _, id := range it.Source {
+		i := slices.IndexFunc(si.course.Sources, func(x catalog.Source) bool { return x.ID == id })
+		if i < 0 {
+			row.Sources = append(row.Sources, view.SourceLink{Title: t.QuizOwnCourse()})
+			continue
+		}
+		row.Sources = append(row.Sources, view.SourceLink{Title: si.course.Sources[i].Title.In(t.Lang), URL: si.course.Sources[i].URL})
+	}
+	return row
+}
+
+// answerText writes an answer in words, one line a part.
+func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
+	for _, v := range value {
+		left, right, match := strings.Cut(v, "=")
+		switch {
+		case it.Type == catalog.Numeric:
+			x, _ := quiz.Number(v)
+			lines = append(lines, strings.TrimSpace(t.Decimal(x)+" "+it.Unit.In(t.Lang)))
+		case match:
+			i := slices.IndexFunc(it.Pairs, func(p catalog.Pair) bool { return p.ID == right })
+			if i >= 0 {
+				lines = append(lines, partText(it, left).In(t.Lang)+": "+it.Pairs[i].Right.In(t.Lang))
+			}
+		default:
+			lines = append(lines, partText(it, v).In(t.Lang))
+		}
+	}
+	return lines
+}
