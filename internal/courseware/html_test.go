@@ -84,6 +84,8 @@ func TestHTML(t *testing.T) {
 <p>نبدأ <a class="term" href="/glossary#digital-participation" title="أن &#34;يُسمَع&#34; بالتقنية">بالمُشاركة الرقميّة</a>، والمشاركة الرقمية <a class="term" href="/glossary#participation" title="أن يُسمَع">والمشاركة</a>.</p>`},
 		{"a term with letters written on", "وللمشاركة، قال. مشاركة", Options{Lang: "ar", Lexicon: lexicon},
 			`<p><a class="term" href="/glossary#participation" title="أن يُسمَع">وللمشاركة</a>، قال. مشاركة</p>`},
+		{"a term without its articles", "في مشاركةٍ رقمية لا مشاركة", Options{Lang: "ar", Lexicon: lexicon},
+			`<p>في <a class="term" href="/glossary#digital-participation" title="أن &#34;يُسمَع&#34; بالتقنية">مشاركةٍ رقمية</a> لا مشاركة</p>`},
 		{"a term in English", "Non-participationist, Digital\nparticipation", Options{Lang: "en", Lexicon: lexicon},
 			"<p>Non-participationist, <a class=\"term\" href=\"/glossary#digital-participation\" title=\"Being heard by technology\">Digital\nparticipation</a></p>"},
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"masar/internal/catalog"
 )
@@ -43,9 +44,24 @@ func (l *Lexicon) add(lang string, i int, name string) {
 	for _, w := range split(name) {
 		e.words = append(e.words, w.folded)
 	}
+	if lang == "ar" && len(e.words) > 1 {
+		for i, w := range e.words {
+			e.words[i] = bare(w)
+		}
+	}
 	if len(e.words) > 0 {
 		l.index[lang+e.words[0]] = append(l.index[lang+e.words[0]], e)
 	}
+}
+
+// bare returns an Arabic word without its article. A term of several words is
+// the same term with articles and without; a single word may not be: المدونة is
+// a blog, but مدونة السلوك is a code of conduct.
+func bare(w string) string {
+	if rest, ok := strings.CutPrefix(w, "ال"); ok && utf8.RuneCountInString(rest) > 2 {
+		return rest
+	}
+	return w
 }
 
 // A word is a word of a text, from one byte to another.
@@ -116,7 +132,11 @@ func (e entry) begins(text, lang string, ws []word) bool {
 	}
 	for i := 1; i < len(e.words); i++ {
 		last := i == len(e.words)-1 && lang == "en"
-		if w := ws[i].folded; w != e.words[i] && !(last && w == e.words[i]+"s") {
+		w := ws[i].folded
+		if lang == "ar" {
+			w = bare(w)
+		}
+		if w != e.words[i] && !(last && w == e.words[i]+"s") {
 			return false
 		}
 		if strings.Trim(text[ws[i-1].to:ws[i].from], " \t\n-\u00a0") != "" {
@@ -132,19 +152,19 @@ func forms(w, lang string) []string {
 	if lang == "en" {
 		return []string{w, strings.TrimSuffix(w, "s")}
 	}
-	fs := []string{w}
+	fs := []string{w, bare(w)}
 	for _, front := range []string{"و", "ف", ""} {
 		rest, ok := strings.CutPrefix(w, front)
 		if !ok {
 			continue
 		}
-		fs = append(fs, rest)
+		fs = append(fs, rest, bare(rest))
 		if after, ok := strings.CutPrefix(rest, "لل"); ok { // ل and ال are written as لل
-			fs = append(fs, "ال"+after)
+			fs = append(fs, "ال"+after, after)
 		}
 		for _, joined := range []string{"ب", "ك", "ل"} {
 			if after, ok := strings.CutPrefix(rest, joined); ok {
-				fs = append(fs, after)
+				fs = append(fs, after, bare(after))
 			}
 		}
 	}
