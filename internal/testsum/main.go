@@ -38,12 +38,13 @@ func (e event) name() string {
 type summary struct {
 	out            io.Writer
 	said           map[string][]string // output by name
+	bad            map[string]bool     // packages with a test that failed
 	passed, failed int
 	skipped        []string // with their reasons
 }
 
 func run(in io.Reader, out io.Writer, ci bool) error {
-	s := summary{out: out, said: map[string][]string{}}
+	s := summary{out: out, said: map[string][]string{}, bad: map[string]bool{}}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
@@ -62,10 +63,9 @@ func run(in io.Reader, out io.Writer, ci bool) error {
 
 func (s *summary) add(e event) {
 	switch e.Action {
-	case "output", "build-output":
-		if e.Action == "build-output" {
-			fmt.Fprint(s.out, e.Output)
-		}
+	case "build-output":
+		fmt.Fprint(s.out, e.Output)
+	case "output":
 		s.said[e.name()] = append(s.said[e.name()], e.Output)
 	case "pass":
 		if e.Test != "" {
@@ -75,7 +75,11 @@ func (s *summary) add(e event) {
 		}
 		delete(s.said, e.name())
 	case "fail":
-		s.failed++
+		// A package fails with its tests; by itself only if it did not get so far.
+		if e.Test != "" || !s.bad[e.Package] {
+			s.failed++
+		}
+		s.bad[e.Package] = true
 		fmt.Fprintf(s.out, "FAIL  %s\n%s", e.name(), strings.Join(s.said[e.name()], ""))
 	case "skip":
 		if e.Test != "" {

@@ -20,6 +20,11 @@ const failing = `{"Action":"output","Package":"masar/b","Test":"TestBad","Output
 {"Action":"fail","Package":"masar/b","Elapsed":0.1}
 `
 
+const broken = `{"ImportPath":"masar/c","Action":"build-output","Output":"c.go:1: undefined: x\n"}
+{"ImportPath":"masar/c","Action":"build-fail"}
+{"Action":"fail","Package":"masar/c","Elapsed":0,"FailedBuild":"masar/c"}
+`
+
 func TestRun(t *testing.T) {
 	for _, c := range []struct {
 		name, in string
@@ -30,7 +35,8 @@ func TestRun(t *testing.T) {
 		{"all pass", passing, true, "", []string{"ok    masar/a  0.5s", "1 tests passed, 0 failed, 0 skipped"}},
 		{"a skip is said", passing + skipping, false, "", []string{"skipped masar/a TestTwo: MASAR_TEST_REDIS is not set"}},
 		{"a skip fails in CI", passing + skipping, true, "nothing may be skipped in CI", nil},
-		{"a failure shows its output", passing + failing, false, "some tests failed", []string{"b_test.go:3: got 1, want 2"}},
+		{"a failure shows its output", passing + failing, false, "some tests failed", []string{"b_test.go:3: got 1, want 2", "1 tests passed, 1 failed"}},
+		{"a package that does not build", passing + broken, false, "some tests failed", []string{"c.go:1: undefined: x", "1 tests passed, 1 failed"}},
 		{"nothing ran", "", false, "no test has run", nil},
 		{"what is not JSON is passed on", "go: no such module\n", false, "no test has run", []string{"go: no such module"}},
 	} {

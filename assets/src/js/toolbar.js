@@ -23,7 +23,7 @@ const marks = {
 export function toolbar(box, editor, area, place) {
   const bar = box.querySelector('.editor__bar'), buttons = [...bar.querySelectorAll('button')];
   const image = images(box, editor), link = links(box, editor);
-  bar.hidden = false;
+  box.dataset.on = '';
   bar.addEventListener('click', e => {
     const button = e.target.closest('button');
     if (!button) return;
