@@ -20,6 +20,7 @@ var learningMessages = map[string]*message{
 	"upcoming":           &msgLearningUpcoming,
 	"no-upcoming":        &msgLearningNoUpcoming,
 	"hours-year":         &msgLearningHoursYear,
+	"hours-done":         &msgLearningHoursDone,
 	"hours-note":         &msgLearningHoursNote,
 	"workshop":           &msgLearningWorkshop,
 	"self-paced":         &msgLearningSelfPaced,
@@ -57,6 +58,7 @@ var learningMessages = map[string]*message{
 	"attendance-title":   &msgLearningAttendanceTitle,
 	"attended":           &msgLearningAttended,
 	"not-marked":         &msgLearningNotMarked,
+	"kind-label":         &msgLearningKindLabel,
 	"session":            &msgLearningSession,
 	"when":               &msgLearningWhen,
 	"place":              &msgLearningPlace,
@@ -169,6 +171,11 @@ var msgLearningHoursYear = message{counts: false, text: [2]forms{{0: "ساعات
 
 // LearningHoursYear says "Training hours in {year}".
 func (t *T) LearningHoursYear(year string) string { return t.fill(&msgLearningHoursYear, "year", year) }
+
+var msgLearningHoursDone = message{counts: true, text: [2]forms{{0: "{n} ساعة", 1: "لا ساعات بعد", 2: "ساعة واحدة", 3: "ساعتان", 4: "{n} ساعات", 5: "{n} ساعة"}, {0: "{n} hours", 1: "none yet", 2: "{n} hour"}}}
+
+// LearningHoursDone says "{n} hours".
+func (t *T) LearningHoursDone(n int) string { return t.count(&msgLearningHoursDone, n) }
 
 var msgLearningHoursNote = message{counts: false, text: [2]forms{{0: "مجموع ساعات الدورات التي أكملتها هذا العام."}, {0: "Hours of the courses you have completed this year."}}}
 
@@ -376,6 +383,11 @@ var msgLearningNotMarked = message{counts: false, text: [2]forms{{0: "لم يُ�
 
 // LearningNotMarked says "Not marked yet".
 func (t *T) LearningNotMarked() string { return t.say(&msgLearningNotMarked) }
+
+var msgLearningKindLabel = message{counts: false, text: [2]forms{{0: "نوع الدورة"}, {0: "Kind"}}}
+
+// LearningKindLabel says "Kind".
+func (t *T) LearningKindLabel() string { return t.say(&msgLearningKindLabel) }
 
 var msgLearningSession = message{counts: false, text: [2]forms{{0: "الجلسة"}, {0: "Session"}}}
 

@@ -788,7 +788,7 @@ func attendanceTable(rows []AttendanceRow) templ.Component {
 
 // courseFacts are what a course says about itself.
 func courseFacts(t *i18n.T, d CourseData) []Fact {
-	fs := []Fact{{t.LearningTitle(), d.Kind}, {t.LearningHoursLabel(), d.Hours}}
+	fs := []Fact{{t.LearningKindLabel(), d.Kind}, {t.LearningHoursLabel(), d.Hours}}
 	if d.Audience != "" {
 		fs = append(fs, Fact{t.LearningAudience(), d.Audience})
 	}
