@@ -13,6 +13,7 @@ package app
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"masar/internal/catalog"
@@ -97,36 +98,55 @@ func (d *deed) record(ctx context.Context, e event.Event) error {
 // tell gives the notices that were not given before, each in the house and, to
 // those who have an address, by mail as well.
 func (d *deed) tell(ctx context.Context, ns ...notice.Notice) error {
-	added, err := d.AddNotices(ctx, ns)
+	_, err := d.told(ctx, ns)
+	return err
+}
+
+// told gives notices as tell does, many at a time, and returns how many were
+// not given before.
+func (d *deed) told(ctx context.Context, ns []notice.Notice) (n int, err error) {
+	for part := range slices.Chunk(ns, 200) {
+		added, err := d.AddNotices(ctx, part)
+		if err != nil {
+			return n, err
+		}
+		n += len(added)
+		if err := d.write(ctx, added); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// write adds the mails that say what the notices say, to those who have an
+// address and are still there, and the jobs of sending them.
+func (d *deed) write(ctx context.Context, ns []notice.Notice) error {
+	var ids []string
+	for _, n := range ns {
+		ids = append(ids, n.PersonID)
+	}
+	ps, err := d.PeopleWith(ctx, people.Everywhere("whoever is told something"), ids)
 	if err != nil {
 		return err
 	}
-	for _, n := range added {
-		p, err := d.Person(ctx, people.Everywhere("whoever is told something"), n.PersonID)
-		if err != nil {
-			return err
+	var mails []notice.Mail
+	var jobs []store.Job
+	for _, n := range ns {
+		p := ps[n.PersonID]
+		if p.Email == "" || !p.Employed() {
+			continue
 		}
-		if err := d.write(ctx, n, p); err != nil {
-			return err
-		}
+		subject, body := d.app.Letters.Letter(n, p, d.app.Site)
+		mails = append(mails, notice.Mail{
+			ID: n.ID, PersonID: p.ID, To: p.Email, Lang: p.Lang, Subject: subject, Body: body,
+			CertificateID: n.Args["certificate"], MessageID: d.app.messageID(), State: notice.Queued, At: d.now,
+		})
+		jobs = append(jobs, Job{Kind: SendMail, About: n.ID}.row(d.now))
 	}
-	return nil
-}
-
-// write adds the mail that says what n says, and the job of sending it.
-func (d *deed) write(ctx context.Context, n notice.Notice, p people.Person) error {
-	if p.Email == "" || !p.Employed() {
-		return nil
-	}
-	subject, body := d.app.Letters.Letter(n, p, d.app.Site)
-	m := notice.Mail{
-		ID: n.ID, PersonID: p.ID, To: p.Email, Lang: p.Lang, Subject: subject, Body: body,
-		CertificateID: n.Args["certificate"], MessageID: d.app.messageID(), State: notice.Queued, At: d.now,
-	}
-	if err := d.AddMail(ctx, m); err != nil {
+	if err := d.AddMails(ctx, mails); err != nil {
 		return err
 	}
-	return d.AddJobs(ctx, Job{Kind: SendMail, About: m.ID}.row(d.now))
+	return d.AddJobs(ctx, jobs...)
 }
 
 // title returns a notice's words for what a course is called, in both languages.

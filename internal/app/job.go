@@ -81,9 +81,13 @@ func (a *App) Perform(ctx context.Context, id string) error {
 	})
 }
 
-// tidy forgets sign-ins that have ended and jobs long done.
+// tidy forgets sign-ins that have ended, lists sent for import a day ago and
+// jobs long done.
 func (a *App) tidy(ctx context.Context, d *deed, _ string) error {
 	if err := d.RemoveSignInsBefore(ctx, d.now); err != nil {
+		return err
+	}
+	if err := d.RemoveImportsBefore(ctx, d.now.AddDate(0, 0, -1)); err != nil {
 		return err
 	}
 	return d.RemoveJobsBefore(ctx, d.now.AddDate(0, 0, -30))

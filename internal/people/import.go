@@ -120,7 +120,7 @@ func fieldNamed(title string) string {
 
 func readLine(l ListLine, columns []string) (p Person, problems []ListProblem) {
 	if len(l.Cells) > len(columns) && strings.Join(l.Cells[len(columns):], "") != "" {
-		problems = append(problems, ListProblem{l.Number, ErrCells.With("n", len(l.Cells)).With("columns", len(columns)), ""})
+		problems = append(problems, ListProblem{l.Number, ErrCells.With("cells", len(l.Cells)).With("columns", len(columns)), ""})
 	}
 	cells := map[string]string{}
 	for i, name := range columns {

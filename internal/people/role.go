@@ -96,6 +96,15 @@ func (v Viewer) Scope(as ...Role) Scope {
 	return Within(ids...)
 }
 
+// MayManage reports whether v may change how somebody signs in who holds the
+// given roles: only where v could have done all they can do. Otherwise an HR
+// officer could become the administrator by handing them a new password.
+func (v Viewer) MayManage(held []Grant) bool {
+	return !slices.ContainsFunc(held, func(g Grant) bool {
+		return !slices.Contains(v.Reach[Admin], g.AgencyID) && (g.Role == Admin || !slices.Contains(v.Reach[HR], g.AgencyID))
+	})
+}
+
 // Own returns the scope of v's own rows.
 func (v Viewer) Own() Scope { return Own(v.PersonID) }
 

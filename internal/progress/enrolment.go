@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"masar/internal/fault"
+	"masar/internal/people"
 )
 
 // A State is how an enrolment stands.
@@ -49,6 +50,23 @@ func (e Enrolment) Late(now time.Time) bool {
 
 // Open reports whether anything is left to do.
 func (e Enrolment) Open() bool { return e.State == Waiting || e.State == UnderWay }
+
+// Assign returns e, which its person has already, as assigned once more with a
+// new date, and whether that changes anything. Who was taken off the course is
+// back on it, where they were; what is completed stays so, and no date takes an
+// earlier one away.
+func (e Enrolment) Assign(due time.Time, by people.Mark) (_ Enrolment, changed bool) {
+	switch {
+	case e.State == Done, e.Open() && (due.IsZero() || due.Equal(e.DueOn)):
+		return e, false
+	case e.State == Left && e.BeganAt.IsZero():
+		e.State, e.AssignedAt = Waiting, by.At
+	case e.State == Left:
+		e.State, e.AssignedAt = UnderWay, by.At
+	}
+	e.DueOn, e.AssignedBy = due, by.By
+	return e, true
+}
 
 // A StepDone says that a lesson was read or a survey answered.
 type StepDone struct {

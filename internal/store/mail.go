@@ -6,10 +6,13 @@ import (
 	"masar/internal/notice"
 )
 
-// AddMail adds m, unless it is there already.
-func (db *DB) AddMail(ctx context.Context, m notice.Mail) (err error) {
-	defer wrap(&err, "add mail %s", m.ID)
-	_, err = db.W.NewInsert().Model(&m).On("CONFLICT DO NOTHING").Exec(ctx)
+// AddMails adds the mails; those already there stay as they are.
+func (db *DB) AddMails(ctx context.Context, ms []notice.Mail) (err error) {
+	defer wrap(&err, "add %d mails", len(ms))
+	if len(ms) == 0 {
+		return nil
+	}
+	_, err = db.W.NewInsert().Model(&ms).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
 

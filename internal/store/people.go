@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"masar/internal/people"
 
@@ -13,6 +14,23 @@ func (db *DB) Person(ctx context.Context, s people.Scope, id string) (p people.P
 	defer wrap(&err, "person %s", id)
 	err = db.R.NewSelect().Model(&p).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Where("id = ?", id).Scan(ctx)
 	return p, err
+}
+
+// PeopleWith returns the people with the given ids, by id.
+func (db *DB) PeopleWith(ctx context.Context, s people.Scope, ids []string) (ps map[string]people.Person, err error) {
+	defer wrap(&err, "%d people", len(ids))
+	ps = make(map[string]people.Person, len(ids))
+	for part := range slices.Chunk(ids, 500) {
+		var some []people.Person
+		if err := db.R.NewSelect().Model(&some).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
+			Where("id IN (?)", bun.List(part)).Scan(ctx, &some); err != nil {
+			return nil, err
+		}
+		for _, p := range some {
+			ps[p.ID] = p
+		}
+	}
+	return ps, nil
 }
 
 // PersonBySignIn returns the person who signs in with name.
@@ -29,6 +47,8 @@ type PeopleFilter struct {
 	Search     string // as typed
 	Role       people.Role
 	Left       bool // those who have left, too
+	NoPassword bool // only those who hold no role and cannot sign in yet
+	Handed     bool // with NoPassword: or who have not replaced the one handed to them
 }
 
 func (f PeopleFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
@@ -46,6 +66,10 @@ func (f PeopleFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
 	}
 	if !f.Left {
 		q = q.Where("?TableAlias.left_at IS NULL")
+	}
+	if f.NoPassword {
+		q = q.Where("NOT EXISTS (SELECT 1 FROM accounts ac WHERE ac.person_id = ?TableAlias.id AND NOT (ac.must_set AND ?))", f.Handed).
+			Where("NOT EXISTS (SELECT 1 FROM grants g WHERE g.person_id = ?TableAlias.id)")
 	}
 	return q
 }

@@ -1,0 +1,204 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/event"
+	"masar/internal/fault"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+)
+
+var (
+	ErrNobody = fault.New(fault.Invalid, "assignment.nobody").On("to")
+	ErrDue    = fault.New(fault.Invalid, "assignment.due-past").On("due")
+)
+
+// An Assignment says who is to complete which course, and by when: the people
+// with the given ids or, without any, everyone in the agency and, with Under,
+// in those under it, or in one department of it.
+type Assignment struct {
+	CourseID   string
+	DueOn      time.Time // the end of the last day; zero: no date
+	PersonIDs  []string
+	AgencyID   string
+	Under      bool
+	Department string
+}
+
+// An AssignmentCount says what an assignment changes, in people.
+type AssignmentCount struct {
+	Enrolled int // who were not on the course, or had been taken off it
+	Dated    int // who are on it and get the date
+	Kept     int // who have completed it, or are on it with that date
+}
+
+// All returns how many people the assignment is about.
+func (n AssignmentCount) All() int { return n.Enrolled + n.Dated + n.Kept }
+
+// An assignment as it is to be carried out.
+type plan struct {
+	course  catalog.Course
+	fresh   []progress.Enrolment // to be added
+	changed []progress.Enrolment // to be saved
+	count   AssignmentCount
+}
+
+// CountAssignment returns what Assign would change now, and changes nothing.
+func (a *App) CountAssignment(ctx context.Context, v people.Viewer, as Assignment) (AssignmentCount, error) {
+	p, err := a.plan(ctx, a.Store, v, as, a.Now())
+	return p.count, err
+}
+
+// Assign enrols people whom v may manage in the current version of a course,
+// or gives those already on it the date, and tells each of them. Done twice, it
+// is done once.
+func (a *App) Assign(ctx context.Context, v people.Viewer, as Assignment) (n AssignmentCount, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		p, err := a.plan(ctx, d.DB, v, as, d.now)
+		if err != nil {
+			return err
+		}
+		n = p.count
+		if len(p.fresh)+len(p.changed) == 0 {
+			return nil
+		}
+		if _, err := d.AddEnrolments(ctx, p.fresh); err != nil {
+			return err
+		}
+		for _, e := range p.changed {
+			if err := d.SaveEnrolment(ctx, e); err != nil {
+				return err
+			}
+		}
+		if err := d.tell(ctx, assigned(p, d.now)...); err != nil {
+			return err
+		}
+		agency := as.AgencyID
+		if agency == "" {
+			agency = slices.Concat(p.fresh, p.changed)[0].AgencyID
+		}
+		return d.record(ctx, event.Of(event.Assigned, "course", as.CourseID, agency).
+			With("enrolled", strconv.Itoa(n.Enrolled)).With("dated", strconv.Itoa(n.Dated)))
+	})
+	return n, err
+}
+
+// plan finds out what the assignment changes.
+func (a *App) plan(ctx context.Context, db *store.DB, v people.Viewer, as Assignment, now time.Time) (p plan, err error) {
+	if !as.DueOn.IsZero() && now.After(as.DueOn) {
+		return p, ErrDue
+	}
+	h, err := db.CourseHead(ctx, as.CourseID)
+	if err != nil {
+		return p, err
+	}
+	if p.course, err = db.Course(ctx, as.CourseID, h.Version); err != nil {
+		return p, err
+	}
+	targets, err := targets(ctx, db, v, as)
+	if err != nil {
+		return p, err
+	}
+	if len(targets) == 0 {
+		return p, ErrNobody
+	}
+	ids := make([]string, len(targets))
+	for i, t := range targets {
+		ids[i] = t.ID
+	}
+	// A person's enrolment may be under an agency they worked for before.
+	existing, err := db.LatestEnrolments(ctx, people.Everywhere("who was enrolled by an earlier agency is not enrolled twice"), as.CourseID, ids)
+	if err != nil {
+		return p, err
+	}
+	for _, t := range targets {
+		p.add(t, existing, as.DueOn, v.Mark(now, ""), a.NewID)
+	}
+	return p, nil
+}
+
+// add adds what the assignment means for one person.
+func (p *plan) add(t store.Target, existing map[string]progress.Enrolment, due time.Time, by people.Mark, newID func() string) {
+	e, has := existing[t.ID]
+	if !has {
+		p.count.Enrolled++
+		p.fresh = append(p.fresh, progress.Enrolment{
+			ID: newID(), PersonID: t.ID, AgencyID: t.AgencyID, CourseID: p.course.ID, Version: p.course.Version, Round: 1,
+			AssignedBy: by.By, AssignedAt: by.At, DueOn: due, State: progress.Waiting, TotalCount: len(p.course.Sessions()), Score: -1,
+		})
+		return
+	}
+	was := e.State
+	e, changed := e.Assign(due, by)
+	switch {
+	case !changed:
+		p.count.Kept++
+		return
+	case was == progress.Left:
+		p.count.Enrolled++
+	default:
+		p.count.Dated++
+	}
+	p.changed = append(p.changed, e)
+}
+
+// targets returns whom the assignment is about, of those whom v may manage.
+func targets(ctx context.Context, db *store.DB, v people.Viewer, as Assignment) ([]store.Target, error) {
+	scope := v.Scope(people.HR)
+	if len(as.PersonIDs) > 0 {
+		ps, err := db.PeopleWith(ctx, scope, as.PersonIDs)
+		if err != nil {
+			return nil, err
+		}
+		var ts []store.Target
+		for _, p := range ps {
+			if p.Employed() {
+				ts = append(ts, store.Target{ID: p.ID, AgencyID: p.AgencyID})
+			}
+		}
+		slices.SortFunc(ts, func(a, b store.Target) int { return strings.Compare(a.ID, b.ID) })
+		return ts, nil
+	}
+	top, err := db.Agency(ctx, scope, as.AgencyID)
+	if err != nil {
+		return nil, err
+	}
+	if !as.Under || as.Department != "" {
+		return db.Targets(ctx, scope, store.PeopleFilter{AgencyID: top.ID, Department: as.Department})
+	}
+	all, err := db.Agencies(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	var under []string
+	for _, ag := range all {
+		if ag.Under(top) {
+			under = append(under, ag.ID)
+		}
+	}
+	return db.Targets(ctx, people.Within(under...), store.PeopleFilter{})
+}
+
+// assigned returns the notices that tell people what was assigned to them.
+func assigned(p plan, now time.Time) (ns []notice.Notice) {
+	for _, e := range slices.Concat(p.fresh, p.changed) {
+		args, day := title(p.course.Title), "open"
+		if !e.DueOn.IsZero() {
+			day = e.DueOn.UTC().Format(time.DateOnly)
+			args["at"] = e.DueOn.UTC().Format(time.RFC3339)
+		}
+		ns = append(ns, notice.Notice{
+			ID: "assigned:" + e.ID + ":" + day + ":" + strconv.Itoa(e.Revision), PersonID: e.PersonID, Kind: notice.Assigned,
+			Args: args, Link: "/learning/" + e.CourseID, At: now,
+		})
+	}
+	return ns
+}

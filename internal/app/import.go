@@ -1,0 +1,106 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"masar/internal/event"
+	"masar/internal/fault"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+var (
+	ErrImportDone  = fault.New(fault.Conflict, "import.done-already")
+	ErrImportMoved = fault.New(fault.Conflict, "import.moved")
+)
+
+// An ImportReading is what a list of people holds, as of now: those who would
+// be added, and what is wrong with the other lines, in order.
+type ImportReading struct {
+	store.Import
+	Rows     int
+	People   []people.Person
+	Problems []people.ListProblem
+}
+
+// StartImport keeps a list of people for one of the agencies that v may manage,
+// its header first, to be looked at before anything is added. A wrong header is
+// told at once.
+func (a *App) StartImport(ctx context.Context, v people.Viewer, agency string, lines []people.ListLine) (id string, err error) {
+	if _, _, _, faults := people.ReadList(lines); len(faults) > 0 {
+		var errs []error
+		for _, f := range faults {
+			errs = append(errs, f)
+		}
+		return "", errors.Join(errs...)
+	}
+	id = a.NewID()
+	err = a.do(ctx, v, func(d *deed) error {
+		if _, err := d.Agency(ctx, v.Scope(people.HR), agency); err != nil {
+			return err
+		}
+		return d.AddImport(ctx, store.Import{ID: id, AgencyID: agency, PersonID: v.PersonID, Lines: lines, MadeAt: d.now})
+	})
+	return id, err
+}
+
+// ReadImport returns what a list holds that was sent for one of v's agencies.
+func (a *App) ReadImport(ctx context.Context, v people.Viewer, id string) (ImportReading, error) {
+	return readImport(ctx, a.Store, v, id)
+}
+
+func readImport(ctx context.Context, db *store.DB, v people.Viewer, id string) (r ImportReading, err error) {
+	if r.Import, err = db.Import(ctx, v.Scope(people.HR), id); err != nil || !r.DoneAt.IsZero() {
+		return r, err
+	}
+	ps, numbers, problems, _ := people.ReadList(r.Lines) // the header was right when it was kept
+	r.Rows, r.Problems = len(r.Lines)-1, problems
+	staffNos, signIns, err := db.Taken(ctx, r.AgencyID, ps)
+	if err != nil {
+		return r, err
+	}
+	for i, p := range ps {
+		switch {
+		case staffNos[p.StaffNo]:
+			r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: people.ErrStaffNoTaken, Value: p.StaffNo})
+		case signIns[p.SignIn]:
+			r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: people.ErrSignInTaken, Value: p.SignIn})
+		default:
+			r.People = append(r.People, p)
+		}
+	}
+	slices.SortStableFunc(r.Problems, func(a, b people.ListProblem) int { return a.Line - b.Line })
+	return r, nil
+}
+
+// ConfirmImport adds the people of a list, all at once, provided that they are
+// as many as v was shown. They have no password yet; see FirstPasswords.
+func (a *App) ConfirmImport(ctx context.Context, v people.Viewer, id string, shown int) (added int, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		r, err := readImport(ctx, d.DB, v, id)
+		if err != nil {
+			return err
+		}
+		if !r.DoneAt.IsZero() {
+			return ErrImportDone
+		}
+		if added = len(r.People); added != shown || added == 0 {
+			return ErrImportMoved
+		}
+		for i := range r.People {
+			p := &r.People[i]
+			p.ID, p.AgencyID, p.CreatedAt = a.NewID(), r.AgencyID, d.now
+		}
+		if err := d.AddPeople(ctx, r.People); err != nil {
+			return err
+		}
+		if err := d.FinishImport(ctx, id, added, d.now); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Imported, "import", id, r.AgencyID).With("people", strconv.Itoa(added)))
+	})
+	return added, err
+}

@@ -1,0 +1,81 @@
+package app_test
+
+import (
+	"errors"
+	"testing"
+
+	"masar/internal/app"
+	"masar/internal/masartest"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+func TestChangePerson(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
+	p, err := a.Store.Person(ctx, hr.Scope(people.HR), "salma")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.NameAr, p.AgencyID = "سلمى بنت خلفان الهنائي", "south" // the agency stays
+	if err := a.ChangePerson(ctx, h.Viewer(t, "hr-s"), p); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("another agency changes her: %v", err)
+	}
+	if err := a.ChangePerson(ctx, hr, p); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.ChangePerson(ctx, hr, p); !errors.Is(err, store.ErrChanged) {
+		t.Errorf("changed from an old revision: %v", err)
+	}
+	got, err := a.Store.Person(ctx, hr.Scope(people.HR), "salma")
+	if err != nil || got.NameAr != p.NameAr || got.AgencyID != "north" || got.Revision != 1 {
+		t.Errorf("changed to %+v, %v", got, err)
+	}
+	got.StaffNo, got.Email = "S-hr-n", "no address"
+	if err := a.ChangePerson(ctx, hr, got); !errors.Is(err, people.ErrEmail) {
+		t.Errorf("a bad address: %v", err)
+	}
+	got.Email = ""
+	if err := a.ChangePerson(ctx, hr, got); !errors.Is(err, app.ErrPersonExists) {
+		t.Errorf("a colleague's number: %v", err)
+	}
+}
+
+// HR hands out passwords, but not to whoever could do more than HR.
+func TestHandPassword(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
+	if err := a.Grant(ctx, h.Viewer(t, "admin"), people.Grant{PersonID: "trainer-n", Role: people.Admin, AgencyID: "north"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		by, to string
+		want   error
+	}{
+		{"hr-n", "salma", nil}, {"hr-s", "salma", store.ErrNotFound}, {"salma", "trainer-n", store.ErrNotFound},
+		{"hr-n", "trainer-n", app.ErrOutranked}, {"admin", "trainer-n", nil}, {"hr-n", "hr-n", app.ErrSelf}, {"hr-n", "admin", store.ErrNotFound},
+	} {
+		password, err := a.HandPassword(ctx, h.Viewer(t, c.by), c.to)
+		if !errors.Is(err, c.want) || err == nil && password == "" {
+			t.Errorf("%s hands %s a password: %v, want %v", c.by, c.to, err, c.want)
+		}
+	}
+	token, _, err := a.SignIn(ctx, "salma", masartest.Password, "", "")
+	if !errors.Is(err, app.ErrSignIn) || token != "" {
+		t.Errorf("the old password still opens: %v", err)
+	}
+	password, err := a.HandPassword(ctx, hr, "salma")
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, _, err = a.SignIn(ctx, "salma", password, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.HandPassword(ctx, hr, "salma"); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := a.SignedIn(ctx, token); !errors.Is(err, app.ErrOut) {
+		t.Errorf("still signed in after a new password: %v", err)
+	}
+}
