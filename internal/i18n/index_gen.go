@@ -11,6 +11,7 @@ var nouns = map[string]map[string]*message{
 	"error":       errorMessages,
 	"exercise":    exerciseMessages,
 	"fault":       faultMessages,
+	"import":      importMessages,
 	"learning":    learningMessages,
 	"mail":        mailMessages,
 	"markdown":    markdownMessages,
