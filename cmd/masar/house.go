@@ -138,7 +138,7 @@ func migrate(ctx context.Context, cfg config, out io.Writer) error {
 // explain says what went wrong in words, whatever it is.
 func explain(err error) string {
 	if f, ok := errors.AsType[*fault.Fault](err); ok {
-		return i18n.New("en", i18n.Prefs{}).Msg(f.Key, f.Args) + "\n" + i18n.New("ar", i18n.Prefs{}).Msg(f.Key, f.Args)
+		return i18n.New("en", i18n.Prefs{}).Msg(f.Key, f.Args) + "\n" + i18n.New("ar", i18n.Prefs{}).Msg(f.Key, f.Args) + "\n(" + err.Error() + ")"
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return "that address is in use: stop whatever listens there, or set MASAR_ADDR to another\nالمنفذ مستخدم: أوقف البرنامج الذي يستخدمه، أو اختر عنوانًا آخر في MASAR_ADDR"

@@ -52,7 +52,8 @@ func (a *App) SaveWork(ctx context.Context, v people.Viewer, course, exerciseID 
 		if in.Final {
 			w, missing = w.HandIn(ex, d.now)
 		}
-		return d.keepWork(ctx, e, c, w, exerciseID, began, in.Final && len(missing) == 0)
+		w, err = d.keepWork(ctx, e, c, w, exerciseID, began, in.Final && len(missing) == 0)
+		return err
 	})
 	for _, f := range missing {
 		err = errors.Join(err, f)
@@ -89,20 +90,21 @@ func (d *deed) fields(ctx context.Context, v people.Viewer, ex catalog.Exercise,
 	return fields, nil
 }
 
-func (d *deed) keepWork(ctx context.Context, e progress.Enrolment, c catalog.Course, w exercise.Work, exerciseID string, began, handedIn bool) (err error) {
+func (d *deed) keepWork(ctx context.Context, e progress.Enrolment, c catalog.Course, w exercise.Work, exerciseID string, began, handedIn bool) (_ exercise.Work, err error) {
 	if began {
 		w.ID, w.EnrolmentID, w.ExerciseID = d.app.NewID(), e.ID, exerciseID
 		err = d.AddWork(ctx, w)
 	} else {
 		err = d.SaveWork(ctx, w)
+		w.Revision++
 	}
 	if err != nil || !handedIn {
-		return err
+		return w, err
 	}
 	if err := d.advance(ctx, e, c); err != nil {
-		return err
+		return w, err
 	}
-	return d.record(ctx, event.Of(event.HandedIn, "work", w.ID, e.AgencyID).With("exercise", exerciseID).With("enrolment", e.ID))
+	return w, d.record(ctx, event.Of(event.HandedIn, "work", w.ID, e.AgencyID).With("exercise", exerciseID).With("enrolment", e.ID))
 }
 
 // A Verdict is what a reviewer says about a piece of work.

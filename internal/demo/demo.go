@@ -124,6 +124,9 @@ func (f *filler) fill(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := f.history(ctx); err != nil {
+		return err
+	}
 	return f.workshop(ctx)
 }
 

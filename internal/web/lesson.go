@@ -3,7 +3,6 @@ package web
 import (
 	"strings"
 
-	"masar/internal/courseware"
 	"masar/internal/fault"
 	"masar/internal/store"
 	"masar/internal/web/view"
@@ -18,7 +17,7 @@ func (s *Server) lesson(c *fiber.Ctx, st stepAt) error {
 	l := st.course.Lessons[st.step.Lesson]
 	d := view.LessonData{StepFrame: s.frame(c, st), Body: s.markdown(c, st.course, l.Body, "")}
 	for _, o := range l.Objectives {
-		d.Objectives = append(d.Objectives, courseware.Inline(o.Text.In(t.Lang), courseware.Options{Lang: t.Lang}))
+		d.Objectives = append(d.Objectives, inline(t, o.Text))
 	}
 	return s.show(c, view.Shell{Title: d.Title}, view.Lesson(d))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"masar/internal/catalog"
+	"masar/internal/courseware"
 	"masar/internal/i18n"
 	"masar/internal/progress"
 	"masar/internal/quiz"
@@ -132,7 +133,7 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 		AttemptID: si.attempt.ID, Item: q.Item, Quiz: si.quiz.Title.In(t.Lang), N: n, Of: len(si.attempt.Questions),
 		Seconds: max(int(si.attempt.EndsAt.Sub(s.App.Now()).Seconds()), 0), EndsAt: si.attempt.EndsAt,
 		Digits: digitsOf(person(c).Digits), Type: it.Type, Flagged: a.Flagged, Exit: stepPath(si.course.ID, si.quiz.ID),
-		Case: s.markdown(c, si.course, it.Case, "case-"), Ask: it.Ask.In(t.Lang), Unit: it.Unit.In(t.Lang),
+		Case: s.markdown(c, si.course, it.Case, "case-"), Ask: inline(t, it.Ask), Unit: it.Unit.In(t.Lang),
 	}
 	d.Title = t.QuizQuestionOf(t.Num(n), t.Num(d.Of))
 	if a.Given() {
@@ -335,7 +336,7 @@ func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int) vie
 	it, _ := si.course.Item(q.Item)
 	a := si.answers[q.Item]
 	row := view.ResultRow{
-		N: n, Case: s.markdown(c, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: it.Ask.In(t.Lang), Points: quiz.Grade(it, a.Value), Given: a.Given(),
+		N: n, Case: s.markdown(c, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: inline(t, it.Ask), Points: quiz.Grade(it, a.Value), Given: a.Given(),
 		Yours: answerText(t, it, a.Value), Right: answerText(t, it, quiz.Right(it)),
 		Why: s.markdown(c, si.course, it.Rationale, "why-"+strconv.Itoa(n)+"-"),
 	}
@@ -348,6 +349,11 @@ func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int) vie
 		row.Sources = append(row.Sources, view.SourceLink{Title: si.course.Sources[i].Title.In(t.Lang), URL: si.course.Sources[i].URL})
 	}
 	return row
+}
+
+// inline shows a line of Markdown.
+func inline(t *i18n.T, text catalog.Text) string {
+	return courseware.Inline(text.In(t.Lang), courseware.Options{Lang: t.Lang})
 }
 
 // answerText writes an answer in words, one line a part.
