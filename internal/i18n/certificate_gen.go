@@ -87,9 +87,9 @@ func (t *T) CertificateValidUntil(date string) string {
 	return t.fill(&msgCertificateValidUntil, "date", date)
 }
 
-var msgCertificateBasedOn = message{counts: false, text: [2]forms{{0: "استنادًا إلى {title}، إصدار {version}"}, {0: "Based on the {title}, version {version}"}}}
+var msgCertificateBasedOn = message{counts: false, text: [2]forms{{0: "استنادًا إلى: {title}، إصدار {version}"}, {0: "Based on: {title}, version {version}"}}}
 
-// CertificateBasedOn says "Based on the {title}, version {version}".
+// CertificateBasedOn says "Based on: {title}, version {version}".
 func (t *T) CertificateBasedOn(title string, version string) string {
 	return t.fill(&msgCertificateBasedOn, "title", title, "version", version)
 }
