@@ -21,9 +21,21 @@ type document struct {
 	pictures      []*picture
 	width, height float64
 	tags          tags
-	// lean counts the letters of the page for its direction: left-to-right ones less
-	// right-to-left ones.
-	lean int
+	letters       letters // of the page
+}
+
+// letters counts those of a page that run left to right and right to left.
+type letters struct{ left, right int }
+
+func (l *letters) count(text []rune) {
+	for _, r := range text {
+		switch bidi.Strong(r) {
+		case 1:
+			l.left++
+		case -1:
+			l.right++
+		}
+	}
 }
 
 // A4 in points.
@@ -54,7 +66,7 @@ func (d *document) addPage() {
 	}
 	d.pdf.AddPage()
 	d.tags.addPage()
-	d.lean = 0
+	d.letters = letters{}
 }
 
 // raw writes operators to the page.
@@ -120,9 +132,7 @@ func (d *document) text(e *element, x, y float64, a align, s style, text string)
 	case right:
 		at.x -= at.width
 	}
-	for _, r := range ln.Text {
-		d.lean += bidi.Strong(r)
-	}
+	d.letters.count(ln.Text)
 	boxes := typesetter{fonts: d.fonts, exact: s.tracking != 0}.boxes(ln)
 	out := append(s.colour.fill([]byte("q ")), '\n')
 	out = d.fonts.show(out, boxes, at.x, d.height-y, size)
@@ -157,14 +167,14 @@ func langOf(base bidi.Base) string {
 	return "en"
 }
 
-// ballast turns a page towards right to left. Poppler takes the direction of a page from
+// ballast turns a page with Arabic on it towards right to left. Poppler takes the direction of a page from
 // a count of its letters; on a bilingual page with more Latin ones, mixed Arabic lines
 // come out in the wrong order. Blank right-to-left marks, which take a little room each
 // because readers drop what lies in one spot, tip the balance.
 func (d *document) ballast() {
 	const margin = 12
-	n := d.lean + margin
-	if n <= 0 || len(d.fonts.order) == 0 || d.lean == 0 {
+	n := d.letters.left - d.letters.right + margin
+	if d.letters.right == 0 || n <= 0 || len(d.fonts.order) == 0 {
 		return
 	}
 	f := d.fonts.order[0]

@@ -98,6 +98,27 @@ func TestCertificateReadsBack(t *testing.T) {
 	}
 }
 
+// TestOneLanguageReadsBack is the same for certificates in one language.
+func TestOneLanguageReadsBack(t *testing.T) {
+	e, c := newEngine(t), sample()
+	for lang, lines := range map[string][]string{
+		arabic:  {c.IssuerAr, c.NameAr, c.HolderAr, c.TitleAr, c.HoursAr + " · " + c.DatesAr, c.GuidelineAr, c.NoteAr, c.Serial},
+		english: {c.IssuerEn, c.NameEn, c.HolderEn, c.TitleEn, c.HoursEn + " · " + c.DatesEn, c.GuidelineEn, c.NoteEn, c.Serial},
+	} {
+		c.Lang = lang
+		file := write(t, e, "one-language", c)
+		got := extracted(t, file)
+		for _, want := range lines {
+			if !got[plain(want)] {
+				t.Errorf("%s: line %q is not read back", lang, want)
+			}
+		}
+		if raw := run(t, "pdftotext", saved(t, file), "-"); lang == english && strings.ContainsRune(raw, rightToLeft) {
+			t.Errorf("an English page is read as right to left:\n%s", raw)
+		}
+	}
+}
+
 // TestCorpusReadsBack sets each line of the corpus on a line of its own, and must get 99
 // of a hundred back exactly.
 func TestCorpusReadsBack(t *testing.T) {

@@ -12,7 +12,7 @@ type layer struct {
 	pictures string
 	fontSet  *fontSet
 	tags     tags
-	lean     int
+	letters  letters
 }
 
 // keep makes a layer of what has been drawn on the only page.
@@ -21,7 +21,7 @@ func (d *document) keep() (*layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &layer{base: len(o.bodies), fontSet: d.fonts, tags: d.tags, lean: d.lean}
+	l := &layer{base: len(o.bodies), fontSet: d.fonts, tags: d.tags, letters: d.letters}
 	data, err := streamData(o.bodies[firstPageObject+1])
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (d *document) keep() (*layer, error) {
 
 // over begins a document that is drawn over a layer.
 func (l *layer) over(d *document) {
-	d.lean = l.lean
+	d.letters = l.letters
 	d.tags.marks[0] = l.tags.marks[0]
 	for _, e := range l.tags.roots {
 		d.tags.roots = append(d.tags.roots, e)
