@@ -97,7 +97,7 @@ func (d *document) compressPages(o *objects, below *layer) (pages []int, err err
 			return nil, err
 		}
 		if below != nil && i == 0 {
-			both := fmt.Sprintf("/Contents [%s %s]", ref(o.add(below.content)), ref(content))
+			both := fmt.Sprintf("/Contents [%s %s]", ref(o.kept.to-1), ref(content))
 			if err := o.replace(page, "/Contents "+ref(content), both); err != nil {
 				return nil, err
 			}

@@ -1,11 +1,17 @@
 package pdf
 
-import "fmt"
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+)
 
 // A layer is a page's static part, drawn once for a template: a compressed stream, and
 // the fonts and pictures it uses, numbered from base on.
 type layer struct {
 	content  []byte
+	digest   [sha256.Size]byte // of content and objects
 	objects  [][]byte
 	base     int
 	fonts    string // entries for the resources
@@ -36,6 +42,7 @@ func (d *document) keep() (*layer, error) {
 		return nil, err
 	}
 	l.objects = o.bodies[l.base:]
+	l.digest = sha256.Sum256(bytes.Join(append(slices.Clip(l.objects), l.content), nil))
 	return l, nil
 }
 
@@ -48,7 +55,8 @@ func (l *layer) over(d *document) {
 	}
 }
 
-// addTo puts the layer's objects into a file, where their numbers must still be free.
+// addTo puts the layer's objects into a file, where their numbers must still be free; its
+// content comes last.
 func (l *layer) addTo(o *objects) error {
 	if l == nil {
 		return nil
@@ -57,5 +65,7 @@ func (l *layer) addTo(o *objects) error {
 		return fmt.Errorf("a template for %d objects does not fit %d", l.base, len(o.bodies))
 	}
 	o.bodies = append(o.bodies, l.objects...)
+	o.bodies = append(o.bodies, l.content)
+	o.kept = kept{from: l.base, to: len(o.bodies), digest: l.digest}
 	return nil
 }

@@ -16,6 +16,13 @@ import (
 type objects struct {
 	bodies        [][]byte
 	catalog, info int
+	kept          kept
+}
+
+// kept are objects that come from a layer, whose digest is known.
+type kept struct {
+	from, to int
+	digest   [sha256.Size]byte
 }
 
 var errForeign = errors.New("not a file as fpdf writes it")
@@ -133,8 +140,20 @@ func (o *objects) replace(n int, old, new string) error {
 	return nil
 }
 
-// bytes puts the file together. Its identifier is a digest of all its objects, so that
-// the same document is the same file to the byte.
+// identifier is a digest of all objects, so that the same document is the same file to
+// the byte.
+func (o *objects) identifier() []byte {
+	h := sha256.New()
+	h.Write(o.kept.digest[:])
+	for n, b := range o.bodies {
+		if n < o.kept.from || n >= o.kept.to {
+			h.Write(b)
+		}
+	}
+	return h.Sum(nil)[:16]
+}
+
+// bytes puts the file together.
 func (o *objects) bytes() []byte {
 	size := 1024
 	for _, b := range o.bodies {
@@ -150,12 +169,12 @@ func (o *objects) bytes() []byte {
 		out = append(out, o.bodies[n]...)
 		out = append(out, "\nendobj\n"...)
 	}
-	id := sha256.Sum256(out)
+	id := o.identifier()
 	at := len(out)
 	out = fmt.Appendf(out, "xref\n0 %d\n0000000000 65535 f \n", len(places))
 	for _, p := range places[1:] {
 		out = fmt.Appendf(out, "%010d 00000 n \n", p)
 	}
 	return fmt.Appendf(out, "trailer\n<</Size %d/Root %s/Info %s/ID [<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(places), ref(o.catalog), ref(o.info), id[:16], id[:16], at)
+		len(places), ref(o.catalog), ref(o.info), id, id, at)
 }

@@ -7,12 +7,17 @@ import "math"
 func (s *fontSet) show(out []byte, boxes []box, x, y, size float64) []byte {
 	out = append(numbers(append(out, "BT 1 0 0 1 "...), x, y), "Tm\n"...)
 	p := pen{out: out, size: size}
-	for _, b := range boxes {
-		own := s.font(b.face)
-		font, code := own.code(b.glyph, b.char)
+	var font *docFont
+	var code, width int
+	for i, b := range boxes {
+		if i == 0 || b != boxes[i-1] {
+			own := s.font(b.face)
+			font, code = own.code(b.glyph, b.char)
+			width = own.width(b.glyph)
+		}
 		p.use(font)
 		p.draw(code)
-		p.reader += float64(own.width(b.glyph))
+		p.reader += float64(width)
 		p.place += float64(b.advance) * 1000 / float64(b.face.UnitsPerEm)
 	}
 	p.endArray()

@@ -48,7 +48,7 @@ func TestHarfBuzz(t *testing.T) {
 		for i, text := range corpus {
 			runes := []rune(text)
 			run := item{Run: bidi.Run{End: len(runes), Level: 1}, face: face, script: language.Arabic}
-			if got := dump(s.shape(runes, run)); got != golden[i] {
+			if got := dump(s.appendItem(nil, runes, run)); got != golden[i] {
 				t.Errorf("%s, %q:\n got %s\nwant %s", name, text, got, golden[i])
 			}
 		}
@@ -140,6 +140,35 @@ func TestKashidaPlaces(t *testing.T) {
 		}
 		if got, _ := lengthen(runes, places, ones); string(got) != want {
 			t.Errorf("%s is stretched as %s, want %s", text, string(got), want)
+		}
+	}
+}
+
+// TestWordsThatTouchAreNotKept shapes the same letters alone and beside others that they
+// join across a change of face, and must not take one for the other.
+func TestWordsThatTouchAreNotKept(t *testing.T) {
+	regular, bold := amiri(t)
+	s := NewShaper()
+	alone := s.shape([]rune("سل"), item{Run: bidi.Run{End: 2, Level: 1}, face: regular, script: language.Arabic})
+	text := []rune("سلام")
+	first := s.word(text, item{Run: bidi.Run{End: 2, Level: 1}, face: regular, script: language.Arabic})
+	last := s.word(text, item{Run: bidi.Run{Start: 2, End: 4, Level: 1}, face: bold, script: language.Arabic})
+	if dump(first) == dump(alone) || len(last) == 0 {
+		t.Errorf("%s beside other letters is shaped as alone: %s", "سل", dump(first))
+	}
+	if len(s.words) != 0 {
+		t.Errorf("%d words were kept", len(s.words))
+	}
+}
+
+// TestShapedAgainIsTheSame shapes lines twice, the second time from kept words.
+func TestShapedAgainIsTheSame(t *testing.T) {
+	regular, _ := amiri(t)
+	s := NewShaper()
+	for _, text := range lines(t, "corpus.txt") {
+		once, again := s.Line(text, bidi.RightToLeft, regular), s.Line(text, bidi.RightToLeft, regular)
+		if dump(once.Glyphs) != dump(again.Glyphs) {
+			t.Errorf("%q is shaped otherwise the second time", text)
 		}
 	}
 }
