@@ -70,8 +70,7 @@ type essCertID struct {
 // cms makes a detached signature of a SHA-256 digest with the attributes of CAdES-B,
 // which is the PAdES baseline: no signing time, which stands in the document.
 func cms(digest []byte, s Signer) ([]byte, error) {
-	leaf := s.Chain[0]
-	attributes, err := signedAttributes(digest, leaf)
+	attributes, err := signedAttributes(digest, s.Chain[0])
 	if err != nil {
 		return nil, err
 	}
@@ -79,19 +78,25 @@ func cms(digest []byte, s Signer) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return encodeCMS(attributes, s.Chain, algorithm, signature)
+}
+
+// encodeCMS writes a signature of attributes together with its certificates.
+func encodeCMS(attributes []byte, chain []*x509.Certificate, algorithm pkix.AlgorithmIdentifier, signature []byte) ([]byte, error) {
+	attributes = slices.Clone(attributes)
 	attributes[0] = 0xA0 // signed as a SET, kept as [0]
-	var chain []byte
-	for _, c := range s.Chain {
-		chain = append(chain, c.Raw...)
+	var certificates []byte
+	for _, c := range chain {
+		certificates = append(certificates, c.Raw...)
 	}
 	sha := pkix.AlgorithmIdentifier{Algorithm: oidSHA256}
 	data := signedData{
 		Version:      1,
 		Digests:      []pkix.AlgorithmIdentifier{sha},
-		Certificates: asn1.RawValue{Class: asn1.ClassContextSpecific, IsCompound: true, Bytes: chain},
+		Certificates: asn1.RawValue{Class: asn1.ClassContextSpecific, IsCompound: true, Bytes: certificates},
 		Signers: []signerInfo{{
 			Version:    1,
-			Signer:     issuerAndSerial{asn1.RawValue{FullBytes: leaf.RawIssuer}, leaf.SerialNumber},
+			Signer:     issuerAndSerial{asn1.RawValue{FullBytes: chain[0].RawIssuer}, chain[0].SerialNumber},
 			Digest:     sha,
 			Attributes: asn1.RawValue{FullBytes: attributes},
 			Algorithm:  algorithm,

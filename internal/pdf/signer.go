@@ -36,14 +36,16 @@ func (s Signer) valid() error {
 	return err
 }
 
-func (s Signer) algorithm() (pkix.AlgorithmIdentifier, error) {
-	switch s.Key.Public().(type) {
+func (s Signer) algorithm() (pkix.AlgorithmIdentifier, error) { return algorithmOf(s.Key.Public()) }
+
+func algorithmOf(key crypto.PublicKey) (pkix.AlgorithmIdentifier, error) {
+	switch key.(type) {
 	case *ecdsa.PublicKey:
 		return pkix.AlgorithmIdentifier{Algorithm: oidECDSAWithSHA256}, nil
 	case *rsa.PublicKey:
 		return pkix.AlgorithmIdentifier{Algorithm: oidRSA, Parameters: asn1.NullRawValue}, nil
 	}
-	return pkix.AlgorithmIdentifier{}, fmt.Errorf("documents are signed with ECDSA or RSA keys, not %T", s.Key.Public())
+	return pkix.AlgorithmIdentifier{}, fmt.Errorf("documents are signed with ECDSA or RSA keys, not %T", key)
 }
 
 // sign signs the digest of data. ECDSA keys in memory sign without chance (RFC 6979) and
