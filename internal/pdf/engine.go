@@ -17,9 +17,15 @@ type Fonts struct {
 // Goroutines may share it.
 type Engine struct {
 	regular, bold *shape.Face
-	shapers       sync.Pool
+	desks         sync.Pool
 	layers        layerCache
 	signer        *Signer // or nil
+}
+
+// A desk is what one goroutine needs to write a document, kept for the next one.
+type desk struct {
+	shaper *shape.Shaper
+	file   []byte // room for the finished file
 }
 
 // An Option changes what an Engine does.
@@ -36,7 +42,7 @@ func SignedBy(s Signer) Option {
 
 // New reads the fonts, which takes some milliseconds; an Engine is made once.
 func New(f Fonts, options ...Option) (*Engine, error) {
-	e := &Engine{shapers: sync.Pool{New: func() any { return shape.NewShaper() }}}
+	e := &Engine{desks: sync.Pool{New: func() any { return &desk{shaper: shape.NewShaper()} }}}
 	var err error
 	if e.regular, err = shape.Parse("Amiri-Regular", f.Regular); err != nil {
 		return nil, err
@@ -63,20 +69,21 @@ func (e *Engine) Certificate(w io.Writer, c Certificate) error {
 
 // CertificateBy writes c by a template.
 func (e *Engine) CertificateBy(w io.Writer, t Template, c Certificate) error {
-	s := e.shapers.Get().(*shape.Shaper)
-	defer e.shapers.Put(s)
-	file, err := e.certificate(s, t, c)
+	d := e.desks.Get().(*desk)
+	defer e.desks.Put(d)
+	file, err := e.certificate(d, t, c)
 	if err != nil {
 		return fmt.Errorf("certificate %s: %w", c.Serial, err)
 	}
+	d.file = file
 	_, err = w.Write(file)
 	return err
 }
 
-func (e *Engine) certificate(s *shape.Shaper, t Template, c Certificate) ([]byte, error) {
+func (e *Engine) certificate(at *desk, t Template, c Certificate) ([]byte, error) {
 	p := newPlan(e, t, c)
 	below, err := e.layers.get(p.key(), func() (*layer, error) {
-		d := newDocument(s, true, newFontSet("S", nil))
+		d := newDocument(at.shaper, true, newFontSet("S", nil))
 		if err := p.drawStatic(d); err != nil {
 			return nil, err
 		}
@@ -85,10 +92,10 @@ func (e *Engine) certificate(s *shape.Shaper, t Template, c Certificate) ([]byte
 	if err != nil {
 		return nil, err
 	}
-	d := newDocument(s, true, newFontSet("G", below.fontSet))
+	d := newDocument(at.shaper, true, newFontSet("G", below.fontSet))
 	below.over(d)
 	if err := p.drawDynamic(d); err != nil {
 		return nil, err
 	}
-	return d.finish(below, p.metadata(), extras{attachments: c.Attach, signer: e.signer})
+	return d.finish(at.file, below, p.metadata(), extras{attachments: c.Attach, signer: e.signer})
 }

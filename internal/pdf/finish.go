@@ -18,9 +18,9 @@ type extras struct {
 	signer      *Signer // or nil
 }
 
-// finish turns what has been drawn into a whole file. The layer is that of the template
-// below the first page, or nil.
-func (d *document) finish(below *layer, m metadata, x extras) ([]byte, error) {
+// finish turns what has been drawn into a whole file, for which it uses the room of out.
+// The layer is that of the template below the first page, or nil.
+func (d *document) finish(out []byte, below *layer, m metadata, x extras) ([]byte, error) {
 	d.ballast()
 	o, err := d.parsed()
 	if err != nil {
@@ -39,7 +39,7 @@ func (d *document) finish(below *layer, m metadata, x extras) ([]byte, error) {
 	if err := d.describe(o, pages, m, x); err != nil {
 		return nil, err
 	}
-	file := o.bytes()
+	file := o.appendTo(out[:0])
 	if x.signer != nil {
 		return file, x.signer.fill(file)
 	}

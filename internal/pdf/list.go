@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"masar/internal/bidi"
-	"masar/internal/shape"
 )
 
 // writeList writes a list in the default colours.
@@ -16,9 +15,9 @@ func (e *Engine) writeList(out io.Writer, l list, created time.Time, x extras) e
 		return err
 	}
 	e.cleanList(&l)
-	s := e.shapers.Get().(*shape.Shaper)
-	defer e.shapers.Put(s)
-	w := &listWriter{document: newDocument(s, false, newFontSet("G", nil)), list: l, e: e, colours: t.Colours}
+	at := e.desks.Get().(*desk)
+	defer e.desks.Put(at)
+	w := &listWriter{document: newDocument(at.shaper, false, newFontSet("G", nil)), list: l, e: e, colours: t.Colours}
 	m := metadata{author: l.issuer, lang: arabic, titleAr: l.title, keywords: l.check.serial, created: created}
 	w.base = bidi.RightToLeft
 	if l.lang == english {
@@ -28,10 +27,11 @@ func (e *Engine) writeList(out io.Writer, l list, created time.Time, x extras) e
 	if err := w.draw(); err != nil {
 		return fmt.Errorf("%s: %w", l.title, err)
 	}
-	file, err := w.finish(nil, m, x)
+	file, err := w.finish(at.file, nil, m, x)
 	if err != nil {
 		return fmt.Errorf("%s: %w", l.title, err)
 	}
+	at.file = file
 	_, err = out.Write(file)
 	return err
 }

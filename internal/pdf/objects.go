@@ -153,14 +153,13 @@ func (o *objects) identifier() []byte {
 	return h.Sum(nil)[:16]
 }
 
-// bytes puts the file together.
-func (o *objects) bytes() []byte {
+// appendTo puts the file together at the end of out, which must be empty.
+func (o *objects) appendTo(out []byte) []byte {
 	size := 1024
 	for _, b := range o.bodies {
 		size += len(b) + 48
 	}
-	out := make([]byte, 0, size)
-	out = append(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...)
+	out = append(slices.Grow(out, size), "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...)
 	places := make([]int, len(o.bodies))
 	for n := 1; n < len(o.bodies); n++ {
 		places[n] = len(out)

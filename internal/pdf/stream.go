@@ -42,12 +42,13 @@ func stream(entries string, data []byte) []byte {
 
 // deflated is a stream object whose data are compressed.
 func deflated(entries string, data []byte, level int) ([]byte, error) {
-	var z bytes.Buffer
-	z.Grow(len(data)/2 + 64)
+	z := compressed.Get().(*bytes.Buffer)
+	defer compressed.Put(z)
+	z.Reset()
 	pool := deflaters[level]
 	w := pool.Get().(*zlib.Writer)
 	defer pool.Put(w)
-	w.Reset(&z)
+	w.Reset(z)
 	if _, err := w.Write(data); err != nil {
 		return nil, fmt.Errorf("compress: %w", err)
 	}
@@ -56,3 +57,6 @@ func deflated(entries string, data []byte, level int) ([]byte, error) {
 	}
 	return stream(entries+"/Filter/FlateDecode", z.Bytes()), nil
 }
+
+// compressed are buffers waiting to be used again.
+var compressed = sync.Pool{New: func() any { return new(bytes.Buffer) }}

@@ -70,7 +70,11 @@ func file(tables []table) []byte {
 	for 2*power <= n {
 		power, log = 2*power, log+1
 	}
-	out := binary.BigEndian.AppendUint32(nil, 0x00010000)
+	size := 12 + 20*n
+	for _, t := range tables {
+		size += len(t.data)
+	}
+	out := binary.BigEndian.AppendUint32(make([]byte, 0, size), 0x00010000)
 	for _, v := range []int{n, 16 * power, log, 16 * (n - power)} {
 		out = binary.BigEndian.AppendUint16(out, uint16(v))
 	}

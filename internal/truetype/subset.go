@@ -68,7 +68,8 @@ type program struct {
 // composites are made of. It has the tables of a CIDFontType2 and no others, and no
 // hinting.
 func (s *Subset) Program(glyphs []GlyphID) []byte {
-	p := &program{Subset: s, number: make(map[GlyphID]int, 2*len(glyphs))}
+	const usual = 160 // bytes of a glyph
+	p := &program{Subset: s, number: make(map[GlyphID]int, 2*len(glyphs)), glyf: make([]byte, 0, usual*len(glyphs))}
 	for _, g := range glyphs {
 		p.add(g)
 	}
