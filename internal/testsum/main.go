@@ -1,119 +1,89 @@
-// Command testsum reads the output of go test -json, shows the packages as they
-// pass and the output of what fails, and ends with what was skipped. It fails
-// when a test failed or, in CI (CI=true), when one was skipped.
+// Command testsum runs the tests of the packages it is given, and those that
+// use a database once more on PostgreSQL where MASAR_TEST_POSTGRES says where
+// one is. It shows the packages as they pass and the output of what fails, and
+// ends with what was skipped and one line that counts everything. It fails when
+// a test failed or, in CI (CI=true), when one was skipped.
+//
+// Arguments that begin with a dash go to go test; write -run=Name, in one word.
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
+	"os/exec"
+	"slices"
 	"strings"
 )
 
 func main() {
-	if err := run(os.Stdin, os.Stdout, os.Getenv("CI") == "true"); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	s := summary{out: os.Stdout, CI: os.Getenv("CI") == "true"}
+	if err := rounds(&s, os.Args[1:]); err != nil {
+		s.broke(err)
+	}
+	if !s.verdict() {
 		os.Exit(1)
 	}
 }
 
-// An event is a line of go test -json.
-type event struct {
-	Action, Package, ImportPath, Test, Output string
-	Elapsed                                   float64
-}
-
-// name returns what the event is about.
-func (e event) name() string {
-	if e.Test == "" {
-		return e.Package
-	}
-	return e.Package + " " + e.Test
-}
-
-// A summary is what has been read so far.
-type summary struct {
-	out            io.Writer
-	said           map[string][]string // output by name
-	bad            map[string]bool     // packages with a test that failed
-	passed, failed int
-	skipped        []string // with their reasons
-}
-
-func run(in io.Reader, out io.Writer, ci bool) error {
-	s := summary{out: out, said: map[string][]string{}, bad: map[string]bool{}}
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
-		var e event
-		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
-			fmt.Fprintln(out, lines.Text()) // not a test's: go's own complaint
-			continue
+// rounds runs the tests on SQLite and then on PostgreSQL.
+func rounds(s *summary, args []string) error {
+	var flags, patterns []string
+	for _, a := range args {
+		if strings.HasPrefix(a, "-") {
+			flags = append(flags, a)
+		} else {
+			patterns = append(patterns, a)
 		}
-		s.add(e)
 	}
-	if err := lines.Err(); err != nil {
+	address, ok := os.LookupEnv(postgres)
+	os.Unsetenv(postgres)
+	if err := goTest(s, flags, patterns); err != nil || !ok || address == "" {
 		return err
 	}
-	return s.verdict(ci)
+	users, err := databaseUsers(patterns)
+	if err != nil || len(users) == 0 {
+		return err
+	}
+	os.Setenv(postgres, address)
+	fmt.Fprintln(s.out, "\non PostgreSQL:")
+	return goTest(s, flags, users)
 }
 
-func (s *summary) add(e event) {
-	switch e.Action {
-	case "build-output":
-		fmt.Fprint(s.out, e.Output)
-	case "output":
-		s.said[e.name()] = append(s.said[e.name()], e.Output)
-	case "pass":
-		if e.Test != "" {
-			s.passed++
-		} else {
-			fmt.Fprintf(s.out, "ok    %s  %.1fs\n", e.Package, e.Elapsed)
-		}
-		delete(s.said, e.name())
-	case "fail":
-		// A package fails with its tests; by itself only if it did not get so far.
-		if e.Test != "" || !s.bad[e.Package] {
-			s.failed++
-		}
-		s.bad[e.Package] = true
-		fmt.Fprintf(s.out, "FAIL  %s\n%s", e.name(), strings.Join(s.said[e.name()], ""))
-	case "skip":
-		if e.Test != "" {
-			s.skipped = append(s.skipped, e.name()+": "+reason(s.said[e.name()]))
-		}
+const postgres = "MASAR_TEST_POSTGRES"
+
+// goTest runs go test once. What it says of failing tests is counted in s; the
+// error is for what it did not say, as when it was killed.
+func goTest(s *summary, flags, packages []string) error {
+	cmd := exec.Command("go", slices.Concat([]string{"test", "-json"}, flags, packages)...)
+	cmd.Dir, cmd.Stderr = s.dir, os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
 	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	before := s.failed
+	err = s.read(out)
+	if gone := cmd.Wait(); gone != nil && s.failed == before {
+		return errors.Join(err, fmt.Errorf("go test: %w", gone))
+	}
+	return err
 }
 
-// reason finds why a test was skipped among its output.
-func reason(output []string) string {
-	for i := len(output) - 1; i >= 0; i-- {
-		line := strings.TrimSpace(output[i])
-		if _, why, ok := strings.Cut(line, ".go:"); ok {
-			if _, why, ok = strings.Cut(why, ": "); ok {
-				return why
-			}
+// databaseUsers returns the packages whose tests use a database.
+func databaseUsers(patterns []string) ([]string, error) {
+	const each = `{{$p := .ImportPath}}{{range .TestImports}}{{$p}} {{.}}{{"\n"}}{{end}}{{range .XTestImports}}{{$p}} {{.}}{{"\n"}}{{end}}`
+	out, err := exec.Command("go", append([]string{"list", "-f", each}, patterns...)...).Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
+	var users []string
+	for line := range strings.Lines(string(out)) {
+		if p, imported, _ := strings.Cut(strings.TrimSpace(line), " "); imported == "masar/internal/masartest" {
+			users = append(users, p)
 		}
 	}
-	return "no reason given"
-}
-
-// verdict writes the last lines.
-func (s *summary) verdict(ci bool) error {
-	fmt.Fprintf(s.out, "\n%d tests passed, %d failed, %d skipped\n", s.passed, s.failed, len(s.skipped))
-	for _, line := range s.skipped {
-		fmt.Fprintln(s.out, "skipped", line)
-	}
-	switch {
-	case s.failed > 0:
-		return errors.New("some tests failed")
-	case s.passed == 0:
-		return errors.New("no test has run")
-	case ci && len(s.skipped) > 0:
-		return errors.New("nothing may be skipped in CI")
-	}
-	return nil
+	return slices.Compact(users), nil
 }
