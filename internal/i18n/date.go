@@ -80,3 +80,15 @@ func (t *T) Hijri(d time.Time) string {
 	day, year := strconv.Itoa(int(h.Day)), strconv.Itoa(int(h.Year))
 	return t.CommonHijri(t.Digits(day), hijriMonths[t.which][h.Month-1], t.Digits(year))
 }
+
+// Edition writes the version of a document: a month or a day by its name, as
+// digits with hyphens would turn around in Arabic, and anything else as it is.
+func (t *T) Edition(version string) string {
+	if d, err := time.ParseInLocation("2006-01", version, t.prefs.Zone); err == nil {
+		return t.MonthYear(d)
+	}
+	if d, err := time.ParseInLocation(time.DateOnly, version, t.prefs.Zone); err == nil {
+		return t.Date(d)
+	}
+	return t.Isolate(version)
+}

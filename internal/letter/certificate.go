@@ -69,5 +69,5 @@ func basis(t *i18n.T, r certificate.Record) string {
 	if r.Guideline.Empty() {
 		return ""
 	}
-	return t.CertificateBasedOn(r.Guideline.In(t.Lang), t.Isolate(r.GuidelineVersion))
+	return t.CertificateBasedOn(r.Guideline.In(t.Lang), t.Edition(r.GuidelineVersion))
 }

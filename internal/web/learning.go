@@ -112,7 +112,7 @@ func courseData(t *i18n.T, course catalog.Course) view.CourseData {
 		Hours: t.CommonHours(int(course.Hours)), Audience: course.Audience.In(t.Lang),
 	}
 	if g := course.Guideline; !g.Title.Empty() {
-		d.Guideline = t.LearningGuidelineVersion(g.Title.In(t.Lang), g.By.In(t.Lang), t.Isolate(g.Version))
+		d.Guideline = t.LearningGuidelineVersion(g.Title.In(t.Lang), g.By.In(t.Lang), t.Edition(g.Version))
 	}
 	return d
 }
