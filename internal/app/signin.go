@@ -168,6 +168,7 @@ func (a *App) SignedIn(ctx context.Context, token string) (v people.Viewer, p pe
 		}
 	}
 	v, err = a.Store.Viewer(ctx, p, s.ID)
+	v.MustSet = s.MustSet
 	return v, p, err
 }
 

@@ -60,6 +60,7 @@ type Viewer struct {
 	AgencyID string
 	Lang     string
 	SignInID string
+	MustSet  bool              // their password is to be replaced before anything else
 	Reach    map[Role][]string // agencies in which they hold a role, those under them included
 }
 

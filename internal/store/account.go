@@ -25,6 +25,7 @@ type SignIn struct {
 	CreatedAt time.Time
 	SeenAt    time.Time
 	ExpiresAt time.Time
+	MustSet   bool `bun:",scanonly"` // their password is to be replaced first
 }
 
 // A Throttle counts the failed sign-ins of one account or address.
@@ -52,7 +53,9 @@ func (db *DB) SaveAccount(ctx context.Context, a Account) (err error) {
 // SignedIn returns the sign-in with the token's digest, and who it is.
 func (db *DB) SignedIn(ctx context.Context, tokenHash string, now time.Time) (s SignIn, p people.Person, err error) {
 	defer wrap(&err, "signed in")
-	err = db.R.NewSelect().Model(&s).Where("token_hash = ?", tokenHash).Where("expires_at > ?", now).Scan(ctx)
+	err = db.R.NewSelect().Model(&s).ColumnExpr("?TableAlias.*").
+		ColumnExpr("(SELECT must_set FROM accounts WHERE person_id = ?TableAlias.person_id) AS must_set").
+		Where("token_hash = ?", tokenHash).Where("expires_at > ?", now).Scan(ctx)
 	if err != nil {
 		return s, p, err
 	}

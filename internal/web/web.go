@@ -100,6 +100,9 @@ func (s *Server) guard(may access.Permission) fiber.Handler {
 		if err := checkForm(c); err != nil {
 			return err
 		}
+		if v.MustSet && may != access.Public && !under(c.Path(), "/me") && c.Path() != "/sign-out" {
+			return after(c, "/me")
+		}
 		return c.Next()
 	}
 }
