@@ -3,9 +3,11 @@ package masartest
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"masar/internal/app"
 	"masar/internal/catalog"
+	"masar/internal/certificate"
 	"masar/internal/people"
 	"masar/internal/store"
 )
@@ -130,4 +132,46 @@ func (h House) Publish(t testing.TB, c catalog.Course) {
 	if err := h.App.PublishShipped(t.Context(), c, nil); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Complete has the person meet every rule of the course "basics", which is
+// published, and returns the id of the certificate that is issued for it.
+func (h House) Complete(t testing.TB, id string) string {
+	t.Helper()
+	a, ctx, v := h.App, t.Context(), h.Viewer(t, id)
+	host := v.AgencyID
+	trainer := h.Viewer(t, map[string]string{"north": "trainer-n", "south": "trainer-s"}[host])
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: host, Place: "قاعة 1", Begin: []time.Time{Noon.Add(-24 * time.Hour)}})
+	must(err)
+	_, err = a.JoinRun(ctx, trainer, r.ID, []string{id})
+	must(err)
+	must(a.ReadLesson(ctx, v, "basics", "read"))
+	at, err := a.StartAttempt(ctx, v, "basics", "check")
+	must(err)
+	for _, q := range at.Questions {
+		_, err = a.SaveAnswer(ctx, v, at.ID, q.Item, []string{"right"}, false)
+		must(err)
+	}
+	_, err = a.FinishAttempt(ctx, v, at.ID)
+	must(err)
+	w, err := a.SaveWork(ctx, v, "basics", "sheet", app.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
+	must(err)
+	_, err = a.ReviewWork(ctx, trainer, w.ID, app.Verdict{Scores: map[string]int{"proof": 4, "fit": 3}, Revision: w.Revision})
+	must(err)
+	e, err := a.Store.EnrolmentIn(ctx, v.Own(), id, "basics")
+	must(err)
+	must(a.MarkAttendance(ctx, trainer, r.ID, "talk", []app.Mark{{EnrolmentID: e.ID, Minutes: 60}}))
+	must(a.MarkAttendance(ctx, trainer, r.ID, "practice", []app.Mark{{EnrolmentID: e.ID, Minutes: 40}}))
+	for _, err := range Work(t, a) {
+		t.Fatal(err)
+	}
+	c, err := a.Store.CertificateFor(ctx, v.Own(), e.ID, certificate.Completion)
+	must(err)
+	return c.ID
 }
