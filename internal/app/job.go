@@ -10,9 +10,10 @@ import (
 	"masar/internal/store"
 )
 
-// Tick adds the jobs that the timetable has for now.
+// Tick adds the jobs that the timetable has for now. It wakes nobody: the
+// relay, which calls it, is awake.
 func (a *App) Tick(ctx context.Context) error {
-	return a.do(ctx, people.Clock, func(d *deed) error { return d.AddJobs(ctx, ticks(d.now)...) })
+	return a.Store.AddJobs(ctx, ticks(a.Now())...)
 }
 
 // ClaimJobs claims up to n jobs that are due, for the relay to hand to the queue.

@@ -97,10 +97,14 @@ type Relay struct {
 	Log   *slog.Logger
 
 	wake   chan struct{}
+	ticked time.Time // when the timetable was last looked at
 	client *asynq.Client
 	redis  redis.UniversalClient
 	inspec *asynq.Inspector
 }
+
+// tickEvery is how often the timetable is looked at.
+const tickEvery = 30 * time.Second
 
 // room is how many jobs may be on their way at once: the queue stays small and
 // the backlog stays in the database.
@@ -153,8 +157,11 @@ func (r *Relay) Run(ctx context.Context) {
 
 // Once relays what is due now and reports whether there may be more.
 func (r *Relay) Once(ctx context.Context) (more bool, err error) {
-	if err := r.App.Tick(ctx); err != nil {
-		return false, err
+	if now := r.App.Now(); now.Sub(r.ticked) >= tickEvery {
+		if err := r.App.Tick(ctx); err != nil {
+			return false, err
+		}
+		r.ticked = now
 	}
 	if err := r.detectLoss(ctx); err != nil {
 		return false, err
