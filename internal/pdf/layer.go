@@ -50,9 +50,7 @@ func (d *document) keep() (*layer, error) {
 func (l *layer) over(d *document) {
 	d.letters = l.letters
 	d.tags.marks[0] = l.tags.marks[0]
-	for _, e := range l.tags.roots {
-		d.tags.roots = append(d.tags.roots, e)
-	}
+	d.tags.roots = append(d.tags.roots, l.tags.roots...)
 }
 
 // addTo puts the layer's objects into a file, where their numbers must still be free; its

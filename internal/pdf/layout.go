@@ -103,7 +103,7 @@ func (p *plan) rows() (rows []row) {
 	add("P", false, 21, 13, p.plain(11.5, 11, 8.4, col.Grey), p.choose(c.HolderAr, c.HolderEn, false))
 	divide()
 	add("P", true, 25, 15, small, p.choose(t.Ar.Achieved, t.En.Achieved, true))
-	add("H2", true, 34, 19, p.strong(23, 21, 12, col.Gold, col.Ink), p.choose(c.TitleAr, c.TitleEn, true))
+	add("H2", true, 32, 22, p.strong(23, 21, 12, col.Gold, col.Ink), p.choose(c.TitleAr, c.TitleEn, true))
 	small.ar.size, small.en.size, small.lesser.size = 12, 11, 8.6
 	add("P", false, 22, 13, small, p.choose(join(c.HoursAr, c.DatesAr), join(c.HoursEn, c.DatesEn), false))
 	small.ar.size, small.en.size, small.lesser.size = 11, 10, 8
