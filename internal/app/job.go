@@ -41,8 +41,11 @@ func (a *App) BuryJob(ctx context.Context, id string, why error) error {
 	return a.Store.BuryJob(ctx, id, why.Error(), a.Now())
 }
 
-// ReviveJob makes a job that was given up due again.
+// ReviveJob makes a job that was given up due again. Jobs are the house's own.
 func (a *App) ReviveJob(ctx context.Context, v people.Viewer, id string) error {
+	if !v.House {
+		return store.ErrNotFound
+	}
 	return a.do(ctx, v, func(d *deed) error {
 		if err := d.ReviveJob(ctx, id, d.now); err != nil {
 			return err

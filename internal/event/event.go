@@ -39,6 +39,19 @@ const (
 	PasswordLost Verb = "password-lost"
 )
 
+// Verbs are all verbs there are, roughly in the order of a person's way.
+var Verbs = []Verb{
+	SignedIn, SignedOut, PasswordSet, PasswordLost, SetUp, Added, Changed, Imported, Granted, Withdrawn,
+	Drafted, Published, Scheduled, Assigned, Enrolled, Began, Read, Started, Finished, HandedIn, Reviewed,
+	Returned, Attended, Completed, Certified, Revoked, Reminded, Revived,
+}
+
+// Objects are the kinds of thing that events are about.
+var Objects = []string{
+	"person", "agency", "house", "import", "course", "run", "enrolment", "lesson", "attempt", "work", "survey",
+	"certificate", "report", "job",
+}
+
 // An Event says that someone did something to some thing. Its Detail names
 // further ids and counts, never personal data.
 type Event struct {

@@ -3,8 +3,25 @@
 package i18n
 
 var agencyMessages = map[string]*message{
-	"name-missing": &msgAgencyNameMissing,
-	"under-itself": &msgAgencyUnderItself,
+	"name-missing":  &msgAgencyNameMissing,
+	"under-itself":  &msgAgencyUnderItself,
+	"lead":          &msgAgencyLead,
+	"new":           &msgAgencyNew,
+	"add-under":     &msgAgencyAddUnder,
+	"people":        &msgAgencyPeople,
+	"with-under":    &msgAgencyWithUnder,
+	"own-calendar":  &msgAgencyOwnCalendar,
+	"name-ar":       &msgAgencyNameAr,
+	"name-en":       &msgAgencyNameEn,
+	"under":         &msgAgencyUnder,
+	"under-hint":    &msgAgencyUnderHint,
+	"hijri":         &msgAgencyHijri,
+	"hijri-hint":    &msgAgencyHijriHint,
+	"hijri-same":    &msgAgencyHijriSame,
+	"hijri-earlier": &msgAgencyHijriEarlier,
+	"hijri-later":   &msgAgencyHijriLater,
+	"added":         &msgAgencyAdded,
+	"saved":         &msgAgencySaved,
 }
 
 var msgAgencyNameMissing = message{counts: false, text: [2]forms{{0: "اكتب اسم الجهة بالعربية، في {max} حرف على الأكثر."}, {0: "Give the agency's Arabic name, at most {max} characters."}}}
@@ -18,3 +35,90 @@ var msgAgencyUnderItself = message{counts: false, text: [2]forms{{0: "لا يم�
 
 // AgencyUnderItself says "An agency cannot stand under itself or one of its own.".
 func (t *T) AgencyUnderItself() string { return t.say(&msgAgencyUnderItself) }
+
+var msgAgencyLead = message{counts: false, text: [2]forms{{0: "الجهات التي تديرها وما يتبعها. من يُمنح دورًا في جهة يسري دوره على ما تحتها."}, {0: "The agencies you administer. A role given at one reaches those under it."}}}
+
+// AgencyLead says "The agencies you administer. A role given at one reaches those under it.".
+func (t *T) AgencyLead() string { return t.say(&msgAgencyLead) }
+
+var msgAgencyNew = message{counts: false, text: [2]forms{{0: "جهة جديدة"}, {0: "New agency"}}}
+
+// AgencyNew says "New agency".
+func (t *T) AgencyNew() string { return t.say(&msgAgencyNew) }
+
+var msgAgencyAddUnder = message{counts: false, text: [2]forms{{0: "إضافة جهة تتبع {name}"}, {0: "Add an agency under {name}"}}}
+
+// AgencyAddUnder says "Add an agency under {name}".
+func (t *T) AgencyAddUnder(name string) string { return t.fill(&msgAgencyAddUnder, "name", name) }
+
+var msgAgencyPeople = message{counts: true, text: [2]forms{{0: "{n} موظف", 1: "لا موظفين", 2: "موظف واحد", 3: "موظفان", 4: "{n} موظفين", 5: "{n} موظفًا"}, {0: "{n} people", 1: "no people", 2: "{n} person"}}}
+
+// AgencyPeople says "{n} people".
+func (t *T) AgencyPeople(n int) string { return t.count(&msgAgencyPeople, n) }
+
+var msgAgencyWithUnder = message{counts: false, text: [2]forms{{0: "مع الجهات التابعة: {people}"}, {0: "with those under it: {people}"}}}
+
+// AgencyWithUnder says "with those under it: {people}".
+func (t *T) AgencyWithUnder(people string) string {
+	return t.fill(&msgAgencyWithUnder, "people", people)
+}
+
+var msgAgencyOwnCalendar = message{counts: false, text: [2]forms{{0: "تقويم هجري معدّل"}, {0: "adjusted Hijri calendar"}}}
+
+// AgencyOwnCalendar says "adjusted Hijri calendar".
+func (t *T) AgencyOwnCalendar() string { return t.say(&msgAgencyOwnCalendar) }
+
+var msgAgencyNameAr = message{counts: false, text: [2]forms{{0: "الاسم بالعربية"}, {0: "Name in Arabic"}}}
+
+// AgencyNameAr says "Name in Arabic".
+func (t *T) AgencyNameAr() string { return t.say(&msgAgencyNameAr) }
+
+var msgAgencyNameEn = message{counts: false, text: [2]forms{{0: "الاسم بالإنجليزية"}, {0: "Name in English"}}}
+
+// AgencyNameEn says "Name in English".
+func (t *T) AgencyNameEn() string { return t.say(&msgAgencyNameEn) }
+
+var msgAgencyUnder = message{counts: false, text: [2]forms{{0: "تتبع"}, {0: "Stands under"}}}
+
+// AgencyUnder says "Stands under".
+func (t *T) AgencyUnder() string { return t.say(&msgAgencyUnder) }
+
+var msgAgencyUnderHint = message{counts: false, text: [2]forms{{0: "إذا نُقلت الجهة انتقلت معها الجهات التابعة لها."}, {0: "An agency moves with all that stands under it."}}}
+
+// AgencyUnderHint says "An agency moves with all that stands under it.".
+func (t *T) AgencyUnderHint() string { return t.say(&msgAgencyUnderHint) }
+
+var msgAgencyHijri = message{counts: false, text: [2]forms{{0: "التاريخ الهجري"}, {0: "Hijri date"}}}
+
+// AgencyHijri says "Hijri date".
+func (t *T) AgencyHijri() string { return t.say(&msgAgencyHijri) }
+
+var msgAgencyHijriHint = message{counts: false, text: [2]forms{{0: "الفرق بين تقويم أم القرى وما تعتمده الجهة. يظهر في شهاداتها الجديدة."}, {0: "How the agency's calendar differs from Umm al-Qura. New certificates follow it."}}}
+
+// AgencyHijriHint says "How the agency's calendar differs from Umm al-Qura. New certificates follow it.".
+func (t *T) AgencyHijriHint() string { return t.say(&msgAgencyHijriHint) }
+
+var msgAgencyHijriSame = message{counts: false, text: [2]forms{{0: "كتقويم أم القرى"}, {0: "as Umm al-Qura"}}}
+
+// AgencyHijriSame says "as Umm al-Qura".
+func (t *T) AgencyHijriSame() string { return t.say(&msgAgencyHijriSame) }
+
+var msgAgencyHijriEarlier = message{counts: true, text: [2]forms{{0: "قبله بـ{n} يوم", 1: "كتقويم أم القرى", 2: "قبله بيوم", 3: "قبله بيومين", 4: "قبله بـ{n} أيام", 5: "قبله بـ{n} يومًا"}, {0: "{n} days earlier", 2: "one day earlier"}}}
+
+// AgencyHijriEarlier says "{n} days earlier".
+func (t *T) AgencyHijriEarlier(n int) string { return t.count(&msgAgencyHijriEarlier, n) }
+
+var msgAgencyHijriLater = message{counts: true, text: [2]forms{{0: "بعده بـ{n} يوم", 1: "كتقويم أم القرى", 2: "بعده بيوم", 3: "بعده بيومين", 4: "بعده بـ{n} أيام", 5: "بعده بـ{n} يومًا"}, {0: "{n} days later", 2: "one day later"}}}
+
+// AgencyHijriLater says "{n} days later".
+func (t *T) AgencyHijriLater(n int) string { return t.count(&msgAgencyHijriLater, n) }
+
+var msgAgencyAdded = message{counts: false, text: [2]forms{{0: "أُضيفت الجهة."}, {0: "The agency has been added."}}}
+
+// AgencyAdded says "The agency has been added.".
+func (t *T) AgencyAdded() string { return t.say(&msgAgencyAdded) }
+
+var msgAgencySaved = message{counts: false, text: [2]forms{{0: "حُفظت بيانات الجهة."}, {0: "The agency has been saved."}}}
+
+// AgencySaved says "The agency has been saved.".
+func (t *T) AgencySaved() string { return t.say(&msgAgencySaved) }

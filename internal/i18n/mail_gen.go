@@ -3,10 +3,156 @@
 package i18n
 
 var mailMessages = map[string]*message{
-	"refused": &msgMailRefused,
+	"refused":        &msgMailRefused,
+	"title":          &msgMailTitle,
+	"one":            &msgMailOne,
+	"count":          &msgMailCount,
+	"subject":        &msgMailSubject,
+	"to":             &msgMailTo,
+	"tries":          &msgMailTries,
+	"at":             &msgMailAt,
+	"sent-at":        &msgMailSentAt,
+	"state":          &msgMailState,
+	"state-count":    &msgMailStateCount,
+	"state-queued":   &msgMailStateQueued,
+	"state-sending":  &msgMailStateSending,
+	"state-sent":     &msgMailStateSent,
+	"state-kept":     &msgMailStateKept,
+	"state-failed":   &msgMailStateFailed,
+	"doubtful":       &msgMailDoubtful,
+	"doubtful-title": &msgMailDoubtfulTitle,
+	"doubtful-note":  &msgMailDoubtfulNote,
+	"kept-title":     &msgMailKeptTitle,
+	"kept-note":      &msgMailKeptNote,
+	"attached":       &msgMailAttached,
+	"certificate":    &msgMailCertificate,
+	"refusal":        &msgMailRefusal,
+	"body":           &msgMailBody,
 }
 
 var msgMailRefused = message{counts: false, text: [2]forms{{0: "رفض خادم البريد هذا العنوان أو هذه الرسالة رفضًا نهائيًّا."}, {0: "The mail server refused this address or message for good."}}}
 
 // MailRefused says "The mail server refused this address or message for good.".
 func (t *T) MailRefused() string { return t.say(&msgMailRefused) }
+
+var msgMailTitle = message{counts: false, text: [2]forms{{0: "البريد"}, {0: "Mail"}}}
+
+// MailTitle says "Mail".
+func (t *T) MailTitle() string { return t.say(&msgMailTitle) }
+
+var msgMailOne = message{counts: false, text: [2]forms{{0: "رسالة"}, {0: "A mail"}}}
+
+// MailOne says "A mail".
+func (t *T) MailOne() string { return t.say(&msgMailOne) }
+
+var msgMailCount = message{counts: true, text: [2]forms{{0: "{n} رسالة", 1: "لا رسائل", 2: "رسالة واحدة", 3: "رسالتان", 4: "{n} رسائل", 5: "{n} رسالة"}, {0: "{n} mails", 1: "no mails", 2: "{n} mail"}}}
+
+// MailCount says "{n} mails".
+func (t *T) MailCount(n int) string { return t.count(&msgMailCount, n) }
+
+var msgMailSubject = message{counts: false, text: [2]forms{{0: "العنوان"}, {0: "Subject"}}}
+
+// MailSubject says "Subject".
+func (t *T) MailSubject() string { return t.say(&msgMailSubject) }
+
+var msgMailTo = message{counts: false, text: [2]forms{{0: "إلى"}, {0: "To"}}}
+
+// MailTo says "To".
+func (t *T) MailTo() string { return t.say(&msgMailTo) }
+
+var msgMailTries = message{counts: false, text: [2]forms{{0: "المحاولات"}, {0: "Tries"}}}
+
+// MailTries says "Tries".
+func (t *T) MailTries() string { return t.say(&msgMailTries) }
+
+var msgMailAt = message{counts: false, text: [2]forms{{0: "كُتبت في"}, {0: "Written"}}}
+
+// MailAt says "Written".
+func (t *T) MailAt() string { return t.say(&msgMailAt) }
+
+var msgMailSentAt = message{counts: false, text: [2]forms{{0: "أُرسلت في"}, {0: "Sent"}}}
+
+// MailSentAt says "Sent".
+func (t *T) MailSentAt() string { return t.say(&msgMailSentAt) }
+
+var msgMailState = message{counts: false, text: [2]forms{{0: "الحالة"}, {0: "State"}}}
+
+// MailState says "State".
+func (t *T) MailState() string { return t.say(&msgMailState) }
+
+var msgMailStateCount = message{counts: false, text: [2]forms{{0: "{state}: {n}"}, {0: "{state}: {n}"}}}
+
+// MailStateCount says "{state}: {n}".
+func (t *T) MailStateCount(state string, nText string) string {
+	return t.fill(&msgMailStateCount, "state", state, "n", nText)
+}
+
+var msgMailStateQueued = message{counts: false, text: [2]forms{{0: "ستُرسل"}, {0: "to be sent"}}}
+
+// MailStateQueued says "to be sent".
+func (t *T) MailStateQueued() string { return t.say(&msgMailStateQueued) }
+
+var msgMailStateSending = message{counts: false, text: [2]forms{{0: "قيد الإرسال"}, {0: "being sent"}}}
+
+// MailStateSending says "being sent".
+func (t *T) MailStateSending() string { return t.say(&msgMailStateSending) }
+
+var msgMailStateSent = message{counts: false, text: [2]forms{{0: "أُرسلت"}, {0: "sent"}}}
+
+// MailStateSent says "sent".
+func (t *T) MailStateSent() string { return t.say(&msgMailStateSent) }
+
+var msgMailStateKept = message{counts: false, text: [2]forms{{0: "محفوظة هنا"}, {0: "kept here"}}}
+
+// MailStateKept says "kept here".
+func (t *T) MailStateKept() string { return t.say(&msgMailStateKept) }
+
+var msgMailStateFailed = message{counts: false, text: [2]forms{{0: "تعذّر إرسالها"}, {0: "failed"}}}
+
+// MailStateFailed says "failed".
+func (t *T) MailStateFailed() string { return t.say(&msgMailStateFailed) }
+
+var msgMailDoubtful = message{counts: false, text: [2]forms{{0: "ربما أُرسلت مرتين"}, {0: "perhaps sent twice"}}}
+
+// MailDoubtful says "perhaps sent twice".
+func (t *T) MailDoubtful() string { return t.say(&msgMailDoubtful) }
+
+var msgMailDoubtfulTitle = message{counts: true, text: [2]forms{{0: "{n} رسالة ربما وصلت مرتين", 1: "لا رسائل مكررة", 2: "رسالة واحدة ربما وصلت مرتين", 3: "رسالتان ربما وصلتا مرتين", 4: "{n} رسائل ربما وصلت مرتين", 5: "{n} رسالة ربما وصلت مرتين"}, {0: "{n} mails may have arrived twice", 2: "{n} mail may have arrived twice"}}}
+
+// MailDoubtfulTitle says "{n} mails may have arrived twice".
+func (t *T) MailDoubtfulTitle(n int) string { return t.count(&msgMailDoubtfulTitle, n) }
+
+var msgMailDoubtfulNote = message{counts: false, text: [2]forms{{0: "توقف النظام في أثناء إرسالها فأعاد إرسالها بالمعرّف نفسه حتى لا تضيع."}, {0: "The system stopped while sending them, and sent them again under the same Message-ID so that none is lost."}}}
+
+// MailDoubtfulNote says "The system stopped while sending them, and sent them again under the same Message-ID so that none is lost.".
+func (t *T) MailDoubtfulNote() string { return t.say(&msgMailDoubtfulNote) }
+
+var msgMailKeptTitle = message{counts: false, text: [2]forms{{0: "البريد محفوظ هنا ولا يُرسل"}, {0: "Mail is kept here and not sent"}}}
+
+// MailKeptTitle says "Mail is kept here and not sent".
+func (t *T) MailKeptTitle() string { return t.say(&msgMailKeptTitle) }
+
+var msgMailKeptNote = message{counts: false, text: [2]forms{{0: "لم يُضبط خادم بريد. اضبط MASAR_SMTP_URL لتُرسل الرسائل الجديدة."}, {0: "No mail server is set. Set MASAR_SMTP_URL to have new mails sent."}}}
+
+// MailKeptNote says "No mail server is set. Set MASAR_SMTP_URL to have new mails sent.".
+func (t *T) MailKeptNote() string { return t.say(&msgMailKeptNote) }
+
+var msgMailAttached = message{counts: false, text: [2]forms{{0: "المرفق"}, {0: "Attached"}}}
+
+// MailAttached says "Attached".
+func (t *T) MailAttached() string { return t.say(&msgMailAttached) }
+
+var msgMailCertificate = message{counts: false, text: [2]forms{{0: "الشهادة بصيغة PDF"}, {0: "the certificate as PDF"}}}
+
+// MailCertificate says "the certificate as PDF".
+func (t *T) MailCertificate() string { return t.say(&msgMailCertificate) }
+
+var msgMailRefusal = message{counts: false, text: [2]forms{{0: "رد خادم البريد"}, {0: "What the mail server said"}}}
+
+// MailRefusal says "What the mail server said".
+func (t *T) MailRefusal() string { return t.say(&msgMailRefusal) }
+
+var msgMailBody = message{counts: false, text: [2]forms{{0: "نص الرسالة"}, {0: "Text of the mail"}}}
+
+// MailBody says "Text of the mail".
+func (t *T) MailBody() string { return t.say(&msgMailBody) }

@@ -62,6 +62,7 @@ type Viewer struct {
 	SignInID string
 	MustSet  bool              // their password is to be replaced before anything else
 	Reach    map[Role][]string // agencies in which they hold a role, those under them included
+	House    bool              // they administer the top agency, and with it the house
 }
 
 // Clock is the viewer that does what nobody pressed: jobs and the timetable.

@@ -41,3 +41,20 @@ func (db *DB) SaveAgency(ctx context.Context, a people.Agency, old string) (err 
 		Where("substr(path, 1, ?) = ?", len(old), old).Where("id <> ?", a.ID).Exec(ctx)
 	return err
 }
+
+// CountPeople returns how many people who have not left each agency in scope
+// has, by agency.
+func (db *DB) CountPeople(ctx context.Context, s people.Scope) (counts map[string]int, err error) {
+	defer wrap(&err, "count people")
+	var rows []struct {
+		AgencyID string
+		N        int
+	}
+	err = db.R.NewSelect().Model((*people.Person)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
+		ColumnExpr("agency_id, count(*) AS n").Where("left_at IS NULL").Group("agency_id").Scan(ctx, &rows)
+	counts = make(map[string]int, len(rows))
+	for _, r := range rows {
+		counts[r.AgencyID] = r.N
+	}
+	return counts, err
+}

@@ -29,22 +29,34 @@ type EventFilter struct {
 	From, To time.Time
 }
 
+// An EventLine is an event as the audit trail tells it.
+type EventLine struct {
+	event.Event
+	ActorAr, ActorEn   string // name of who did it; "" for the clock
+	AgencyAr, AgencyEn string // whose affair it is; "" for the house's own
+}
+
 // Events returns the events that the filter lets through, the latest first, n
 // of them from the given offset on.
-func (db *DB) Events(ctx context.Context, s people.Scope, f EventFilter, offset, n int) (es []event.Event, err error) {
+func (db *DB) Events(ctx context.Context, s people.Scope, f EventFilter, offset, n int) (es []EventLine, err error) {
 	defer wrap(&err, "events")
-	q := db.R.NewSelect().Model(&es).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.actor_id"))
+	q := db.R.NewSelect().Model((*event.Event)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.actor_id")).
+		ColumnExpr("?TableAlias.*").
+		ColumnExpr("coalesce(p.name_ar, '') AS actor_ar, coalesce(p.name_en, '') AS actor_en").
+		ColumnExpr("coalesce(a.name_ar, '') AS agency_ar, coalesce(a.name_en, '') AS agency_en").
+		Join("LEFT JOIN people AS p ON p.id = ?TableAlias.actor_id").
+		Join("LEFT JOIN agencies AS a ON a.id = ?TableAlias.agency_id")
 	for column, value := range map[string]string{"verb": string(f.Verb), "object": f.Object, "object_id": f.ObjectID, "actor_id": f.ActorID} {
 		if value != "" {
-			q = q.Where("? = ?", bun.Ident(column), value)
+			q = q.Where("?TableAlias.? = ?", bun.Ident(column), value)
 		}
 	}
 	if !f.From.IsZero() {
-		q = q.Where("at >= ?", f.From)
+		q = q.Where("?TableAlias.at >= ?", f.From)
 	}
 	if !f.To.IsZero() {
-		q = q.Where("at < ?", f.To)
+		q = q.Where("?TableAlias.at < ?", f.To)
 	}
-	err = q.Order("at DESC", "id DESC").Offset(int64(offset)).Limit(int64(n)).Scan(ctx)
+	err = q.OrderExpr("?TableAlias.at DESC, ?TableAlias.id DESC").Offset(int64(offset)).Limit(int64(n)).Scan(ctx, &es)
 	return es, err
 }

@@ -40,3 +40,18 @@ func (db *DB) Mails(ctx context.Context, state notice.MailState, offset, n int) 
 	count, err := q.ScanAndCount(ctx)
 	return ms, int(count), err
 }
+
+// A MailCount is how many mails are in a state.
+type MailCount struct {
+	State    notice.MailState
+	N        int
+	Doubtful int // of them, those that may have gone out more than once
+}
+
+// CountMails counts the mails by state.
+func (db *DB) CountMails(ctx context.Context) (cs []MailCount, err error) {
+	defer wrap(&err, "count mails")
+	err = db.R.NewSelect().Model((*notice.Mail)(nil)).ColumnExpr("state, count(*) AS n").
+		ColumnExpr("sum(CASE WHEN doubtful THEN 1 ELSE 0 END) AS doubtful").Group("state").Order("state").Scan(ctx, &cs)
+	return cs, err
+}

@@ -133,11 +133,13 @@ func (db *DB) RemoveGrant(ctx context.Context, g people.Grant) (err error) {
 	return one(db.W.NewDelete().Model(&g).WherePK().Exec(ctx))
 }
 
-// AdminCount returns how many people who have not left administer the house.
+// AdminCount returns how many people who have not left administer the house,
+// which is its top agency and so all of it.
 func (db *DB) AdminCount(ctx context.Context) (n int, err error) {
 	defer wrap(&err, "count administrators")
 	count, err := db.R.NewSelect().Model((*people.Grant)(nil)).Where("role = ?", people.Admin).
-		Where("person_id IN (SELECT id FROM people WHERE left_at IS NULL)").Count(ctx)
+		Where("person_id IN (SELECT id FROM people WHERE left_at IS NULL)").
+		Where("agency_id IN (SELECT id FROM agencies WHERE parent_id = '')").Count(ctx)
 	return int(count), err
 }
 
@@ -149,14 +151,16 @@ func (db *DB) Viewer(ctx context.Context, p people.Person, signInID string) (v p
 	var rows []struct {
 		Role     people.Role
 		AgencyID string
+		ParentID string
 	}
 	err = db.R.NewSelect().TableExpr("grants AS g").
 		Join("JOIN agencies AS top ON top.id = g.agency_id").
 		Join("JOIN agencies AS a ON substr(a.path, 1, length(top.path)) = top.path").
-		ColumnExpr("DISTINCT g.role, a.id AS agency_id").
+		ColumnExpr("DISTINCT g.role, a.id AS agency_id, a.parent_id").
 		Where("g.person_id = ?", p.ID).OrderExpr("g.role, a.id").Scan(ctx, &rows)
 	for _, r := range rows {
 		v.Reach[r.Role] = append(v.Reach[r.Role], r.AgencyID)
+		v.House = v.House || r.Role == people.Admin && r.ParentID == ""
 	}
 	return v, err
 }

@@ -124,6 +124,9 @@ func (s *Server) nav(c *fiber.Ctx, v people.Viewer, sh *view.Shell) {
 	}
 	sh.Area = here.path
 	for _, p := range here.links {
+		if under(p.path, "/admin/jobs") && !v.House {
+			continue
+		}
 		sh.Nav = append(sh.Nav, view.NavLink{Key: p.path, Href: p.path, Icon: p.icon, Label: p.label(t)})
 		if path == p.path || p.path != here.path && under(path, p.path) {
 			sh.Active = p.path

@@ -57,5 +57,14 @@ func (s *Server) routes() []route {
 		// HR
 
 		// Administration
+		{"GET", "/admin", "agency:edit", s.agencies},
+		{"GET", "/admin/agencies/new", "agency:edit", s.newAgency},
+		{"POST", "/admin/agencies", "agency:edit", s.addAgency},
+		{"GET", "/admin/agencies/:id", "agency:edit", s.agency},
+		{"POST", "/admin/agencies/:id", "agency:edit", s.saveAgency},
+		{"GET", "/admin/events", "event:read", s.events},
+		{"GET", "/admin/jobs", "job:read", s.jobs},
+		{"POST", "/admin/jobs/revival", "job:revive", s.reviveJob},
+		{"GET", "/admin/mails/:id", "mail:read", s.mail},
 	}
 }

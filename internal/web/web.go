@@ -68,7 +68,7 @@ func (s *Server) Handler() *fiber.App {
 		f.Add(r.method, r.path, s.guard(r.may), r.do)
 	}
 	if s.Queue != nil {
-		f.Use(QueuePath, s.guard("job:read"), s.Queue)
+		f.Use(QueuePath, s.guard("job:read"), ofTheHouse, s.Queue)
 	}
 	return f
 }

@@ -1,0 +1,78 @@
+package view
+
+import (
+	"net/url"
+	"time"
+
+	"masar/internal/i18n"
+	"masar/internal/notice"
+	"masar/internal/store"
+)
+
+// A JobList is what the house does by itself.
+type JobList struct {
+	Counts store.JobCounts
+	Dead   []DeadJob
+	Mails  []store.MailCount
+	State  notice.MailState // of the mails listed; "" is any
+	Latest []notice.Mail
+	Pager  Pager
+	Queue  bool // the queue has a page of its own
+	Keeps  bool // there is no mail server
+}
+
+// A DeadJob is a job that was given up.
+type DeadJob struct {
+	ID, Kind string
+	Tries    int
+	At       time.Time
+	Why      string
+}
+
+func jobKind(t *i18n.T, kind string) string { return t.Msg("job.kind-"+kind, nil) }
+
+func mailState(t *i18n.T, s notice.MailState) string { return t.Msg("mail.state-"+string(s), nil) }
+
+// mailTag is the kind and icon of the tag of a mail's state.
+func mailTag(s notice.MailState) (kind, icon string) {
+	switch s {
+	case notice.Sent:
+		return "ok", "check"
+	case notice.Failed:
+		return "bad", "triangle-alert"
+	case notice.Kept:
+		return "", "inbox"
+	}
+	return "now", "clock"
+}
+
+func mailHref(id string) string { return "/admin/mails/" + url.PathEscape(id) }
+
+// mailStates are the choices of a list of mails, with how many each has.
+func (d JobList) mailStates(t *i18n.T) []Option {
+	os := []Option{{"", t.CommonAll()}}
+	for _, c := range d.Mails {
+		os = append(os, Option{string(c.State), t.MailStateCount(mailState(t, c.State), t.Num(c.N))})
+	}
+	return os
+}
+
+// doubtful returns how many mails may have gone out more than once.
+func (d JobList) doubtful() (n int) {
+	for _, c := range d.Mails {
+		n += c.Doubtful
+	}
+	return n
+}
+
+// mailFacts is what stands at the head of a mail.
+func mailFacts(t *i18n.T, m notice.Mail) []Fact {
+	fs := []Fact{{t.MailTo(), m.To}, {t.MailAt(), t.DateTime(m.At)}}
+	if !m.SentAt.IsZero() {
+		fs = append(fs, Fact{t.MailSentAt(), t.DateTime(m.SentAt)})
+	}
+	if m.CertificateID != "" {
+		fs = append(fs, Fact{t.MailAttached(), t.MailCertificate()})
+	}
+	return append(fs, Fact{t.MailTries(), t.Num(m.Tries)}, Fact{"Message-ID", t.Isolate(m.MessageID)})
+}
