@@ -44,7 +44,7 @@ func (s *Server) events(c *fiber.Ctx) error {
 	for _, e := range es[:min(len(es), eventsPerPage)] {
 		d.Events = append(d.Events, eventRow(t, e))
 	}
-	return s.show(c, view.Shell{Title: t.NavEvents()}, view.Events(d))
+	return s.show(c, view.Shell{Title: t.NavEvents()}, view.AuditTrail(d))
 }
 
 // dayOf returns the instant at which the day begins that a date field says,

@@ -10,8 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "masar/internal/i18n"
 
-// Events is the audit trail.
-func Events(d EventList) templ.Component {
+// AuditTrail is the audit trail.
+func AuditTrail(d EventList) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
