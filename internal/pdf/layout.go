@@ -93,7 +93,7 @@ func (p *plan) rows() (rows []row) {
 		en:     style{face: p.e.regular, size: 13, colour: col.Ink, most: textWidth},
 		lesser: style{face: p.e.regular, size: 9.5, colour: col.Grey, most: textWidth},
 	}
-	add("P", true, 22, 17, p.capitals(19, 15, 8.5, 1.6, col.Brand, col.Grey), capitals(p.choose(c.IssuerAr, c.IssuerEn, false)))
+	add("P", true, 22, 20, p.capitals(19, 15, 8.5, 1.6, col.Brand, col.Grey), capitals(p.choose(c.IssuerAr, c.IssuerEn, false)))
 	title := p.capitals(46, 36, 12.5, 3.6, col.Gold, col.Brand)
 	title.ar.stretch = 280
 	add("H1", true, 50, 38, title, capitals(p.choose(t.Ar.Title, t.En.Title, true)))
