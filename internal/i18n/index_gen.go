@@ -23,6 +23,7 @@ var nouns = map[string]map[string]*message{
 	"profile":     profileMessages,
 	"progress":    progressMessages,
 	"quiz":        quizMessages,
+	"role":        roleMessages,
 	"sheet":       sheetMessages,
 	"shell":       shellMessages,
 	"sign-in":     signInMessages,
