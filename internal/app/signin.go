@@ -115,11 +115,14 @@ func (a *App) wait(ctx context.Context, keys []string) error {
 			free = freeAddressFailures
 		}
 		if left := t.BlockedAt.Add(penalty(t.Failures - free)).Sub(a.Now()); left > 0 {
-			return ErrWait.With("minutes", int(left/time.Minute)+1)
+			return ErrWait.With("minutes", minutes(left))
 		}
 	}
 	return nil
 }
+
+// minutes returns a wait in minutes, rounded up.
+func minutes(left time.Duration) int { return int(left/time.Minute) + 1 }
 
 // penalty returns the wait after the nth failure that is not free.
 func penalty(n int) time.Duration {

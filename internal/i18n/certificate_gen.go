@@ -49,6 +49,15 @@ var certificateMessages = map[string]*message{
 	"revoke-why":          &msgCertificateRevokeWhy,
 	"revoke-why-hint":     &msgCertificateRevokeWhyHint,
 	"revoked-said":        &msgCertificateRevokedSaid,
+	"revoked-since":       &msgCertificateRevokedSince,
+	"expired-since":       &msgCertificateExpiredSince,
+	"superseded-see":      &msgCertificateSupersededSee,
+	"verify-wait":         &msgCertificateVerifyWait,
+	"kind":                &msgCertificateKind,
+	"kind-completion":     &msgCertificateKindCompletion,
+	"kind-attendance":     &msgCertificateKindAttendance,
+	"days":                &msgCertificateDays,
+	"issuer-term":         &msgCertificateIssuerTerm,
 }
 
 var msgCertificateIssuer = message{counts: false, text: [2]forms{{0: "مسار للتعلّم الحكومي"}, {0: "Masar Learning for Government"}}}
@@ -104,9 +113,9 @@ var msgCertificateRevokedAlready = message{counts: false, text: [2]forms{{0: "س
 // CertificateRevokedAlready says "This certificate has been withdrawn already. Nothing was changed.".
 func (t *T) CertificateRevokedAlready() string { return t.say(&msgCertificateRevokedAlready) }
 
-var msgCertificateWhyMissing = message{counts: false, text: [2]forms{{0: "اكتب سبب السحب في ما لا يزيد على {max} حرف؛ سيظهر لمن يتحقق من الشهادة."}, {0: "Give a reason of at most {max} characters; whoever verifies the certificate will see it."}}}
+var msgCertificateWhyMissing = message{counts: false, text: [2]forms{{0: "اكتب سبب السحب في ما لا يزيد على {max} حرف؛ سيصل إلى صاحب الشهادة."}, {0: "Give a reason of at most {max} characters; the holder will be told it."}}}
 
-// CertificateWhyMissing says "Give a reason of at most {max} characters; whoever verifies the certificate will see it.".
+// CertificateWhyMissing says "Give a reason of at most {max} characters; the holder will be told it.".
 func (t *T) CertificateWhyMissing(maxText string) string {
 	return t.fill(&msgCertificateWhyMissing, "max", maxText)
 }
@@ -283,12 +292,63 @@ var msgCertificateRevokeWhy = message{counts: false, text: [2]forms{{0: "سبب 
 // CertificateRevokeWhy says "Reason".
 func (t *T) CertificateRevokeWhy() string { return t.say(&msgCertificateRevokeWhy) }
 
-var msgCertificateRevokeWhyHint = message{counts: false, text: [2]forms{{0: "يظهر لكل من يتحقق من الشهادة."}, {0: "Whoever verifies the certificate will see it."}}}
+var msgCertificateRevokeWhyHint = message{counts: false, text: [2]forms{{0: "يصل إلى صاحب الشهادة وحده، ولا يظهر في صفحة التحقق."}, {0: "Only the holder is told; the verification page does not show it."}}}
 
-// CertificateRevokeWhyHint says "Whoever verifies the certificate will see it.".
+// CertificateRevokeWhyHint says "Only the holder is told; the verification page does not show it.".
 func (t *T) CertificateRevokeWhyHint() string { return t.say(&msgCertificateRevokeWhyHint) }
 
 var msgCertificateRevokedSaid = message{counts: false, text: [2]forms{{0: "سُحبت الشهادة، وأُبلغ صاحبها."}, {0: "The certificate is withdrawn, and its holder has been told."}}}
 
 // CertificateRevokedSaid says "The certificate is withdrawn, and its holder has been told.".
 func (t *T) CertificateRevokedSaid() string { return t.say(&msgCertificateRevokedSaid) }
+
+var msgCertificateRevokedSince = message{counts: false, text: [2]forms{{0: "سُحبت في {date}."}, {0: "Withdrawn on {date}."}}}
+
+// CertificateRevokedSince says "Withdrawn on {date}.".
+func (t *T) CertificateRevokedSince(date string) string {
+	return t.fill(&msgCertificateRevokedSince, "date", date)
+}
+
+var msgCertificateExpiredSince = message{counts: false, text: [2]forms{{0: "انتهت صلاحيتها في {date}."}, {0: "It expired on {date}."}}}
+
+// CertificateExpiredSince says "It expired on {date}.".
+func (t *T) CertificateExpiredSince(date string) string {
+	return t.fill(&msgCertificateExpiredSince, "date", date)
+}
+
+var msgCertificateSupersededSee = message{counts: false, text: [2]forms{{0: "عرض الشهادة التي حلّت محلها"}, {0: "See the certificate that took its place"}}}
+
+// CertificateSupersededSee says "See the certificate that took its place".
+func (t *T) CertificateSupersededSee() string { return t.say(&msgCertificateSupersededSee) }
+
+var msgCertificateVerifyWait = message{counts: false, text: [2]forms{{0: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها. أعد المحاولة بعد {minutes} د."}, {0: "Too many unknown codes have come from your network address. Try again in {minutes} min."}}}
+
+// CertificateVerifyWait says "Too many unknown codes have come from your network address. Try again in {minutes} min.".
+func (t *T) CertificateVerifyWait(minutes string) string {
+	return t.fill(&msgCertificateVerifyWait, "minutes", minutes)
+}
+
+var msgCertificateKind = message{counts: false, text: [2]forms{{0: "نوع الشهادة"}, {0: "Kind"}}}
+
+// CertificateKind says "Kind".
+func (t *T) CertificateKind() string { return t.say(&msgCertificateKind) }
+
+var msgCertificateKindCompletion = message{counts: false, text: [2]forms{{0: "إتمام دورة"}, {0: "Completion"}}}
+
+// CertificateKindCompletion says "Completion".
+func (t *T) CertificateKindCompletion() string { return t.say(&msgCertificateKindCompletion) }
+
+var msgCertificateKindAttendance = message{counts: false, text: [2]forms{{0: "حضور"}, {0: "Attendance"}}}
+
+// CertificateKindAttendance says "Attendance".
+func (t *T) CertificateKindAttendance() string { return t.say(&msgCertificateKindAttendance) }
+
+var msgCertificateDays = message{counts: false, text: [2]forms{{0: "أيام التدريب"}, {0: "Training days"}}}
+
+// CertificateDays says "Training days".
+func (t *T) CertificateDays() string { return t.say(&msgCertificateDays) }
+
+var msgCertificateIssuerTerm = message{counts: false, text: [2]forms{{0: "الجهة المُصدرة"}, {0: "Issuer"}}}
+
+// CertificateIssuerTerm says "Issuer".
+func (t *T) CertificateIssuerTerm() string { return t.say(&msgCertificateIssuerTerm) }

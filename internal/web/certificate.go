@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"time"
 
 	"masar/internal/certificate"
 	"masar/internal/i18n"
@@ -70,48 +69,4 @@ func (s *Server) revokeCertificate(c *fiber.Ctx) error {
 	}
 	s.flash(c, "certificate.revoked-said")
 	return after(c, "/hr/people/"+ce.PersonID)
-}
-
-// verifyForm asks for the code of a certificate, or leads to its page.
-func (s *Server) verifyForm(c *fiber.Ctx) error {
-	if code := certificate.TidyCode(c.Query("code")); code != "" {
-		return c.Redirect("/verify/"+code, fiber.StatusFound)
-	}
-	return s.show(c, view.Shell{Title: s.words(c).CertificateVerifyTitle()}, view.Verify(view.VerifyData{Typed: c.Query("code"), Unknown: c.Query("code") != ""}))
-}
-
-// verify tells anyone whether a certificate is genuine: what is printed on it
-// and how it stands, no more.
-func (s *Server) verify(c *fiber.Ctx) error {
-	t := s.words(c)
-	code := certificate.TidyCode(c.Params("code"))
-	ce, err := s.App.Store.CertificateByCode(c.UserContext(), code)
-	if isNotFound(err) {
-		c.Status(fiber.StatusNotFound)
-		return s.show(c, view.Shell{Title: t.CertificateVerifyTitle()}, view.Verify(view.VerifyData{Typed: c.Params("code"), Unknown: true}))
-	}
-	if err != nil {
-		return err
-	}
-	status, r := ce.Status(s.App.Now()), ce.Record
-	d := view.VerifyData{
-		Found: true, Status: string(status), Verdict: t.Msg("certificate.verdict-"+string(status), nil), Typed: ce.Code,
-		Facts: []view.Fact{
-			{Term: t.CertificateHolder(), Text: t.Pick(r.NameAr, r.NameEn)}, {Term: t.CertificateCourse(), Text: r.Title.In(t.Lang)},
-			{Term: t.CertificateHours(), Text: t.CertificateHoursPaper(int(r.Hours))}, {Term: t.CertificateAgency(), Text: r.Agency.In(t.Lang)},
-			{Term: t.CertificateIssued(), Text: t.Date(ce.IssuedAt)}, {Term: t.CertificateExpires(), Text: expiry(t, ce.ExpiresAt)},
-			{Term: t.CertificateSerial(), Text: t.Isolate(r.Serial)},
-		},
-	}
-	if status == certificate.Revoked {
-		d.Say = t.CertificateRevokedOn(t.Date(ce.RevokedAt), ce.RevokedWhy)
-	}
-	return s.show(c, view.Shell{Title: d.Verdict}, view.Verify(d))
-}
-
-func expiry(t *i18n.T, at time.Time) string {
-	if at.IsZero() {
-		return t.CertificateNever()
-	}
-	return t.Date(at)
 }

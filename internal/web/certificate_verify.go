@@ -1,0 +1,193 @@
+package web
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/certificate"
+	"masar/internal/fault"
+	"masar/internal/i18n"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// A shownCertificate is what anyone with its code may know of a certificate:
+// no civil number, employer, score or reason for its withdrawal, and of the
+// holder's name the first and an initial.
+type shownCertificate struct {
+	Status    string       `json:"status"` // as certificate.Status; or altered, unknown
+	Say       catalog.Text `json:"message"`
+	Code      string       `json:"code,omitempty"`
+	Serial    string       `json:"serial,omitempty"`
+	Kind      string       `json:"kind,omitempty"`
+	Issuer    catalog.Text `json:"issuer,omitzero"`
+	Holder    catalog.Text `json:"holder,omitzero"`
+	Course    string       `json:"course,omitempty"`
+	Version   string       `json:"version,omitempty"`
+	Title     catalog.Text `json:"title,omitzero"`
+	Hours     float64      `json:"hours,omitempty"`
+	From      string       `json:"from,omitempty"` // days, YYYY-MM-DD
+	To        string       `json:"to,omitempty"`
+	Issued    string       `json:"issued,omitempty"`
+	Expires   string       `json:"expires,omitempty"`
+	Hijri     catalog.Text `json:"issued_hijri,omitzero"`
+	Guideline catalog.Text `json:"guideline,omitzero"`
+	Edition   string       `json:"guideline_version,omitempty"`
+	Revoked   string       `json:"revoked,omitempty"`   // day of its withdrawal
+	Successor string       `json:"successor,omitempty"` // address of the page of the one that took its place
+}
+
+// verifyForm asks for the code of a certificate, or leads to its page.
+func (s *Server) verifyForm(c *fiber.Ctx) error {
+	if code := certificate.TidyCode(c.Query("code")); code != "" {
+		return c.Redirect("/verify/"+code, fiber.StatusFound)
+	}
+	if c.Query("code") != "" {
+		return s.verifyTyped(c, c.Query("code"))
+	}
+	return s.show(c, view.Shell{Title: s.words(c).CertificateVerifyTitle()}, view.Verify(view.VerifyData{}))
+}
+
+// verify tells anyone whether a certificate is genuine: what is printed on it
+// and how it stands, no more.
+func (s *Server) verify(c *fiber.Ctx) error { return s.verifyTyped(c, c.Params("code")) }
+
+func (s *Server) verifyTyped(c *fiber.Ctx, typed string) error {
+	ce, err := s.App.VerifyCode(c.UserContext(), typed, c.IP())
+	if err != nil {
+		return s.failVerify(c, typed, err)
+	}
+	next, err := s.App.Successor(c.UserContext(), ce)
+	if err != nil {
+		return err
+	}
+	return s.showVerdict(c, ce, next)
+}
+
+// failVerify tells that no certificate was found, or whatever else went wrong.
+func (s *Server) failVerify(c *fiber.Ctx, typed string, err error) error {
+	unknown := errors.Is(err, app.ErrUnknownCode)
+	c.Vary(fiber.HeaderAccept)
+	switch {
+	case wantsJSON(c):
+		f := s.faultIn(c, err)
+		c.Status(status[f.Kind])
+		if f.Kind == fault.TooMany {
+			c.Set(fiber.HeaderRetryAfter, "60")
+		}
+		name := "error"
+		if unknown {
+			name = "unknown"
+		}
+		return c.JSON(shownCertificate{Status: name, Say: inBoth(f.Key, f.Args)})
+	case unknown:
+		c.Status(fiber.StatusNotFound)
+		return s.show(c, view.Shell{Title: s.words(c).CertificateVerifyTitle()}, view.Verify(view.VerifyData{Typed: typed, Unknown: true}))
+	}
+	return err
+}
+
+// showVerdict shows how a certificate stands; next is the code of the one that
+// took its place, or "".
+func (s *Server) showVerdict(c *fiber.Ctx, ce certificate.Certificate, next string) error {
+	t, standing := s.words(c), ce.Status(s.App.Now())
+	c.Vary(fiber.HeaderAccept)
+	if wantsJSON(c) {
+		c.Set(fiber.HeaderCacheControl, "no-cache")
+		return c.JSON(s.shown(ce, next))
+	}
+	d := view.VerifyData{
+		Found: true, Status: string(standing), Verdict: t.Msg("certificate.verdict-"+string(standing), nil), Typed: ce.Code,
+		Facts: s.shownFacts(t, ce),
+	}
+	switch standing {
+	case certificate.Revoked:
+		d.Say = t.CertificateRevokedSince(t.Date(ce.RevokedAt))
+	case certificate.Expired:
+		d.Say = t.CertificateExpiredSince(t.Date(ce.ExpiresAt))
+	case certificate.Superseded:
+		d.Successor = "/verify/" + next
+	}
+	return s.show(c, view.Shell{Title: d.Verdict}, view.Verify(d))
+}
+
+func (s *Server) shownFacts(t *i18n.T, ce certificate.Certificate) []view.Fact {
+	r := ce.Record
+	hijri := i18n.New(t.Lang, i18n.Prefs{Zone: s.App.Zone, HijriOffset: r.HijriOffset}).Hijri(ce.IssuedAt)
+	facts := []view.Fact{
+		{Term: t.CertificateHolder(), Text: certificate.ShortName(t.Pick(r.NameAr, r.NameEn))},
+		{Term: t.CertificateCourse(), Text: r.Title.In(t.Lang)},
+		{Term: t.CertificateKind(), Text: t.Msg("certificate.kind-"+r.Kind, nil)},
+		{Term: t.CertificateHours(), Text: t.CertificateHoursPaper(int(r.Hours))},
+	}
+	if days := s.days(t, r); days != "" {
+		facts = append(facts, view.Fact{Term: t.CertificateDays(), Text: days})
+	}
+	if !r.Guideline.Empty() {
+		facts = append(facts, view.Fact{Term: t.CertificateGuideline(), Text: r.Guideline.In(t.Lang)})
+	}
+	return append(facts,
+		view.Fact{Term: t.CertificateIssued(), Text: t.Date(ce.IssuedAt) + " · " + hijri},
+		view.Fact{Term: t.CertificateExpires(), Text: expiry(t, ce.ExpiresAt)},
+		view.Fact{Term: t.CertificateSerial(), Text: t.Isolate(r.Serial)},
+		view.Fact{Term: t.CertificateIssuerTerm(), Text: t.CertificateIssuer()},
+	)
+}
+
+// days returns when the sessions were held, or "" if they had no days.
+func (s *Server) days(t *i18n.T, r certificate.Record) string {
+	from, err := time.ParseInLocation(time.DateOnly, r.From, s.App.Zone)
+	to, err2 := time.ParseInLocation(time.DateOnly, r.To, s.App.Zone)
+	switch {
+	case err != nil || err2 != nil:
+		return ""
+	case r.From == r.To:
+		return t.Date(from)
+	}
+	return t.Range(t.Date(from), t.Date(to))
+}
+
+// shown returns what programs may know of a certificate.
+func (s *Server) shown(ce certificate.Certificate, next string) shownCertificate {
+	r, standing := ce.Record, string(ce.Status(s.App.Now()))
+	hijri := func(lang string) string {
+		return i18n.New(lang, i18n.Prefs{Zone: s.App.Zone, HijriOffset: r.HijriOffset}).Hijri(ce.IssuedAt)
+	}
+	d := shownCertificate{
+		Status: standing, Say: inBoth("certificate.verdict-"+standing, nil), Code: r.Code, Serial: r.Serial, Kind: r.Kind,
+		Issuer: inBoth("certificate.issuer", nil), Holder: catalog.Text{Ar: certificate.ShortName(r.NameAr), En: certificate.ShortName(r.NameEn)},
+		Course: r.CourseID, Version: r.Version, Title: r.Title, Hours: r.Hours, From: r.From, To: r.To, Issued: r.IssuedOn, Expires: r.ExpiresOn,
+		Hijri: catalog.Text{Ar: hijri("ar"), En: hijri("en")}, Guideline: r.Guideline, Edition: r.GuidelineVersion,
+	}
+	if !ce.RevokedAt.IsZero() {
+		d.Revoked = ce.RevokedAt.In(s.App.Zone).Format(time.DateOnly)
+	}
+	if next != "" {
+		d.Successor = s.App.VerifyURL(next)
+	}
+	return d
+}
+
+func expiry(t *i18n.T, at time.Time) string {
+	if at.IsZero() {
+		return t.CertificateNever()
+	}
+	return t.Date(at)
+}
+
+// inBoth returns a message in both languages.
+func inBoth(key string, args map[string]any) catalog.Text {
+	return catalog.Text{Ar: i18n.New("ar", i18n.Prefs{}).Msg(key, args), En: i18n.New("en", i18n.Prefs{}).Msg(key, args)}
+}
+
+// wantsJSON reports whether the request is a program's: it accepts JSON and
+// names it before any page.
+func wantsJSON(c *fiber.Ctx) bool {
+	accept := c.Get(fiber.HeaderAccept)
+	json, html := strings.Index(accept, "application/json"), strings.Index(accept, "text/html")
+	return json >= 0 && (html < 0 || json < html)
+}
