@@ -1,0 +1,301 @@
+package archtest
+
+import (
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "masar/"
+
+// rules are the packages of what is true.
+var rules = words("people catalog workshop quiz exercise progress certificate notice report event fault")
+
+// A room says what a package may import: of ours, and of the world's modules.
+// What the standard library has is open to all but the rules.
+type room struct{ ours, world string }
+
+// plan is the whole house. RULES stands for every rule. A package that is not
+// drawn here is not allowed to be.
+var plan = map[string]room{
+	// what is true
+	"people":      {"fault", ""},
+	"catalog":     {"fault people", ""},
+	"workshop":    {"fault people catalog", ""},
+	"quiz":        {"fault people catalog", ""},
+	"exercise":    {"fault people catalog", ""},
+	"progress":    {"fault people catalog", ""},
+	"certificate": {"fault people catalog", ""},
+	"notice":      {"fault people catalog", ""},
+	"report":      {"fault people catalog", ""},
+	"event":       {"fault people catalog", ""},
+	"fault":       {"", ""},
+	// tools
+	"access":     {"RULES", "github.com/casbin/casbin/v2"},
+	"auth":       {"RULES", "github.com/alexedwards/argon2id"},
+	"bidi":       {"", "golang.org/x/text"},
+	"courseware": {"RULES", "github.com/microcosm-cc/bluemonday github.com/yuin/goldmark golang.org/x/net golang.org/x/text gopkg.in/yaml.v3"},
+	"i18n":       {"RULES", "github.com/hablullah/go-hijri golang.org/x/text"},
+	"i18n/gen":   {"", "gopkg.in/yaml.v3"},
+	"letter":     {"RULES assets/fonts i18n pdf", ""},
+	"mail":       {"RULES", "github.com/wneessen/go-mail"},
+	"pdf":        {"bidi qr shape truetype", "github.com/go-pdf/fpdf github.com/klauspost/compress golang.org/x/text"},
+	"qr":         {"", "rsc.io/qr"},
+	"shape":      {"bidi truetype", "github.com/go-text/typesetting golang.org/x/text"},
+	"sheet":      {"RULES", "github.com/xuri/excelize/v2 golang.org/x/text"},
+	"testsum":    {"", ""},
+	"truetype":   {"", ""},
+	"upload":     {"RULES", ""},
+	// what is remembered, and what can be done
+	"store": {"RULES migrations", "github.com/uptrace/bun github.com/jackc/pgx/v5 modernc.org/sqlite"},
+	"app":   {"RULES store", ""},
+	// what starts things
+	"jobs": {"fault app", "github.com/hibiken/asynq github.com/hibiken/asynqmon github.com/redis/go-redis/v9 github.com/alicebob/miniredis/v2 github.com/gofiber/fiber/v2"},
+	"web": {"RULES store app assets access auth courseware i18n letter mail pdf qr sheet upload web/view",
+		"github.com/gofiber/fiber/v2 github.com/a-h/templ github.com/google/uuid github.com/prometheus/client_golang"},
+	"web/view":          {"RULES store assets i18n", "github.com/a-h/templ"},
+	"web/view/viewtest": {"", "golang.org/x/net"},
+	// houses to try things in
+	"demo":              {"RULES store app", ""},
+	"masartest":         {"RULES store app auth", ""},
+	"masartest/browser": {"", "github.com/chromedp"},
+	"archtest":          {"", ""},
+}
+
+// outside are the packages beside internal, but for the command, which joins
+// everything.
+var outside = map[string]room{
+	"assets":       {"", "github.com/andybalholm/brotli github.com/klauspost/compress"},
+	"assets/fonts": {"", ""},
+	"courses":      {"", ""},
+	"internal":     {"", ""},
+	"migrations":   {"", "github.com/uptrace/bun"},
+}
+
+// A pkg is what the go command says of a package of ours.
+type pkg struct {
+	ImportPath string
+	Imports    []string
+}
+
+// Imports run one way, and each technology is known to one package.
+func TestImports(t *testing.T) {
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "./...")
+	cmd.Dir = filepath.Join("..", "..")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for list := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		if err := list.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		seen++
+		for _, problem := range p.problems() {
+			t.Error(problem)
+		}
+	}
+	if seen < len(plan) {
+		t.Errorf("only %d packages were looked at, and %d are drawn", seen, len(plan))
+	}
+}
+
+// problems says what p imports that it may not.
+func (p pkg) problems() (all []string) {
+	name := strings.TrimPrefix(p.ImportPath, module)
+	if strings.HasPrefix(name, "cmd/") {
+		return nil
+	}
+	r, drawn := outside[name]
+	if inner, ok := strings.CutPrefix(name, "internal/"); ok {
+		r, drawn = plan[inner]
+	}
+	if !drawn {
+		return []string{p.ImportPath + " is not drawn in archtest: think about where it stands"}
+	}
+	for _, i := range p.Imports {
+		if !r.allows(i) {
+			all = append(all, p.ImportPath+" may not import "+i)
+		}
+	}
+	return all
+}
+
+func (r room) allows(path string) bool {
+	if own, ok := strings.CutPrefix(path, module); ok {
+		own = strings.TrimPrefix(own, "internal/")
+		ours := words(r.ours)
+		return slices.Contains(ours, own) || slices.Contains(ours, "RULES") && slices.Contains(rules, own)
+	}
+	first, _, _ := strings.Cut(path, "/")
+	if !strings.Contains(first, ".") { // the standard library
+		return true
+	}
+	return slices.ContainsFunc(words(r.world), func(m string) bool { return path == m || strings.HasPrefix(path, m+"/") })
+}
+
+func words(s string) []string { return strings.Fields(s) }
+
+// The plan itself is one-way: what it allows has no circle.
+func TestPlanHasNoCircle(t *testing.T) {
+	state := map[string]int{} // 1: being looked at, 2: done
+	var visit func(name string)
+	visit = func(name string) {
+		switch state[name] {
+		case 1:
+			t.Errorf("a circle through %s", name)
+			return
+		case 2:
+			return
+		}
+		state[name] = 1
+		if !slices.Contains(rules, name) { // rules allow more of one another than any of them uses
+			for _, under := range words(plan[name].ours) {
+				visit(under)
+			}
+		}
+		state[name] = 2
+	}
+	for name := range plan {
+		visit(name)
+	}
+}
+
+// A misdrawn import is found.
+func TestProblems(t *testing.T) {
+	for _, c := range []struct {
+		pkg, imports string
+		want         int
+	}{
+		{"internal/store", "database/sql masar/internal/people github.com/uptrace/bun/dialect", 0},
+		{"internal/store", "masar/internal/app", 1},
+		{"internal/app", "github.com/uptrace/bun masar/internal/web", 2},
+		{"internal/quiz", "masar/internal/progress", 1},
+		{"internal/web", "github.com/uptrace/bun github.com/hibiken/asynq", 2},
+		{"internal/util", "", 1},
+		{"cmd/masar", "masar/internal/web masar/internal/jobs", 0},
+	} {
+		if got := (pkg{module + c.pkg, words(c.imports)}).problems(); len(got) != c.want {
+			t.Errorf("%s imports %s: %v, want %d problems", c.pkg, c.imports, got, c.want)
+		}
+	}
+}
+
+// source parses the files of an internal package, without its tests.
+func source(t *testing.T, name string) (files []*ast.File) {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join("..", name, "*.go"))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no files of %s: %v", name, err)
+	}
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		src, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+// Rules wait for nothing, look nothing up, and are told what time it is.
+func TestRulesArePure(t *testing.T) {
+	closed := words("context database/sql net net/http os os/exec log log/slog io/fs sync time/tzdata math/rand crypto/rand testing")
+	for _, name := range rules {
+		for _, f := range source(t, name) {
+			for _, i := range f.Imports {
+				if path, _ := strconv.Unquote(i.Path.Value); slices.Contains(closed, path) {
+					t.Errorf("%s imports %s", name, path)
+				}
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.SelectorExpr:
+					if x, ok := n.X.(*ast.Ident); ok && x.Name == "time" && slices.Contains(words("Now Since Until Sleep After Tick Local"), n.Sel.Name) {
+						t.Errorf("%s asks for the time: time.%s", name, n.Sel.Name)
+					}
+					if x, ok := n.X.(*ast.Ident); ok && x.Name == "rand" && !slices.Contains(words("New NewPCG NewChaCha8 Rand Source PCG ChaCha8"), n.Sel.Name) {
+						t.Errorf("%s leaves it to chance without a seed: rand.%s", name, n.Sel.Name)
+					}
+				case *ast.GoStmt:
+					t.Errorf("%s starts a goroutine", name)
+				}
+				return true
+			})
+		}
+	}
+}
+
+// changes are the beginnings of names of what changes the database.
+var changes = words("Add Save Mark Remove Record Tx Claim GiveBack Bury Revive Finish See Set Migrate Withdraw Cancel Publish Start")
+
+// Doors read the store and change it only through app.
+func TestDoorsOnlyRead(t *testing.T) {
+	for _, name := range words("web jobs demo") {
+		for _, f := range source(t, name) {
+			ast.Inspect(f, func(n ast.Node) bool {
+				call, ok := n.(*ast.SelectorExpr)
+				if !ok {
+					return true
+				}
+				on, ok := call.X.(*ast.SelectorExpr)
+				if !ok {
+					return true
+				}
+				if on.Sel.Name == "Store" && slices.ContainsFunc(changes, func(c string) bool { return strings.HasPrefix(call.Sel.Name, c) }) {
+					t.Errorf("%s calls Store.%s; let a deed of app do it", name, call.Sel.Name)
+				}
+				if on.Sel.Name == "Store" && (call.Sel.Name == "W" || call.Sel.Name == "R") {
+					t.Errorf("%s reaches into the store", name)
+				}
+				return true
+			})
+		}
+	}
+}
+
+// Whatever crosses agencies says why.
+func TestEverywhereSaysWhy(t *testing.T) {
+	for name := range plan {
+		if name == "people" || strings.HasPrefix(name, "i18n/") || name == "archtest" {
+			continue
+		}
+		for _, f := range source(t, name) {
+			ast.Inspect(f, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok {
+					return true
+				}
+				sel, ok := call.Fun.(*ast.SelectorExpr)
+				if !ok || sel.Sel.Name != "Everywhere" || len(call.Args) != 1 {
+					return true
+				}
+				if why, ok := call.Args[0].(*ast.BasicLit); ok && len(why.Value) < 12 {
+					t.Errorf("%s crosses agencies for no reason: %s", name, why.Value)
+				}
+				return true
+			})
+		}
+	}
+}
