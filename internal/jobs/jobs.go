@@ -127,21 +127,21 @@ func (r *Relay) Wake() {
 	}
 }
 
-// Run relays until ctx is done. What goes wrong is logged once a spell and
-// tried again.
+// Run relays until ctx is done. What goes wrong is tried again; a spell of it is
+// logged in one line at its beginning and one at its end.
 func (r *Relay) Run(ctx context.Context) {
 	defer r.client.Close()
-	var ailing string
+	var ailing bool
 	tick := time.NewTicker(500 * time.Millisecond)
 	defer tick.Stop()
 	for ctx.Err() == nil {
 		busy, err := r.Once(ctx)
 		switch {
-		case err != nil && ctx.Err() == nil && err.Error() != ailing:
-			ailing = err.Error()
+		case err != nil && ctx.Err() == nil && !ailing:
+			ailing = true
 			r.Log.Error("queue or database not answering; jobs wait and none is lost", "err", err)
-		case err == nil && ailing != "":
-			ailing = ""
+		case err == nil && ailing:
+			ailing = false
 			r.Log.Info("queue and database answer again")
 		}
 		if busy && err == nil {
@@ -231,11 +231,21 @@ func (r *Relay) detectLoss(ctx context.Context) error {
 // Ping reports whether the queue answers.
 func (r *Relay) Ping(ctx context.Context) error { return r.redis.Ping(ctx).Err() }
 
-// quiet sends Asynq's own log to ours, without its chatter.
+// While the queue is gone its client, too, has something to say of every
+// attempt, and would say it past our log.
+func init() { redis.SetLogger(silent{}) }
+
+type silent struct{}
+
+func (silent) Printf(context.Context, string, ...any) {}
+
+// quiet sends Asynq's own log to ours at the level of debugging. While the
+// queue is gone it has the same to say every few seconds, and the relay has said
+// so already.
 type quiet struct{ log *slog.Logger }
 
 func (q quiet) Debug(...any)      {}
 func (q quiet) Info(...any)       {}
-func (q quiet) Warn(args ...any)  { q.log.Warn("queue", "say", args) }
-func (q quiet) Error(args ...any) { q.log.Error("queue", "say", args) }
+func (q quiet) Warn(args ...any)  { q.log.Debug("queue", "say", args) }
+func (q quiet) Error(args ...any) { q.log.Debug("queue", "say", args) }
 func (q quiet) Fatal(args ...any) { q.log.Error("queue", "say", args) }

@@ -24,12 +24,17 @@ func Open(address string) (asynq.RedisConnOpt, func(), error) {
 	if address == "" {
 		return embed()
 	}
-	address = strings.Replace(address, "valkey", "redis", 1)
+	if rest, ok := strings.CutPrefix(address, "valkey"); ok {
+		address = "redis" + rest
+	}
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil, nil, errors.New("queue address: not a URL")
+		return nil, nil, errors.New("queue address: not a URL; of several hosts, all or only the last have a port")
 	}
-	if hosts := strings.Split(u.Host, ","); len(hosts) > 1 && !strings.HasPrefix(address, "redis-sentinel") {
+	if u.Host == "" && u.Scheme != "redis-socket" {
+		return nil, nil, errors.New("queue address: want redis:// and a host")
+	}
+	if hosts := strings.Split(u.Host, ","); len(hosts) > 1 && (u.Scheme == "redis" || u.Scheme == "rediss") {
 		return cluster(u, hosts)
 	}
 	opt, err := asynq.ParseRedisURI(address)
@@ -40,6 +45,11 @@ func Open(address string) (asynq.RedisConnOpt, func(), error) {
 }
 
 func cluster(u *url.URL, hosts []string) (asynq.RedisConnOpt, func(), error) {
+	for i, h := range hosts {
+		if _, _, err := net.SplitHostPort(h); err != nil {
+			hosts[i] = net.JoinHostPort(h, "6379")
+		}
+	}
 	opt := asynq.RedisClusterClientOpt{Addrs: hosts, Username: u.User.Username()}
 	opt.Password, _ = u.User.Password()
 	if u.Scheme == "rediss" {
