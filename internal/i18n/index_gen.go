@@ -23,7 +23,7 @@ var nouns = map[string]map[string]*message{
 	"profile":     profileMessages,
 	"progress":    progressMessages,
 	"quiz":        quizMessages,
-	"role":        roleMessages,
+	"report":      reportMessages,
 	"sheet":       sheetMessages,
 	"shell":       shellMessages,
 	"sign-in":     signInMessages,

@@ -34,11 +34,11 @@ func (p Period) From(now time.Time, zone *time.Location) time.Time {
 	return time.Time{}
 }
 
-// A Sort is what a list goes by.
+// A Sort is what a list goes by. Without one, what was done last comes first.
 type Sort string
 
 const (
-	ByActivity Sort = "" // what was done last first
+	ByActivity Sort = "activity"
 	ByName     Sort = "name"
 	ByProgress Sort = "progress"
 	ByScore    Sort = "score"
@@ -56,7 +56,7 @@ type Filter struct {
 	State      State
 	Search     string // as typed
 	Sort       Sort
-	Down       bool // against the natural direction of Sort
+	Down       bool // the largest or latest first; only with a Sort
 }
 
 // Read returns the filter that the values of a form or an address ask for.
@@ -65,7 +65,7 @@ func Read(get func(name string) string) Filter {
 	f := Filter{
 		AgencyID: get("agency"), Department: get("department"), CourseID: get("course"),
 		Period: Period(get("period")), State: State(get("state")), Search: strings.TrimSpace(get("q")),
-		Sort: Sort(get("sort")), Down: get("down") != "",
+		Sort: Sort(get("sort")), Down: get("way") == "down",
 	}
 	if !slices.Contains(Periods, f.Period) {
 		f.Period = Always
@@ -74,7 +74,7 @@ func Read(get func(name string) string) Filter {
 		f.State = ""
 	}
 	if !slices.Contains(sorts, f.Sort) {
-		f.Sort = ByActivity
+		f.Sort, f.Down = "", false
 	}
 	return f
 }
@@ -102,14 +102,13 @@ func (f Filter) Values() url.Values {
 	set("q", f.Search)
 	set("sort", string(f.Sort))
 	if f.Down {
-		set("down", "1")
+		set("way", "down")
 	}
 	return v
 }
 
-// SortedBy returns f sorted by s: the other way round if it was already.
-func (f Filter) SortedBy(s Sort) Filter {
-	f.Down = f.Sort == s && !f.Down
-	f.Sort = s
+// SortedAs returns f in the order of g.
+func (f Filter) SortedAs(g Filter) Filter {
+	f.Sort, f.Down = g.Sort, g.Down
 	return f
 }

@@ -84,15 +84,6 @@ func TestWeeks(t *testing.T) {
 	}
 }
 
-func TestScale(t *testing.T) {
-	for _, c := range []struct{ most, top, step int }{{0, 1, 1}, {1, 1, 1}, {4, 4, 1}, {5, 6, 2}, {104, 120, 30}, {13, 15, 5}, {1000, 1200, 300}} {
-		top, step := Scale([]Week{{Count: c.most}})
-		if top != c.top || step != c.step {
-			t.Errorf("scale of %d: up to %d by %d, want %d by %d", c.most, top, step, c.top, c.step)
-		}
-	}
-}
-
 func TestFilter(t *testing.T) {
 	f := Filter{AgencyID: "a", Department: "د", CourseID: "c", Period: ThisYear, State: Late, Search: "س", Sort: ByName, Down: true}
 	if got := Read(f.Values().Get); got != f {
@@ -104,12 +95,6 @@ func TestFilter(t *testing.T) {
 	}
 	if got, want := f.Wide(), (Filter{AgencyID: "a", Department: "د", CourseID: "c", Period: ThisYear}); got != want {
 		t.Errorf("wide: %+v, want %+v", got, want)
-	}
-	if got := f.SortedBy(ByName); got.Down {
-		t.Error("sorted by the same again keeps its direction")
-	}
-	if got := f.SortedBy(ByDue); got.Down || got.Sort != ByDue {
-		t.Errorf("sorted by another: %+v", got)
 	}
 }
 

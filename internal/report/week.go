@@ -27,20 +27,3 @@ func Weeks(now time.Time, zone *time.Location) []Week {
 	ws[WeekCount-1].Open = true
 	return ws
 }
-
-// Scale returns the value at the top of a chart of the weeks, and the step
-// between its lines: at most four steps, each a round number.
-func Scale(ws []Week) (top, step int) {
-	most := 1
-	for _, w := range ws {
-		most = max(most, w.Count)
-	}
-	const lines = 4
-	for unit := 1; ; unit *= 10 {
-		for _, by := range []int{1, 2, 3, 5} {
-			if step = by * unit; step*lines >= most {
-				return step * ((most + step - 1) / step), step
-			}
-		}
-	}
-}

@@ -51,13 +51,23 @@ func (db *DB) reported(s people.Scope, f report.Filter, at ReportAt) func(*bun.S
 }
 
 // reportOrder is how each sort orders enrolments AS e with their people AS p,
-// in its natural direction and in the other. What is missing comes last.
+// up and down. What is missing comes last either way.
 var reportOrder = map[report.Sort][2]string{
-	report.ByActivity: {"e.active_at DESC NULLS LAST, e.id DESC", "e.active_at NULLS LAST, e.id"},
+	report.ByActivity: {"e.active_at NULLS LAST, e.id", "e.active_at DESC NULLS LAST, e.id DESC"},
 	report.ByName:     {"p.search, e.id", "p.search DESC, e.id DESC"},
 	report.ByProgress: {"e.percent, e.id", "e.percent DESC, e.id DESC"},
-	report.ByScore:    {"e.score DESC, e.id", "nullif(e.score, -1) NULLS LAST, e.id"},
+	report.ByScore:    {"nullif(e.score, -1) NULLS LAST, e.id", "e.score DESC, e.id DESC"},
 	report.ByDue:      {"e.due_on NULLS LAST, e.id", "e.due_on DESC NULLS LAST, e.id DESC"},
+}
+
+func order(f report.Filter) string {
+	switch {
+	case f.Sort == "":
+		return reportOrder[report.ByActivity][1]
+	case f.Down:
+		return reportOrder[f.Sort][1]
+	}
+	return reportOrder[f.Sort][0]
 }
 
 // Report returns the ids of the enrolments that the filter lets through, in
@@ -66,11 +76,7 @@ var reportOrder = map[report.Sort][2]string{
 // 100,000 keeps a few megabytes of ids, and reads the rows as it goes.
 func (db *DB) Report(ctx context.Context, s people.Scope, f report.Filter, at ReportAt, offset, n int) (ids []string, err error) {
 	defer wrap(&err, "report")
-	order := reportOrder[f.Sort][0]
-	if f.Down {
-		order = reportOrder[f.Sort][1]
-	}
-	q := db.R.NewSelect().TableExpr("enrolments AS e").Column("e.id").Apply(db.reported(s, f, at)).OrderExpr(order)
+	q := db.R.NewSelect().TableExpr("enrolments AS e").Column("e.id").Apply(db.reported(s, f, at)).OrderExpr(order(f))
 	if f.Sort == report.ByName {
 		q = q.Join("JOIN people AS p ON p.id = e.person_id")
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,13 +67,17 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 // message.
 func (s *Server) flash(c *fiber.Ctx, key string) { s.setCookie(c, "flash", key, time.Minute, true) }
 
+// flashCount has the next page say that so many things have been done.
+func (s *Server) flashCount(c *fiber.Ctx, key string, n int) { s.flash(c, key+":"+strconv.Itoa(n)) }
+
 func (s *Server) takeFlash(c *fiber.Ctx) string {
-	key := c.Cookies("flash")
+	key, count, _ := strings.Cut(c.Cookies("flash"), ":")
 	if key == "" || !i18n.Has(key) {
 		return ""
 	}
 	s.setCookie(c, "flash", "", 0, true)
-	return s.words(c).Msg(key, nil)
+	n, _ := strconv.Atoi(count)
+	return s.words(c).Msg(key, map[string]any{"n": n})
 }
 
 // An area is a part of the site, for one line of work.

@@ -55,6 +55,10 @@ func (s *Server) routes() []route {
 		// Teaching
 
 		// HR
+		{"GET", "/hr", "report:read", s.report},
+		{"GET", "/hr/report.csv", "report:export", s.reportCSV},
+		{"GET", "/hr/report.xlsx", "report:export", s.reportXLSX},
+		{"POST", "/hr/reminders", "report:remind", s.remind},
 
 		// Administration
 		{"GET", "/admin", "agency:edit", s.agencies},

@@ -1,0 +1,263 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"masar/internal/i18n"
+	"masar/internal/people"
+	"masar/internal/report"
+	"masar/internal/store"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// pageSize is how many rows a page of a list has.
+const pageSize = 25
+
+// barsShown is how many bars are seen before one asks for the rest.
+const barsShown = 8
+
+// report shows how far the people of the viewer's agencies have come.
+func (s *Server) report(c *fiber.Ctx) error {
+	ctx, t, f, at := c.UserContext(), s.words(c), s.reportFilter(c), s.reportAt()
+	scope := viewer(c).Scope(people.HR)
+	d := view.ReportData{Filter: f.Values(), MayRemind: s.Policy.May(viewer(c), "report:remind")}
+	choices, err := s.reportChoices(ctx, t, scope, f)
+	if err != nil {
+		return err
+	}
+	d.Choices, d.About = choices, about(t, choices, f)
+	totals, err := s.App.Store.ReportTotals(ctx, scope, f, at)
+	if err != nil {
+		return err
+	}
+	d.Totals = totalCells(t, totals)
+	if d.Bars, err = s.reportBars(ctx, t, scope, f, at); err != nil {
+		return err
+	}
+	weeks, err := s.App.Store.ReportWeeks(ctx, scope, f, at)
+	if err != nil {
+		return err
+	}
+	d.Weeks = columns(t, weeks)
+	n := totals.Now.Enrolled
+	if f != f.Wide().SortedAs(f) {
+		if n, err = s.App.Store.ReportCount(ctx, scope, f, at); err != nil {
+			return err
+		}
+	}
+	d.Pager = pager(c, n, f.Values())
+	ids, err := s.App.Store.Report(ctx, scope, f, at, (d.Pager.Page-1)*pageSize, pageSize)
+	if err != nil {
+		return err
+	}
+	rows, err := s.App.Store.ReportRows(ctx, scope, ids, at)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		d.Rows = append(d.Rows, reportRow(t, r, len(choices.Agencies) > 1, f.CourseID == ""))
+	}
+	d.Sort = view.Sort{By: cmp.Or(string(f.Sort), string(report.ByActivity)), Down: f.Down || f.Sort == "", Path: "/hr", Query: f.Values()}
+	return s.show(c, view.Shell{Title: t.ReportTitle()}.Staff(), view.Report(d))
+}
+
+func (s *Server) reportAt() store.ReportAt { return store.ReportAt{Now: s.App.Now(), Zone: s.App.Zone} }
+
+// reportFilter returns what the request asks of a report: by its form or by
+// its address.
+func (s *Server) reportFilter(c *fiber.Ctx) report.Filter {
+	return report.Read(func(name string) string {
+		if c.Method() == fiber.MethodPost {
+			return c.FormValue(name)
+		}
+		return c.Query(name)
+	})
+}
+
+// pager returns where a list of n rows stands, by the page asked for.
+func pager(c *fiber.Ctx, n int, query map[string][]string) view.Pager {
+	p := view.Pager{Page: 1, Size: pageSize, Total: n, Path: c.Path(), Query: query}
+	p.Page = min(max(c.QueryInt("page", 1), 1), p.Pages())
+	return p
+}
+
+// reportChoices returns what can be chosen from in the filters.
+func (s *Server) reportChoices(ctx context.Context, t *i18n.T, scope people.Scope, f report.Filter) (ch view.ReportChoices, err error) {
+	agencies, err := s.App.Store.Agencies(ctx, scope)
+	if err != nil {
+		return ch, err
+	}
+	courses, err := s.App.Store.Courses(ctx)
+	if err != nil {
+		return ch, err
+	}
+	one := f.AgencyID
+	if len(agencies) == 1 {
+		one = agencies[0].ID
+	}
+	if one != "" && scope.Sees(one, "") { // departments are those of one agency
+		ds, err := s.App.Store.Departments(ctx, people.Within(one))
+		if err != nil {
+			return ch, err
+		}
+		for _, d := range ds {
+			ch.Departments = append(ch.Departments, view.Option{Value: d, Label: d})
+		}
+	}
+	for _, a := range agencies {
+		ch.Agencies = append(ch.Agencies, view.Option{Value: a.ID, Label: a.Name(t.Lang)})
+	}
+	for _, h := range courses {
+		ch.Courses = append(ch.Courses, view.Option{Value: h.ID, Label: h.Title().In(t.Lang)})
+	}
+	for _, st := range report.States {
+		ch.States = append(ch.States, view.Option{Value: string(st), Label: stateWord(t, st)})
+	}
+	for _, p := range report.Periods {
+		ch.Periods = append(ch.Periods, view.Option{Value: string(p), Label: t.Msg("report.period-"+cmp.Or(string(p), "always"), nil)})
+	}
+	return ch, nil
+}
+
+// about says what the figures of a report are of.
+func about(t *i18n.T, ch view.ReportChoices, f report.Filter) string {
+	label := func(os []view.Option, value, all string) string {
+		if i := slices.IndexFunc(os, func(o view.Option) bool { return o.Value == value }); i >= 0 {
+			return os[i].Label
+		}
+		if value == "" && len(os) == 1 {
+			return os[0].Label
+		}
+		return all
+	}
+	course, agency := label(ch.Courses, f.CourseID, t.ReportAllCourses()), label(ch.Agencies, f.AgencyID, t.ReportAllAgencies())
+	if f.Department != "" {
+		return t.ReportAboutDepartment(course, agency, f.Department)
+	}
+	return t.ReportAbout(course, agency)
+}
+
+func totalCells(t *i18n.T, totals report.Totals) []view.Total {
+	score := "–"
+	if totals.Now.Score >= 0 {
+		score = t.Pct(totals.Now.Score)
+	}
+	return []view.Total{
+		{Label: t.ReportEnrolled(), Figure: t.Num(totals.Now.Enrolled)},
+		changed(view.Total{Label: t.ReportCompleted(), Figure: t.Num(totals.Now.Completed)}, totals.Completed(), func(n int) string { return countChange(t, n) }),
+		changed(view.Total{Label: t.ReportScore(), Figure: score}, totals.Score(), func(n int) string { return pointChange(t, n) }),
+		changed(view.Total{Label: t.ReportLate(), Figure: t.Num(totals.Now.Late)}, totals.Late(), func(n int) string { return countChange(t, n) }),
+	}
+}
+
+// changed says in cell how its figure moved, unless it did not.
+func changed(cell view.Total, by report.Change, say func(int) string) view.Total {
+	if by.By != 0 {
+		cell.Change, cell.Rising, cell.Better, cell.Worse = say(by.By), by.By > 0, by.Good, !by.Good
+	}
+	return cell
+}
+
+func countChange(t *i18n.T, n int) string {
+	if n < 0 {
+		return t.ReportFewer(t.Num(-n))
+	}
+	return t.ReportMore(t.Num(n))
+}
+
+func pointChange(t *i18n.T, n int) string {
+	if n < 0 {
+		return t.ReportPointsDown(-n)
+	}
+	return t.ReportPointsUp(n)
+}
+
+func (s *Server) reportBars(ctx context.Context, t *i18n.T, scope people.Scope, f report.Filter, at store.ReportAt) (d view.ReportBars, err error) {
+	bars, err := s.App.Store.ReportBars(ctx, scope, f, at)
+	if err != nil {
+		return d, err
+	}
+	d.Title, d.Label = t.ReportBarsDepartments(), t.ReportDepartment()
+	if agencies, _ := scope.Agencies(); f.AgencyID == "" && len(agencies) > 1 {
+		d.Title, d.Label = t.ReportBarsAgencies(), t.ReportAgency()
+	}
+	for i, b := range bars {
+		bar := view.Bar{Label: cmp.Or(b.Name.In(t.Lang), t.ReportNoDepartment()), Share: b.Percent()}
+		if i < barsShown {
+			d.First = append(d.First, bar)
+		} else {
+			d.Rest = append(d.Rest, bar)
+		}
+	}
+	return d, nil
+}
+
+func columns(t *i18n.T, weeks []report.Week) view.Columns {
+	c := view.Columns{Period: t.ReportWeek(), Value: t.ReportCompleted()}
+	for _, w := range weeks {
+		c.Columns = append(c.Columns, view.Column{Label: t.DateShort(w.From), Value: w.Count, Open: w.Open})
+	}
+	return c
+}
+
+func reportRow(t *i18n.T, r report.Row, agency, course bool) view.ReportRow {
+	row := view.ReportRow{
+		Href: "/hr/people/" + r.PersonID, Name: r.Name(t.Lang), StaffNo: r.StaffNo, Department: r.Department,
+		States: view.Basins(r.DoneCount, r.TotalCount, r.State == report.UnderWay), Sessions: t.ReportSessions(t.Num(r.DoneCount), t.Num(r.TotalCount)),
+		Score: "–", State: viewState(r.State), Due: dateOr(t, r.DueOn), Activity: dateOr(t, r.ActiveAt),
+	}
+	if r.Score >= 0 {
+		row.Score = t.Pct(r.Score)
+	}
+	if agency {
+		row.Agency = r.Agency().In(t.Lang)
+	}
+	if course {
+		row.Course = r.Course().In(t.Lang)
+	}
+	return row
+}
+
+// dateOr returns the date, or a dash for none.
+func dateOr(t *i18n.T, at time.Time) string {
+	if at.IsZero() {
+		return "–"
+	}
+	return t.Date(at)
+}
+
+func viewState(s report.State) view.State {
+	return map[report.State]view.State{
+		report.Completed: view.Done, report.UnderWay: view.Now, report.Late: view.Late, report.Waiting: view.Next,
+	}[s]
+}
+
+func stateWord(t *i18n.T, s report.State) string {
+	return map[report.State]string{
+		report.Completed: t.CommonDone(), report.UnderWay: t.CommonNow(), report.Late: t.CommonLate(), report.Waiting: t.CommonNotStarted(),
+	}[s]
+}
+
+// remind reminds those who are late, of whom the report is.
+func (s *Server) remind(c *fiber.Ctx) error {
+	f := s.reportFilter(c)
+	n, err := s.App.RemindLate(c.UserContext(), viewer(c), f)
+	if err != nil {
+		return err
+	}
+	s.flashCount(c, "report.reminded", n)
+	return after(c, address("/hr", f.Values()))
+}
+
+// address returns path with the query, if there is any.
+func address(path string, query interface{ Encode() string }) string {
+	if q := query.Encode(); q != "" {
+		return path + "?" + q
+	}
+	return path
+}
