@@ -6,6 +6,7 @@ package i18n
 var nouns = map[string]map[string]*message{
 	"about":       aboutMessages,
 	"agency":      agencyMessages,
+	"assignment":  assignmentMessages,
 	"certificate": certificateMessages,
 	"common":      commonMessages,
 	"error":       errorMessages,

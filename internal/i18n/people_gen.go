@@ -3,15 +3,77 @@
 package i18n
 
 var peopleMessages = map[string]*message{
-	"name-missing":   &msgPeopleNameMissing,
-	"name-long":      &msgPeopleNameLong,
-	"email-bad":      &msgPeopleEmailBad,
-	"staff-no-bad":   &msgPeopleStaffNoBad,
-	"sign-in-bad":    &msgPeopleSignInBad,
-	"text-bad":       &msgPeopleTextBad,
-	"exists":         &msgPeopleExists,
-	"last-admin":     &msgPeopleLastAdmin,
-	"set-up-already": &msgPeopleSetUpAlready,
+	"name-missing":       &msgPeopleNameMissing,
+	"name-long":          &msgPeopleNameLong,
+	"email-bad":          &msgPeopleEmailBad,
+	"staff-no-bad":       &msgPeopleStaffNoBad,
+	"sign-in-bad":        &msgPeopleSignInBad,
+	"text-bad":           &msgPeopleTextBad,
+	"exists":             &msgPeopleExists,
+	"last-admin":         &msgPeopleLastAdmin,
+	"set-up-already":     &msgPeopleSetUpAlready,
+	"outranked":          &msgPeopleOutranked,
+	"self":               &msgPeopleSelf,
+	"title":              &msgPeopleTitle,
+	"count":              &msgPeopleCount,
+	"add":                &msgPeopleAdd,
+	"search":             &msgPeopleSearch,
+	"agency":             &msgPeopleAgency,
+	"department":         &msgPeopleDepartment,
+	"staff-no":           &msgPeopleStaffNo,
+	"name":               &msgPeopleName,
+	"name-ar":            &msgPeopleNameAr,
+	"name-ar-hint":       &msgPeopleNameArHint,
+	"name-en":            &msgPeopleNameEn,
+	"email":              &msgPeopleEmail,
+	"sign-in":            &msgPeopleSignIn,
+	"sign-in-hint":       &msgPeopleSignInHint,
+	"with-left":          &msgPeopleWithLeft,
+	"left":               &msgPeopleLeft,
+	"choose":             &msgPeopleChoose,
+	"assign-chosen":      &msgPeopleAssignChosen,
+	"empty":              &msgPeopleEmpty,
+	"empty-say":          &msgPeopleEmptySay,
+	"details":            &msgPeopleDetails,
+	"edit":               &msgPeopleEdit,
+	"saved":              &msgPeopleSaved,
+	"learning":           &msgPeopleLearning,
+	"learning-none":      &msgPeopleLearningNone,
+	"assign":             &msgPeopleAssign,
+	"due":                &msgPeopleDue,
+	"completed-on":       &msgPeopleCompletedOn,
+	"missing":            &msgPeopleMissing,
+	"need-attendance":    &msgPeopleNeedAttendance,
+	"need-lessons":       &msgPeopleNeedLessons,
+	"need-quiz":          &msgPeopleNeedQuiz,
+	"need-portfolio":     &msgPeopleNeedPortfolio,
+	"need-star":          &msgPeopleNeedStar,
+	"need-other":         &msgPeopleNeedOther,
+	"certificates":       &msgPeopleCertificates,
+	"certificates-none":  &msgPeopleCertificatesNone,
+	"access":             &msgPeopleAccess,
+	"password-new":       &msgPeoplePasswordNew,
+	"password-new-hint":  &msgPeoplePasswordNewHint,
+	"password-title":     &msgPeoplePasswordTitle,
+	"password-once":      &msgPeoplePasswordOnce,
+	"password":           &msgPeoplePassword,
+	"password-back":      &msgPeoplePasswordBack,
+	"leave":              &msgPeopleLeave,
+	"leave-hint":         &msgPeopleLeaveHint,
+	"leave-confirm":      &msgPeopleLeaveConfirm,
+	"return":             &msgPeopleReturn,
+	"left-saved":         &msgPeopleLeftSaved,
+	"returned-saved":     &msgPeopleReturnedSaved,
+	"new-title":          &msgPeopleNewTitle,
+	"handout":            &msgPeopleHandout,
+	"handout-lead":       &msgPeopleHandoutLead,
+	"handout-waiting":    &msgPeopleHandoutWaiting,
+	"handout-again":      &msgPeopleHandoutAgain,
+	"handout-again-hint": &msgPeopleHandoutAgainHint,
+	"handout-submit":     &msgPeopleHandoutSubmit,
+	"handout-max":        &msgPeopleHandoutMax,
+	"handout-none":       &msgPeopleHandoutNone,
+	"handout-show":       &msgPeopleHandoutShow,
 }
 
 var msgPeopleNameMissing = message{counts: false, text: [2]forms{{0: "اكتب الاسم بالعربية أو بالإنجليزية."}, {0: "Give the name in Arabic or in English."}}}
@@ -58,3 +120,323 @@ var msgPeopleSetUpAlready = message{counts: false, text: [2]forms{{0: "أُعد�
 
 // PeopleSetUpAlready says "This house has been set up already. Add administrators on the administration page.".
 func (t *T) PeopleSetUpAlready() string { return t.say(&msgPeopleSetUpAlready) }
+
+var msgPeopleOutranked = message{counts: false, text: [2]forms{{0: "لصاحب هذا الحساب دور أوسع من صلاحياتك. اطلب ذلك من مسؤول النظام."}, {0: "This person holds a role beyond yours. Ask an administrator to do this."}}}
+
+// PeopleOutranked says "This person holds a role beyond yours. Ask an administrator to do this.".
+func (t *T) PeopleOutranked() string { return t.say(&msgPeopleOutranked) }
+
+var msgPeopleSelf = message{counts: false, text: [2]forms{{0: "لا يمكنك فعل هذا بحسابك. غيّر كلمة مرورك من صفحة «حسابي»."}, {0: "You cannot do this to your own account. Change your password on the page of your account."}}}
+
+// PeopleSelf says "You cannot do this to your own account. Change your password on the page of your account.".
+func (t *T) PeopleSelf() string { return t.say(&msgPeopleSelf) }
+
+var msgPeopleTitle = message{counts: false, text: [2]forms{{0: "الموظفون"}, {0: "People"}}}
+
+// PeopleTitle says "People".
+func (t *T) PeopleTitle() string { return t.say(&msgPeopleTitle) }
+
+var msgPeopleCount = message{counts: true, text: [2]forms{{0: "{n} موظف", 1: "لا موظفين", 2: "موظف واحد", 3: "موظفان", 4: "{n} موظفين", 5: "{n} موظفًا"}, {0: "{n} people", 1: "Nobody", 2: "{n} person"}}}
+
+// PeopleCount says "{n} people".
+func (t *T) PeopleCount(n int) string { return t.count(&msgPeopleCount, n) }
+
+var msgPeopleAdd = message{counts: false, text: [2]forms{{0: "إضافة موظف"}, {0: "Add a person"}}}
+
+// PeopleAdd says "Add a person".
+func (t *T) PeopleAdd() string { return t.say(&msgPeopleAdd) }
+
+var msgPeopleSearch = message{counts: false, text: [2]forms{{0: "بحث بالاسم أو الرقم الوظيفي أو البريد"}, {0: "Search by name, staff number or e-mail"}}}
+
+// PeopleSearch says "Search by name, staff number or e-mail".
+func (t *T) PeopleSearch() string { return t.say(&msgPeopleSearch) }
+
+var msgPeopleAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Organisation"}}}
+
+// PeopleAgency says "Organisation".
+func (t *T) PeopleAgency() string { return t.say(&msgPeopleAgency) }
+
+var msgPeopleDepartment = message{counts: false, text: [2]forms{{0: "الدائرة"}, {0: "Department"}}}
+
+// PeopleDepartment says "Department".
+func (t *T) PeopleDepartment() string { return t.say(&msgPeopleDepartment) }
+
+var msgPeopleStaffNo = message{counts: false, text: [2]forms{{0: "الرقم الوظيفي"}, {0: "Staff number"}}}
+
+// PeopleStaffNo says "Staff number".
+func (t *T) PeopleStaffNo() string { return t.say(&msgPeopleStaffNo) }
+
+var msgPeopleName = message{counts: false, text: [2]forms{{0: "الاسم"}, {0: "Name"}}}
+
+// PeopleName says "Name".
+func (t *T) PeopleName() string { return t.say(&msgPeopleName) }
+
+var msgPeopleNameAr = message{counts: false, text: [2]forms{{0: "الاسم بالعربية"}, {0: "Name in Arabic"}}}
+
+// PeopleNameAr says "Name in Arabic".
+func (t *T) PeopleNameAr() string { return t.say(&msgPeopleNameAr) }
+
+var msgPeopleNameArHint = message{counts: false, text: [2]forms{{0: "كما يُكتب على الشهادة"}, {0: "As it is to stand on a certificate"}}}
+
+// PeopleNameArHint says "As it is to stand on a certificate".
+func (t *T) PeopleNameArHint() string { return t.say(&msgPeopleNameArHint) }
+
+var msgPeopleNameEn = message{counts: false, text: [2]forms{{0: "الاسم بالإنجليزية"}, {0: "Name in English"}}}
+
+// PeopleNameEn says "Name in English".
+func (t *T) PeopleNameEn() string { return t.say(&msgPeopleNameEn) }
+
+var msgPeopleEmail = message{counts: false, text: [2]forms{{0: "البريد الإلكتروني"}, {0: "E-mail"}}}
+
+// PeopleEmail says "E-mail".
+func (t *T) PeopleEmail() string { return t.say(&msgPeopleEmail) }
+
+var msgPeopleSignIn = message{counts: false, text: [2]forms{{0: "اسم الدخول"}, {0: "Sign-in name"}}}
+
+// PeopleSignIn says "Sign-in name".
+func (t *T) PeopleSignIn() string { return t.say(&msgPeopleSignIn) }
+
+var msgPeopleSignInHint = message{counts: false, text: [2]forms{{0: "إن تركته فارغًا فهو البريد الإلكتروني"}, {0: "Left empty, it is the e-mail address"}}}
+
+// PeopleSignInHint says "Left empty, it is the e-mail address".
+func (t *T) PeopleSignInHint() string { return t.say(&msgPeopleSignInHint) }
+
+var msgPeopleWithLeft = message{counts: false, text: [2]forms{{0: "مع من تركوا العمل"}, {0: "Include those who have left"}}}
+
+// PeopleWithLeft says "Include those who have left".
+func (t *T) PeopleWithLeft() string { return t.say(&msgPeopleWithLeft) }
+
+var msgPeopleLeft = message{counts: false, text: [2]forms{{0: "ترك العمل"}, {0: "Has left"}}}
+
+// PeopleLeft says "Has left".
+func (t *T) PeopleLeft() string { return t.say(&msgPeopleLeft) }
+
+var msgPeopleChoose = message{counts: false, text: [2]forms{{0: "اختيار {name}"}, {0: "Choose {name}"}}}
+
+// PeopleChoose says "Choose {name}".
+func (t *T) PeopleChoose(name string) string { return t.fill(&msgPeopleChoose, "name", name) }
+
+var msgPeopleAssignChosen = message{counts: false, text: [2]forms{{0: "تسجيل المختارين في دورة"}, {0: "Assign a course to those chosen"}}}
+
+// PeopleAssignChosen says "Assign a course to those chosen".
+func (t *T) PeopleAssignChosen() string { return t.say(&msgPeopleAssignChosen) }
+
+var msgPeopleEmpty = message{counts: false, text: [2]forms{{0: "لا أحد بهذه الخيارات"}, {0: "Nobody matches"}}}
+
+// PeopleEmpty says "Nobody matches".
+func (t *T) PeopleEmpty() string { return t.say(&msgPeopleEmpty) }
+
+var msgPeopleEmptySay = message{counts: false, text: [2]forms{{0: "جرّب جزءًا من الاسم، أو استورد موظفي جهتك من قائمة."}, {0: "Try a part of the name, or import your people from a list."}}}
+
+// PeopleEmptySay says "Try a part of the name, or import your people from a list.".
+func (t *T) PeopleEmptySay() string { return t.say(&msgPeopleEmptySay) }
+
+var msgPeopleDetails = message{counts: false, text: [2]forms{{0: "بيانات الموظف"}, {0: "Details"}}}
+
+// PeopleDetails says "Details".
+func (t *T) PeopleDetails() string { return t.say(&msgPeopleDetails) }
+
+var msgPeopleEdit = message{counts: false, text: [2]forms{{0: "تعديل البيانات"}, {0: "Edit details"}}}
+
+// PeopleEdit says "Edit details".
+func (t *T) PeopleEdit() string { return t.say(&msgPeopleEdit) }
+
+var msgPeopleSaved = message{counts: false, text: [2]forms{{0: "حُفظت البيانات."}, {0: "The details are saved."}}}
+
+// PeopleSaved says "The details are saved.".
+func (t *T) PeopleSaved() string { return t.say(&msgPeopleSaved) }
+
+var msgPeopleLearning = message{counts: false, text: [2]forms{{0: "الدورات"}, {0: "Courses"}}}
+
+// PeopleLearning says "Courses".
+func (t *T) PeopleLearning() string { return t.say(&msgPeopleLearning) }
+
+var msgPeopleLearningNone = message{counts: false, text: [2]forms{{0: "ليس مسجّلًا في أي دورة."}, {0: "Not enrolled in any course."}}}
+
+// PeopleLearningNone says "Not enrolled in any course.".
+func (t *T) PeopleLearningNone() string { return t.say(&msgPeopleLearningNone) }
+
+var msgPeopleAssign = message{counts: false, text: [2]forms{{0: "تسجيله في دورة"}, {0: "Assign a course"}}}
+
+// PeopleAssign says "Assign a course".
+func (t *T) PeopleAssign() string { return t.say(&msgPeopleAssign) }
+
+var msgPeopleDue = message{counts: false, text: [2]forms{{0: "الموعد: {date}"}, {0: "Due {date}"}}}
+
+// PeopleDue says "Due {date}".
+func (t *T) PeopleDue(date string) string { return t.fill(&msgPeopleDue, "date", date) }
+
+var msgPeopleCompletedOn = message{counts: false, text: [2]forms{{0: "اكتملت في {date}"}, {0: "Completed {date}"}}}
+
+// PeopleCompletedOn says "Completed {date}".
+func (t *T) PeopleCompletedOn(date string) string { return t.fill(&msgPeopleCompletedOn, "date", date) }
+
+var msgPeopleMissing = message{counts: false, text: [2]forms{{0: "ما بقي للإكمال"}, {0: "Still needed"}}}
+
+// PeopleMissing says "Still needed".
+func (t *T) PeopleMissing() string { return t.say(&msgPeopleMissing) }
+
+var msgPeopleNeedAttendance = message{counts: false, text: [2]forms{{0: "الحضور {have} والمطلوب {want}"}, {0: "Attendance {have} of {want}"}}}
+
+// PeopleNeedAttendance says "Attendance {have} of {want}".
+func (t *T) PeopleNeedAttendance(have string, want string) string {
+	return t.fill(&msgPeopleNeedAttendance, "have", have, "want", want)
+}
+
+var msgPeopleNeedLessons = message{counts: false, text: [2]forms{{0: "الدروس المقروءة {have} من {want}"}, {0: "Lessons read: {have} of {want}"}}}
+
+// PeopleNeedLessons says "Lessons read: {have} of {want}".
+func (t *T) PeopleNeedLessons(have string, want string) string {
+	return t.fill(&msgPeopleNeedLessons, "have", have, "want", want)
+}
+
+var msgPeopleNeedQuiz = message{counts: false, text: [2]forms{{0: "«{title}»: {have} والمطلوب {want}"}, {0: "“{title}”: {have} of {want}"}}}
+
+// PeopleNeedQuiz says "“{title}”: {have} of {want}".
+func (t *T) PeopleNeedQuiz(title string, have string, want string) string {
+	return t.fill(&msgPeopleNeedQuiz, "title", title, "have", have, "want", want)
+}
+
+var msgPeopleNeedPortfolio = message{counts: false, text: [2]forms{{0: "ملف الأعمال {have} والمطلوب {want}"}, {0: "Portfolio {have} of {want}"}}}
+
+// PeopleNeedPortfolio says "Portfolio {have} of {want}".
+func (t *T) PeopleNeedPortfolio(have string, want string) string {
+	return t.fill(&msgPeopleNeedPortfolio, "have", have, "want", want)
+}
+
+var msgPeopleNeedStar = message{counts: false, text: [2]forms{{0: "«{title}»: المعيار الأساسي دون المستوى المطلوب"}, {0: "“{title}”: a key criterion is below the level required"}}}
+
+// PeopleNeedStar says "“{title}”: a key criterion is below the level required".
+func (t *T) PeopleNeedStar(title string) string { return t.fill(&msgPeopleNeedStar, "title", title) }
+
+var msgPeopleNeedOther = message{counts: false, text: [2]forms{{0: "شرط آخر من شروط الدورة"}, {0: "Another rule of the course"}}}
+
+// PeopleNeedOther says "Another rule of the course".
+func (t *T) PeopleNeedOther() string { return t.say(&msgPeopleNeedOther) }
+
+var msgPeopleCertificates = message{counts: false, text: [2]forms{{0: "الشهادات"}, {0: "Certificates"}}}
+
+// PeopleCertificates says "Certificates".
+func (t *T) PeopleCertificates() string { return t.say(&msgPeopleCertificates) }
+
+var msgPeopleCertificatesNone = message{counts: false, text: [2]forms{{0: "لم تصدر له شهادات بعد."}, {0: "No certificates yet."}}}
+
+// PeopleCertificatesNone says "No certificates yet.".
+func (t *T) PeopleCertificatesNone() string { return t.say(&msgPeopleCertificatesNone) }
+
+var msgPeopleAccess = message{counts: false, text: [2]forms{{0: "الدخول إلى المنصّة"}, {0: "Signing in"}}}
+
+// PeopleAccess says "Signing in".
+func (t *T) PeopleAccess() string { return t.say(&msgPeopleAccess) }
+
+var msgPeoplePasswordNew = message{counts: false, text: [2]forms{{0: "إنشاء كلمة مرور جديدة"}, {0: "Make a new password"}}}
+
+// PeoplePasswordNew says "Make a new password".
+func (t *T) PeoplePasswordNew() string { return t.say(&msgPeoplePasswordNew) }
+
+var msgPeoplePasswordNewHint = message{counts: false, text: [2]forms{{0: "تظهر لك مرة واحدة لتسلّمها له، ويُخرَج من كل أجهزته، ويغيّرها عند دخوله."}, {0: "You will see it once, to hand it over. They are signed out everywhere and replace it when they sign in."}}}
+
+// PeoplePasswordNewHint says "You will see it once, to hand it over. They are signed out everywhere and replace it when they sign in.".
+func (t *T) PeoplePasswordNewHint() string { return t.say(&msgPeoplePasswordNewHint) }
+
+var msgPeoplePasswordTitle = message{counts: false, text: [2]forms{{0: "كلمة مرور جديدة"}, {0: "A new password"}}}
+
+// PeoplePasswordTitle says "A new password".
+func (t *T) PeoplePasswordTitle() string { return t.say(&msgPeoplePasswordTitle) }
+
+var msgPeoplePasswordOnce = message{counts: false, text: [2]forms{{0: "هذه هي المرة الوحيدة التي تظهر فيها كلمة المرور. سلّمها لصاحبها وحده."}, {0: "This is the only time the password is shown. Hand it to its owner and to nobody else."}}}
+
+// PeoplePasswordOnce says "This is the only time the password is shown. Hand it to its owner and to nobody else.".
+func (t *T) PeoplePasswordOnce() string { return t.say(&msgPeoplePasswordOnce) }
+
+var msgPeoplePassword = message{counts: false, text: [2]forms{{0: "كلمة المرور"}, {0: "Password"}}}
+
+// PeoplePassword says "Password".
+func (t *T) PeoplePassword() string { return t.say(&msgPeoplePassword) }
+
+var msgPeoplePasswordBack = message{counts: false, text: [2]forms{{0: "العودة إلى صفحة الموظف"}, {0: "Back to the person"}}}
+
+// PeoplePasswordBack says "Back to the person".
+func (t *T) PeoplePasswordBack() string { return t.say(&msgPeoplePasswordBack) }
+
+var msgPeopleLeave = message{counts: false, text: [2]forms{{0: "ترك العمل"}, {0: "Has left"}}}
+
+// PeopleLeave says "Has left".
+func (t *T) PeopleLeave() string { return t.say(&msgPeopleLeave) }
+
+var msgPeopleLeaveHint = message{counts: false, text: [2]forms{{0: "يُخرَج من المنصّة ومن الدورات التي لم يكملها، وتبقى شهاداته."}, {0: "They are signed out and taken off the courses they have not completed; their certificates stay."}}}
+
+// PeopleLeaveHint says "They are signed out and taken off the courses they have not completed; their certificates stay.".
+func (t *T) PeopleLeaveHint() string { return t.say(&msgPeopleLeaveHint) }
+
+var msgPeopleLeaveConfirm = message{counts: false, text: [2]forms{{0: "نعم، ترك العمل"}, {0: "Yes, they have left"}}}
+
+// PeopleLeaveConfirm says "Yes, they have left".
+func (t *T) PeopleLeaveConfirm() string { return t.say(&msgPeopleLeaveConfirm) }
+
+var msgPeopleReturn = message{counts: false, text: [2]forms{{0: "عاد إلى العمل"}, {0: "Is back"}}}
+
+// PeopleReturn says "Is back".
+func (t *T) PeopleReturn() string { return t.say(&msgPeopleReturn) }
+
+var msgPeopleLeftSaved = message{counts: false, text: [2]forms{{0: "سُجّل ترك العمل."}, {0: "Noted that they have left."}}}
+
+// PeopleLeftSaved says "Noted that they have left.".
+func (t *T) PeopleLeftSaved() string { return t.say(&msgPeopleLeftSaved) }
+
+var msgPeopleReturnedSaved = message{counts: false, text: [2]forms{{0: "سُجّلت العودة إلى العمل."}, {0: "Noted that they are back."}}}
+
+// PeopleReturnedSaved says "Noted that they are back.".
+func (t *T) PeopleReturnedSaved() string { return t.say(&msgPeopleReturnedSaved) }
+
+var msgPeopleNewTitle = message{counts: false, text: [2]forms{{0: "إضافة موظف"}, {0: "Add a person"}}}
+
+// PeopleNewTitle says "Add a person".
+func (t *T) PeopleNewTitle() string { return t.say(&msgPeopleNewTitle) }
+
+var msgPeopleHandout = message{counts: false, text: [2]forms{{0: "قوائم الدخول الأول"}, {0: "First sign-in lists"}}}
+
+// PeopleHandout says "First sign-in lists".
+func (t *T) PeopleHandout() string { return t.say(&msgPeopleHandout) }
+
+var msgPeopleHandoutLead = message{counts: false, text: [2]forms{{0: "لمن لا كلمة مرور لهم بعد. القائمة تُنشأ وتُنزَّل مرة واحدة، وفيها كلمة مرور مؤقتة لكل موظف."}, {0: "For people who have no password yet. A list is made and downloaded once; it holds a first password for each person."}}}
+
+// PeopleHandoutLead says "For people who have no password yet. A list is made and downloaded once; it holds a first password for each person.".
+func (t *T) PeopleHandoutLead() string { return t.say(&msgPeopleHandoutLead) }
+
+var msgPeopleHandoutWaiting = message{counts: true, text: [2]forms{{0: "{n} موظف بلا كلمات مرور.", 1: "كل الموظفين لهم كلمات مرور.", 2: "موظف واحد بلا كلمة مرور.", 3: "موظفان بلا كلمة مرور.", 4: "{n} موظفين بلا كلمات مرور.", 5: "{n} موظفًا بلا كلمات مرور."}, {0: "{n} people have no password.", 1: "Everyone has a password.", 2: "{n} person has no password."}}}
+
+// PeopleHandoutWaiting says "{n} people have no password.".
+func (t *T) PeopleHandoutWaiting(n int) string { return t.count(&msgPeopleHandoutWaiting, n) }
+
+var msgPeopleHandoutAgain = message{counts: false, text: [2]forms{{0: "ومن تسلّموا كلمة ولم يغيّروها"}, {0: "Also those who were handed one and have not replaced it"}}}
+
+// PeopleHandoutAgain says "Also those who were handed one and have not replaced it".
+func (t *T) PeopleHandoutAgain() string { return t.say(&msgPeopleHandoutAgain) }
+
+var msgPeopleHandoutAgainHint = message{counts: false, text: [2]forms{{0: "تبطل كلماتهم السابقة."}, {0: "Their earlier ones stop working."}}}
+
+// PeopleHandoutAgainHint says "Their earlier ones stop working.".
+func (t *T) PeopleHandoutAgainHint() string { return t.say(&msgPeopleHandoutAgainHint) }
+
+var msgPeopleHandoutSubmit = message{counts: false, text: [2]forms{{0: "إنشاء القائمة وتنزيلها"}, {0: "Make and download the list"}}}
+
+// PeopleHandoutSubmit says "Make and download the list".
+func (t *T) PeopleHandoutSubmit() string { return t.say(&msgPeopleHandoutSubmit) }
+
+var msgPeopleHandoutMax = message{counts: false, text: [2]forms{{0: "في القائمة الواحدة {max} موظف على الأكثر، فأعد الإنشاء لمن بعدهم."}, {0: "One list holds at most {max} people; make another for the rest."}}}
+
+// PeopleHandoutMax says "One list holds at most {max} people; make another for the rest.".
+func (t *T) PeopleHandoutMax(maxText string) string {
+	return t.fill(&msgPeopleHandoutMax, "max", maxText)
+}
+
+var msgPeopleHandoutNone = message{counts: false, text: [2]forms{{0: "لا أحد بلا كلمة مرور في هذه الجهة أو الدائرة."}, {0: "Nobody in this organisation or department is without a password."}}}
+
+// PeopleHandoutNone says "Nobody in this organisation or department is without a password.".
+func (t *T) PeopleHandoutNone() string { return t.say(&msgPeopleHandoutNone) }
+
+var msgPeopleHandoutShow = message{counts: false, text: [2]forms{{0: "عرض"}, {0: "Show"}}}
+
+// PeopleHandoutShow says "Show".
+func (t *T) PeopleHandoutShow() string { return t.say(&msgPeopleHandoutShow) }

@@ -1,8 +1,22 @@
 package view
 
-import "masar/internal/i18n"
+import (
+	"maps"
+	"slices"
+
+	"masar/internal/i18n"
+)
 
 // orAll returns the options with "all" before them, which asks for nothing.
 func orAll(t *i18n.T, os []Option) []Option {
 	return append([]Option{{"", t.CommonAll()}}, os...)
+}
+
+// problemsOf returns what is wrong with a form, in the order of its fields'
+// names, to stand above it.
+func problemsOf(byField map[string]string) (ps []Problem) {
+	for _, field := range slices.Sorted(maps.Keys(byField)) {
+		ps = append(ps, Problem{field, byField[field]})
+	}
+	return ps
 }

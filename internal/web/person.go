@@ -1,0 +1,252 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"masar/internal/certificate"
+	"masar/internal/i18n"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/report"
+	"masar/internal/store"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// peopleList lists the people of the viewer's agencies.
+func (s *Server) peopleList(c *fiber.Ctx) error {
+	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
+	f := store.PeopleFilter{AgencyID: c.Query("agency"), Department: c.Query("department"), Search: c.Query("q"), Left: c.Query("left") != ""}
+	query := url.Values{"agency": {f.AgencyID}, "department": {f.Department}, "q": {f.Search}, "left": {c.Query("left")}}
+	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: f.AgencyID})
+	if err != nil {
+		return err
+	}
+	page := max(c.QueryInt("page", 1), 1)
+	ps, total, err := s.App.Store.People(ctx, scope, f, (page-1)*pageSize, pageSize)
+	if err != nil {
+		return err
+	}
+	d := view.PeopleData{Filter: query, Choices: choices, Pager: pager(c, total, query)}
+	agencies := labels(choices.Agencies)
+	for _, p := range ps {
+		row := view.PersonRow{ID: p.ID, Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.Department, Email: p.Email, Left: !p.Employed()}
+		if len(agencies) > 1 {
+			row.Agency = agencies[p.AgencyID]
+		}
+		d.Rows = append(d.Rows, row)
+	}
+	return s.show(c, view.Shell{Title: t.PeopleTitle()}.Staff(), view.People(d))
+}
+
+func labels(os []view.Option) map[string]string {
+	m := map[string]string{}
+	for _, o := range os {
+		m[o.Value] = o.Label
+	}
+	return m
+}
+
+// personPage shows one of the viewer's people: what they learn and what is missing,
+// their certificates, and what may be changed.
+func (s *Server) personPage(c *fiber.Ctx) error { return s.showPerson(c, nil, nil) }
+
+// showPerson shows the person of the address; typed is what somebody typed into
+// the form, where it is to be put right.
+func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[string]string) error {
+	ctx, t, v := c.UserContext(), s.words(c), viewer(c)
+	scope := v.Scope(people.HR)
+	p, err := s.App.Store.Person(ctx, scope, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	ag, err := s.App.Store.Agency(ctx, scope, p.AgencyID)
+	if err != nil {
+		return err
+	}
+	held, err := s.App.Store.Grants(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	d := view.PersonData{
+		ID: p.ID, Name: p.Name(t.Lang), Agency: ag.Name(t.Lang), Department: p.Department, Left: !p.Employed(),
+		MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems,
+		Facts: []view.Fact{
+			{Term: t.PeopleStaffNo(), Text: t.Isolate(p.StaffNo)}, {Term: t.PeopleEmail(), Text: t.Isolate(p.Email)}, {Term: t.PeopleSignIn(), Text: t.Isolate(p.SignIn)},
+			{Term: t.PeopleAgency(), Text: ag.Name(t.Lang)}, {Term: t.PeopleDepartment(), Text: p.Department},
+		},
+	}
+	if typed != nil {
+		d.Form = personForm(*typed)
+	}
+	if d.Learning, err = s.personLearning(c, t, scope, p.ID); err != nil {
+		return err
+	}
+	cs, err := s.App.Store.CertificatesOf(ctx, scope, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, ce := range cs {
+		revocable := ce.Status(s.App.Now()) != certificate.Revoked
+		d.Certificates = append(d.Certificates, view.PersonCertificate{CertificateRow: s.certificateRow(t, ce), MayRevoke: revocable && s.Policy.May(v, "certificate:revoke")})
+	}
+	return s.show(c, view.Shell{Title: d.Name}, view.Person(d))
+}
+
+func personForm(p people.Person) view.PersonForm {
+	return view.PersonForm{
+		NameAr: p.NameAr, NameEn: p.NameEn, Department: p.Department, StaffNo: p.StaffNo, Email: p.Email, SignIn: p.SignIn,
+		AgencyID: p.AgencyID, Revision: strconv.Itoa(p.Revision),
+	}
+}
+
+// personLearning returns the courses of a person, with what each still asks for.
+func (s *Server) personLearning(c *fiber.Ctx, t *i18n.T, scope people.Scope, id string) (rows []view.PersonCourse, err error) {
+	ctx := c.UserContext()
+	es, err := s.App.Store.EnrolmentsOf(ctx, scope, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range es {
+		course, err := s.App.Store.Course(ctx, e.CourseID, e.Version)
+		if err != nil {
+			return nil, err
+		}
+		state := report.StateOf(report.State(e.State), e.DueOn, s.App.Now())
+		row := view.PersonCourse{
+			Title: course.Title.In(t.Lang), State: viewState(state), States: view.Basins(e.DoneCount, e.TotalCount, state == report.UnderWay),
+			Sessions: t.ReportSessions(t.Num(e.DoneCount), t.Num(e.TotalCount)),
+		}
+		switch {
+		case state == report.Completed:
+			row.When = t.PeopleCompletedOn(t.Date(e.CompletedAt))
+		case !e.DueOn.IsZero():
+			row.When = t.PeopleDue(t.Date(e.DueOn))
+		}
+		if e.Open() {
+			ev, err := s.App.Store.Evidence(ctx, e.ID)
+			if err != nil {
+				return nil, err
+			}
+			for _, n := range progress.Of(course, ev).Missing {
+				row.Missing = append(row.Missing, needWord(t, n, func(id string) string {
+					if q, ok := course.Quiz(id); ok {
+						return q.Title.In(t.Lang)
+					}
+					return course.Exercises[id].Title.In(t.Lang)
+				}))
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// needWord says what a course still asks of somebody.
+func needWord(t *i18n.T, n progress.Need, title func(id string) string) string {
+	switch n.Kind {
+	case "attendance":
+		return t.PeopleNeedAttendance(t.Pct(n.Have), t.Pct(n.Want))
+	case "lessons":
+		return t.PeopleNeedLessons(t.Num(n.Have), t.Num(n.Want))
+	case "quiz":
+		return t.PeopleNeedQuiz(title(n.ID), t.Pct(n.Have), t.Pct(n.Want))
+	case "portfolio":
+		return t.PeopleNeedPortfolio(t.Pct(n.Have), t.Pct(n.Want))
+	case "star":
+		return t.PeopleNeedStar(title(n.ID))
+	}
+	return t.PeopleNeedOther()
+}
+
+// personTyped returns the person that a form describes.
+func personTyped(c *fiber.Ctx) people.Person {
+	revision, _ := strconv.Atoi(c.FormValue("revision"))
+	return people.Person{
+		ID: c.Params("id"), AgencyID: c.FormValue("agency"), NameAr: c.FormValue("name_ar"), NameEn: c.FormValue("name_en"),
+		Department: c.FormValue("department"), StaffNo: c.FormValue("staff_no"), Email: c.FormValue("email"), SignIn: c.FormValue("sign_in"),
+		Revision: revision,
+	}
+}
+
+// savePerson saves what was changed about a person.
+func (s *Server) savePerson(c *fiber.Ctx) error {
+	p := personTyped(c)
+	err := s.App.ChangePerson(c.UserContext(), viewer(c), p)
+	if problems, ok := sayAll(c, err); ok {
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showPerson(c, &p, problems)
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "people.saved")
+	return after(c, "/hr/people/"+p.ID)
+}
+
+// newPerson asks for a person to add.
+func (s *Server) newPerson(c *fiber.Ctx) error {
+	return s.showNewPerson(c, people.Person{AgencyID: viewer(c).AgencyID}, nil)
+}
+
+func (s *Server) showNewPerson(c *fiber.Ctx, typed people.Person, problems map[string]string) error {
+	t := s.words(c)
+	choices, err := s.reportChoices(c.UserContext(), t, viewer(c).Scope(people.HR), report.Filter{})
+	if err != nil {
+		return err
+	}
+	return s.show(c, view.Shell{Title: t.PeopleNewTitle()}, view.NewPerson(view.NewPersonData{Form: personForm(typed), Agencies: choices.Agencies, Problems: problems}))
+}
+
+// addPerson adds a person and shows their first password, once.
+func (s *Server) addPerson(c *fiber.Ctx) error {
+	typed := personTyped(c)
+	typed.Revision = 0
+	p, password, err := s.App.AddPerson(c.UserContext(), viewer(c), typed)
+	if problems, ok := sayAll(c, err); ok {
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showNewPerson(c, typed, problems)
+	}
+	if err != nil {
+		return err
+	}
+	return s.showPassword(c, p, password)
+}
+
+// handPassword gives a person a new password and shows it, once.
+func (s *Server) handPassword(c *fiber.Ctx) error {
+	password, err := s.App.HandPassword(c.UserContext(), viewer(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	p, err := s.App.Store.Person(c.UserContext(), viewer(c).Scope(people.HR), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return s.showPassword(c, p, password)
+}
+
+// showPassword answers with the password itself: in an address or a cookie it
+// would outlive the page.
+func (s *Server) showPassword(c *fiber.Ctx, p people.Person, password string) error {
+	t := s.words(c)
+	err := s.show(c, view.Shell{Title: t.PeoplePasswordTitle()}, view.NewPassword(p.ID, p.Name(t.Lang), p.SignIn, password))
+	c.Set(fiber.HeaderCacheControl, "private, no-store")
+	return err
+}
+
+// setEmployment notes that a person has left, or is back.
+func (s *Server) setEmployment(c *fiber.Ctx) error {
+	employed := c.FormValue("employed") == "1"
+	if err := s.App.SetEmployed(c.UserContext(), viewer(c), c.Params("id"), employed); err != nil {
+		return err
+	}
+	if employed {
+		s.flash(c, "people.returned-saved")
+	} else {
+		s.flash(c, "people.left-saved")
+	}
+	return after(c, "/hr/people/"+c.Params("id"))
+}
