@@ -188,16 +188,16 @@ func (s *Server) savePerson(c *fiber.Ctx) error {
 
 // newPerson asks for a person to add.
 func (s *Server) newPerson(c *fiber.Ctx) error {
-	return s.showNewPerson(c, people.Person{AgencyID: viewer(c).AgencyID}, nil)
+	return s.showPersonAdd(c, people.Person{AgencyID: viewer(c).AgencyID}, nil)
 }
 
-func (s *Server) showNewPerson(c *fiber.Ctx, typed people.Person, problems map[string]string) error {
+func (s *Server) showPersonAdd(c *fiber.Ctx, typed people.Person, problems map[string]string) error {
 	t := s.words(c)
 	choices, err := s.reportChoices(c.UserContext(), t, viewer(c).Scope(people.HR), report.Filter{})
 	if err != nil {
 		return err
 	}
-	return s.show(c, view.Shell{Title: t.PeopleNewTitle()}, view.NewPerson(view.NewPersonData{Form: personForm(typed), Agencies: choices.Agencies, Problems: problems}))
+	return s.show(c, view.Shell{Title: t.PeopleNewTitle()}, view.PersonAdd(view.PersonAddData{Form: personForm(typed), Agencies: choices.Agencies, Problems: problems}))
 }
 
 // addPerson adds a person and shows their first password, once.
@@ -207,12 +207,12 @@ func (s *Server) addPerson(c *fiber.Ctx) error {
 	p, password, err := s.App.AddPerson(c.UserContext(), viewer(c), typed)
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
-		return s.showNewPerson(c, typed, problems)
+		return s.showPersonAdd(c, typed, problems)
 	}
 	if err != nil {
 		return err
 	}
-	return s.showPassword(c, p, password)
+	return s.showFirstPassword(c, p, password)
 }
 
 // handPassword gives a person a new password and shows it, once.
@@ -225,12 +225,12 @@ func (s *Server) handPassword(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.showPassword(c, p, password)
+	return s.showFirstPassword(c, p, password)
 }
 
-// showPassword answers with the password itself: in an address or a cookie it
+// showFirstPassword answers with the password itself: in an address or a cookie it
 // would outlive the page.
-func (s *Server) showPassword(c *fiber.Ctx, p people.Person, password string) error {
+func (s *Server) showFirstPassword(c *fiber.Ctx, p people.Person, password string) error {
 	t := s.words(c)
 	err := s.show(c, view.Shell{Title: t.PeoplePasswordTitle()}, view.NewPassword(p.ID, p.Name(t.Lang), p.SignIn, password))
 	c.Set(fiber.HeaderCacheControl, "private, no-store")

@@ -58,8 +58,8 @@ type PersonForm struct {
 	NameAr, NameEn, Department, StaffNo, Email, SignIn, AgencyID, Revision string
 }
 
-// NewPersonData is the form of a person to add.
-type NewPersonData struct {
+// PersonAddData is the form of a person to add.
+type PersonAddData struct {
 	Form     PersonForm
 	Agencies []Option
 	Problems map[string]string
@@ -523,7 +523,7 @@ func Person(d PersonData) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ErrorSummary(problemsOf(d.Problems)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ErrorSummary(formProblems(d.Problems)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1368,8 +1368,8 @@ func personFields(f PersonForm, problems map[string]string) templ.Component {
 	})
 }
 
-// NewPerson is the form of a person to add.
-func NewPerson(d NewPersonData) templ.Component {
+// PersonAdd is the form of a person to add.
+func PersonAdd(d PersonAddData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1403,7 +1403,7 @@ func NewPerson(d NewPersonData) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ErrorSummary(problemsOf(d.Problems)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ErrorSummary(formProblems(d.Problems)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -12,9 +12,9 @@ func orAll(t *i18n.T, os []Option) []Option {
 	return append([]Option{{"", t.CommonAll()}}, os...)
 }
 
-// problemsOf returns what is wrong with a form, in the order of its fields'
+// formProblems returns what is wrong with a form, in the order of its fields'
 // names, to stand above it.
-func problemsOf(byField map[string]string) (ps []Problem) {
+func formProblems(byField map[string]string) (ps []Problem) {
 	for _, field := range slices.Sorted(maps.Keys(byField)) {
 		ps = append(ps, Problem{field, byField[field]})
 	}
