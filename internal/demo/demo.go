@@ -127,7 +127,10 @@ func (f *filler) fill(ctx context.Context) error {
 	if err := f.history(ctx); err != nil {
 		return err
 	}
-	return f.workshop(ctx)
+	if err := f.workshop(ctx); err != nil {
+		return err
+	}
+	return f.duties(ctx)
 }
 
 // days returns when the two days of the demonstration workshop begin: one

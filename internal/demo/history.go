@@ -33,6 +33,35 @@ func (f *filler) history(ctx context.Context) error {
 	return nil
 }
 
+// duties has the HR officer of each agency assign two courses: one due in ten
+// days, to everyone, and one that was due three days ago, to one department.
+func (f *filler) duties(ctx context.Context) error {
+	for _, ag := range agencies {
+		v, err := f.viewer(ctx, ag.cast[0].signIn)
+		if err != nil {
+			return err
+		}
+		as := app.Assignment{CourseID: "safe-official-accounts", AgencyID: v.AgencyID, DueOn: f.endOf(10)}
+		if _, err := f.a.Assign(ctx, v, as); err != nil {
+			return err
+		}
+		then := *f.a
+		day := f.a.Now().AddDate(0, 0, -30)
+		then.Now = func() time.Time { return day }
+		as = app.Assignment{CourseID: "maturity-mirror", AgencyID: v.AgencyID, Department: ag.cast[2].department, DueOn: f.endOf(-3)}
+		if _, err := then.Assign(ctx, v, as); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endOf returns the end of the day that is so many days from today.
+func (f *filler) endOf(days int) time.Time {
+	y, m, d := f.a.Now().In(f.a.Zone).AddDate(0, 0, days+1).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, f.a.Zone).UTC()
+}
+
 // complete has the nth person do the short course: two of three all of it,
 // the others its first lessons. Who has begun it is left as they are.
 func (f *filler) complete(ctx context.Context, signIn string, n int) error {

@@ -1,0 +1,79 @@
+package demo_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"masar/courses"
+	"masar/internal/courseware"
+	"masar/internal/demo"
+	"masar/internal/masartest"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+// The demonstration is made once, works to the end, and keeps its passwords
+// to its owner.
+func TestFill(t *testing.T) {
+	a, _ := masartest.App(t)
+	loaded, media, err := courseware.LoadAll(courses.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range loaded {
+		if err := a.PublishShipped(t.Context(), c, media); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := t.TempDir()
+	var first, second bytes.Buffer
+	if err := demo.Fill(t.Context(), a, dir, &first); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range masartest.Work(t, a) {
+		t.Error(err)
+	}
+	everywhere := people.Everywhere("the test counts everyone")
+	count := func() int {
+		_, n, err := a.Store.People(t.Context(), everywhere, store.PeopleFilter{}, 0, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := count()
+	if err := demo.Fill(t.Context(), a, dir, &second); err != nil {
+		t.Fatalf("filled again: %v", err)
+	}
+	if after := count(); after != before || before != 27 {
+		t.Errorf("%d people, then %d; want 27 both times", before, after)
+	}
+	if first.String() != second.String() {
+		t.Error("the second time prints other people")
+	}
+	cs, err := a.Store.CertificatesAfter(t.Context(), everywhere, 0, 100)
+	if err != nil || len(cs) == 0 {
+		t.Errorf("%d certificates, %v; want some", len(cs), err)
+	}
+
+	file := filepath.Join(dir, demo.File)
+	info, err := os.Stat(file)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%s: %v, %v; want mode 0600", file, info.Mode(), err)
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
+	fields := strings.Split(lines[1], "\t")
+	if lines[0] != "role\tagency\tsign-in\tpassword" || len(lines) != 28 || len(fields) != 4 {
+		t.Errorf("%d lines beginning %q", len(lines), lines[0])
+	}
+	if _, _, err := a.SignIn(t.Context(), fields[2], fields[3], "test", "127.0.0.1"); err != nil {
+		t.Errorf("%s does not get in: %v", fields[2], err)
+	}
+}
