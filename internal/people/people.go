@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"masar/internal/fault"
 )
@@ -48,13 +49,13 @@ func (p Person) Initials(lang string) string {
 	}
 	first := []rune(words[0])[0]
 	last := []rune(strings.TrimPrefix(strings.TrimPrefix(words[len(words)-1], "ال"), "Al-"))
-	if len(words) == 1 || len(last) == 0 {
-		return string(first)
+	switch {
+	case len(words) == 1 || len(last) == 0:
+		return strings.ToUpper(string(first))
+	case unicode.Is(unicode.Arabic, first):
+		return string(first) + " " + string(last[0]) // apart, or they would join
 	}
-	if lang == "en" {
-		return strings.ToUpper(string(first) + string(last[0]))
-	}
-	return string(first) + " " + string(last[0]) // apart, or Arabic letters would join
+	return strings.ToUpper(string(first) + string(last[0]))
 }
 
 // Employed reports whether p works for their agency still.
@@ -102,10 +103,12 @@ func (p Person) Check() (faults []*fault.Fault) {
 	if p.NameAr == "" && p.NameEn == "" {
 		faults = append(faults, ErrName)
 	}
-	if len([]rune(p.NameAr)) > MaxName || len([]rune(p.NameEn)) > MaxName || len([]rune(p.Department)) > MaxName {
-		faults = append(faults, ErrLong.With("max", MaxName))
+	for _, f := range [][2]string{{"name_ar", p.NameAr}, {"name_en", p.NameEn}, {"department", p.Department}} {
+		if len([]rune(f[1])) > MaxName {
+			faults = append(faults, ErrLong.With("max", MaxName).On(f[0]))
+		}
 	}
-	if a, err := mail.ParseAddress(p.Email); p.Email != "" && (err != nil || a.Address != p.Email) {
+	if p.Email != "" && !isAddress(p.Email) {
 		faults = append(faults, ErrEmail)
 	}
 	if p.StaffNo != "" && !staffNo.MatchString(p.StaffNo) {
@@ -120,10 +123,19 @@ func (p Person) Check() (faults []*fault.Fault) {
 	return faults
 }
 
+// maxAddress is how many bytes an address may have (RFC 3696, erratum 1690).
+const maxAddress = 254
+
+// isAddress reports whether s is an e-mail address and nothing besides.
+func isAddress(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && len(s) <= maxAddress && !hasControl(s)
+}
+
 // hasControl reports whether s has a character that no name has: a control, or
 // a bidirectional override that would rearrange what stands around it.
 func hasControl(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
-		return r < ' ' || r == 0x7F || r == 0xFFFD || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+		return unicode.IsControl(r) || r == 0xFFFD || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 	})
 }

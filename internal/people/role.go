@@ -88,7 +88,7 @@ func (v Viewer) Is(r Role) bool { return slices.Contains(v.Roles(), r) }
 // agencies in which they hold one of them. An administrator holds every role.
 func (v Viewer) Scope(as ...Role) Scope {
 	var ids []string
-	for _, r := range append(as, Admin) {
+	for _, r := range slices.Concat(as, []Role{Admin}) {
 		for _, id := range v.Reach[r] {
 			if !slices.Contains(ids, id) {
 				ids = append(ids, id)
