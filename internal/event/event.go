@@ -3,7 +3,10 @@
 // reports.
 package event
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // A Verb is what was done, in the past tense.
 type Verb string
@@ -73,10 +76,9 @@ func Of(verb Verb, object, id, agency string) Event {
 
 // With returns a copy of e whose detail also says key is value.
 func (e Event) With(key, value string) Event {
-	d := map[string]string{key: value}
-	for k, v := range e.Detail {
-		d[k] = v
-	}
+	d := map[string]string{}
+	maps.Copy(d, e.Detail)
+	d[key] = value
 	e.Detail = d
 	return e
 }

@@ -71,16 +71,19 @@ func KindOf(err error) Kind {
 	return Internal
 }
 
-// All returns every fault in err, looking through errors.Join, in order.
+// All returns every fault in err, in order, looking through whatever wraps or
+// joins them.
 func All(err error) (fs []*Fault) {
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range many.Unwrap() {
-			fs = append(fs, All(e)...)
+	switch e := err.(type) {
+	case *Fault:
+		return []*Fault{e}
+	case interface{ Unwrap() []error }:
+		for _, part := range e.Unwrap() {
+			fs = append(fs, All(part)...)
 		}
 		return fs
-	}
-	if f, ok := errors.AsType[*Fault](err); ok {
-		return []*Fault{f}
+	case interface{ Unwrap() error }:
+		return All(e.Unwrap())
 	}
 	return nil
 }
