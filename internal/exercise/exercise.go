@@ -3,7 +3,6 @@ package exercise
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -62,20 +61,20 @@ func (w Work) Save(e catalog.Exercise, fields map[string]string, now time.Time) 
 	if !w.Open() {
 		return w, ErrReviewed
 	}
-	w.Fields = map[string]string{}
+	kept := map[string]string{}
 	for _, f := range e.Fields {
 		v := strings.TrimSpace(strings.ReplaceAll(fields[f.ID], "\x00", ""))
 		if len([]rune(v)) > MaxText {
 			return w, ErrLong.With("max", MaxText).On(f.ID)
 		}
 		if v != "" {
-			w.Fields[f.ID] = v
+			kept[f.ID] = v
 		}
 	}
 	if w.State == "" {
 		w.State = Draft
 	}
-	w.SavedAt = now
+	w.Fields, w.SavedAt = kept, now
 	return w, nil
 }
 
@@ -103,7 +102,7 @@ func check(f catalog.Field, v string) *fault.Fault {
 	case v == "":
 		return nil
 	case f.Kind == catalog.Number:
-		if _, err := strconv.ParseFloat(v, 64); err != nil {
+		if _, ok := catalog.ParseNumber(v); !ok {
 			return ErrNumber
 		}
 	case f.Kind == catalog.Choice:

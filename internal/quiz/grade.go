@@ -41,7 +41,7 @@ func Grade(it catalog.Item, v []string) float64 {
 		return share(n, len(it.Pairs))
 	case catalog.Numeric:
 		if len(v) == 1 {
-			if x, ok := Number(v[0]); ok && math.Abs(x-it.Answer) <= it.Tolerance+1e-9 {
+			if x, ok := catalog.ParseNumber(v[0]); ok && math.Abs(x-it.Answer) <= it.Tolerance+1e-9 {
 				return 1
 			}
 		}
@@ -68,26 +68,6 @@ func share(n, of int) float64 {
 	return float64(n) / float64(of)
 }
 
-// Number reads a number as people type it: Latin or Arabic-Indic digits, and
-// either script's decimal and thousands marks.
-func Number(s string) (float64, bool) {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r >= '٠' && r <= '٩':
-			return r - '٠' + '0'
-		case r == '٫':
-			return '.'
-		case r == '٬' || r == ',' || r == ' ' || r == '\u00A0' || r == '%' || r == '٪':
-			return -1
-		case r == '−':
-			return '-'
-		}
-		return r
-	}, strings.TrimSpace(s))
-	x, err := strconv.ParseFloat(s, 64)
-	return x, err == nil && !math.IsInf(x, 0) && !math.IsNaN(x)
-}
-
 // fits returns ErrBad unless v can be an answer to the question: its ids are
 // among those shown, each once. Nothing, or part of a matching, fits too.
 func fits(it catalog.Item, q Question, v []string) error {
@@ -98,7 +78,7 @@ func fits(it catalog.Item, q Question, v []string) error {
 			left, right, _ = strings.Cut(s, "=")
 		}
 		if it.Type == catalog.Numeric {
-			if _, ok := Number(s); !ok && s != "" || len(v) > 1 {
+			if _, ok := catalog.ParseNumber(s); !ok && s != "" || len(v) > 1 {
 				return ErrBad
 			}
 			continue

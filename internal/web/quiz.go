@@ -362,7 +362,7 @@ func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
 		left, right, match := strings.Cut(v, "=")
 		switch {
 		case it.Type == catalog.Numeric:
-			x, _ := quiz.Number(v)
+			x, _ := catalog.ParseNumber(v)
 			lines = append(lines, strings.TrimSpace(t.Decimal(x)+" "+it.Unit.In(t.Lang)))
 		case match:
 			i := slices.IndexFunc(it.Pairs, func(p catalog.Pair) bool { return p.ID == right })

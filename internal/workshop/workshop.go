@@ -76,11 +76,12 @@ func Timetable(c catalog.Course, runID, place string, begin []time.Time) (slots 
 	if len(begin) != len(days) {
 		return nil, ErrDays.With("n", len(days))
 	}
+	var at time.Time
 	for i, m := range days {
-		if i > 0 && !begin[i].After(begin[i-1]) {
+		if begin[i].Before(at) { // the day before it is not over
 			return nil, ErrOrder
 		}
-		at := begin[i]
+		at = begin[i]
 		for _, s := range m.Sessions {
 			if !s.Break() {
 				slots = append(slots, Slot{RunID: runID, SessionID: s.ID, StartsAt: at, Minutes: s.Minutes, Place: place})

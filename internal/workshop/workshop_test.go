@@ -1,0 +1,124 @@
+package workshop
+
+import (
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/fault"
+)
+
+// nine is nine o'clock in Muscat on the first day.
+var nine = time.Date(2026, 11, 22, 5, 0, 0, 0, time.UTC)
+
+// twoDays returns a course of two days with a unit to do at home between.
+func twoDays() catalog.Course {
+	session := func(id, kind string, minutes int) catalog.Session {
+		return catalog.Session{ID: id, Kind: kind, Minutes: minutes}
+	}
+	return catalog.Course{Modules: []catalog.Module{
+		{ID: "day1", Place: "room", Sessions: []catalog.Session{
+			session("welcome", "opening", 15), session("rest1", "break", 30), session("talk", "taught", 90),
+			session("rest2", "break", 20), session("rest3", "break", 5), session("test", "test", 40),
+		}},
+		{ID: "home", Place: "online", Sessions: []catalog.Session{session("reading", "taught", 60)}},
+		{ID: "day2", Place: "room", Sessions: []catalog.Session{session("rest4", "break", 10), session("closing", "closing", 30)}},
+	}}
+}
+
+func TestTimetable(t *testing.T) {
+	next := nine.Add(24 * time.Hour)
+	got, err := Timetable(twoDays(), "r1", "قاعة 1", []time.Time{nine, next})
+	slot := func(id string, at time.Time, minutes int) Slot {
+		return Slot{RunID: "r1", SessionID: id, StartsAt: at, Minutes: minutes, Place: "قاعة 1"}
+	}
+	want := []Slot{
+		slot("welcome", nine, 15), slot("talk", nine.Add(45*time.Minute), 90), slot("test", nine.Add(160*time.Minute), 40),
+		slot("closing", next.Add(10*time.Minute), 30),
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, %v; want %v", got, err, want)
+	}
+	if ends := got[2].EndsAt(); !ends.Equal(nine.Add(200 * time.Minute)) {
+		t.Errorf("the test ends at %v", ends)
+	}
+}
+
+func TestTimetableDays(t *testing.T) {
+	ends := nine.Add(200 * time.Minute) // of the first day
+	for _, c := range []struct {
+		name  string
+		c     catalog.Course
+		begin []time.Time
+		want  error
+	}{
+		{"two days", twoDays(), []time.Time{nine, nine.Add(24 * time.Hour)}, nil},
+		{"a week apart", twoDays(), []time.Time{nine, nine.Add(7 * 24 * time.Hour)}, nil},
+		{"one after the other", twoDays(), []time.Time{nine, ends}, nil},
+		{"one before the other ends", twoDays(), []time.Time{nine, ends.Add(-1)}, ErrOrder},
+		{"the same", twoDays(), []time.Time{nine, nine}, ErrOrder},
+		{"the other way round", twoDays(), []time.Time{nine.Add(24 * time.Hour), nine}, ErrOrder},
+		{"none", twoDays(), nil, ErrDays},
+		{"one too few", twoDays(), []time.Time{nine}, ErrDays},
+		{"one too many", twoDays(), []time.Time{nine, nine.Add(24 * time.Hour), nine.Add(48 * time.Hour)}, ErrDays},
+		{"at one's own time", catalog.Course{Modules: twoDays().Modules[1:2]}, nil, ErrNot},
+		{"at one's own time, on a day", catalog.Course{Modules: twoDays().Modules[1:2]}, []time.Time{nine}, ErrNot},
+	} {
+		slots, err := Timetable(c.c, "r1", "", c.begin)
+		if !errors.Is(err, c.want) || (err != nil) != (slots == nil) {
+			t.Errorf("%s: %v, %v; want %v", c.name, slots, err, c.want)
+		}
+		if f, ok := err.(*fault.Fault); ok && errors.Is(err, ErrDays) && f.Args["n"] != 2 {
+			t.Errorf("%s: told of %v days, want 2", c.name, f.Args["n"])
+		}
+	}
+}
+
+func TestAttend(t *testing.T) {
+	talk := catalog.Session{ID: "talk", Kind: "taught", Minutes: 90}
+	for _, c := range []struct {
+		name    string
+		s       catalog.Session
+		minutes int
+		ok      bool
+	}{
+		{"not there", talk, 0, true}, {"for a minute", talk, 1, true}, {"all of it", talk, 90, true},
+		{"less than not there", talk, -1, false}, {"more than there is", talk, 91, false},
+		{"a break", catalog.Session{ID: "rest", Kind: "break", Minutes: 30}, 10, false},
+		{"none of a break", catalog.Session{ID: "rest", Kind: "break", Minutes: 30}, 0, false},
+	} {
+		want, wantErr := Attendance{EnrolmentID: "e1", SessionID: c.s.ID, Minutes: c.minutes, MarkedBy: "tariq", MarkedAt: nine}, error(nil)
+		if !c.ok {
+			want, wantErr = Attendance{}, ErrMinutes.With("max", c.s.Minutes)
+		}
+		got, err := Attend("e1", c.s, c.minutes, "tariq", nine)
+		if got != want || !reflect.DeepEqual(err, wantErr) {
+			t.Errorf("%s: %+v, %v; want %+v, %v", c.name, got, err, want, wantErr)
+		}
+	}
+}
+
+func TestRoom(t *testing.T) {
+	for _, c := range []struct {
+		name            string
+		seats, taken, n int
+		want            error
+	}{
+		{"as many as come", 0, 500, 100, nil},
+		{"the last seat", 20, 19, 1, nil},
+		{"all of them", 20, 0, 20, nil},
+		{"one too many", 20, 19, 2, ErrFull.With("left", 1)},
+		{"full", 20, 20, 1, ErrFull.With("left", 0)},
+		{"full, and nobody more", 20, 20, 0, nil},
+		{"fewer seats than there were", 20, 25, 1, ErrFull.With("left", 0)},
+	} {
+		if got := (Run{Seats: c.seats}).Room(c.taken, c.n); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+		if got := (Run{Seats: c.seats, Cancelled: true}).Room(c.taken, c.n); !errors.Is(got, ErrGone) {
+			t.Errorf("%s, cancelled: %v, want %v", c.name, got, ErrGone)
+		}
+	}
+}
