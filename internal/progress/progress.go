@@ -72,7 +72,7 @@ func Of(c catalog.Course, ev Evidence) Reading {
 			}
 		}
 	}
-	r.Begun = unitsDone > 0 || len(ev.Minutes) > 0
+	r.Begun = unitsDone > 0 || wasThere(ev)
 	r.Percent = percent(unitsDone, units)
 	r.Attendance = attendance(c, ev)
 	r.Attended = c.Completion.Attendance > 0 && r.Attendance >= c.Completion.Attendance
@@ -113,6 +113,17 @@ func stepDone(s catalog.Step, ev Evidence) bool {
 	return ev.Steps[s.ID()]
 }
 
+// wasThere reports whether any session was attended; who is marked absent was
+// not there.
+func wasThere(ev Evidence) bool {
+	for _, minutes := range ev.Minutes {
+		if minutes > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // attendance returns the percentage, rounded down, of the minutes to attend.
 func attendance(c catalog.Course, ev Evidence) int {
 	n := 0
@@ -136,7 +147,9 @@ func portfolio(p *catalog.Portfolio, ev Evidence) int {
 	for _, part := range p.Parts {
 		var got []int
 		for _, id := range part.Exercises {
-			got = append(got, ev.Works[id].Percent)
+			if w := ev.Works[id]; w.Reviewed {
+				got = append(got, w.Percent)
+			}
 		}
 		slices.SortFunc(got, func(a, b int) int { return b - a })
 		best := max(part.Best, 1)
