@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"masar/internal/catalog"
 	"masar/internal/fault"
@@ -126,7 +127,7 @@ func Chain(before string, r Record) string {
 }
 
 // Serial returns the serial number of the nth certificate, issued in the given
-// year: "MSR-2026-000042-7". Its last digit checks the others by the Luhn
+// year: "MSR-2026-000042-5". Its last digit checks the others by the Luhn
 // algorithm (ISO/IEC 7812-1, annex B).
 func Serial(year int, n int64) string {
 	digits := fmt.Sprintf("%04d%06d", year, n)
@@ -180,11 +181,24 @@ func Code(random [10]byte) string {
 	return b.String()
 }
 
-// TidyCode returns a code as it is kept, from what somebody typed: spaces and
-// hyphens do not count, and letters mistaken for digits are put right. It
+// TidyCode returns a code as it is kept, from what somebody typed or copied:
+// spaces, hyphens and marks of direction do not count, Arabic-Indic digits are
+// as good as Latin ones, and letters mistaken for digits are put right. It
 // returns "" for what cannot be a code.
 func TidyCode(s string) string {
-	s = strings.NewReplacer(" ", "", "-", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(s))
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.In(r, unicode.Pd, unicode.Cf), r == '−':
+			return -1
+		case r >= '٠' && r <= '٩':
+			return r - '٠' + '0'
+		case r == 'O':
+			return '0'
+		case r == 'I', r == 'L':
+			return '1'
+		}
+		return r
+	}, strings.ToUpper(s))
 	if len(s) != 16 || strings.Trim(s, alphabet) != "" {
 		return ""
 	}
