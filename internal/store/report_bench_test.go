@@ -30,7 +30,7 @@ func timed(b *testing.B, f func()) {
 
 var at = store.ReportAt{Now: masartest.Noon, Zone: masartest.Zone}
 
-func BenchmarkReport(b *testing.B) {
+func BenchmarkReportQueries(b *testing.B) {
 	db := masartest.DB(b)
 	masartest.Crowd(b, db, 65, 100_000)
 	hr, err := db.Person(b.Context(), people.Everywhere("a benchmark"), "hr-0")
