@@ -60,7 +60,7 @@ func (s *Server) report(c *fiber.Ctx) error {
 		return err
 	}
 	for _, r := range rows {
-		d.Rows = append(d.Rows, reportRow(t, r, len(choices.Agencies) > 1, f.CourseID == ""))
+		d.Rows = append(d.Rows, reportRow(t, r, at.Now, len(choices.Agencies) > 1, f.CourseID == ""))
 	}
 	d.Sort = view.Sort{By: cmp.Or(string(f.Sort), string(report.ByActivity)), Down: f.Down || f.Sort == "", Path: "/hr", Query: f.Values()}
 	return s.show(c, view.Shell{Title: t.ReportTitle()}.Staff(), view.Report(d))
@@ -205,11 +205,11 @@ func columns(t *i18n.T, weeks []report.Week) view.Columns {
 	return c
 }
 
-func reportRow(t *i18n.T, r report.Row, agency, course bool) view.ReportRow {
+func reportRow(t *i18n.T, r report.Row, now time.Time, agency, course bool) view.ReportRow {
 	row := view.ReportRow{
 		Href: "/hr/people/" + r.PersonID, Name: r.Name(t.Lang), StaffNo: r.StaffNo, Department: r.Department,
 		States: view.Basins(r.DoneCount, r.TotalCount, r.State == report.UnderWay), Sessions: t.ReportSessions(t.Num(r.DoneCount), t.Num(r.TotalCount)),
-		Score: "–", State: viewState(r.State), Due: dateOr(t, r.DueOn), Activity: dateOr(t, r.ActiveAt),
+		Score: "–", State: viewState(r.State), Due: dateOr(t, r.DueOn, now), Activity: dateOr(t, r.ActiveAt, now),
 	}
 	if r.Score >= 0 {
 		row.Score = t.Pct(r.Score)
@@ -223,10 +223,14 @@ func reportRow(t *i18n.T, r report.Row, agency, course bool) view.ReportRow {
 	return row
 }
 
-// dateOr returns the date, or a dash for none.
-func dateOr(t *i18n.T, at time.Time) string {
-	if at.IsZero() {
+// dateOr returns the date, without the year if that is now's, or a dash for
+// none.
+func dateOr(t *i18n.T, at, now time.Time) string {
+	switch {
+	case at.IsZero():
 		return "–"
+	case t.Local(at).Year() == t.Local(now).Year():
+		return t.DateShort(at)
 	}
 	return t.Date(at)
 }
