@@ -101,8 +101,8 @@ func (d *deed) attest(ctx context.Context, e progress.Enrolment, kind string) (c
 	return c, nil
 }
 
-// RevokeCertificate withdraws a certificate, for a reason that its verification
-// page tells, and lets its holder know.
+// RevokeCertificate withdraws a certificate, for a reason that its holder is
+// told. Whoever verifies it learns that it is withdrawn, and not why.
 func (a *App) RevokeCertificate(ctx context.Context, v people.Viewer, id, why string) (c certificate.Certificate, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		if c, err = d.Certificate(ctx, v.Scope(people.HR), id); err != nil { // load

@@ -167,9 +167,9 @@ func TestCertificate(t *testing.T) {
 	}
 	guest := s.browser(t)
 	guest.get("/verify").sees(200, "اكتب الرمز المطبوع")
-	guest.get("/verify/"+c.Code).sees(200, "شهادة صحيحة وسارية", "سلمى بنت خلفان الهنائية", c.Serial)
+	guest.get("/verify/"+c.Code).sees(200, "شهادة صحيحة وسارية", "سلمى هـ.", c.Serial).misses("خلفان")
 	guest.get("/verify/"+strings.ToLower(c.Code)).sees(200, "شهادة صحيحة وسارية")
-	guest.get("/verify/"+c.Code+"?lang=en").sees(200, "Genuine and valid", "Salma Al Hinai")
+	guest.get("/verify/"+c.Code+"?lang=en").sees(200, "Genuine and valid", "Salma H.")
 	guest.get("/verify/0000000000000000").sees(404, "No certificate with this code was issued here")
 
 	const revocation = "/certificates/%s/revocation"
@@ -186,6 +186,6 @@ func TestCertificate(t *testing.T) {
 	hr.post(fmt.Sprintf(revocation, id), "why", " ").sees(422, "اكتب سبب السحب")
 	hr.post(fmt.Sprintf(revocation, id), "why", "صدرت لمن لم يحضر").sees(303)
 	hr.post(fmt.Sprintf(revocation, id), "why", "مرة أخرى").sees(409, "سُحبت هذه الشهادة من قبل")
-	guest.get("/verify/"+c.Code+"?lang=ar").sees(200, "شهادة مسحوبة لم تعد صالحة", "صدرت لمن لم يحضر").misses("شهادة صحيحة وسارية")
-	b.get("/certificates").sees(200, "مسحوبة")
+	guest.get("/verify/"+c.Code+"?lang=ar").sees(200, "شهادة مسحوبة لم تعد صالحة").misses("شهادة صحيحة وسارية", "صدرت لمن لم يحضر")
+	b.get("/certificates").sees(200, "مسحوبة", "صدرت لمن لم يحضر")
 }
