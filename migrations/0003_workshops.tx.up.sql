@@ -14,6 +14,9 @@ CREATE TABLE runs (
 --bun:split
 CREATE INDEX runs_agency ON runs (agency_id, starts_on);
 --bun:split
+-- One host runs a course once at a time in a place, however often it is asked to.
+CREATE UNIQUE INDEX runs_once ON runs (course_id, agency_id, starts_on, place) WHERE NOT cancelled;
+--bun:split
 CREATE TABLE trainers (
     run_id    TEXT NOT NULL REFERENCES runs (id),
     person_id TEXT NOT NULL REFERENCES people (id),

@@ -33,7 +33,7 @@ func TestPolicy(t *testing.T) {
 		{"person:edit", false, false, true, true},
 		{"person:import", false, false, true, true},
 		{"course:assign", false, false, true, true},
-		{"run:schedule", false, false, true, true},
+		{"run:schedule", false, true, true, true},
 		{"certificate:revoke", false, false, true, true},
 		{"agency:edit", false, false, false, true},
 		{"role:grant", false, false, false, true},

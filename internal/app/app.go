@@ -22,6 +22,7 @@ import (
 	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/store"
+	"masar/internal/workshop"
 )
 
 // An App does things. Time, ids and chance come from outside.
@@ -53,6 +54,7 @@ type Letters interface {
 // A Printer draws documents. The same record always gives the same bytes.
 type Printer interface {
 	Certificate(w io.Writer, r certificate.Record, verify string) error
+	SignInSheet(w io.Writer, s workshop.Sheet) error
 }
 
 // A Mailer hands mails to the mail server.

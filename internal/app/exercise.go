@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 
 	"masar/internal/catalog"
 	"masar/internal/event"
@@ -46,6 +47,9 @@ func (a *App) SaveWork(ctx context.Context, v people.Viewer, course, exerciseID 
 			return err
 		}
 		began := w.State == ""
+		if began {
+			w.ID, w.EnrolmentID, w.ExerciseID = a.NewID(), e.ID, exerciseID
+		}
 		if w, err = w.Save(ex, fields, d.now); err != nil {
 			return err
 		}
@@ -92,7 +96,6 @@ func (d *deed) fields(ctx context.Context, v people.Viewer, ex catalog.Exercise,
 
 func (d *deed) keepWork(ctx context.Context, e progress.Enrolment, c catalog.Course, w exercise.Work, exerciseID string, began, handedIn bool) (_ exercise.Work, err error) {
 	if began {
-		w.ID, w.EnrolmentID, w.ExerciseID = d.app.NewID(), e.ID, exerciseID
 		err = d.AddWork(ctx, w)
 	} else {
 		err = d.SaveWork(ctx, w)
@@ -124,6 +127,9 @@ func (a *App) ReviewWork(ctx context.Context, v people.Viewer, id string, say Ve
 			return err
 		}
 		if w.Revision != say.Revision {
+			if say.said(w, v) { // the same form, sent twice
+				return nil
+			}
 			return store.ErrChanged
 		}
 		c, err := d.Course(ctx, e.CourseID, e.Version)
@@ -158,6 +164,17 @@ func (a *App) ReviewWork(ctx context.Context, v people.Viewer, id string, say Ve
 		return d.record(ctx, event.Of(verb, "work", w.ID, e.AgencyID).With("exercise", w.ExerciseID))
 	})
 	return w, err
+}
+
+// said reports whether w says already, by v, what the verdict says.
+func (say Verdict) said(w exercise.Work, v people.Viewer) bool {
+	if w.ReviewedBy != v.PersonID || w.Comment != strings.TrimSpace(say.Comment) {
+		return false
+	}
+	if say.Return {
+		return w.State == exercise.Returned
+	}
+	return w.State == exercise.Reviewed && maps.Equal(w.Scores, say.Scores)
 }
 
 func reviewed(e progress.Enrolment, c catalog.Course, ex catalog.Exercise, w exercise.Work, kind notice.Kind, d *deed) notice.Notice {

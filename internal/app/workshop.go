@@ -3,10 +3,12 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"masar/internal/catalog"
 	"masar/internal/event"
+	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
@@ -23,8 +25,17 @@ type RunPlan struct {
 	Trainers []string
 }
 
-// ScheduleRun schedules a run of a course in its current version.
+// ScheduleRun schedules a run of a course in its current version. Asked twice
+// for the same, there is one.
 func (a *App) ScheduleRun(ctx context.Context, v people.Viewer, plan RunPlan) (r workshop.Run, err error) {
+	r, err = a.schedule(ctx, v, plan)
+	if errors.Is(err, store.ErrExists) {
+		return a.Store.RunLike(ctx, r)
+	}
+	return r, err
+}
+
+func (a *App) schedule(ctx context.Context, v people.Viewer, plan RunPlan) (r workshop.Run, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		if _, err := d.Agency(ctx, v.Scope(people.HR, people.Trainer), plan.AgencyID); err != nil {
 			return err
@@ -45,17 +56,33 @@ func (a *App) ScheduleRun(ctx context.Context, v people.Viewer, plan RunPlan) (r
 		if err := d.AddRun(ctx, r, slots); err != nil {
 			return err
 		}
-		for _, t := range plan.Trainers {
-			if _, err := d.Person(ctx, v.Scope(people.HR, people.Trainer), t); err != nil {
-				return err
-			}
-			if err := d.AddTrainer(ctx, workshop.Trainer{RunID: r.ID, PersonID: t}); err != nil {
-				return err
-			}
+		if err := d.appoint(ctx, v, r, plan.Trainers); err != nil {
+			return err
 		}
 		return d.record(ctx, event.Of(event.Scheduled, "run", r.ID, r.AgencyID).With("course", r.CourseID))
 	})
 	return r, err
+}
+
+// appoint makes people the trainers of a run: those whom v may see, and who
+// are trainers.
+func (d *deed) appoint(ctx context.Context, v people.Viewer, r workshop.Run, trainers []string) error {
+	for _, t := range trainers {
+		if _, err := d.Person(ctx, v.Scope(people.HR, people.Trainer), t); err != nil {
+			return err
+		}
+		gs, err := d.Grants(ctx, t)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(gs, func(g people.Grant) bool { return g.Role == people.Trainer || g.Role == people.Admin }) {
+			return workshop.ErrTrainer
+		}
+		if err := d.AddTrainer(ctx, workshop.Trainer{RunID: r.ID, PersonID: t}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // JoinRun gives people seats in a run: those who are not on its course yet are
@@ -80,6 +107,9 @@ func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons 
 				joined++
 			}
 		}
+		if joined == 0 {
+			return nil
+		}
 		taken, err := d.SeatsTaken(ctx, r.ID)
 		if err != nil {
 			return err
@@ -98,7 +128,7 @@ func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c cata
 	if err != nil {
 		return false, err
 	}
-	e, err := d.EnrolmentIn(ctx, people.Within(p.AgencyID), p.ID, r.CourseID)
+	e, err := d.EnrolmentIn(ctx, people.Own(p.ID), p.ID, r.CourseID)
 	if errors.Is(err, store.ErrNotFound) {
 		e = progress.Enrolment{
 			ID: d.app.NewID(), PersonID: p.ID, AgencyID: p.AgencyID, CourseID: r.CourseID, Version: r.Version, Round: 1,
@@ -124,17 +154,25 @@ type Mark struct {
 }
 
 // MarkAttendance marks who was in a session of a run, and for how long. Marked
-// again, the later marks count.
+// again, the later marks count. What is wrong is told of all of them, by
+// enrolment, and then none is kept.
 func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session string, marks []Mark) error {
 	return a.do(ctx, v, func(d *deed) error {
 		r, err := d.TaughtRun(ctx, v, run)
 		if err != nil {
 			return err
 		}
+		var faults []*fault.Fault
 		for _, m := range marks {
-			if err := d.attend(ctx, r, session, m); err != nil {
+			err := d.attend(ctx, r, session, m)
+			if f, ok := errors.AsType[*fault.Fault](err); ok && f.Kind == fault.Invalid {
+				faults = append(faults, f.On(m.EnrolmentID))
+			} else if err != nil {
 				return err
 			}
+		}
+		if len(faults) > 0 {
+			return joined(faults)
 		}
 		return d.record(ctx, event.Of(event.Attended, "run", r.ID, r.AgencyID).With("session", session))
 	})

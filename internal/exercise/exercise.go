@@ -120,6 +120,9 @@ func (w Work) Review(e catalog.Exercise, scores map[string]int, comment, by stri
 		return w, []*fault.Fault{ErrNotIn}
 	}
 	var faults []*fault.Fault
+	if len([]rune(comment)) > MaxText {
+		faults = append(faults, ErrLong.With("max", MaxText).On("comment"))
+	}
 	sum, star := 0, catalog.Top
 	kept := map[string]int{}
 	for _, c := range e.Rubric {
@@ -148,8 +151,11 @@ func (w Work) Return(comment, by string, now time.Time) (Work, error) {
 	if w.State != HandedIn && w.State != Reviewed {
 		return w, ErrNotIn
 	}
-	if strings.TrimSpace(comment) == "" {
+	switch {
+	case strings.TrimSpace(comment) == "":
 		return w, ErrWhy
+	case len([]rune(comment)) > MaxText:
+		return w, ErrLong.With("max", MaxText).On("comment")
 	}
 	w.State, w.Comment, w.ReviewedBy, w.ReviewedAt = Returned, strings.TrimSpace(comment), by, now
 	w.Scores, w.Percent, w.LowestStar = nil, 0, 0

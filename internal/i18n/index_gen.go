@@ -25,6 +25,7 @@ var nouns = map[string]map[string]*message{
 	"progress":    progressMessages,
 	"quiz":        quizMessages,
 	"report":      reportMessages,
+	"review":      reviewMessages,
 	"role":        roleMessages,
 	"sheet":       sheetMessages,
 	"shell":       shellMessages,

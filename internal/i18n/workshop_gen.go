@@ -3,12 +3,93 @@
 package i18n
 
 var workshopMessages = map[string]*message{
-	"days-wrong":     &msgWorkshopDaysWrong,
-	"days-order":     &msgWorkshopDaysOrder,
-	"full":           &msgWorkshopFull,
-	"cancelled":      &msgWorkshopCancelled,
-	"minutes-wrong":  &msgWorkshopMinutesWrong,
-	"not-a-workshop": &msgWorkshopNotAWorkshop,
+	"days-wrong":            &msgWorkshopDaysWrong,
+	"days-order":            &msgWorkshopDaysOrder,
+	"full":                  &msgWorkshopFull,
+	"cancelled":             &msgWorkshopCancelled,
+	"minutes-wrong":         &msgWorkshopMinutesWrong,
+	"not-a-workshop":        &msgWorkshopNotAWorkshop,
+	"place-long":            &msgWorkshopPlaceLong,
+	"not-a-trainer":         &msgWorkshopNotATrainer,
+	"title":                 &msgWorkshopTitle,
+	"lead":                  &msgWorkshopLead,
+	"ahead":                 &msgWorkshopAhead,
+	"past":                  &msgWorkshopPast,
+	"none":                  &msgWorkshopNone,
+	"none-say":              &msgWorkshopNoneSay,
+	"schedule":              &msgWorkshopSchedule,
+	"people":                &msgWorkshopPeople,
+	"seats-of":              &msgWorkshopSeatsOf,
+	"open":                  &msgWorkshopOpen,
+	"course":                &msgWorkshopCourse,
+	"course-choose":         &msgWorkshopCourseChoose,
+	"course-hint":           &msgWorkshopCourseHint,
+	"course-next":           &msgWorkshopCourseNext,
+	"course-other":          &msgWorkshopCourseOther,
+	"host":                  &msgWorkshopHost,
+	"place":                 &msgWorkshopPlace,
+	"place-hint":            &msgWorkshopPlaceHint,
+	"seats":                 &msgWorkshopSeats,
+	"seats-hint":            &msgWorkshopSeatsHint,
+	"begin":                 &msgWorkshopBegin,
+	"begin-hint":            &msgWorkshopBeginHint,
+	"begin-missing":         &msgWorkshopBeginMissing,
+	"trainers":              &msgWorkshopTrainers,
+	"trainers-hint":         &msgWorkshopTrainersHint,
+	"scheduled-said":        &msgWorkshopScheduledSaid,
+	"sessions":              &msgWorkshopSessions,
+	"marked-of":             &msgWorkshopMarkedOf,
+	"mark":                  &msgWorkshopMark,
+	"participants":          &msgWorkshopParticipants,
+	"participants-none":     &msgWorkshopParticipantsNone,
+	"participants-none-say": &msgWorkshopParticipantsNoneSay,
+	"name":                  &msgWorkshopName,
+	"agency":                &msgWorkshopAgency,
+	"progress":              &msgWorkshopProgress,
+	"attended":              &msgWorkshopAttended,
+	"attended-minutes":      &msgWorkshopAttendedMinutes,
+	"state":                 &msgWorkshopState,
+	"works":                 &msgWorkshopWorks,
+	"cancelled-tag":         &msgWorkshopCancelledTag,
+	"version-old":           &msgWorkshopVersionOld,
+	"join":                  &msgWorkshopJoin,
+	"join-search":           &msgWorkshopJoinSearch,
+	"join-search-hint":      &msgWorkshopJoinSearchHint,
+	"join-found":            &msgWorkshopJoinFound,
+	"join-more":             &msgWorkshopJoinMore,
+	"join-choose":           &msgWorkshopJoinChoose,
+	"join-here":             &msgWorkshopJoinHere,
+	"join-list":             &msgWorkshopJoinList,
+	"join-list-hint":        &msgWorkshopJoinListHint,
+	"join-go":               &msgWorkshopJoinGo,
+	"join-nobody":           &msgWorkshopJoinNobody,
+	"join-unknown":          &msgWorkshopJoinUnknown,
+	"join-unclear":          &msgWorkshopJoinUnclear,
+	"join-many":             &msgWorkshopJoinMany,
+	"joined-said":           &msgWorkshopJoinedSaid,
+	"joined-none":           &msgWorkshopJoinedNone,
+	"session":               &msgWorkshopSession,
+	"attendance":            &msgWorkshopAttendance,
+	"attendance-lead":       &msgWorkshopAttendanceLead,
+	"minutes-of":            &msgWorkshopMinutesOf,
+	"planned":               &msgWorkshopPlanned,
+	"save":                  &msgWorkshopSave,
+	"all-present":           &msgWorkshopAllPresent,
+	"all-present-say":       &msgWorkshopAllPresentSay,
+	"marked-said":           &msgWorkshopMarkedSaid,
+	"sheet":                 &msgWorkshopSheet,
+	"notes":                 &msgWorkshopNotes,
+	"next-session":          &msgWorkshopNextSession,
+	"sheet-title":           &msgWorkshopSheetTitle,
+	"sheet-session":         &msgWorkshopSheetSession,
+	"sheet-place":           &msgWorkshopSheetPlace,
+	"sheet-trainers":        &msgWorkshopSheetTrainers,
+	"sheet-number":          &msgWorkshopSheetNumber,
+	"sheet-name":            &msgWorkshopSheetName,
+	"sheet-unit":            &msgWorkshopSheetUnit,
+	"sheet-arrival":         &msgWorkshopSheetArrival,
+	"sheet-departure":       &msgWorkshopSheetDeparture,
+	"sheet-page":            &msgWorkshopSheetPage,
 }
 
 var msgWorkshopDaysWrong = message{counts: true, text: [2]forms{{0: "حدّد موعد بداية لكل من الأيام الـ{n}.", 1: "لا أيام لهذه الورشة.", 2: "حدّد موعد بداية ليوم واحد.", 3: "حدّد موعد بداية لكل من اليومين.", 4: "حدّد موعد بداية لكل من الأيام الـ{n}.", 5: "حدّد موعد بداية لكل من الأيام الـ{n}."}, {0: "Give the start of each of the {n} days.", 2: "Give the start of one day."}}}
@@ -42,3 +123,436 @@ var msgWorkshopNotAWorkshop = message{counts: false, text: [2]forms{{0: "ليس�
 
 // WorkshopNotAWorkshop says "This course has no days to attend.".
 func (t *T) WorkshopNotAWorkshop() string { return t.say(&msgWorkshopNotAWorkshop) }
+
+var msgWorkshopPlaceLong = message{counts: false, text: [2]forms{{0: "اسم المكان أطول من {max} حرف. اختصره."}, {0: "The name of the place is longer than {max} characters. Shorten it."}}}
+
+// WorkshopPlaceLong says "The name of the place is longer than {max} characters. Shorten it.".
+func (t *T) WorkshopPlaceLong(maxText string) string {
+	return t.fill(&msgWorkshopPlaceLong, "max", maxText)
+}
+
+var msgWorkshopNotATrainer = message{counts: false, text: [2]forms{{0: "أحد من اخترتهم ليس مدربًا. اختر من القائمة."}, {0: "Someone you chose is not a trainer. Choose from the list."}}}
+
+// WorkshopNotATrainer says "Someone you chose is not a trainer. Choose from the list.".
+func (t *T) WorkshopNotATrainer() string { return t.say(&msgWorkshopNotATrainer) }
+
+var msgWorkshopTitle = message{counts: false, text: [2]forms{{0: "الورش"}, {0: "Workshops"}}}
+
+// WorkshopTitle says "Workshops".
+func (t *T) WorkshopTitle() string { return t.say(&msgWorkshopTitle) }
+
+var msgWorkshopLead = message{counts: false, text: [2]forms{{0: "الورش التي تدرّب فيها، والأقرب موعدًا أولًا."}, {0: "The workshops you teach, the next one first."}}}
+
+// WorkshopLead says "The workshops you teach, the next one first.".
+func (t *T) WorkshopLead() string { return t.say(&msgWorkshopLead) }
+
+var msgWorkshopAhead = message{counts: false, text: [2]forms{{0: "القادمة والجارية"}, {0: "Coming up and under way"}}}
+
+// WorkshopAhead says "Coming up and under way".
+func (t *T) WorkshopAhead() string { return t.say(&msgWorkshopAhead) }
+
+var msgWorkshopPast = message{counts: false, text: [2]forms{{0: "السابقة"}, {0: "Past"}}}
+
+// WorkshopPast says "Past".
+func (t *T) WorkshopPast() string { return t.say(&msgWorkshopPast) }
+
+var msgWorkshopNone = message{counts: false, text: [2]forms{{0: "لا ورش بعد"}, {0: "No workshops yet"}}}
+
+// WorkshopNone says "No workshops yet".
+func (t *T) WorkshopNone() string { return t.say(&msgWorkshopNone) }
+
+var msgWorkshopNoneSay = message{counts: false, text: [2]forms{{0: "حين تُجدول ورشة تكون أنت مدربها تظهر هنا."}, {0: "A workshop appears here once it is scheduled with you as a trainer."}}}
+
+// WorkshopNoneSay says "A workshop appears here once it is scheduled with you as a trainer.".
+func (t *T) WorkshopNoneSay() string { return t.say(&msgWorkshopNoneSay) }
+
+var msgWorkshopSchedule = message{counts: false, text: [2]forms{{0: "جدولة ورشة"}, {0: "Schedule a workshop"}}}
+
+// WorkshopSchedule says "Schedule a workshop".
+func (t *T) WorkshopSchedule() string { return t.say(&msgWorkshopSchedule) }
+
+var msgWorkshopPeople = message{counts: true, text: [2]forms{{0: "{n} مشارك", 1: "لا مشاركين بعد", 2: "مشارك واحد", 3: "مشاركان", 4: "{n} مشاركين", 5: "{n} مشاركًا"}, {0: "{n} participants", 1: "no participants yet", 2: "{n} participant"}}}
+
+// WorkshopPeople says "{n} participants".
+func (t *T) WorkshopPeople(n int) string { return t.count(&msgWorkshopPeople, n) }
+
+var msgWorkshopSeatsOf = message{counts: false, text: [2]forms{{0: "المقاعد المشغولة: {taken} من {seats}"}, {0: "{taken} of {seats} seats taken"}}}
+
+// WorkshopSeatsOf says "{taken} of {seats} seats taken".
+func (t *T) WorkshopSeatsOf(taken string, seats string) string {
+	return t.fill(&msgWorkshopSeatsOf, "taken", taken, "seats", seats)
+}
+
+var msgWorkshopOpen = message{counts: false, text: [2]forms{{0: "افتح الورشة"}, {0: "Open"}}}
+
+// WorkshopOpen says "Open".
+func (t *T) WorkshopOpen() string { return t.say(&msgWorkshopOpen) }
+
+var msgWorkshopCourse = message{counts: false, text: [2]forms{{0: "الدورة"}, {0: "Course"}}}
+
+// WorkshopCourse says "Course".
+func (t *T) WorkshopCourse() string { return t.say(&msgWorkshopCourse) }
+
+var msgWorkshopCourseChoose = message{counts: false, text: [2]forms{{0: "اختر الدورة"}, {0: "Choose the course"}}}
+
+// WorkshopCourseChoose says "Choose the course".
+func (t *T) WorkshopCourseChoose() string { return t.say(&msgWorkshopCourseChoose) }
+
+var msgWorkshopCourseHint = message{counts: false, text: [2]forms{{0: "تظهر هنا الدورات التي لها أيام حضور."}, {0: "Courses with days to attend."}}}
+
+// WorkshopCourseHint says "Courses with days to attend.".
+func (t *T) WorkshopCourseHint() string { return t.say(&msgWorkshopCourseHint) }
+
+var msgWorkshopCourseNext = message{counts: false, text: [2]forms{{0: "متابعة"}, {0: "Go on"}}}
+
+// WorkshopCourseNext says "Go on".
+func (t *T) WorkshopCourseNext() string { return t.say(&msgWorkshopCourseNext) }
+
+var msgWorkshopCourseOther = message{counts: false, text: [2]forms{{0: "اختيار دورة أخرى"}, {0: "Choose another course"}}}
+
+// WorkshopCourseOther says "Choose another course".
+func (t *T) WorkshopCourseOther() string { return t.say(&msgWorkshopCourseOther) }
+
+var msgWorkshopHost = message{counts: false, text: [2]forms{{0: "الجهة المستضيفة"}, {0: "Hosted by"}}}
+
+// WorkshopHost says "Hosted by".
+func (t *T) WorkshopHost() string { return t.say(&msgWorkshopHost) }
+
+var msgWorkshopPlace = message{counts: false, text: [2]forms{{0: "المكان"}, {0: "Place"}}}
+
+// WorkshopPlace says "Place".
+func (t *T) WorkshopPlace() string { return t.say(&msgWorkshopPlace) }
+
+var msgWorkshopPlaceHint = message{counts: false, text: [2]forms{{0: "مثل: قاعة التدريب 2، الدور الأول."}, {0: "Such as: Training room 2, first floor."}}}
+
+// WorkshopPlaceHint says "Such as: Training room 2, first floor.".
+func (t *T) WorkshopPlaceHint() string { return t.say(&msgWorkshopPlaceHint) }
+
+var msgWorkshopSeats = message{counts: false, text: [2]forms{{0: "عدد المقاعد"}, {0: "Seats"}}}
+
+// WorkshopSeats says "Seats".
+func (t *T) WorkshopSeats() string { return t.say(&msgWorkshopSeats) }
+
+var msgWorkshopSeatsHint = message{counts: false, text: [2]forms{{0: "اتركه فارغًا إن لم يكن هناك حد."}, {0: "Leave it empty if there is no limit."}}}
+
+// WorkshopSeatsHint says "Leave it empty if there is no limit.".
+func (t *T) WorkshopSeatsHint() string { return t.say(&msgWorkshopSeatsHint) }
+
+var msgWorkshopBegin = message{counts: false, text: [2]forms{{0: "بداية {day}"}, {0: "Start of {day}"}}}
+
+// WorkshopBegin says "Start of {day}".
+func (t *T) WorkshopBegin(day string) string { return t.fill(&msgWorkshopBegin, "day", day) }
+
+var msgWorkshopBeginHint = message{counts: false, text: [2]forms{{0: "مدته {length} مع الاستراحات، بتوقيت {zone}."}, {0: "It takes {length} with breaks; time zone {zone}."}}}
+
+// WorkshopBeginHint says "It takes {length} with breaks; time zone {zone}.".
+func (t *T) WorkshopBeginHint(length string, zone string) string {
+	return t.fill(&msgWorkshopBeginHint, "length", length, "zone", zone)
+}
+
+var msgWorkshopBeginMissing = message{counts: false, text: [2]forms{{0: "حدّد تاريخ هذا اليوم ووقت بدايته."}, {0: "Give the date of this day and when it begins."}}}
+
+// WorkshopBeginMissing says "Give the date of this day and when it begins.".
+func (t *T) WorkshopBeginMissing() string { return t.say(&msgWorkshopBeginMissing) }
+
+var msgWorkshopTrainers = message{counts: false, text: [2]forms{{0: "المدربون"}, {0: "Trainers"}}}
+
+// WorkshopTrainers says "Trainers".
+func (t *T) WorkshopTrainers() string { return t.say(&msgWorkshopTrainers) }
+
+var msgWorkshopTrainersHint = message{counts: false, text: [2]forms{{0: "من تختاره هنا يسجّل الحضور ويراجع الأعمال."}, {0: "They mark attendance and review the work."}}}
+
+// WorkshopTrainersHint says "They mark attendance and review the work.".
+func (t *T) WorkshopTrainersHint() string { return t.say(&msgWorkshopTrainersHint) }
+
+var msgWorkshopScheduledSaid = message{counts: false, text: [2]forms{{0: "جُدولت الورشة. أضف المشاركين فيها."}, {0: "The workshop is scheduled. Now add its participants."}}}
+
+// WorkshopScheduledSaid says "The workshop is scheduled. Now add its participants.".
+func (t *T) WorkshopScheduledSaid() string { return t.say(&msgWorkshopScheduledSaid) }
+
+var msgWorkshopSessions = message{counts: false, text: [2]forms{{0: "الجلسات والحضور"}, {0: "Sessions and attendance"}}}
+
+// WorkshopSessions says "Sessions and attendance".
+func (t *T) WorkshopSessions() string { return t.say(&msgWorkshopSessions) }
+
+var msgWorkshopMarkedOf = message{counts: true, text: [2]forms{{0: "سُجّل حضور {n} مشارك من {of}", 1: "لم يُسجَّل أحد من {of}", 2: "سُجّل حضور مشارك واحد من {of}", 3: "سُجّل حضور مشاركَين من {of}", 4: "سُجّل حضور {n} مشاركين من {of}", 5: "سُجّل حضور {n} مشاركًا من {of}"}, {0: "{n} of {of} marked", 2: "{n} of {of} marked"}}}
+
+// WorkshopMarkedOf says "{n} of {of} marked".
+func (t *T) WorkshopMarkedOf(n int, of string) string {
+	return t.count(&msgWorkshopMarkedOf, n, "of", of)
+}
+
+var msgWorkshopMark = message{counts: false, text: [2]forms{{0: "سجّل الحضور"}, {0: "Mark attendance"}}}
+
+// WorkshopMark says "Mark attendance".
+func (t *T) WorkshopMark() string { return t.say(&msgWorkshopMark) }
+
+var msgWorkshopParticipants = message{counts: false, text: [2]forms{{0: "المشاركون"}, {0: "Participants"}}}
+
+// WorkshopParticipants says "Participants".
+func (t *T) WorkshopParticipants() string { return t.say(&msgWorkshopParticipants) }
+
+var msgWorkshopParticipantsNone = message{counts: false, text: [2]forms{{0: "لا مشاركين بعد"}, {0: "No participants yet"}}}
+
+// WorkshopParticipantsNone says "No participants yet".
+func (t *T) WorkshopParticipantsNone() string { return t.say(&msgWorkshopParticipantsNone) }
+
+var msgWorkshopParticipantsNoneSay = message{counts: false, text: [2]forms{{0: "أضف موظفي جهتك، أو الصق أرقامهم الوظيفية."}, {0: "Add people of your organisation, or paste their staff numbers."}}}
+
+// WorkshopParticipantsNoneSay says "Add people of your organisation, or paste their staff numbers.".
+func (t *T) WorkshopParticipantsNoneSay() string { return t.say(&msgWorkshopParticipantsNoneSay) }
+
+var msgWorkshopName = message{counts: false, text: [2]forms{{0: "الاسم"}, {0: "Name"}}}
+
+// WorkshopName says "Name".
+func (t *T) WorkshopName() string { return t.say(&msgWorkshopName) }
+
+var msgWorkshopAgency = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Organisation"}}}
+
+// WorkshopAgency says "Organisation".
+func (t *T) WorkshopAgency() string { return t.say(&msgWorkshopAgency) }
+
+var msgWorkshopProgress = message{counts: false, text: [2]forms{{0: "التقدّم"}, {0: "Progress"}}}
+
+// WorkshopProgress says "Progress".
+func (t *T) WorkshopProgress() string { return t.say(&msgWorkshopProgress) }
+
+var msgWorkshopAttended = message{counts: false, text: [2]forms{{0: "الحضور"}, {0: "Attendance"}}}
+
+// WorkshopAttended says "Attendance".
+func (t *T) WorkshopAttended() string { return t.say(&msgWorkshopAttended) }
+
+var msgWorkshopAttendedMinutes = message{counts: false, text: [2]forms{{0: "{have} من {of} دقيقة"}, {0: "{have} of {of} minutes"}}}
+
+// WorkshopAttendedMinutes says "{have} of {of} minutes".
+func (t *T) WorkshopAttendedMinutes(have string, of string) string {
+	return t.fill(&msgWorkshopAttendedMinutes, "have", have, "of", of)
+}
+
+var msgWorkshopState = message{counts: false, text: [2]forms{{0: "الحالة"}, {0: "State"}}}
+
+// WorkshopState says "State".
+func (t *T) WorkshopState() string { return t.say(&msgWorkshopState) }
+
+var msgWorkshopWorks = message{counts: false, text: [2]forms{{0: "أعمال تنتظر المراجعة"}, {0: "Work waiting for review"}}}
+
+// WorkshopWorks says "Work waiting for review".
+func (t *T) WorkshopWorks() string { return t.say(&msgWorkshopWorks) }
+
+var msgWorkshopCancelledTag = message{counts: false, text: [2]forms{{0: "ملغاة"}, {0: "Cancelled"}}}
+
+// WorkshopCancelledTag says "Cancelled".
+func (t *T) WorkshopCancelledTag() string { return t.say(&msgWorkshopCancelledTag) }
+
+var msgWorkshopVersionOld = message{counts: false, text: [2]forms{{0: "على إصدار أقدم"}, {0: "On an older version"}}}
+
+// WorkshopVersionOld says "On an older version".
+func (t *T) WorkshopVersionOld() string { return t.say(&msgWorkshopVersionOld) }
+
+var msgWorkshopJoin = message{counts: false, text: [2]forms{{0: "إضافة مشاركين"}, {0: "Add participants"}}}
+
+// WorkshopJoin says "Add participants".
+func (t *T) WorkshopJoin() string { return t.say(&msgWorkshopJoin) }
+
+var msgWorkshopJoinSearch = message{counts: false, text: [2]forms{{0: "ابحث بين موظفي جهتك"}, {0: "Search the people of your organisation"}}}
+
+// WorkshopJoinSearch says "Search the people of your organisation".
+func (t *T) WorkshopJoinSearch() string { return t.say(&msgWorkshopJoinSearch) }
+
+var msgWorkshopJoinSearchHint = message{counts: false, text: [2]forms{{0: "بالاسم أو الرقم الوظيفي أو البريد."}, {0: "By name, staff number or e-mail."}}}
+
+// WorkshopJoinSearchHint says "By name, staff number or e-mail.".
+func (t *T) WorkshopJoinSearchHint() string { return t.say(&msgWorkshopJoinSearchHint) }
+
+var msgWorkshopJoinFound = message{counts: true, text: [2]forms{{0: "وُجد {n} موظف", 1: "لا أحد بهذا الاسم في جهتك", 2: "وُجد موظف واحد", 3: "وُجد موظفان", 4: "وُجد {n} موظفين", 5: "وُجد {n} موظفًا"}, {0: "{n} people found", 1: "Nobody found in your organisation", 2: "{n} person found"}}}
+
+// WorkshopJoinFound says "{n} people found".
+func (t *T) WorkshopJoinFound(n int) string { return t.count(&msgWorkshopJoinFound, n) }
+
+var msgWorkshopJoinMore = message{counts: false, text: [2]forms{{0: "يظهر أول {n} منهم؛ حدّد بحثك أكثر لترى غيرهم."}, {0: "The first {n} are shown; narrow your search to see others."}}}
+
+// WorkshopJoinMore says "The first {n} are shown; narrow your search to see others.".
+func (t *T) WorkshopJoinMore(nText string) string { return t.fill(&msgWorkshopJoinMore, "n", nText) }
+
+var msgWorkshopJoinChoose = message{counts: false, text: [2]forms{{0: "اختر من تضيفه"}, {0: "Choose whom to add"}}}
+
+// WorkshopJoinChoose says "Choose whom to add".
+func (t *T) WorkshopJoinChoose() string { return t.say(&msgWorkshopJoinChoose) }
+
+var msgWorkshopJoinHere = message{counts: false, text: [2]forms{{0: "مشارك في الورشة"}, {0: "In this workshop"}}}
+
+// WorkshopJoinHere says "In this workshop".
+func (t *T) WorkshopJoinHere() string { return t.say(&msgWorkshopJoinHere) }
+
+var msgWorkshopJoinList = message{counts: false, text: [2]forms{{0: "أو الصق قائمة"}, {0: "Or paste a list"}}}
+
+// WorkshopJoinList says "Or paste a list".
+func (t *T) WorkshopJoinList() string { return t.say(&msgWorkshopJoinList) }
+
+var msgWorkshopJoinListHint = message{counts: false, text: [2]forms{{0: "أرقام وظيفية أو عناوين بريد، كل واحد في سطر."}, {0: "Staff numbers or e-mail addresses, one a line."}}}
+
+// WorkshopJoinListHint says "Staff numbers or e-mail addresses, one a line.".
+func (t *T) WorkshopJoinListHint() string { return t.say(&msgWorkshopJoinListHint) }
+
+var msgWorkshopJoinGo = message{counts: false, text: [2]forms{{0: "أضف إلى الورشة"}, {0: "Add to the workshop"}}}
+
+// WorkshopJoinGo says "Add to the workshop".
+func (t *T) WorkshopJoinGo() string { return t.say(&msgWorkshopJoinGo) }
+
+var msgWorkshopJoinNobody = message{counts: false, text: [2]forms{{0: "اختر شخصًا واحدًا على الأقل، أو الصق رقمه."}, {0: "Choose at least one person, or paste their number."}}}
+
+// WorkshopJoinNobody says "Choose at least one person, or paste their number.".
+func (t *T) WorkshopJoinNobody() string { return t.say(&msgWorkshopJoinNobody) }
+
+var msgWorkshopJoinUnknown = message{counts: false, text: [2]forms{{0: "لم نجد في جهتك: {names}. لم يُضف أحد؛ صحّح القائمة ثم أعد المحاولة."}, {0: "Not found in your organisation: {names}. Nobody was added; correct the list and try again."}}}
+
+// WorkshopJoinUnknown says "Not found in your organisation: {names}. Nobody was added; correct the list and try again.".
+func (t *T) WorkshopJoinUnknown(names string) string {
+	return t.fill(&msgWorkshopJoinUnknown, "names", names)
+}
+
+var msgWorkshopJoinUnclear = message{counts: false, text: [2]forms{{0: "أكثر من شخص بالرقم {names}. استعمل البريد بدلًا منه."}, {0: "More than one person has the number {names}. Use the e-mail address instead."}}}
+
+// WorkshopJoinUnclear says "More than one person has the number {names}. Use the e-mail address instead.".
+func (t *T) WorkshopJoinUnclear(names string) string {
+	return t.fill(&msgWorkshopJoinUnclear, "names", names)
+}
+
+var msgWorkshopJoinMany = message{counts: false, text: [2]forms{{0: "القائمة أطول من {max} سطر. قسّمها."}, {0: "The list is longer than {max} lines. Split it."}}}
+
+// WorkshopJoinMany says "The list is longer than {max} lines. Split it.".
+func (t *T) WorkshopJoinMany(maxText string) string {
+	return t.fill(&msgWorkshopJoinMany, "max", maxText)
+}
+
+var msgWorkshopJoinedSaid = message{counts: false, text: [2]forms{{0: "أُضيف المشاركون."}, {0: "The participants have been added."}}}
+
+// WorkshopJoinedSaid says "The participants have been added.".
+func (t *T) WorkshopJoinedSaid() string { return t.say(&msgWorkshopJoinedSaid) }
+
+var msgWorkshopJoinedNone = message{counts: false, text: [2]forms{{0: "هم في الورشة من قبل، أو أكملوا الدورة. لم يتغيّر شيء."}, {0: "They are in this workshop already, or have completed the course. Nothing was changed."}}}
+
+// WorkshopJoinedNone says "They are in this workshop already, or have completed the course. Nothing was changed.".
+func (t *T) WorkshopJoinedNone() string { return t.say(&msgWorkshopJoinedNone) }
+
+var msgWorkshopSession = message{counts: false, text: [2]forms{{0: "الجلسة"}, {0: "Session"}}}
+
+// WorkshopSession says "Session".
+func (t *T) WorkshopSession() string { return t.say(&msgWorkshopSession) }
+
+var msgWorkshopAttendance = message{counts: false, text: [2]forms{{0: "تسجيل الحضور"}, {0: "Attendance"}}}
+
+// WorkshopAttendance says "Attendance".
+func (t *T) WorkshopAttendance() string { return t.say(&msgWorkshopAttendance) }
+
+var msgWorkshopAttendanceLead = message{counts: false, text: [2]forms{{0: "اكتب الدقائق التي حضرها كل مشارك من {minutes}، و0 لمن غاب. من تركت خانته فارغة يبقى بلا تسجيل."}, {0: "Enter how many minutes of {minutes} each was there, and 0 for who was absent. Whoever you leave empty stays unmarked."}}}
+
+// WorkshopAttendanceLead says "Enter how many minutes of {minutes} each was there, and 0 for who was absent. Whoever you leave empty stays unmarked.".
+func (t *T) WorkshopAttendanceLead(minutes string) string {
+	return t.fill(&msgWorkshopAttendanceLead, "minutes", minutes)
+}
+
+var msgWorkshopMinutesOf = message{counts: false, text: [2]forms{{0: "دقائق حضور {name}"}, {0: "Minutes of {name}"}}}
+
+// WorkshopMinutesOf says "Minutes of {name}".
+func (t *T) WorkshopMinutesOf(name string) string { return t.fill(&msgWorkshopMinutesOf, "name", name) }
+
+var msgWorkshopPlanned = message{counts: false, text: [2]forms{{0: "من {minutes}"}, {0: "of {minutes}"}}}
+
+// WorkshopPlanned says "of {minutes}".
+func (t *T) WorkshopPlanned(minutes string) string {
+	return t.fill(&msgWorkshopPlanned, "minutes", minutes)
+}
+
+var msgWorkshopSave = message{counts: false, text: [2]forms{{0: "احفظ الحضور"}, {0: "Save attendance"}}}
+
+// WorkshopSave says "Save attendance".
+func (t *T) WorkshopSave() string { return t.say(&msgWorkshopSave) }
+
+var msgWorkshopAllPresent = message{counts: false, text: [2]forms{{0: "كل من لم يُسجَّل حاضر"}, {0: "Everyone unmarked was present"}}}
+
+// WorkshopAllPresent says "Everyone unmarked was present".
+func (t *T) WorkshopAllPresent() string { return t.say(&msgWorkshopAllPresent) }
+
+var msgWorkshopAllPresentSay = message{counts: false, text: [2]forms{{0: "يملأ الخانات الفارغة بالمدة كاملة ثم يحفظ."}, {0: "Fills the empty fields with the whole session, then saves."}}}
+
+// WorkshopAllPresentSay says "Fills the empty fields with the whole session, then saves.".
+func (t *T) WorkshopAllPresentSay() string { return t.say(&msgWorkshopAllPresentSay) }
+
+var msgWorkshopMarkedSaid = message{counts: false, text: [2]forms{{0: "حُفظ الحضور."}, {0: "Attendance is saved."}}}
+
+// WorkshopMarkedSaid says "Attendance is saved.".
+func (t *T) WorkshopMarkedSaid() string { return t.say(&msgWorkshopMarkedSaid) }
+
+var msgWorkshopSheet = message{counts: false, text: [2]forms{{0: "كشف التوقيع (PDF)"}, {0: "Sign-in sheet (PDF)"}}}
+
+// WorkshopSheet says "Sign-in sheet (PDF)".
+func (t *T) WorkshopSheet() string { return t.say(&msgWorkshopSheet) }
+
+var msgWorkshopNotes = message{counts: false, text: [2]forms{{0: "دليل المدرب لهذه الجلسة"}, {0: "Trainer’s notes for this session"}}}
+
+// WorkshopNotes says "Trainer’s notes for this session".
+func (t *T) WorkshopNotes() string { return t.say(&msgWorkshopNotes) }
+
+var msgWorkshopNextSession = message{counts: false, text: [2]forms{{0: "الجلسة التالية"}, {0: "Next session"}}}
+
+// WorkshopNextSession says "Next session".
+func (t *T) WorkshopNextSession() string { return t.say(&msgWorkshopNextSession) }
+
+var msgWorkshopSheetTitle = message{counts: false, text: [2]forms{{0: "كشف توقيع الحضور"}, {0: "Sign-in sheet"}}}
+
+// WorkshopSheetTitle says "Sign-in sheet".
+func (t *T) WorkshopSheetTitle() string { return t.say(&msgWorkshopSheetTitle) }
+
+var msgWorkshopSheetSession = message{counts: false, text: [2]forms{{0: "{module}، {session}"}, {0: "{module}, {session}"}}}
+
+// WorkshopSheetSession says "{module}, {session}".
+func (t *T) WorkshopSheetSession(module string, session string) string {
+	return t.fill(&msgWorkshopSheetSession, "module", module, "session", session)
+}
+
+var msgWorkshopSheetPlace = message{counts: false, text: [2]forms{{0: "المكان: {place}"}, {0: "Place: {place}"}}}
+
+// WorkshopSheetPlace says "Place: {place}".
+func (t *T) WorkshopSheetPlace(place string) string {
+	return t.fill(&msgWorkshopSheetPlace, "place", place)
+}
+
+var msgWorkshopSheetTrainers = message{counts: false, text: [2]forms{{0: "التدريب: {names}"}, {0: "Trainers: {names}"}}}
+
+// WorkshopSheetTrainers says "Trainers: {names}".
+func (t *T) WorkshopSheetTrainers(names string) string {
+	return t.fill(&msgWorkshopSheetTrainers, "names", names)
+}
+
+var msgWorkshopSheetNumber = message{counts: false, text: [2]forms{{0: "م"}, {0: "No."}}}
+
+// WorkshopSheetNumber says "No.".
+func (t *T) WorkshopSheetNumber() string { return t.say(&msgWorkshopSheetNumber) }
+
+var msgWorkshopSheetName = message{counts: false, text: [2]forms{{0: "الاسم"}, {0: "Name"}}}
+
+// WorkshopSheetName says "Name".
+func (t *T) WorkshopSheetName() string { return t.say(&msgWorkshopSheetName) }
+
+var msgWorkshopSheetUnit = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Organisation"}}}
+
+// WorkshopSheetUnit says "Organisation".
+func (t *T) WorkshopSheetUnit() string { return t.say(&msgWorkshopSheetUnit) }
+
+var msgWorkshopSheetArrival = message{counts: false, text: [2]forms{{0: "توقيع الحضور"}, {0: "Arrival"}}}
+
+// WorkshopSheetArrival says "Arrival".
+func (t *T) WorkshopSheetArrival() string { return t.say(&msgWorkshopSheetArrival) }
+
+var msgWorkshopSheetDeparture = message{counts: false, text: [2]forms{{0: "توقيع الانصراف"}, {0: "Departure"}}}
+
+// WorkshopSheetDeparture says "Departure".
+func (t *T) WorkshopSheetDeparture() string { return t.say(&msgWorkshopSheetDeparture) }
+
+var msgWorkshopSheetPage = message{counts: false, text: [2]forms{{0: "صفحة {n} من {total}"}, {0: "Page {n} of {total}"}}}
+
+// WorkshopSheetPage says "Page {n} of {total}".
+func (t *T) WorkshopSheetPage(nText string, total string) string {
+	return t.fill(&msgWorkshopSheetPage, "n", nText, "total", total)
+}

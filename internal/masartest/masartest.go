@@ -25,6 +25,7 @@ import (
 	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/store"
+	"masar/internal/workshop"
 )
 
 // Noon is what the clock shows in tests: Sunday 22 November 2026, twelve
@@ -133,6 +134,12 @@ func (o *Outside) Send(_ context.Context, m notice.Mail, _ *notice.Attachment) e
 // Certificate prints a certificate as its serial number.
 func (o *Outside) Certificate(w io.Writer, r certificate.Record, verify string) error {
 	_, err := fmt.Fprintln(w, "%PDF", r.Serial, verify)
+	return err
+}
+
+// SignInSheet prints a sheet as the names on it.
+func (o *Outside) SignInSheet(w io.Writer, s workshop.Sheet) error {
+	_, err := fmt.Fprintln(w, "%PDF", s.Session.In(s.Lang), s.People)
 	return err
 }
 

@@ -10,8 +10,6 @@ import (
 	"masar/internal/progress"
 	"masar/internal/quiz"
 	"masar/internal/workshop"
-
-	"github.com/uptrace/bun"
 )
 
 // Enrolment returns the enrolment with the given id. In a deed it is locked:
@@ -133,14 +131,6 @@ func (db *DB) AttendedDays(ctx context.Context, e progress.Enrolment) (from, to 
 // which they are one.
 func (db *DB) TaughtEnrolment(ctx context.Context, v people.Viewer, id string) (e progress.Enrolment, err error) {
 	defer wrap(&err, "taught enrolment %s", id)
-	err = db.R.NewSelect().Model(&e).Apply(taughtBy(v), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.R.NewSelect().Model(&e).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.run_id"), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return e, err
-}
-
-// taughtBy narrows a query of enrolments to those whose learners v teaches.
-func taughtBy(v people.Viewer) func(*bun.SelectQuery) *bun.SelectQuery {
-	return func(q *bun.SelectQuery) *bun.SelectQuery {
-		ids, _ := v.Scope(people.Trainer).Agencies()
-		return q.Where("(?TableAlias.agency_id IN (?) OR ?TableAlias.run_id IN (SELECT run_id FROM trainers WHERE person_id = ?))", bun.List(ids), v.PersonID)
-	}
 }

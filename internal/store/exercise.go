@@ -6,6 +6,7 @@ import (
 
 	"masar/internal/exercise"
 	"masar/internal/people"
+	"masar/internal/progress"
 
 	"github.com/uptrace/bun"
 )
@@ -97,4 +98,75 @@ func (db *DB) FileNames(ctx context.Context, s people.Scope, ids ...string) (nam
 		names[f.ID] = f
 	}
 	return names, err
+}
+
+// A HandedWork is one that was handed in, with whose it is.
+type HandedWork struct {
+	exercise.Work `bun:",extend"`
+
+	CourseID, Version, RunID string
+	NameAr, NameEn           string
+	AgencyAr, AgencyEn       string
+}
+
+// A WorkFilter narrows a list of works. Its zero value narrows nothing.
+type WorkFilter struct {
+	CourseID string
+	RunID    string
+}
+
+// WorksWaiting returns the works that wait for v's review, what was handed in
+// first first, n of them from the given offset on, and how many there are.
+func (db *DB) WorksWaiting(ctx context.Context, v people.Viewer, f WorkFilter, offset, n int) (ws []HandedWork, total int, err error) {
+	defer wrap(&err, "works waiting")
+	q := db.handed(v).Where("w.state = ?", exercise.HandedIn)
+	if f.CourseID != "" {
+		q = q.Where("e.course_id = ?", f.CourseID)
+	}
+	if f.RunID != "" {
+		q = q.Where("e.run_id = ?", f.RunID)
+	}
+	count, err := q.Clone().Count(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	err = q.OrderExpr("w.handed_in_at, w.id").Offset(int64(offset)).Limit(int64(n)).Scan(ctx, &ws)
+	return ws, int(count), err
+}
+
+// TaughtWork returns a work whose author v teaches, once it has been handed in.
+func (db *DB) TaughtWork(ctx context.Context, v people.Viewer, id string) (w HandedWork, err error) {
+	defer wrap(&err, "taught work %s", id)
+	err = db.handed(v).Where("w.id = ? AND w.state <> ?", id, exercise.Draft).Scan(ctx, &w)
+	return w, err
+}
+
+// handed selects the works of those whom v teaches.
+func (db *DB) handed(v people.Viewer) *bun.SelectQuery {
+	return db.R.NewSelect().TableExpr("works AS w").
+		Join("JOIN enrolments AS e ON e.id = w.enrolment_id").Join("JOIN people AS p ON p.id = e.person_id").Join("JOIN agencies AS a ON a.id = e.agency_id").
+		ColumnExpr("w.*, e.course_id, e.version, e.run_id, p.name_ar, p.name_en, a.name_ar AS agency_ar, a.name_en AS agency_en").
+		Where("e.state <> ?", progress.Left).Apply(taught(v, "e.agency_id", "e.run_id"))
+}
+
+// TaughtFile returns a file of a work whose author v teaches, once that work
+// has been handed in.
+func (db *DB) TaughtFile(ctx context.Context, v people.Viewer, id string) (f File, err error) {
+	defer wrap(&err, "taught file %s", id)
+	if err = db.R.NewSelect().Model(&f).Where("id = ?", id).Scan(ctx); err != nil {
+		return f, err
+	}
+	var ws []HandedWork
+	err = db.handed(v).Where("e.person_id = ? AND w.state <> ?", f.PersonID, exercise.Draft).Scan(ctx, &ws)
+	for _, w := range ws {
+		for _, value := range w.Fields {
+			if value == id {
+				return f, err
+			}
+		}
+	}
+	if err == nil {
+		err = ErrNotFound
+	}
+	return File{}, err
 }

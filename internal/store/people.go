@@ -90,6 +90,18 @@ func (db *DB) People(ctx context.Context, s people.Scope, f PeopleFilter, offset
 	return ps, int(count), err
 }
 
+// PeopleCalled returns the people in scope who work still and whose staff
+// number or e-mail is one of those given, e-mails in lower case.
+func (db *DB) PeopleCalled(ctx context.Context, s people.Scope, names ...string) (ps []people.Person, err error) {
+	defer wrap(&err, "people by %d numbers and e-mails", len(names))
+	if len(names) == 0 {
+		return nil, nil
+	}
+	err = db.R.NewSelect().Model(&ps).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Where("left_at IS NULL").
+		Where("(staff_no IN (?) OR email IN (?))", bun.List(names), bun.List(names)).Order("search", "id").Scan(ctx)
+	return ps, err
+}
+
 // Departments returns the departments of the agencies in scope, in order.
 func (db *DB) Departments(ctx context.Context, s people.Scope) (ds []string, err error) {
 	defer wrap(&err, "departments")

@@ -47,7 +47,7 @@ func (db *DB) Run(ctx context.Context, s people.Scope, id string) (r workshop.Ru
 // is a trainer.
 func (db *DB) TaughtRun(ctx context.Context, v people.Viewer, id string) (r workshop.Run, err error) {
 	defer wrap(&err, "taught run %s", id)
-	err = db.R.NewSelect().Model(&r).Apply(teaches(v)).Where("id = ?", id).Scan(ctx)
+	err = db.R.NewSelect().Model(&r).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.id"), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return r, err
 }
 
@@ -55,15 +55,53 @@ func (db *DB) TaughtRun(ctx context.Context, v people.Viewer, id string) (r work
 // of, the latest first.
 func (db *DB) TaughtRuns(ctx context.Context, v people.Viewer, n int) (rs []workshop.Run, err error) {
 	defer wrap(&err, "taught runs")
-	err = db.R.NewSelect().Model(&rs).Apply(teaches(v)).Order("starts_on DESC", "id").Limit(int64(n)).Scan(ctx)
+	err = db.R.NewSelect().Model(&rs).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.id")).Order("starts_on DESC", "id").Limit(int64(n)).Scan(ctx)
 	return rs, err
 }
 
-func teaches(v people.Viewer) func(*bun.SelectQuery) *bun.SelectQuery {
+// taught narrows q to what v teaches, by the columns of the agency and the
+// run: where they are a trainer of the run, wherever its people come from, or
+// one of the agency.
+func taught(v people.Viewer, agency, run string) func(*bun.SelectQuery) *bun.SelectQuery {
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
 		ids, _ := v.Scope(people.Trainer).Agencies()
-		return q.Where("(?TableAlias.agency_id IN (?) OR ?TableAlias.id IN (SELECT run_id FROM trainers WHERE person_id = ?))", bun.List(ids), v.PersonID)
+		return q.Where("("+agency+" IN (?) OR "+run+" IN (SELECT run_id FROM trainers WHERE person_id = ?))", bun.List(ids), v.PersonID)
 	}
+}
+
+// RunLike returns the run of the same course by the same host that begins at
+// the same time in the same place.
+func (db *DB) RunLike(ctx context.Context, like workshop.Run) (r workshop.Run, err error) {
+	defer wrap(&err, "run like %s", like.ID)
+	err = db.R.NewSelect().Model(&r).Where("course_id = ? AND agency_id = ?", like.CourseID, like.AgencyID).
+		Where("starts_on = ? AND place = ? AND NOT cancelled", like.StartsOn, like.Place).Scan(ctx)
+	return r, err
+}
+
+// Trainers returns the people who teach a run, by name.
+func (db *DB) Trainers(ctx context.Context, run string) (ps []people.Person, err error) {
+	defer wrap(&err, "trainers of %s", run)
+	err = db.R.NewSelect().Model(&ps).Where("id IN (SELECT person_id FROM trainers WHERE run_id = ?)", run).Order("search", "id").Scan(ctx)
+	return ps, err
+}
+
+// Seats returns how many people are in each of the runs.
+func (db *DB) Seats(ctx context.Context, runs ...string) (n map[string]int, err error) {
+	defer wrap(&err, "seats of runs")
+	var rows []struct {
+		RunID string
+		N     int
+	}
+	n = map[string]int{}
+	if len(runs) == 0 {
+		return n, nil
+	}
+	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.run_id, count(*) AS n").
+		Where("e.run_id IN (?) AND e.state <> ?", bun.List(runs), progress.Left).GroupExpr("e.run_id").Scan(ctx, &rows)
+	for _, r := range rows {
+		n[r.RunID] = r.N
+	}
+	return n, err
 }
 
 // Runs returns the runs hosted by agencies in scope that end after the given

@@ -53,6 +53,19 @@ func (s *Server) routes() []route {
 		{"GET", "/verify/:code", access.Public, s.verify},
 
 		// Teaching
+		{"GET", "/teaching", "run:teach", s.runs},
+		{"GET", "/teaching/runs/new", "run:schedule", s.scheduleForm},
+		{"POST", "/teaching/runs/new", "run:schedule", s.scheduleRun},
+		{"GET", "/teaching/runs/:id", "run:teach", s.run},
+		{"GET", "/teaching/runs/:id/people", "run:teach", s.joinForm},
+		{"POST", "/teaching/runs/:id/people", "run:teach", s.joinRun},
+		{"GET", "/teaching/runs/:id/sessions/:session", "run:teach", s.sessionForm},
+		{"POST", "/teaching/runs/:id/sessions/:session", "run:teach", s.markAttendance},
+		{"GET", "/teaching/runs/:id/sessions/:session/sheet", "run:teach", s.signInSheet},
+		{"GET", "/teaching/reviews", "work:review", s.reviews},
+		{"GET", "/teaching/reviews/:id", "work:review", s.review},
+		{"POST", "/teaching/reviews/:id", "work:review", s.reviewWork},
+		{"GET", "/teaching/files/:id", "work:review", s.taughtFile},
 
 		// HR
 		{"GET", "/hr", "report:read", s.report},

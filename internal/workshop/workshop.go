@@ -58,20 +58,23 @@ var (
 	ErrGone    = fault.New(fault.Conflict, "workshop.cancelled")
 	ErrMinutes = fault.New(fault.Invalid, "workshop.minutes-wrong")
 	ErrNot     = fault.New(fault.Invalid, "workshop.not-a-workshop")
+	ErrPlace   = fault.New(fault.Invalid, "workshop.place-long").On("place")
+	ErrTrainer = fault.New(fault.Invalid, "workshop.not-a-trainer").On("trainers")
 )
+
+// MaxPlace is how many characters the name of a place may have.
+const MaxPlace = 200
 
 // Timetable lays the attended modules of c on the given days, one a day, each
 // beginning at the instant given for its day. Breaks take their time but get
 // no slot.
 func Timetable(c catalog.Course, runID, place string, begin []time.Time) (slots []Slot, err error) {
-	var days []catalog.Module
-	for _, m := range c.Modules {
-		if m.Attended() {
-			days = append(days, m)
-		}
-	}
+	days := Days(c)
 	if len(days) == 0 {
 		return nil, ErrNot
+	}
+	if len([]rune(place)) > MaxPlace {
+		return nil, ErrPlace.With("max", MaxPlace)
 	}
 	if len(begin) != len(days) {
 		return nil, ErrDays.With("n", len(days))
@@ -90,6 +93,16 @@ func Timetable(c catalog.Course, runID, place string, begin []time.Time) (slots 
 		}
 	}
 	return slots, nil
+}
+
+// Days returns the modules of c that people come together for: one a day.
+func Days(c catalog.Course) (days []catalog.Module) {
+	for _, m := range c.Modules {
+		if m.Attended() {
+			days = append(days, m)
+		}
+	}
+	return days
 }
 
 // Attend returns the attendance of a session of the given length for the

@@ -1,0 +1,170 @@
+package web
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/people"
+	"masar/internal/store"
+	"masar/internal/web/view"
+	"masar/internal/workshop"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// A sessionAt is a session of a run, with the people of the run and how long
+// each was there.
+type sessionAt struct {
+	run     workshop.Run
+	course  catalog.Course
+	module  catalog.Module
+	session catalog.Session
+	slots   []workshop.Slot
+	slot    int // of this session
+	people  []store.Participant
+	minutes map[string]int // by enrolment, of those who are marked
+}
+
+// sessionAt returns the session of a run that the address names, if the viewer
+// teaches it.
+func (s *Server) sessionAt(c *fiber.Ctx) (st sessionAt, err error) {
+	if st.run, st.course, err = s.taughtRun(c); err != nil {
+		return st, err
+	}
+	if st.slots, err = s.App.Store.Slots(c.UserContext(), st.run.ID); err != nil {
+		return st, err
+	}
+	st.slot = -1
+	for i, sl := range st.slots {
+		if sl.SessionID == c.Params("session") {
+			st.slot = i
+		}
+	}
+	var ok bool
+	if st.module, st.session, ok = st.course.Session(c.Params("session")); !ok || st.slot < 0 {
+		return st, fiber.ErrNotFound
+	}
+	if st.people, err = s.App.Store.Participants(c.UserContext(), st.run.ID); err != nil {
+		return st, err
+	}
+	there, err := s.App.Store.Attendances(c.UserContext(), st.run.ID)
+	st.minutes = map[string]int{}
+	for _, a := range there {
+		if a.SessionID == st.session.ID {
+			st.minutes[a.EnrolmentID] = a.Minutes
+		}
+	}
+	return st, err
+}
+
+func (st sessionAt) path() string { return runPath(st.run.ID) + "/sessions/" + st.session.ID }
+
+// sessionForm shows who was at a session, for the trainer to mark.
+func (s *Server) sessionForm(c *fiber.Ctx) error {
+	st, err := s.sessionAt(c)
+	if err != nil {
+		return err
+	}
+	return s.showSession(c, st, nil, nil)
+}
+
+func (s *Server) showSession(c *fiber.Ctx, st sessionAt, typed, problems map[string]string) error {
+	t, sl := s.words(c), st.slots[st.slot]
+	d := view.SessionData{
+		Title: st.session.Title.In(t.Lang), Module: st.module.Title.In(t.Lang), Course: st.course.Title.In(t.Lang), Run: runPath(st.run.ID), Href: st.path(),
+		When: t.DateLong(sl.StartsAt), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Place: sl.Place, Minutes: st.session.Minutes,
+		Notes: s.markdown(c, st.course, st.course.Notes[st.session.ID], "notes-"),
+	}
+	if st.slot+1 < len(st.slots) {
+		d.Next = runPath(st.run.ID) + "/sessions/" + st.slots[st.slot+1].SessionID
+	}
+	for _, p := range st.people {
+		row := view.MarkRow{ID: p.ID, Name: t.Pick(p.NameAr, p.NameEn), Agency: t.Pick(p.AgencyAr, p.AgencyEn), Error: problems[p.ID]}
+		if m, ok := st.minutes[p.ID]; ok {
+			row.Value = strconv.Itoa(m)
+		}
+		row.Was = row.Value
+		if v, ok := typed[p.ID]; ok {
+			row.Value = v
+		}
+		if row.Error != "" {
+			d.Problems = append(d.Problems, view.Problem{Field: "m-" + p.ID, Text: row.Name + ": " + row.Error})
+		}
+		d.Rows = append(d.Rows, row)
+	}
+	if p := problems[""]; p != "" {
+		d.Problems = append(d.Problems, view.Problem{Text: p})
+	}
+	return s.show(c, view.Shell{Title: d.Title}, view.Session(d))
+}
+
+// markAttendance keeps what the form says of everyone whose field was changed:
+// the others may have been marked by a colleague meanwhile.
+func (s *Server) markAttendance(c *fiber.Ctx) error {
+	st, err := s.sessionAt(c)
+	if err != nil {
+		return err
+	}
+	all, typed := c.FormValue("go") == "all", map[string]string{}
+	var marks []app.Mark
+	for _, p := range st.people {
+		value := strings.TrimSpace(c.FormValue("m-" + p.ID))
+		typed[p.ID] = value
+		switch {
+		case value == "" && all:
+			marks = append(marks, app.Mark{EnrolmentID: p.ID, Minutes: st.session.Minutes})
+		case value != "" && value != c.FormValue("was-"+p.ID):
+			minutes, err := strconv.Atoi(value)
+			if err != nil {
+				minutes = -1
+			}
+			marks = append(marks, app.Mark{EnrolmentID: p.ID, Minutes: minutes})
+		}
+	}
+	if len(marks) > 0 {
+		err = s.App.MarkAttendance(c.UserContext(), viewer(c), st.run.ID, st.session.ID, marks)
+	}
+	if problems, ok := sayAll(c, err); ok {
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showSession(c, st, typed, problems)
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "workshop.marked-said")
+	return after(c, st.path())
+}
+
+// signInSheet prints the sheet that the people of a run sign at a session.
+func (s *Server) signInSheet(c *fiber.Ctx) error {
+	st, err := s.sessionAt(c)
+	if err != nil {
+		return err
+	}
+	t, sl := s.words(c), st.slots[st.slot]
+	sheet := workshop.Sheet{
+		Lang: t.Lang, Course: st.course.Title, Module: st.module.Title, Session: st.session.Title,
+		StartsAt: sl.StartsAt, EndsAt: sl.EndsAt(), Place: sl.Place, PrintedAt: s.App.Now(),
+	}
+	trainers, err := s.App.Store.Trainers(c.UserContext(), st.run.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range trainers {
+		sheet.Trainers = append(sheet.Trainers, p.Name(t.Lang))
+	}
+	for _, p := range st.people {
+		sheet.People = append(sheet.People, workshop.Guest{Name: people.Person{NameAr: p.NameAr, NameEn: p.NameEn}.Name(t.Lang), Unit: t.Pick(p.AgencyAr, p.AgencyEn)})
+	}
+	var b bytes.Buffer
+	if err := s.App.Printer.SignInSheet(&b, sheet); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/pdf")
+	c.Set(fiber.HeaderCacheControl, "private, no-store")
+	c.Attachment("sign-in-" + st.session.ID + ".pdf")
+	return c.Send(b.Bytes())
+}

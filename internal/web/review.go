@@ -1,0 +1,192 @@
+package web
+
+import (
+	"errors"
+	"strconv"
+
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/exercise"
+	"masar/internal/people"
+	"masar/internal/store"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// reviewsShown is how many works a page lists.
+const reviewsShown = 50
+
+// reviews lists the works that wait for the viewer's review.
+func (s *Server) reviews(c *fiber.Ctx) error {
+	v, t := viewer(c), s.words(c)
+	f := store.WorkFilter{CourseID: c.Query("course"), RunID: c.Query("run")}
+	page := max(c.QueryInt("page", 1), 1)
+	ws, total, err := s.App.Store.WorksWaiting(c.UserContext(), v, f, (page-1)*reviewsShown, reviewsShown)
+	if err != nil {
+		return err
+	}
+	d := view.ReviewsData{
+		Count: t.ReviewCount(total), Filtered: f != store.WorkFilter{},
+		Course: view.Input{Name: "course", Label: t.WorkshopCourse(), Value: f.CourseID, Bare: true, Options: []view.Option{{Label: t.CommonAll()}}},
+		Run:    view.Input{Name: "run", Label: t.ReviewRun(), Value: f.RunID, Bare: true, Options: []view.Option{{Label: t.CommonAll()}}},
+		Pager:  view.Pager{Page: page, Size: reviewsShown, Total: total, Path: "/teaching/reviews", Query: map[string][]string{"course": {f.CourseID}, "run": {f.RunID}}},
+	}
+	if err := s.reviewFilters(c, &d); err != nil {
+		return err
+	}
+	for _, w := range ws {
+		course, err := s.App.Store.Course(c.UserContext(), w.CourseID, w.Version)
+		if err != nil {
+			return err
+		}
+		d.Rows = append(d.Rows, view.ReviewRow{
+			Href: "/teaching/reviews/" + w.ID, Author: t.Pick(w.NameAr, w.NameEn), Agency: t.Pick(w.AgencyAr, w.AgencyEn),
+			Exercise: course.Exercises[w.ExerciseID].Title.In(t.Lang), Course: course.Title.In(t.Lang), At: t.DateTime(w.HandedInAt),
+		})
+	}
+	return s.show(c, view.Shell{Title: t.ReviewTitle()}, view.Reviews(d))
+}
+
+func (s *Server) reviewFilters(c *fiber.Ctx, d *view.ReviewsData) error {
+	t := s.words(c)
+	hs, err := s.App.Store.Courses(c.UserContext())
+	if err != nil {
+		return err
+	}
+	titles := map[string]string{}
+	for _, h := range hs {
+		titles[h.ID] = h.Title().In(t.Lang)
+		d.Course.Options = append(d.Course.Options, view.Option{Value: h.ID, Label: titles[h.ID]})
+	}
+	rs, err := s.App.Store.TaughtRuns(c.UserContext(), viewer(c), 100)
+	for _, r := range rs {
+		d.Run.Options = append(d.Run.Options, view.Option{Value: r.ID, Label: t.ReviewRunOf(titles[r.CourseID], t.Date(r.StartsOn))})
+	}
+	return err
+}
+
+// review shows a work that was handed in, for its reviewer.
+func (s *Server) review(c *fiber.Ctx) error {
+	w, err := s.App.Store.TaughtWork(c.UserContext(), viewer(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return s.showReview(c, w, app.Verdict{Scores: w.Scores, Comment: w.Comment}, nil)
+}
+
+func (s *Server) showReview(c *fiber.Ctx, w store.HandedWork, say app.Verdict, problems map[string]string) error {
+	t := s.words(c)
+	course, err := s.App.Store.Course(c.UserContext(), w.CourseID, w.Version)
+	if err != nil {
+		return err
+	}
+	ex := course.Exercises[w.ExerciseID]
+	d := view.ReviewData{
+		Href: "/teaching/reviews/" + w.ID, Author: t.Pick(w.NameAr, w.NameEn), Agency: t.Pick(w.AgencyAr, w.AgencyEn), Exercise: ex.Title.In(t.Lang), Course: course.Title.In(t.Lang),
+		At: t.DateTime(w.HandedInAt), State: string(w.State), Revision: w.Revision, Open: w.State == exercise.HandedIn || w.State == exercise.Reviewed,
+		Instructions: s.markdown(c, course, ex.Instructions, "task-"), Changed: problems["changed"],
+		Comment: view.Input{Name: "comment", Label: t.ReviewComment(), Hint: t.ReviewCommentHint(), Value: say.Comment, Rows: 6, Max: exercise.MaxText, Bare: true, Error: problems["comment"]},
+	}
+	if p := course.Completion.Portfolio; p != nil && p.Star > 0 {
+		d.Star = t.ReviewStarSay(t.Num(p.Star))
+	}
+	if d.Answers, err = s.answers(c, ex, w); err != nil {
+		return err
+	}
+	if d.By, err = s.reviewedBy(c, w); err != nil {
+		return err
+	}
+	if w.State == exercise.Reviewed {
+		d.Score = t.ExerciseScore(t.Pct(w.Percent))
+	}
+	given := w.Work
+	given.Scores = say.Scores
+	d.Rubric = rubric(t, ex, given)
+	for i, r := range d.Rubric {
+		if problems[r.ID] != "" {
+			d.Rubric[i].Error = problems[r.ID]
+			d.Problems = append(d.Problems, view.Problem{Field: "level-" + r.ID, Text: r.Title + ": " + problems[r.ID]})
+		}
+	}
+	for _, field := range []string{"comment", ""} {
+		if problems[field] != "" {
+			d.Problems = append(d.Problems, view.Problem{Field: field, Text: problems[field]})
+		}
+	}
+	return s.show(c, view.Shell{Title: t.ReviewOfWork(d.Exercise, d.Author)}, view.Review(d))
+}
+
+// answers are the fields of the form as they were handed in.
+func (s *Server) answers(c *fiber.Ctx, ex catalog.Exercise, w store.HandedWork) (fields []view.WorkField, err error) {
+	t := s.words(c)
+	for _, f := range ex.Fields {
+		value := w.Fields[f.ID]
+		fd := view.WorkField{Input: fieldInput(t, f, value), Kind: f.Kind}
+		if f.Kind == catalog.File && value != "" {
+			file, err := s.App.Store.TaughtFile(c.UserContext(), viewer(c), value)
+			if err != nil {
+				return nil, err
+			}
+			fd.File = &view.FileLink{Name: file.Name, Href: "/teaching/files/" + file.ID, Size: t.Bytes(file.Size)}
+		}
+		fields = append(fields, fd)
+	}
+	return fields, nil
+}
+
+// reviewedBy says who reviewed the work last, and when.
+func (s *Server) reviewedBy(c *fiber.Ctx, w store.HandedWork) (string, error) {
+	if w.ReviewedBy == "" {
+		return "", nil
+	}
+	t := s.words(c)
+	p, err := s.App.Store.Person(c.UserContext(), people.Everywhere("a trainer sees who reviewed the work before"), w.ReviewedBy)
+	return t.ReviewBy(p.Name(t.Lang), t.DateTime(w.ReviewedAt)), err
+}
+
+// reviewWork keeps a review, or gives the work back. If the work has changed
+// since it was shown, it is shown as it is now beside what was typed.
+func (s *Server) reviewWork(c *fiber.Ctx) error {
+	v, id := viewer(c), c.Params("id")
+	w, err := s.App.Store.TaughtWork(c.UserContext(), v, id)
+	if err != nil {
+		return err
+	}
+	course, err := s.App.Store.Course(c.UserContext(), w.CourseID, w.Version)
+	if err != nil {
+		return err
+	}
+	say := app.Verdict{Scores: map[string]int{}, Comment: c.FormValue("comment"), Return: c.FormValue("go") == "return"}
+	say.Revision, _ = strconv.Atoi(c.FormValue("revision"))
+	for _, cr := range course.Exercises[w.ExerciseID].Rubric {
+		say.Scores[cr.ID], _ = strconv.Atoi(c.FormValue("level-" + cr.ID))
+	}
+	_, err = s.App.ReviewWork(c.UserContext(), v, id, say)
+	if errors.Is(err, store.ErrChanged) {
+		c.Status(fiber.StatusConflict)
+		return s.showReview(c, w, say, map[string]string{"changed": s.words(c).ReviewChanged()})
+	}
+	if problems, ok := sayAll(c, err); ok {
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showReview(c, w, say, problems)
+	}
+	if err != nil {
+		return err
+	}
+	if say.Return {
+		s.flash(c, "review.returned-said")
+	} else {
+		s.flash(c, "review.saved-said")
+	}
+	return after(c, "/teaching/reviews")
+}
+
+// taughtFile serves a file of a work that the viewer may review.
+func (s *Server) taughtFile(c *fiber.Ctx) error {
+	f, err := s.App.Store.TaughtFile(c.UserContext(), viewer(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return s.sendFile(c, f)
+}

@@ -1,0 +1,234 @@
+package web_test
+
+import (
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"masar/internal/app"
+	"masar/internal/masartest"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+)
+
+// english returns a browser in which the person reads English.
+func (s *site) english(t testing.TB, person string) *browser {
+	t.Helper()
+	return s.as(t, person).get("/?lang=en").sees(200)
+}
+
+// fill sends a form whose fields may have several values.
+func (b *browser) fill(path string, form url.Values) *browser {
+	b.t.Helper()
+	var pairs []string
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		for _, value := range form[name] {
+			pairs = append(pairs, name, value)
+		}
+	}
+	return b.post(path, pairs...)
+}
+
+// hidden returns the value of a hidden field of the page last shown.
+func (b *browser) hidden(name string) string {
+	b.t.Helper()
+	m := regexp.MustCompile(`name="` + regexp.QuoteMeta(name) + `" value="([^"]*)"`).FindStringSubmatch(b.body)
+	if m == nil {
+		b.t.Fatalf("the page has no field %s: %s", name, b.main())
+	}
+	return m[1]
+}
+
+// noons returns noon in Muscat on the given days from now.
+func noons(days ...int) (at []time.Time) {
+	for _, d := range days {
+		at = append(at, masartest.Noon.AddDate(0, 0, d))
+	}
+	return at
+}
+
+// taught returns a site with a run of the course of one day on it, taught by
+// the trainer of the north, in which are people of both agencies.
+func taught(t *testing.T) (s *site, run string) {
+	t.Helper()
+	s = newSite(t)
+	s.Publish(t, masartest.Course())
+	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), app.RunPlan{
+		CourseID: "basics", AgencyID: "north", Place: "Room 2", Seats: 10, Begin: noons(0), Trainers: []string{"trainer-n"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.App.JoinRun(t.Context(), s.Viewer(t, "admin"), r.ID, []string{"salma", "badr"}); err != nil {
+		t.Fatal(err)
+	}
+	return s, r.ID
+}
+
+func (s *site) enrolment(t *testing.T, person string) progress.Enrolment {
+	t.Helper()
+	e, err := s.App.Store.EnrolmentIn(t.Context(), people.Own(person), person, "basics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func TestScheduleRun(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	b := s.english(t, "trainer-n")
+	b.get("/teaching").sees(200, "No workshops yet", "/teaching/runs/new")
+	b.get("/teaching/runs/new").sees(200, "Participation basics")
+	b.get("/teaching/runs/new?course=basics").sees(200, "Start of Day one", "Northern Authority", "Tariq Al Amri")
+	b.misses("Southern Authority")
+	b.misses("Noura Al Kindi")
+	b.fill("/teaching/runs/new", url.Values{"course": {"basics"}, "host": {"north"}, "place": {"Hall"}}).sees(422, "Give the date of this day", `value="Hall"`)
+	plan := url.Values{"course": {"basics"}, "host": {"north"}, "place": {"Hall"}, "begin-0": {"2026-12-01T08:30"}, "trainers": {"trainer-n"}}
+	b.fill("/teaching/runs/new", plan).sees(303)
+	first := b.header.Get("Location")
+	b.follow().sees(200, "Participation basics", "1 December 2026", "08:30", "Hall", "Tariq Al Amri", "No participants yet")
+	b.fill("/teaching/runs/new", plan).sees(303)
+	if again := b.header.Get("Location"); again != first {
+		t.Errorf("sent twice, it leads to %s and to %s", first, again)
+	}
+	plan.Set("host", "south")
+	b.fill("/teaching/runs/new", plan).sees(404)
+	plan.Set("host", "north")
+	plan.Set("trainers", "salma")
+	plan.Set("begin-0", "2026-12-02T08:30")
+	b.fill("/teaching/runs/new", plan).sees(422, "not a trainer")
+	plan.Set("trainers", "trainer-s")
+	b.fill("/teaching/runs/new", plan).sees(404)
+	b.get("/teaching").sees(200, "Participation basics", "no participants yet")
+	s.english(t, "trainer-s").get(first).sees(404)
+	s.as(t, "salma").get("/teaching").sees(403)
+}
+
+func TestJoinRun(t *testing.T) {
+	s, run := taught(t)
+	b := s.english(t, "trainer-n")
+	b.get("/teaching/runs/"+run).sees(200, "Salma Al Hinai", "Badr Al Ghafri", "2 of 10 seats taken")
+	people := "/teaching/runs/" + run + "/people"
+	b.get(people+"?q=").sees(200, "Reem Al Hajri", "In this workshop")
+	b.misses("Hilal Al Maamari") // of another agency
+	b.fill(people, url.Values{}).sees(422, "Choose at least one person")
+	b.fill(people, url.Values{"list": {"S-hr-n\nS-hr-s"}}).sees(422, "Not found in your organisation", "S-hr-s", "S-hr-n")
+	b.fill(people, url.Values{"person": {"hr-s"}}).sees(404)
+	b.get("/teaching/runs/" + run).sees(200)
+	b.misses("Reem Al Hajri")
+	b.get(people).sees(200)
+	b.fill(people, url.Values{"list": {"S-hr-n, TRAINER-N@north.example"}, "person": {"hr-n"}}).sees(303).follow().sees(200, "The participants have been added", "Reem Al Hajri", "4 of 10 seats taken")
+	b.get(people).sees(200)
+	b.fill(people, url.Values{"list": {"S-hr-n"}}).sees(303).follow().sees(200, "in this workshop already", "4 of 10 seats taken")
+}
+
+func TestMarkAttendance(t *testing.T) {
+	s, run := taught(t)
+	salma, badr := s.enrolment(t, "salma").ID, s.enrolment(t, "badr").ID
+	talk := "/teaching/runs/" + run + "/sessions/talk"
+	b := s.english(t, "trainer-n")
+	b.get("/teaching/runs/"+run).sees(200, "0 of 2 marked")
+	b.get(talk).sees(200, "Salma Al Hinai", "Badr Al Ghafri", "60 minutes")
+	b.fill(talk, url.Values{"m-" + salma: {"45"}, "m-" + badr: {"61"}}).sees(422, "between 0 and 60", `value="61"`, `value="45"`)
+	b.get("/teaching/runs/"+run).sees(200, "0 of 2 marked")
+	b.get(talk).sees(200)
+	b.fill(talk, url.Values{"m-" + salma: {"45"}}).sees(303).follow().sees(200, "Attendance is saved")
+	b.get("/teaching/runs/"+run).sees(200, "1 of 2 marked", "45 of 100 minutes")
+	b.get(talk).sees(200)
+	b.fill(talk, url.Values{"m-" + salma: {"45"}, "was-" + salma: {"45"}, "go": {"all"}}).sees(303)
+	b.get("/teaching/runs/"+run).sees(200, "2 of 2 marked", "60 of 100 minutes")
+
+	// A colleague corrects it; a page shown before leaves that alone.
+	if err := s.App.MarkAttendance(t.Context(), s.Viewer(t, "admin"), run, "talk", []app.Mark{{EnrolmentID: salma, Minutes: 10}}); err != nil {
+		t.Fatal(err)
+	}
+	b.get(talk).sees(200)
+	b.fill(talk, url.Values{"m-" + salma: {"45"}, "was-" + salma: {"45"}, "m-" + badr: {"0"}, "was-" + badr: {"60"}}).sees(303)
+	as, err := s.App.Store.AttendancesOf(t.Context(), salma)
+	if err != nil || len(as) != 1 || as[0].Minutes != 10 {
+		t.Errorf("attendance of salma: %+v, %v; want the colleague's 10 minutes", as, err)
+	}
+	b.get(talk+"/sheet").sees(200, "%PDF", "Talk", "Salma Al Hinai", "Badr Al Ghafri")
+
+	b.get("/teaching/runs/" + run + "/sessions/rest").sees(404)
+	other := s.english(t, "trainer-s")
+	for _, path := range []string{"/teaching/runs/" + run, talk, talk + "/sheet", "/teaching/runs/" + run + "/people"} {
+		other.get(path).sees(404)
+	}
+	other.get("/teaching").sees(200, "No workshops yet")
+	other.get("/teaching/reviews").sees(200)
+	other.fill(talk, url.Values{"m-" + salma: {"60"}}).sees(404)
+}
+
+// handedIn has the person hand in the worksheet with a file, and returns it.
+func (s *site) handedIn(t *testing.T, person string) (work, file string) {
+	t.Helper()
+	w, err := s.App.SaveWork(t.Context(), s.Viewer(t, person), "basics", "sheet", app.HandIn{
+		Fields: map[string]string{"text": "What " + person + " wrote"}, Final: true,
+		Files: map[string]store.File{"scan": {Name: "scan.pdf", Type: "application/pdf", Hash: "h", Body: []byte("%PDF-1 of " + person)}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.ID, w.Fields["scan"]
+}
+
+func TestReviewWork(t *testing.T) {
+	s, _ := taught(t)
+	work, file := s.handedIn(t, "badr") // of another agency than the trainer, in the run
+	path := "/teaching/reviews/" + work
+	b := s.english(t, "trainer-n")
+	b.get("/teaching/reviews").sees(200, "Badr Al Ghafri", "Worksheet", path)
+	b.get("/teaching/reviews?course=other").sees(200, "Clear them")
+	b.get(path).sees(200, "What badr wrote", "scan.pdf", "★", "Evidence", "essential criterion")
+	b.get("/teaching/files/"+file).sees(200, "%PDF-1 of badr")
+	if got := b.header.Get("Content-Disposition"); !strings.HasPrefix(got, "attachment") {
+		t.Errorf("the file is served as %q, want a download", got)
+	}
+	b.get(path).sees(200)
+	revision := b.hidden("revision")
+	b.fill(path, url.Values{"revision": {revision}, "level-proof": {"3"}, "comment": {"Well argued"}}).sees(422, "Choose a level for this criterion", "Well argued")
+	b.fill(path, url.Values{"revision": {revision}, "go": {"return"}}).sees(422, "Tell the learner what to revise")
+
+	// Two reviewers: the second is told, and keeps what they typed.
+	colleague := s.english(t, "trainer-s") // of the learner's agency
+	colleague.get(path).sees(200)
+	verdict := url.Values{"revision": {revision}, "level-proof": {"4"}, "level-fit": {"3"}, "comment": {"Good"}}
+	b.fill(path, verdict).sees(303).follow().sees(200, "The review is saved")
+	b.get(path).sees(200, "Score", "87%", "Reviewed by Tariq Al Amri")
+	colleague.fill(path, url.Values{"revision": {revision}, "level-proof": {"2"}, "level-fit": {"2"}, "comment": {"Thin"}}).sees(409, "changed while you were reviewing", "Thin", "87%")
+	verdict.Set("revision", revision)
+	b.fill(path, verdict).sees(303) // the same form, sent twice
+
+	colleague.fill(path, url.Values{"revision": {colleague.hidden("revision")}, "go": {"return"}, "comment": {"Cite the source"}}).sees(303)
+	colleague.get(path).sees(200, "with its author", "Cite the source")
+}
+
+func TestReviewOfOthers(t *testing.T) {
+	s, _ := taught(t)
+	work, file := s.handedIn(t, "salma")
+	draft, err := s.App.SaveWork(t.Context(), s.Viewer(t, "badr"), "basics", "sheet", app.HandIn{
+		Fields: map[string]string{"text": "unfinished"}, Files: map[string]store.File{"scan": {Name: "a.pdf", Type: "application/pdf", Hash: "h", Body: []byte("%PDF-2")}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	south := s.english(t, "trainer-s")
+	south.get("/teaching/reviews").sees(200, "Nothing is waiting")
+	south.get("/teaching/reviews/" + work).sees(404)
+	south.get("/teaching/files/" + file).sees(404)
+	south.get("/teaching/reviews").sees(200)
+	north := s.english(t, "trainer-n")
+	north.get("/teaching/reviews/" + work).sees(200)
+	south.fill("/teaching/reviews/"+work, url.Values{"level-proof": {"4"}, "level-fit": {"4"}}).sees(404)
+	// What has not been handed in is its author's alone.
+	south.get("/teaching/reviews/" + draft.ID).sees(404)
+	south.get("/teaching/files/" + draft.Fields["scan"]).sees(404)
+	s.as(t, "hr-n").get("/teaching/reviews/" + work).sees(403)
+}

@@ -1,0 +1,299 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/i18n"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+	"masar/internal/web/view"
+	"masar/internal/workshop"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+func runPath(run string) string { return "/teaching/runs/" + run }
+
+// runs lists the runs that one teaches: those ahead first, then the past ones.
+func (s *Server) runs(c *fiber.Ctx) error {
+	v, t, now := viewer(c), s.words(c), s.App.Now()
+	rs, err := s.App.Store.TaughtRuns(c.UserContext(), v, 200)
+	if err != nil {
+		return err
+	}
+	heads, err := s.heads(c)
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(rs))
+	for i, r := range rs {
+		ids[i] = r.ID
+	}
+	seats, err := s.App.Store.Seats(c.UserContext(), ids...)
+	if err != nil {
+		return err
+	}
+	d := view.RunsData{Schedule: s.Policy.May(v, "run:schedule")}
+	if _, d.Waiting, err = s.App.Store.WorksWaiting(c.UserContext(), v, store.WorkFilter{}, 0, 1); err != nil {
+		return err
+	}
+	for _, r := range rs { // the latest first
+		row := view.RunRow{
+			Title: heads[r.CourseID].Title().In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.Place,
+			People: t.WorkshopPeople(seats[r.ID]), Cancelled: r.Cancelled, Now: r.StartsOn.Before(now) && r.EndsOn.After(now),
+		}
+		if r.EndsOn.After(now) {
+			d.Ahead = append([]view.RunRow{row}, d.Ahead...)
+		} else {
+			d.Past = append(d.Past, row)
+		}
+	}
+	return s.show(c, view.Shell{Title: t.WorkshopTitle()}, view.Runs(d))
+}
+
+// runDays says on which days a run is.
+func runDays(t *i18n.T, r workshop.Run) string {
+	from, to := t.Date(r.StartsOn), t.Date(r.EndsOn)
+	if from == to {
+		return t.DateLong(r.StartsOn)
+	}
+	return t.Range(from, to)
+}
+
+// run shows a run: its sessions, who is in it and how far they are.
+func (s *Server) run(c *fiber.Ctx) error {
+	t := s.words(c)
+	r, course, err := s.taughtRun(c)
+	if err != nil {
+		return err
+	}
+	d := view.RunData{
+		Title: course.Title.In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.Place, Cancelled: r.Cancelled,
+		Reviews: "/teaching/reviews?run=" + r.ID,
+	}
+	if _, d.Waiting, err = s.App.Store.WorksWaiting(c.UserContext(), viewer(c), store.WorkFilter{RunID: r.ID}, 0, 1); err != nil {
+		return err
+	}
+	trainers, err := s.App.Store.Trainers(c.UserContext(), r.ID)
+	if err != nil {
+		return err
+	}
+	d.Trainers = names(t, trainers)
+	ps, err := s.App.Store.Participants(c.UserContext(), r.ID)
+	if err != nil {
+		return err
+	}
+	d.Seats = t.WorkshopPeople(len(ps))
+	if r.Seats > 0 {
+		d.Seats = t.WorkshopSeatsOf(t.Num(len(ps)), t.Num(r.Seats))
+	}
+	there, err := s.App.Store.Attendances(c.UserContext(), r.ID)
+	if err != nil {
+		return err
+	}
+	if d.Days, err = s.runSessions(c, r, course, there, len(ps)); err != nil {
+		return err
+	}
+	for _, p := range ps {
+		d.People = append(d.People, s.participant(t, r, course, p, there))
+	}
+	return s.show(c, view.Shell{Title: d.Title}, view.Run(d))
+}
+
+// taughtRun returns the run that the address names, if the viewer teaches it,
+// with its course.
+func (s *Server) taughtRun(c *fiber.Ctx) (r workshop.Run, course catalog.Course, err error) {
+	if r, err = s.App.Store.TaughtRun(c.UserContext(), viewer(c), c.Params("id")); err != nil {
+		return r, course, err
+	}
+	course, err = s.App.Store.Course(c.UserContext(), r.CourseID, r.Version)
+	return r, course, err
+}
+
+func names(t *i18n.T, ps []people.Person) string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, p.Name(t.Lang))
+	}
+	return strings.Join(out, t.Pick("، ", ", "))
+}
+
+// runSessions lays out the timetable of a run, with how many of its people
+// are marked in each session.
+func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course, there []workshop.Attendance, of int) (days []view.RunDay, err error) {
+	t := s.words(c)
+	slots, err := s.App.Store.Slots(c.UserContext(), r.ID)
+	if err != nil {
+		return nil, err
+	}
+	marked := map[string]int{}
+	for _, a := range there {
+		marked[a.SessionID]++
+	}
+	day := ""
+	for _, sl := range slots {
+		m, ses, _ := course.Session(sl.SessionID)
+		if m.ID != day {
+			day = m.ID
+			days = append(days, view.RunDay{Title: m.Title.In(t.Lang), Date: t.DateLong(sl.StartsAt)})
+		}
+		n := min(marked[sl.SessionID], of)
+		row := view.RunSession{
+			Title: ses.Title.In(t.Lang), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())),
+			Href: runPath(r.ID) + "/sessions/" + sl.SessionID, Marked: t.WorkshopMarkedOf(n, t.Num(of)), All: of > 0 && n == of,
+			Now: sl.StartsAt.Before(s.App.Now()) && n < of,
+		}
+		last := &days[len(days)-1]
+		last.Sessions = append(last.Sessions, row)
+	}
+	return days, nil
+}
+
+func (s *Server) participant(t *i18n.T, r workshop.Run, course catalog.Course, p store.Participant, there []workshop.Attendance) view.Participant {
+	minutes := 0
+	for _, a := range there {
+		if a.EnrolmentID == p.ID {
+			minutes += a.Minutes
+		}
+	}
+	return view.Participant{
+		Name: t.Pick(p.NameAr, p.NameEn), Agency: t.Pick(p.AgencyAr, p.AgencyEn), Department: p.Department,
+		Done: p.DoneCount, Total: p.TotalCount, State: stateOf(p.Enrolment, s.App.Now()),
+		Attended: t.WorkshopAttendedMinutes(t.Num(minutes), t.Num(course.AttendedMinutes())),
+		Old:      p.Version != r.Version && p.State != progress.Done,
+	}
+}
+
+// scheduleForm asks for a course and then, as its days are known, for when and
+// where it is to be run.
+func (s *Server) scheduleForm(c *fiber.Ctx) error {
+	return s.showSchedule(c, c.Query("course"), map[string]string{})
+}
+
+func (s *Server) showSchedule(c *fiber.Ctx, courseID string, problems map[string]string) error {
+	t, v := s.words(c), viewer(c)
+	hs, err := s.App.Store.Courses(c.UserContext())
+	if err != nil {
+		return err
+	}
+	d := view.ScheduleData{Course: courseID, Chosen: []string{v.PersonID}}
+	for _, h := range hs {
+		if h.Kind == catalog.Workshop {
+			d.Courses = append(d.Courses, view.Option{Value: h.ID, Label: h.Title().In(t.Lang)})
+		}
+		if h.ID == courseID {
+			d.Title = h.Title().In(t.Lang)
+		}
+	}
+	if d.Title == "" {
+		return s.show(c, view.Shell{Title: t.WorkshopSchedule()}, view.Schedule(d))
+	}
+	if err := s.fillSchedule(c, &d, problems); err != nil {
+		return err
+	}
+	return s.show(c, view.Shell{Title: t.WorkshopSchedule()}, view.Schedule(d))
+}
+
+// fillSchedule fills in the fields of the form, as they were sent if they were.
+func (s *Server) fillSchedule(c *fiber.Ctx, d *view.ScheduleData, problems map[string]string) error {
+	t, v := s.words(c), viewer(c)
+	h, err := s.App.Store.CourseHead(c.UserContext(), d.Course)
+	if err != nil {
+		return err
+	}
+	course, err := s.App.Store.Course(c.UserContext(), h.ID, h.Version)
+	if err != nil {
+		return err
+	}
+	scope := v.Scope(people.HR, people.Trainer)
+	ags, err := s.App.Store.Agencies(c.UserContext(), scope)
+	if err != nil {
+		return err
+	}
+	trainers, _, err := s.App.Store.People(c.UserContext(), scope, store.PeopleFilter{Role: people.Trainer}, 0, 200)
+	if err != nil {
+		return err
+	}
+	d.Host = view.Input{Name: "host", Label: t.WorkshopHost(), Value: c.FormValue("host", v.AgencyID), Bare: true}
+	for _, a := range ags {
+		d.Host.Options = append(d.Host.Options, view.Option{Value: a.ID, Label: a.Name(t.Lang)})
+	}
+	for _, p := range trainers {
+		d.Trainers = append(d.Trainers, view.Option{Value: p.ID, Label: p.Name(t.Lang)})
+	}
+	if c.Method() == fiber.MethodPost {
+		d.Chosen = formValues(c, "trainers")
+	}
+	d.Place = view.Input{Name: "place", Label: t.WorkshopPlace(), Hint: t.WorkshopPlaceHint(), Value: c.FormValue("place"), Max: workshop.MaxPlace, Bare: true, Error: problems["place"]}
+	d.Seats = view.Input{Name: "seats", Label: t.WorkshopSeats(), Hint: t.WorkshopSeatsHint(), Value: c.FormValue("seats"), Type: "number", Min: "1", Most: "9999", Optional: true}
+	for i, m := range workshop.Days(course) {
+		name := "begin-" + strconv.Itoa(i)
+		d.Begin = append(d.Begin, view.Input{
+			Name: name, Label: t.WorkshopBegin(m.Title.In(t.Lang)), Type: "datetime-local", Value: c.FormValue(name), Error: problems[name],
+			Hint: t.WorkshopBeginHint(t.Duration(time.Duration(m.Minutes)*time.Minute), s.App.Zone.String()),
+		})
+	}
+	for _, in := range append([]view.Input{d.Place}, d.Begin...) {
+		if in.Error != "" {
+			d.Problems = append(d.Problems, view.Problem{Field: in.Name, Text: in.Label + ": " + in.Error})
+		}
+	}
+	for _, field := range []string{"days", "trainers", ""} {
+		if problems[field] != "" {
+			d.Problems = append(d.Problems, view.Problem{Text: problems[field]})
+		}
+	}
+	return nil
+}
+
+// formValues returns every value the form brings under the name.
+func formValues(c *fiber.Ctx, name string) (values []string) {
+	for _, v := range c.Request().PostArgs().PeekMulti(name) {
+		values = append(values, string(v))
+	}
+	return values
+}
+
+// scheduleRun schedules a run and leads to it.
+func (s *Server) scheduleRun(c *fiber.Ctx) error {
+	t, id := s.words(c), c.FormValue("course")
+	h, err := s.App.Store.CourseHead(c.UserContext(), id)
+	if err != nil {
+		return err
+	}
+	course, err := s.App.Store.Course(c.UserContext(), h.ID, h.Version)
+	if err != nil {
+		return err
+	}
+	seats, _ := strconv.Atoi(c.FormValue("seats"))
+	plan := app.RunPlan{
+		CourseID: id, AgencyID: c.FormValue("host"), Place: strings.TrimSpace(c.FormValue("place")), Seats: min(seats, 9999), Trainers: formValues(c, "trainers"),
+	}
+	problems := map[string]string{}
+	for i := range workshop.Days(course) {
+		name := "begin-" + strconv.Itoa(i)
+		at, err := time.ParseInLocation("2006-01-02T15:04", c.FormValue(name), s.App.Zone)
+		if err != nil {
+			problems[name] = t.WorkshopBeginMissing()
+		}
+		plan.Begin = append(plan.Begin, at.UTC())
+	}
+	if len(problems) == 0 {
+		r, err := s.App.ScheduleRun(c.UserContext(), viewer(c), plan)
+		if err == nil {
+			s.flash(c, "workshop.scheduled-said")
+			return after(c, runPath(r.ID))
+		}
+		var ok bool
+		if problems, ok = sayAll(c, err); !ok {
+			return err
+		}
+	}
+	c.Status(fiber.StatusUnprocessableEntity)
+	return s.showSchedule(c, id, problems)
+}
