@@ -1,11 +1,13 @@
 package main
 
 import (
+	"crypto"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +15,7 @@ import (
 
 	"masar/internal/jobs"
 	"masar/internal/mail"
+	"masar/internal/signet"
 	"masar/internal/store"
 )
 
@@ -27,6 +30,7 @@ type config struct {
 	Site     string         // address of the site, as mails and certificates give it
 	Proxies  []string       // trusted to say whom they ask for
 	Zone     *time.Location // of the people concerned
+	Signet   crypto.Signer  // the issuer's key, or nil: one in the database
 	LogJSON  bool
 }
 
@@ -40,6 +44,7 @@ var settings = []struct{ name, fallback, about string }{
 	{"MASAR_SMTP_URL", "", "smtp://user:password@host:587?from=address; empty: mails are kept"},
 	{"MASAR_COURSES", "", "directory of further courses"},
 	{"MASAR_SITE", "", "address of the site in mails and certificates; empty: http:// and MASAR_ADDR"},
+	{"MASAR_SIGNING_KEY", "", "file with the issuer's Ed25519 key, PEM of PKCS #8; empty: one made in the database"},
 	{"MASAR_PROXIES", "", "addresses of trusted proxies, separated by commas"},
 	{"MASAR_ZONE", "Asia/Muscat", "time zone"},
 	{"MASAR_LOG", "text", "text or json"},
@@ -92,6 +97,10 @@ func configFrom(environ []string) (cfg config, values map[string]string, err err
 			bad("MASAR_PROXIES", checkProxy(p))
 		}
 	}
+	if file := values["MASAR_SIGNING_KEY"]; file != "" {
+		cfg.Signet, err = readSignet(file)
+		bad("MASAR_SIGNING_KEY", err)
+	}
 	cfg.Zone, err = time.LoadLocation(values["MASAR_ZONE"])
 	bad("MASAR_ZONE", err)
 	if l := values["MASAR_LOG"]; l != "text" && l != "json" {
@@ -101,6 +110,15 @@ func configFrom(environ []string) (cfg config, values map[string]string, err err
 		cfg.Database = filepath.Join(cfg.Data, "masar.db")
 	}
 	return cfg, values, errors.Join(errs...)
+}
+
+// readSignet reads the issuer's key.
+func readSignet(file string) (crypto.Signer, error) {
+	body, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return signet.Parse(body)
 }
 
 func checkDatabase(dsn string) error {

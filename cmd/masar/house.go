@@ -57,6 +57,7 @@ func open(cfg config) (*app.App, func(), error) {
 		Passwords: &auth.Passwords{},
 		Letters:   letter.Writer{Zone: cfg.Zone},
 		Printer:   printer,
+		Signet:    cfg.Signet,
 	}
 	if cfg.SMTP != "" {
 		m, err := mail.New(cfg.SMTP)

@@ -6,6 +6,7 @@
 //	masar setup             begin a new installation: its top agency and first administrator
 //	masar demo              serve with demonstration people, for trying it out
 //	masar migrate           bring a PostgreSQL database up to date
+//	masar issuer [rotate]   print the issuer's keys, or make a new one
 //	masar config            print the settings, from the environment
 //	masar course lint DIR…  say everything that is wrong with courses
 //	masar course stats DIR… count what is in courses
@@ -35,7 +36,7 @@ func main() {
 }
 
 // errUsage is printed with what the command can do.
-var errUsage = errors.New(`usage: masar serve | work | setup | demo | migrate | config | course lint DIR… | course stats DIR…`)
+var errUsage = errors.New(`usage: masar serve | work | setup | demo | migrate | issuer [rotate] | config | course lint DIR… | course stats DIR…`)
 
 // run is main, as tests can call it.
 func run(ctx context.Context, args, environ []string, in io.Reader, out io.Writer) error {
@@ -63,6 +64,8 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out io.Write
 		return migrate(ctx, cfg, out)
 	case "setup":
 		return setup(ctx, cfg, args[1:], in, out)
+	case "issuer":
+		return issuer(ctx, cfg, args[1:], out)
 	case "serve", "work", "demo":
 		if len(args) > 1 {
 			return errUsage

@@ -12,6 +12,7 @@ package app
 
 import (
 	"context"
+	"crypto"
 	"io"
 	"slices"
 	"time"
@@ -36,8 +37,9 @@ type App struct {
 	Passwords Passwords
 	Letters   Letters
 	Printer   Printer
-	Mailer    Mailer // nil: mails are kept for the administrator to read
-	Wake      func() // tells the relay that there is work; may be nil
+	Signet    crypto.Signer // the issuer's key of Ed25519; nil: one in the database
+	Mailer    Mailer        // nil: mails are kept for the administrator to read
+	Wake      func()        // tells the relay that there is work; may be nil
 }
 
 // Passwords turns passwords into what is kept of them.

@@ -97,6 +97,9 @@ func (d *deed) attest(ctx context.Context, e progress.Enrolment, kind string) (c
 		HijriOffset: ag.HijriOffset, Template: Template, PersonID: p.ID, EnrolmentID: e.ID,
 	}
 	c.Record.Agency.Ar, c.Record.Agency.En = ag.NameAr, ag.NameEn
+	if c.Record.Claim, err = d.claim(ctx, c.Record); err != nil {
+		return c, err
+	}
 	c.Hash = certificate.Chain(before, c.Record)
 	return c, nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/url"
 
+	"masar/internal/certificate"
 	"masar/internal/fault"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -87,7 +88,7 @@ func (a *App) attachment(ctx context.Context, m notice.Mail) (*notice.Attachment
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := a.Printer.Certificate(&b, c.Record, a.VerifyURL(c.Code)); err != nil {
+	if err := a.Printer.Certificate(&b, c.Record, a.ClaimURL(c.Record)); err != nil {
 		return nil, err
 	}
 	return &notice.Attachment{Name: c.Serial + ".pdf", Type: "application/pdf", Body: b.Bytes()}, nil
@@ -96,6 +97,15 @@ func (a *App) attachment(ctx context.Context, m notice.Mail) (*notice.Attachment
 // VerifyURL returns the address at which anyone can verify the certificate
 // with the given code.
 func (a *App) VerifyURL(code string) string { return a.Site + "/verify/" + code }
+
+// ClaimURL returns what the QR code of a certificate says: the address at which
+// anyone can verify it, and behind it, for who cannot ask us, the signed claim.
+func (a *App) ClaimURL(r certificate.Record) string {
+	if r.Claim == "" {
+		return a.VerifyURL(r.Code)
+	}
+	return a.VerifyURL(r.Code) + "#" + r.Claim
+}
 
 // messageID returns a Message-ID for a new mail.
 func (a *App) messageID() string {

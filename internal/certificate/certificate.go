@@ -77,6 +77,7 @@ type Record struct {
 	Template         string       `json:"template"` // the design's version
 	PersonID         string       `json:"person"`
 	EnrolmentID      string       `json:"enrolment"`
+	Claim            string       `json:"claim,omitempty"` // what its QR code says, signed; see package signet
 }
 
 var (

@@ -52,12 +52,32 @@ var certificateMessages = map[string]*message{
 	"revoked-since":       &msgCertificateRevokedSince,
 	"expired-since":       &msgCertificateExpiredSince,
 	"superseded-see":      &msgCertificateSupersededSee,
+	"signet-outside":      &msgCertificateSignetOutside,
 	"verify-wait":         &msgCertificateVerifyWait,
 	"kind":                &msgCertificateKind,
 	"kind-completion":     &msgCertificateKindCompletion,
 	"kind-attendance":     &msgCertificateKindAttendance,
 	"days":                &msgCertificateDays,
 	"issuer-term":         &msgCertificateIssuerTerm,
+	"offline-title":       &msgCertificateOfflineTitle,
+	"offline-lead":        &msgCertificateOfflineLead,
+	"offline-field":       &msgCertificateOfflineField,
+	"offline-keep":        &msgCertificateOfflineKeep,
+	"offline-kept":        &msgCertificateOfflineKept,
+	"offline-caution":     &msgCertificateOfflineCaution,
+	"offline-none":        &msgCertificateOfflineNone,
+	"offline-genuine":     &msgCertificateOfflineGenuine,
+	"offline-past":        &msgCertificateOfflinePast,
+	"offline-altered":     &msgCertificateOfflineAltered,
+	"offline-foreign":     &msgCertificateOfflineForeign,
+	"offline-foreign-say": &msgCertificateOfflineForeignSay,
+	"offline-form":        &msgCertificateOfflineForm,
+	"offline-form-say":    &msgCertificateOfflineFormSay,
+	"offline-cannot":      &msgCertificateOfflineCannot,
+	"offline-cannot-say":  &msgCertificateOfflineCannotSay,
+	"offline-script":      &msgCertificateOfflineScript,
+	"initials":            &msgCertificateInitials,
+	"online":              &msgCertificateOnline,
 }
 
 var msgCertificateIssuer = message{counts: false, text: [2]forms{{0: "مسار للتعلّم الحكومي"}, {0: "Masar Learning for Government"}}}
@@ -321,6 +341,11 @@ var msgCertificateSupersededSee = message{counts: false, text: [2]forms{{0: "ع�
 // CertificateSupersededSee says "See the certificate that took its place".
 func (t *T) CertificateSupersededSee() string { return t.say(&msgCertificateSupersededSee) }
 
+var msgCertificateSignetOutside = message{counts: false, text: [2]forms{{0: "مفتاح الجهة المُصدرة محفوظ في ملف خارج قاعدة البيانات. استبدل الملف المحدد في MASAR_SIGNING_KEY."}, {0: "The issuer's key is kept in a file outside the database. Replace the file that MASAR_SIGNING_KEY names."}}}
+
+// CertificateSignetOutside says "The issuer's key is kept in a file outside the database. Replace the file that MASAR_SIGNING_KEY names.".
+func (t *T) CertificateSignetOutside() string { return t.say(&msgCertificateSignetOutside) }
+
 var msgCertificateVerifyWait = message{counts: false, text: [2]forms{{0: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها. أعد المحاولة بعد {minutes} د."}, {0: "Too many unknown codes have come from your network address. Try again in {minutes} min."}}}
 
 // CertificateVerifyWait says "Too many unknown codes have come from your network address. Try again in {minutes} min.".
@@ -352,3 +377,98 @@ var msgCertificateIssuerTerm = message{counts: false, text: [2]forms{{0: "الج
 
 // CertificateIssuerTerm says "Issuer".
 func (t *T) CertificateIssuerTerm() string { return t.say(&msgCertificateIssuerTerm) }
+
+var msgCertificateOfflineTitle = message{counts: false, text: [2]forms{{0: "التحقق دون اتصال"}, {0: "Verify offline"}}}
+
+// CertificateOfflineTitle says "Verify offline".
+func (t *T) CertificateOfflineTitle() string { return t.say(&msgCertificateOfflineTitle) }
+
+var msgCertificateOfflineLead = message{counts: false, text: [2]forms{{0: "امسح رمز الاستجابة السريعة المطبوع على الشهادة بتطبيق يعرض نصه، ثم ألصق النص هنا. يجري التحقق كله في جهازك، ولا يُرسل شيء."}, {0: "Scan the QR code on the certificate with an app that shows its text, then paste the text here. Everything is checked on your device; nothing is sent."}}}
+
+// CertificateOfflineLead says "Scan the QR code on the certificate with an app that shows its text, then paste the text here. Everything is checked on your device; nothing is sent.".
+func (t *T) CertificateOfflineLead() string { return t.say(&msgCertificateOfflineLead) }
+
+var msgCertificateOfflineField = message{counts: false, text: [2]forms{{0: "نص رمز الاستجابة السريعة"}, {0: "Text of the QR code"}}}
+
+// CertificateOfflineField says "Text of the QR code".
+func (t *T) CertificateOfflineField() string { return t.say(&msgCertificateOfflineField) }
+
+var msgCertificateOfflineKeep = message{counts: false, text: [2]forms{{0: "احفظ هذه الصفحة في هاتفك وهو متصل، وستعمل بعد ذلك دون اتصال."}, {0: "Save this page on your phone while it is connected; it then works without a connection."}}}
+
+// CertificateOfflineKeep says "Save this page on your phone while it is connected; it then works without a connection.".
+func (t *T) CertificateOfflineKeep() string { return t.say(&msgCertificateOfflineKeep) }
+
+var msgCertificateOfflineKept = message{counts: false, text: [2]forms{{0: "حُفظت الصفحة في هذا الجهاز، وهي تعمل دون اتصال."}, {0: "The page is kept on this device and works without a connection."}}}
+
+// CertificateOfflineKept says "The page is kept on this device and works without a connection.".
+func (t *T) CertificateOfflineKept() string { return t.say(&msgCertificateOfflineKept) }
+
+var msgCertificateOfflineCaution = message{counts: false, text: [2]forms{{0: "يثبت هذا أن الشهادة صدرت منّا بهذه البيانات. أما سحبها بعد صدورها فلا تُظهره إلا صفحة التحقق عند الاتصال."}, {0: "This proves that the certificate was issued here with these details. Only the verification page, when you are connected, can tell whether it was withdrawn since."}}}
+
+// CertificateOfflineCaution says "This proves that the certificate was issued here with these details. Only the verification page, when you are connected, can tell whether it was withdrawn since.".
+func (t *T) CertificateOfflineCaution() string { return t.say(&msgCertificateOfflineCaution) }
+
+var msgCertificateOfflineNone = message{counts: false, text: [2]forms{{0: "الصق النص ثم اضغط «تحقّق»."}, {0: "Paste the text, then press Verify."}}}
+
+// CertificateOfflineNone says "Paste the text, then press Verify.".
+func (t *T) CertificateOfflineNone() string { return t.say(&msgCertificateOfflineNone) }
+
+var msgCertificateOfflineGenuine = message{counts: false, text: [2]forms{{0: "صادرة منّا وتوقيعها صحيح"}, {0: "Issued here; the signature is right"}}}
+
+// CertificateOfflineGenuine says "Issued here; the signature is right".
+func (t *T) CertificateOfflineGenuine() string { return t.say(&msgCertificateOfflineGenuine) }
+
+var msgCertificateOfflinePast = message{counts: false, text: [2]forms{{0: "صادرة منّا، وانتهت صلاحيتها"}, {0: "Issued here, but expired"}}}
+
+// CertificateOfflinePast says "Issued here, but expired".
+func (t *T) CertificateOfflinePast() string { return t.say(&msgCertificateOfflinePast) }
+
+var msgCertificateOfflineAltered = message{counts: false, text: [2]forms{{0: "التوقيع لا يطابق البيانات، فلا تعتمد عليها"}, {0: "The signature does not fit the details; do not rely on them"}}}
+
+// CertificateOfflineAltered says "The signature does not fit the details; do not rely on them".
+func (t *T) CertificateOfflineAltered() string { return t.say(&msgCertificateOfflineAltered) }
+
+var msgCertificateOfflineForeign = message{counts: false, text: [2]forms{{0: "وقّعها مفتاح لا نعرفه"}, {0: "Signed with a key that is not ours"}}}
+
+// CertificateOfflineForeign says "Signed with a key that is not ours".
+func (t *T) CertificateOfflineForeign() string { return t.say(&msgCertificateOfflineForeign) }
+
+var msgCertificateOfflineForeignSay = message{counts: false, text: [2]forms{{0: "إن كانت هذه الصفحة محفوظة منذ زمن فحدّثها وأنت متصل ثم أعد المحاولة."}, {0: "If you saved this page long ago, refresh it while connected and try again."}}}
+
+// CertificateOfflineForeignSay says "If you saved this page long ago, refresh it while connected and try again.".
+func (t *T) CertificateOfflineForeignSay() string { return t.say(&msgCertificateOfflineForeignSay) }
+
+var msgCertificateOfflineForm = message{counts: false, text: [2]forms{{0: "ليس في هذا النص بيان موقّع من شهاداتنا"}, {0: "There is no signed claim of ours in this text"}}}
+
+// CertificateOfflineForm says "There is no signed claim of ours in this text".
+func (t *T) CertificateOfflineForm() string { return t.say(&msgCertificateOfflineForm) }
+
+var msgCertificateOfflineFormSay = message{counts: false, text: [2]forms{{0: "ألصق نص الرمز كاملًا كما قرأه التطبيق."}, {0: "Paste the whole text of the code as the app read it."}}}
+
+// CertificateOfflineFormSay says "Paste the whole text of the code as the app read it.".
+func (t *T) CertificateOfflineFormSay() string { return t.say(&msgCertificateOfflineFormSay) }
+
+var msgCertificateOfflineCannot = message{counts: false, text: [2]forms{{0: "متصفحك لا يحسب توقيعات Ed25519"}, {0: "Your browser cannot check Ed25519 signatures"}}}
+
+// CertificateOfflineCannot says "Your browser cannot check Ed25519 signatures".
+func (t *T) CertificateOfflineCannot() string { return t.say(&msgCertificateOfflineCannot) }
+
+var msgCertificateOfflineCannotSay = message{counts: false, text: [2]forms{{0: "حدّث المتصفح، أو تحقّق بالرمز في صفحة التحقق. ويلزم أن تكون الصفحة مفتوحة عبر اتصال آمن."}, {0: "Update the browser, or verify by code on the verification page. The page must have been opened over a secure connection."}}}
+
+// CertificateOfflineCannotSay says "Update the browser, or verify by code on the verification page. The page must have been opened over a secure connection.".
+func (t *T) CertificateOfflineCannotSay() string { return t.say(&msgCertificateOfflineCannotSay) }
+
+var msgCertificateOfflineScript = message{counts: false, text: [2]forms{{0: "تحتاج هذه الصفحة إلى جافاسكربت. تحقّق بالرمز في صفحة التحقق."}, {0: "This page needs JavaScript. Verify by code on the verification page instead."}}}
+
+// CertificateOfflineScript says "This page needs JavaScript. Verify by code on the verification page instead.".
+func (t *T) CertificateOfflineScript() string { return t.say(&msgCertificateOfflineScript) }
+
+var msgCertificateInitials = message{counts: false, text: [2]forms{{0: "الحرفان الأولان من اسم صاحبها"}, {0: "Holder’s initials"}}}
+
+// CertificateInitials says "Holder’s initials".
+func (t *T) CertificateInitials() string { return t.say(&msgCertificateInitials) }
+
+var msgCertificateOnline = message{counts: false, text: [2]forms{{0: "التحقق بالرمز"}, {0: "Verify by code"}}}
+
+// CertificateOnline says "Verify by code".
+func (t *T) CertificateOnline() string { return t.say(&msgCertificateOnline) }

@@ -144,8 +144,10 @@ func (p *plan) layLink(x, y float64, s style) {
 	})
 }
 
-// withoutScheme is an address as it is printed.
+// withoutScheme is an address as it is printed: without its scheme, and without the
+// claim that only the code carries.
 func withoutScheme(url string, e *Engine) string {
+	url, _, _ = strings.Cut(url, "#")
 	return clean(strings.TrimPrefix(strings.TrimPrefix(url, "https://"), "http://"), e.has)
 }
 

@@ -52,7 +52,7 @@ func (s *Server) certificatePDF(c *fiber.Ctx) error {
 		return err
 	}
 	var b bytes.Buffer
-	if err := s.App.Printer.Certificate(&b, ce.Record, s.App.VerifyURL(ce.Code)); err != nil {
+	if err := s.App.Printer.Certificate(&b, ce.Record, s.App.ClaimURL(ce.Record)); err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, "application/pdf")

@@ -96,7 +96,7 @@ func (s *Server) limitBody(c *fiber.Ctx) error {
 // identify finds out who is behind the request, and in which language they
 // read.
 func (s *Server) identify(c *fiber.Ctx) error {
-	if strings.HasPrefix(c.Path(), "/a/") {
+	if strings.HasPrefix(c.Path(), "/a/") || anyone(c.Path()) {
 		return c.Next()
 	}
 	// Neither database takes a NUL in a text.
@@ -123,6 +123,12 @@ func (s *Server) identify(c *fiber.Ctx) error {
 	c.Locals(tokenKey, token)
 	s.speak(c)
 	return c.Next()
+}
+
+// anyone reports whether the page at path is the same for everyone, and may be
+// kept: it gets no cookie.
+func anyone(path string) bool {
+	return under(path, "/verify/offline") || under(path, "/.well-known") || under(path, "/credentials")
 }
 
 // guest returns the random token of a browser that is not signed in, for its

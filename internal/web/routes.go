@@ -50,7 +50,11 @@ func (s *Server) routes() []route {
 		{"GET", "/certificates/:id/pdf", "certificate:read", s.certificatePDF},
 		{"POST", "/certificates/:id/revocation", "certificate:revoke", s.revokeCertificate},
 		{"GET", "/verify", access.Public, s.verifyForm},
+		{"GET", "/verify/offline", access.Public, s.verifyOffline},
+		{"GET", "/verify/offline/worker.js", access.Public, s.offlineWorker},
+		{"GET", "/verify/offline/app.webmanifest", access.Public, s.offlineManifest},
 		{"GET", "/verify/:code", access.Public, s.verify},
+		{"GET", "/.well-known/masar-issuer.json", access.Public, s.issuer},
 
 		// Teaching
 		{"GET", "/teaching", "run:teach", s.runs},

@@ -1,0 +1,128 @@
+package app
+
+import (
+	"context"
+	"crypto"
+
+	"masar/internal/certificate"
+	"masar/internal/event"
+	"masar/internal/fault"
+	"masar/internal/people"
+	"masar/internal/signet"
+)
+
+// ErrSignetOutside is what whoever rotates a key that the database does not
+// have is told.
+var ErrSignetOutside = fault.New(fault.Conflict, "certificate.signet-outside")
+
+// A Seal is the issuer's current key with its private half.
+type Seal struct {
+	Key    signet.IssuerKey
+	Signer crypto.Signer
+}
+
+// Issuer returns the key that signs what is issued now; the first time, it is
+// made.
+func (a *App) Issuer(ctx context.Context) (s Seal, err error) {
+	keys, err := a.Store.IssuerKeys(ctx)
+	if err != nil {
+		return s, err
+	}
+	if s, ok := a.seal(keys); ok {
+		return s, nil
+	}
+	err = a.do(ctx, people.Clock, func(d *deed) error {
+		s, err = d.seal(ctx)
+		return err
+	})
+	return s, err
+}
+
+// seal returns the current key of keys if the program has its private half.
+func (a *App) seal(keys []signet.IssuerKey) (Seal, bool) {
+	if len(keys) == 0 || !keys[0].Current() {
+		return Seal{}, false
+	}
+	k := keys[0]
+	if a.Signet == nil {
+		return Seal{k, k.Signer()}, k.Signer() != nil
+	}
+	own, err := signet.Of(a.Signet, k.MadeAt)
+	return Seal{k, a.Signet}, err == nil && own.ID == k.ID
+}
+
+// seal returns the issuer's current key: the one given from outside the
+// database if there is one, or the database's own. Whichever of two deeds comes
+// second finds the first one's.
+func (d *deed) seal(ctx context.Context) (s Seal, err error) {
+	keys, err := d.IssuerKeys(ctx)
+	if err != nil {
+		return s, err
+	}
+	if s, ok := d.app.seal(keys); ok {
+		return s, nil
+	}
+	if _, _, err := d.ChainEnd(ctx); err != nil { // which lets one deed at a time on
+		return s, err
+	}
+	if keys, err = d.IssuerKeys(ctx); err != nil {
+		return s, err
+	}
+	if s, ok := d.app.seal(keys); ok {
+		return s, nil
+	}
+	return d.newSeal(ctx)
+}
+
+// newSeal makes a key and retires those before it.
+func (d *deed) newSeal(ctx context.Context) (s Seal, err error) {
+	if d.app.Signet != nil {
+		s.Signer = d.app.Signet
+		s.Key, err = signet.Of(s.Signer, d.now)
+	} else {
+		var seed [32]byte
+		d.app.Random(seed[:])
+		s.Key = signet.New(seed, d.now)
+		s.Signer = s.Key.Signer()
+	}
+	if err != nil {
+		return s, err
+	}
+	if err := d.AddIssuerKey(ctx, s.Key, d.now); err != nil {
+		return s, err
+	}
+	return s, d.record(ctx, event.Of(event.Added, "issuer-key", s.Key.ID, ""))
+}
+
+// RotateIssuer makes a new key in the database, which signs from now on. What
+// the keys before it signed stays good. A key kept outside the database is
+// rotated there.
+func (a *App) RotateIssuer(ctx context.Context, v people.Viewer) (k signet.IssuerKey, err error) {
+	if a.Signet != nil {
+		return k, ErrSignetOutside
+	}
+	err = a.do(ctx, v, func(d *deed) error {
+		if _, _, err := d.ChainEnd(ctx); err != nil { // no certificate is issued meanwhile
+			return err
+		}
+		s, err := d.newSeal(ctx)
+		k = s.Key
+		return err
+	})
+	return k, err
+}
+
+// claim returns what the QR code of a certificate says of it, signed.
+func (d *deed) claim(ctx context.Context, r certificate.Record) (string, error) {
+	s, err := d.seal(ctx)
+	if err != nil {
+		return "", err
+	}
+	name := r.NameEn
+	if name == "" {
+		name = r.NameAr
+	}
+	return signet.Claim{
+		Code: r.Code, Course: r.CourseID, Issued: r.IssuedOn, Expires: r.ExpiresOn, Initials: certificate.Initials(name),
+	}.Sign(s.Key.ID, s.Signer)
+}

@@ -1,0 +1,85 @@
+package app_test
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"testing"
+
+	"masar/internal/app"
+	"masar/internal/certificate"
+	"masar/internal/masartest"
+	"masar/internal/people"
+	"masar/internal/signet"
+)
+
+func claimOf(t *testing.T, h masartest.House, id string) (certificate.Record, signet.Claim, error) {
+	t.Helper()
+	c, err := h.App.Store.Certificate(t.Context(), people.Everywhere("tests look at anyone"), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := h.App.Store.IssuerKeys(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim, err := signet.Check(c.Code, c.Record.Claim, keys)
+	return c.Record, claim, err
+}
+
+// Whatever is issued carries a claim of the key of its day, which outlives the
+// key's retirement.
+func TestClaimOfCertificate(t *testing.T) {
+	h := masartest.NewHouse(t)
+	h.Publish(t, masartest.Course())
+	first := h.Complete(t, "salma")
+	r, got, err := claimOf(t, h, first)
+	want := signet.Claim{Code: r.Code, Course: "basics", Issued: "2026-11-22", Initials: "SH"}
+	if err != nil || got != want {
+		t.Fatalf("claim %+v, %v; want %+v", got, err, want)
+	}
+	if address := h.App.ClaimURL(r); address != "https://masar.example/verify/"+r.Code+"#"+r.Claim {
+		t.Errorf("the code says %s", address)
+	}
+	before, err := h.App.Issuer(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := h.App.RotateIssuer(t.Context(), h.Viewer(t, "admin"))
+	if err != nil || k.ID == before.Key.ID {
+		t.Fatalf("rotated from %s to %s, %v", before.Key.ID, k.ID, err)
+	}
+	second := h.Complete(t, "badr")
+	for _, id := range []string{first, second} {
+		if _, _, err := claimOf(t, h, id); err != nil {
+			t.Errorf("after the key was rotated, claim of %s: %v", id, err)
+		}
+	}
+	now, err := h.App.Issuer(t.Context())
+	if err != nil || now.Key.ID != k.ID {
+		t.Errorf("the current key is %s, %v; want %s", now.Key.ID, err, k.ID)
+	}
+}
+
+// A key kept outside the database signs, and its private half stays outside.
+func TestIssuerOutside(t *testing.T) {
+	h := masartest.NewHouse(t)
+	inside, err := h.App.Issuer(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed := [32]byte{9}
+	h.App.Signet = ed25519.NewKeyFromSeed(seed[:])
+	for range 2 {
+		s, err := h.App.Issuer(t.Context())
+		if err != nil || s.Key.ID == inside.Key.ID {
+			t.Fatalf("the issuer is %s, %v", s.Key.ID, err)
+		}
+	}
+	keys, err := h.App.Store.IssuerKeys(t.Context())
+	if err != nil || len(keys) != 2 || keys[0].Seed != nil || keys[1].Current() {
+		t.Errorf("keys %+v, %v", keys, err)
+	}
+	if _, err := h.App.RotateIssuer(t.Context(), h.Viewer(t, "admin")); !errors.Is(err, app.ErrSignetOutside) {
+		t.Errorf("rotated inside: %v", err)
+	}
+}

@@ -1,0 +1,23 @@
+package view
+
+import "masar/internal/i18n"
+
+// offlineVerdicts are all that verify.js may find; Typed is its name for each.
+func offlineVerdicts(t *i18n.T) []VerifyData {
+	return []VerifyData{
+		{Typed: "genuine", Status: "valid", Verdict: t.CertificateOfflineGenuine()},
+		{Typed: "past", Status: "expired", Verdict: t.CertificateOfflinePast()},
+		{Typed: "altered", Status: "altered", Verdict: t.CertificateOfflineAltered()},
+		{Typed: "foreign", Status: "unknown", Verdict: t.CertificateOfflineForeign(), Say: t.CertificateOfflineForeignSay()},
+		{Typed: "form", Status: "unknown", Verdict: t.CertificateOfflineForm(), Say: t.CertificateOfflineFormSay()},
+		{Typed: "cannot", Status: "expired", Verdict: t.CertificateOfflineCannot(), Say: t.CertificateOfflineCannotSay()},
+	}
+}
+
+// offlineFacts are what a claim says, by verify.js's names.
+func offlineFacts(t *i18n.T) []Fact {
+	return []Fact{
+		{t.CertificateCourse(), "course"}, {t.CertificateInitials(), "initials"}, {t.CertificateIssued(), "issued"},
+		{t.CertificateExpires(), "expires"}, {t.CertificateCode(), "code"},
+	}
+}
