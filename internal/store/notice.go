@@ -20,8 +20,8 @@ func (db *DB) AddNotices(ctx context.Context, ns []notice.Notice) (added []notic
 			return added, err
 		}
 		for _, n := range part {
-			if slices.Contains(ids, n.ID) {
-				added = append(added, n)
+			if i := slices.Index(ids, n.ID); i >= 0 {
+				added, ids = append(added, n), slices.Delete(ids, i, i+1) // one that comes twice is given once
 			}
 		}
 	}

@@ -79,10 +79,11 @@ func (db *DB) GiveBackAllJobs(ctx context.Context, at time.Time) (err error) {
 
 // FinishJob marks a job done and reports whether it was not so before: of a
 // job delivered twice, only the first finishes it, and only it has an effect.
+// A job that was given up meanwhile is not finished until it is revived.
 func (db *DB) FinishJob(ctx context.Context, id string, at time.Time) (first bool, err error) {
 	defer wrap(&err, "finish job %s", id)
 	res, err := db.W.NewUpdate().Model((*Job)(nil)).Set("done_at = ?", at.UnixMilli()).Set("claimed = 0").
-		Where("id = ? AND done_at IS NULL", id).Exec(ctx)
+		Where("id = ? AND done_at IS NULL AND dead_at IS NULL", id).Exec(ctx)
 	if err != nil {
 		return false, err
 	}

@@ -1,0 +1,263 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"masar/internal/certificate"
+	"masar/internal/exercise"
+	"masar/internal/masartest"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+	"masar/internal/workshop"
+)
+
+func must(t *testing.T, errs ...error) {
+	t.Helper()
+	for _, err := range errs {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// everyKind returns the sample house, in which Salma of the north has one of
+// everything that belongs to an agency, named after its kind, in a run that
+// the north hosts.
+func everyKind(t *testing.T) masartest.House {
+	t.Helper()
+	h := masartest.NewHouse(t)
+	h.Publish(t, masartest.Course())
+	db, ctx := h.App.Store, t.Context()
+	run := workshop.Run{ID: "run", CourseID: "basics", Version: "v1", AgencyID: "north", StartsOn: masartest.Noon, EndsOn: masartest.Noon.Add(2 * time.Hour), CreatedAt: masartest.Noon}
+	slots := []workshop.Slot{{RunID: "run", SessionID: "talk", StartsAt: masartest.Noon, Minutes: 60}}
+	e := progress.Enrolment{ID: "enrolment", PersonID: "salma", AgencyID: "north", CourseID: "basics", Version: "v1", Round: 1, RunID: "run", AssignedAt: masartest.Noon, State: progress.Waiting, Score: -1}
+	must(t, db.AddRun(ctx, run, slots), db.AddTrainer(ctx, workshop.Trainer{RunID: "run", PersonID: "trainer-s"}))
+	_, err := db.AddEnrolments(ctx, []progress.Enrolment{e})
+	must(t, err,
+		db.AddWork(ctx, exercise.Work{ID: "work", EnrolmentID: "enrolment", ExerciseID: "sheet", State: exercise.HandedIn, Fields: map[string]string{}, HandedInAt: masartest.Noon, SavedAt: masartest.Noon}),
+		db.AddFile(ctx, store.File{ID: "file", PersonID: "salma", AgencyID: "north", Name: "ورقة.pdf", Type: "application/pdf", Size: 4, Hash: "h", Body: []byte("%PDF"), CreatedAt: masartest.Noon}),
+		db.AddImport(ctx, store.Import{ID: "import", AgencyID: "north", PersonID: "hr-n", Lines: []people.ListLine{{Number: 1, Cells: []string{"x"}}}, MadeAt: masartest.Noon}),
+		db.Tx(ctx, func(tx *store.DB) error {
+			if _, _, err := tx.ChainEnd(ctx); err != nil {
+				return err
+			}
+			return tx.AddCertificate(ctx, certificate.Certificate{
+				ID: "certificate", Number: 1, Serial: "s1", Code: "0123456789ABCDEF", EnrolmentID: "enrolment", PersonID: "salma",
+				AgencyID: "north", CourseID: "basics", Kind: certificate.Completion, Hash: "h1", IssuedAt: masartest.Noon,
+			})
+		}))
+	return h
+}
+
+// found turns what a query for one row returns into how many it found.
+func found[T any](_ T, err error) (int, error) {
+	if err != nil {
+		if errors.Is(err, store.ErrNotFound) {
+			return 0, nil
+		}
+		return 0, err
+	}
+	return 1, nil
+}
+
+// Every query for rows that belong to an agency finds them from that agency,
+// and those of a person as that person's own; from another, it finds nothing.
+func TestScope(t *testing.T) {
+	h := everyKind(t)
+	db := h.App.Store
+	for _, q := range []struct {
+		name string
+		ask  func(ctx context.Context, s people.Scope) (int, error)
+		own  bool // a person's own scope reaches it
+	}{
+		{"Person", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Person(ctx, s, "salma")) }, true},
+		{"PeopleWith", func(ctx context.Context, s people.Scope) (int, error) {
+			ps, err := db.PeopleWith(ctx, s, []string{"salma"})
+			return len(ps), err
+		}, true},
+		{"People", func(ctx context.Context, s people.Scope) (int, error) {
+			ps, total, err := db.People(ctx, s, store.PeopleFilter{Search: "سلمى"}, 0, 10)
+			if total != len(ps) {
+				err = fmt.Errorf("%d of %d", len(ps), total)
+			}
+			return len(ps), err
+		}, true},
+		{"People of the agency", func(ctx context.Context, s people.Scope) (int, error) {
+			ps, _, err := db.People(ctx, s, store.PeopleFilter{AgencyID: "north", Search: "salma"}, 0, 10)
+			return len(ps), err
+		}, true},
+		{"Targets", func(ctx context.Context, s people.Scope) (int, error) {
+			ts, err := db.Targets(ctx, s, store.PeopleFilter{Search: "salma"})
+			return len(ts), err
+		}, true},
+		{"PeopleByNumber", func(ctx context.Context, s people.Scope) (int, error) {
+			ps, err := db.PeopleByNumber(ctx, s, []string{"S-salma", "salma", "salma@north.example"})
+			return len(ps), err
+		}, true},
+		{"Enrolment", func(ctx context.Context, s people.Scope) (int, error) {
+			return found(db.Enrolment(ctx, s, "enrolment"))
+		}, true},
+		{"EnrolmentIn", func(ctx context.Context, s people.Scope) (int, error) {
+			return found(db.EnrolmentIn(ctx, s, "salma", "basics"))
+		}, true},
+		{"EnrolmentsOf", func(ctx context.Context, s people.Scope) (int, error) {
+			es, err := db.EnrolmentsOf(ctx, s, "salma")
+			return len(es), err
+		}, true},
+		{"LatestEnrolments", func(ctx context.Context, s people.Scope) (int, error) {
+			es, err := db.LatestEnrolments(ctx, s, "basics", []string{"salma"})
+			return len(es), err
+		}, true},
+		{"Certificate", func(ctx context.Context, s people.Scope) (int, error) {
+			return found(db.Certificate(ctx, s, "certificate"))
+		}, true},
+		{"CertificateFor", func(ctx context.Context, s people.Scope) (int, error) {
+			return found(db.CertificateFor(ctx, s, "enrolment", certificate.Completion))
+		}, true},
+		{"CertificatesOf", func(ctx context.Context, s people.Scope) (int, error) {
+			cs, err := db.CertificatesOf(ctx, s, "salma")
+			return len(cs), err
+		}, true},
+		{"CertificatesAfter", func(ctx context.Context, s people.Scope) (int, error) {
+			cs, err := db.CertificatesAfter(ctx, s, 0, 10)
+			return len(cs), err
+		}, true},
+		{"File", func(ctx context.Context, s people.Scope) (int, error) { return found(db.File(ctx, s, "file")) }, true},
+		{"FileNames", func(ctx context.Context, s people.Scope) (int, error) {
+			fs, err := db.FileNames(ctx, s, "file")
+			if f, ok := fs["file"]; ok && (f.Body != nil || f.Name != "ورقة.pdf") {
+				err = fmt.Errorf("read %+v", f)
+			}
+			return len(fs), err
+		}, true},
+		{"Import of the agency", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Import(ctx, s, "import")) }, false},
+		{"Run", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Run(ctx, s, "run")) }, false},
+		{"Runs", func(ctx context.Context, s people.Scope) (int, error) {
+			rs, err := db.Runs(ctx, s, masartest.Noon)
+			return len(rs), err
+		}, false},
+		{"Agency", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Agency(ctx, s, "north")) }, false},
+		{"Departments", func(ctx context.Context, s people.Scope) (int, error) {
+			ds, err := db.Departments(ctx, s)
+			return min(len(ds), 1), err
+		}, true},
+	} {
+		for _, c := range []struct {
+			from string
+			s    people.Scope
+			want bool
+		}{
+			{"its agency", people.Within("north"), true}, {"several", people.Within("top", "north"), true},
+			{"everywhere", people.Everywhere("a test"), true}, {"its person", people.Own("salma"), q.own},
+			{"another agency", people.Within("south"), q.name == "Departments"}, {"the agency above", people.Within("top"), q.name == "Departments"},
+			{"another person", people.Own("badr"), q.name == "Departments"},
+			{"none", people.Within(), false}, {"the zero scope", people.Scope{}, false}, {"nobody", people.Own(""), false},
+		} {
+			n, err := q.ask(t.Context(), c.s)
+			if err != nil || n != map[bool]int{true: 1}[c.want] {
+				t.Errorf("%s from %s: %d rows, %v; want any %v", q.name, c.from, n, err, c.want)
+			}
+		}
+	}
+}
+
+// Work and runs are seen by who teaches in the agency, and by who teaches the
+// run, wherever they come from.
+func TestTaught(t *testing.T) {
+	h := everyKind(t)
+	db, ctx := h.App.Store, t.Context()
+	for id, want := range map[string]bool{"trainer-n": true, "trainer-s": true, "admin": true, "hr-n": false, "hr-s": false, "salma": false, "badr": false} {
+		v := h.Viewer(t, id)
+		n, err := found(db.TaughtEnrolment(ctx, v, "enrolment"))
+		if err != nil || (n == 1) != want {
+			t.Errorf("%s finds %d enrolments, %v; want any %v", id, n, err, want)
+		}
+		n, err = found(db.TaughtRun(ctx, v, "run"))
+		if err != nil || (n == 1) != want {
+			t.Errorf("%s finds %d runs, %v; want any %v", id, n, err, want)
+		}
+		rs, err := db.TaughtRuns(ctx, v, 10)
+		if err != nil || (len(rs) == 1) != want {
+			t.Errorf("%s is listed %d runs, %v; want any %v", id, len(rs), err, want)
+		}
+	}
+}
+
+// Who is in a run is read with the names of person and agency.
+func TestParticipants(t *testing.T) {
+	h := everyKind(t)
+	db, ctx := h.App.Store, t.Context()
+	ps, err := db.Participants(ctx, "run")
+	if err != nil || len(ps) != 1 || ps[0].ID != "enrolment" || ps[0].NameEn != "Salma Al Hinai" || ps[0].AgencyEn != "Northern Authority" || ps[0].StaffNo != "S-salma" {
+		t.Fatalf("%+v, %v", ps, err)
+	}
+	if n, err := db.SeatsTaken(ctx, "run"); err != nil || n != 1 {
+		t.Errorf("%d seats, %v", n, err)
+	}
+	if n, err := db.WithdrawEnrolments(ctx, "salma"); err != nil || n != 1 {
+		t.Fatalf("withdrawn from %d, %v", n, err)
+	}
+	ps, err = db.Participants(ctx, "run")
+	n, err2 := db.SeatsTaken(ctx, "run")
+	if err != nil || err2 != nil || len(ps) != 0 || n != 0 {
+		t.Errorf("who was taken off is there: %d, %d seats; %v, %v", len(ps), n, err, err2)
+	}
+	if ps, err := db.Participants(ctx, "another run"); err != nil || ps != nil {
+		t.Errorf("another run: %v, %v", ps, err)
+	}
+}
+
+// Sessions are found that begin from one instant on and before another, of
+// runs that take place, for people who are there.
+func TestSessionsBetween(t *testing.T) {
+	h := everyKind(t)
+	db, ctx := h.App.Store, t.Context()
+	for _, c := range []struct {
+		name     string
+		from, to time.Time
+		want     int
+	}{
+		{"from its beginning", masartest.Noon, masartest.Noon.Add(time.Hour), 1}, {"after it", masartest.Noon.Add(time.Microsecond), masartest.Noon.Add(time.Hour), 0},
+		{"before it", masartest.Noon.Add(-time.Hour), masartest.Noon, 0},
+	} {
+		if ss, err := db.SessionsBetween(ctx, c.from, c.to); err != nil || len(ss) != c.want {
+			t.Errorf("%s: %v, %v; want %d", c.name, ss, err, c.want)
+		}
+	}
+	r, err := db.Run(ctx, people.Within("north"), "run")
+	must(t, err)
+	r.Cancelled = true
+	must(t, db.SaveRun(ctx, r))
+	if ss, err := db.SessionsBetween(ctx, masartest.Noon, masartest.Noon.Add(time.Hour)); err != nil || len(ss) != 0 {
+		t.Errorf("cancelled: %v, %v", ss, err)
+	}
+	if err := db.SaveRun(ctx, r); !errors.Is(err, store.ErrChanged) {
+		t.Errorf("saved from an old revision: %v", err)
+	}
+}
+
+// Search reaches through hamza, case, digits and wildcards.
+func TestPeopleSearch(t *testing.T) {
+	h := masartest.NewHouse(t)
+	for typed, want := range map[string][]string{
+		"سلمي": {"salma"}, "الهنائيه": {"salma"}, "SALMA al": {"salma"}, "s-salma": {"salma"}, "north.example": {"salma", "hr-n", "trainer-n"},
+		"%": nil, "_": nil, "!": nil, "badr": nil,
+	} {
+		ps, _, err := h.App.Store.People(t.Context(), people.Within("north"), store.PeopleFilter{Search: typed}, 0, 10)
+		var got []string
+		for _, p := range ps {
+			got = append(got, p.ID)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, %v; want %v", typed, got, err, want)
+		}
+	}
+}
