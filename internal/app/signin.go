@@ -122,7 +122,7 @@ func (a *App) wait(ctx context.Context, keys []string) error {
 }
 
 // minutes returns a wait in minutes, rounded up.
-func minutes(left time.Duration) int { return int(left/time.Minute) + 1 }
+func minutes(left time.Duration) int { return int((left + time.Minute - 1) / time.Minute) }
 
 // penalty returns the wait after the nth failure that is not free.
 func penalty(n int) time.Duration {
