@@ -28,6 +28,9 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = nil // stopped while it was starting, as it was told
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "masar:", explain(err))

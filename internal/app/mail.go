@@ -66,13 +66,21 @@ func (a *App) endMail(ctx context.Context, j store.Job, m notice.Mail) error {
 }
 
 // failMail notes that the mail server has not taken the mail, and why: the
-// next try is not a doubtful one.
+// next try is not a doubtful one. A mail that another worker has sent meanwhile
+// stays sent.
 func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
-	m.State, m.Error = notice.Queued, why.Error()
-	if fault.KindOf(why) != fault.Internal {
-		m.State = notice.Failed
-	}
-	if err := a.Store.SaveMail(ctx, m); err != nil {
+	err := a.do(ctx, people.Clock, func(d *deed) error {
+		now, err := d.Mail(ctx, m.ID)
+		if err != nil || now.State == notice.Sent {
+			return err
+		}
+		m.State, m.Error = notice.Queued, why.Error()
+		if fault.KindOf(why) != fault.Internal {
+			m.State = notice.Failed
+		}
+		return d.SaveMail(ctx, m)
+	})
+	if err != nil {
 		return err
 	}
 	return why

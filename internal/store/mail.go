@@ -23,10 +23,10 @@ func (db *DB) Mail(ctx context.Context, id string) (m notice.Mail, err error) {
 	return m, err
 }
 
-// SaveMail saves how m stands.
+// SaveMail saves how m stands. Once doubtful, a mail stays so, whoever saves it.
 func (db *DB) SaveMail(ctx context.Context, m notice.Mail) (err error) {
 	defer wrap(&err, "save mail %s", m.ID)
-	_, err = db.W.NewUpdate().Model(&m).Column("state", "tries", "doubtful", "sent_at", "error").WherePK().Exec(ctx)
+	_, err = db.W.NewUpdate().Model(&m).Column("state", "tries", "sent_at", "error").Set("doubtful = (doubtful OR ?)", m.Doubtful).WherePK().Exec(ctx)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -12,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"masar/internal/app"
 	"masar/internal/fault"
@@ -99,8 +101,7 @@ func (s *Server) identify(c *fiber.Ctx) error {
 	if strings.HasPrefix(c.Path(), "/a/") || anyone(c.Path()) {
 		return c.Next()
 	}
-	// Neither database takes a NUL in a text.
-	if strings.ContainsRune(c.OriginalURL(), 0) || strings.Contains(c.OriginalURL(), "%00") {
+	if !readable(c) {
 		return errNUL
 	}
 	token := c.Cookies(s.cookie("masar"))
@@ -130,6 +131,31 @@ func (s *Server) identify(c *fiber.Ctx) error {
 func anyone(path string) bool {
 	return under(path, "/verify/offline") || under(path, "/.well-known") || under(path, "/credentials")
 }
+
+// readable reports whether all that the address and the form say is text. No
+// database takes a NUL, and PostgreSQL nothing that is not UTF-8.
+func readable(c *fiber.Ctx) bool {
+	path, err := url.PathUnescape(c.Path())
+	ok := err == nil && isText([]byte(path))
+	check := func(name, value []byte) { ok = ok && isText(name) && isText(value) }
+	c.Context().QueryArgs().VisitAll(check)
+	c.Context().PostArgs().VisitAll(check)
+	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm) {
+		return ok
+	}
+	form, err := c.MultipartForm()
+	if err != nil {
+		return false
+	}
+	for name, values := range form.Value {
+		for _, v := range values {
+			check([]byte(name), []byte(v))
+		}
+	}
+	return ok
+}
+
+func isText(b []byte) bool { return utf8.Valid(b) && !bytes.ContainsRune(b, 0) }
 
 // guest returns the random token of a browser that is not signed in, for its
 // forms.

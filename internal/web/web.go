@@ -56,7 +56,9 @@ func (s *Server) Handler() *fiber.App {
 		AppName: "Masar", ErrorHandler: s.fail, Immutable: true, DisableStartupMessage: true,
 		// Bodies are streamed so that limitBody can refuse one that is too
 		// large in words; Fiber itself would cut the connection.
-		StreamRequestBody: true, BodyLimit: MaxBody,
+		// Forms with files are parsed after that: parsed before, they would
+		// not be limited at all.
+		StreamRequestBody: true, BodyLimit: MaxBody, DisablePreParseMultipartForm: true,
 		ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		EnableTrustedProxyCheck: true, TrustedProxies: s.Proxies, ProxyHeader: proxyHeader(s.Proxies),
 	})

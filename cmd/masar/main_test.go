@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"masar/internal/store"
+
+	"github.com/uptrace/bun"
+)
+
+// try runs a command that is expected to end, and returns what it printed and
+// what is said of its error.
+func try(t *testing.T, environ []string, in string, args ...string) (out, said string) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := run(t.Context(), args, environ, strings.NewReader(in), &b); err != nil {
+		said = explain(err)
+	}
+	return b.String(), said
+}
+
+// Everything that is wrong with the environment is said at once, by name, and
+// without a password.
+func TestSettings(t *testing.T) {
+	for env, want := range map[string]string{
+		"MASAR_COLOUR=red":                                   "MASAR_COLOUR: no such setting",
+		"MASAR_ADDR=8080":                                    "MASAR_ADDR:",
+		"MASAR_DATABASE_URL=mysql://u:secret@h/db":           "MASAR_DATABASE_URL: want postgres://",
+		"MASAR_REDIS_URL=http://u:secret@h":                  "MASAR_REDIS_URL:",
+		"MASAR_SMTP_URL=smtp://u:secret@h":                   "MASAR_SMTP_URL:",
+		"MASAR_SITE=learn.example.om":                        "MASAR_SITE: want http://",
+		"MASAR_PROXIES=10.0.0.0/8,nowhere":                   `MASAR_PROXIES: "nowhere"`,
+		"MASAR_ZONE=Asia/Atlantis":                           "MASAR_ZONE:",
+		"MASAR_LOG=xml":                                      `MASAR_LOG: "xml"`,
+		"MASAR_DATABASE_URL=postgres://u:secret@h:bad/masar": "MASAR_DATABASE_URL:",
+	} {
+		_, said := try(t, []string{env, "HOME=/"}, "", "config")
+		if !strings.Contains(said, want) || strings.Contains(said, "secret") {
+			t.Errorf("%s: %q, want %q", env, said, want)
+		}
+	}
+	_, said := try(t, []string{"MASAR_COLOUR=red", "MASAR_LOG=xml"}, "", "config")
+	if !strings.Contains(said, "MASAR_COLOUR") || !strings.Contains(said, "MASAR_LOG") {
+		t.Errorf("not everything is said at once: %s", said)
+	}
+	out, said := try(t, []string{"MASAR_DATABASE_URL=postgres://u:secret@h/masar?sslmode=disable", "MASAR_REDIS_URL=redis://:secret@h:6379", "MASAR_TEST_X=1"}, "", "config")
+	if said != "" || strings.Contains(out, "secret") || !strings.Contains(out, "u:xxx@h/masar") {
+		t.Errorf("printed: %s\n%s", out, said)
+	}
+}
+
+const answers = "وزارة المثال\nMinistry of Example\nمها بنت سالم\nMaha\nmaha\nmaha@example.om\n"
+
+// A new installation is set up once; what is typed is asked for in both
+// languages, and the password is printed once.
+func TestSetup(t *testing.T) {
+	env := []string{"MASAR_DATA=" + t.TempDir()}
+	out, said := try(t, env, answers, "setup")
+	if said != "" || !strings.Contains(out, "sign-in name: maha") {
+		t.Fatalf("%s\n%s", out, said)
+	}
+	if _, said := try(t, env, answers, "setup"); !strings.Contains(said, "set up already") || !strings.Contains(said, "أُعدّ هذا النظام") {
+		t.Errorf("set up twice: %s", said)
+	}
+	if _, said := try(t, []string{"MASAR_DATA=" + t.TempDir()}, "\n\n\n\n\n\n", "setup"); said == "" || strings.Contains(said, "panic") {
+		t.Errorf("nothing typed: %q", said)
+	}
+}
+
+// A second process on the same directory, a port in use, and a database that is
+// newer than the program each end with words that say what to do.
+func TestCannotServe(t *testing.T) {
+	dir := t.TempDir()
+	env := []string{"MASAR_DATA=" + dir, "MASAR_ADDR=127.0.0.1:0"}
+	release, err := occupy(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, said := try(t, env, "", "serve"); !strings.Contains(said, "another masar is using "+dir) || !strings.Contains(said, "MASAR_DATA") {
+		t.Errorf("second process: %s", said)
+	}
+	release()
+
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, said := try(t, []string{"MASAR_DATA=" + dir, "MASAR_ADDR=" + l.Addr().String()}, "", "serve"); !strings.Contains(said, "MASAR_ADDR") || !strings.Contains(said, "المنفذ مستخدم") {
+		t.Errorf("port in use: %s", said)
+	}
+
+	db, err := store.Open(filepath.Join(dir, "masar.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.W.(*bun.DB).ExecContext(context.Background(), "INSERT INTO bun_migrations (name, group_id, migrated_at) VALUES ('9999', 99, CURRENT_TIMESTAMP)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	for _, command := range []string{"serve", "migrate", "setup"} {
+		if _, said := try(t, env, answers, command); !strings.Contains(said, "newer version") || !strings.Contains(said, "إصدار أحدث") {
+			t.Errorf("%s on a newer database: %s", command, said)
+		}
+	}
+}
+
+func TestUsage(t *testing.T) {
+	for _, args := range [][]string{{}, {"dance"}, {"serve", "now"}, {"course"}, {"course", "dance"}} {
+		if _, said := try(t, []string{"MASAR_DATA=" + t.TempDir()}, "", args...); !strings.Contains(said, "usage: masar") {
+			t.Errorf("%v: %s", args, said)
+		}
+	}
+	if _, said := try(t, []string{"MASAR_DATA=" + filepath.Join(os.DevNull, "x")}, "", "serve"); said == "" {
+		t.Error("no directory, no word")
+	}
+}

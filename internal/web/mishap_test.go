@@ -1,0 +1,203 @@
+package web_test
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"masar/internal/masartest"
+
+	"github.com/uptrace/bun"
+)
+
+// Wrong passwords are told alike; after some of them the account waits, and
+// after many the address does, each for a while.
+func TestWrongPassword(t *testing.T) {
+	s := newSite(t)
+	now := masartest.Noon
+	s.App.Now = func() time.Time { return now }
+	b := s.browser(t)
+	try := func(name, password string) *browser {
+		b.get("/sign-in")
+		return b.post("/sign-in", "name", name, "password", password)
+	}
+	wrong := "اسم الدخول أو كلمة المرور غير صحيح"
+	for range 5 {
+		try("salma", "wrong").sees(422, wrong)
+	}
+	try("salma", "wrong").sees(429, "محاولات خاطئة كثيرة")
+	try("salma", masartest.Password).sees(429)
+	s.as(t, "badr") // from the same address, another account
+	now = now.Add(time.Minute)
+	try("salma", masartest.Password).sees(303)
+	other := s.browser(t)
+	for i := range 40 {
+		other.get("/sign-in")
+		if other.post("/sign-in", "name", fmt.Sprint("nobody-", i), "password", "wrong"); other.status == 429 {
+			break
+		}
+	}
+	other.sees(429, "محاولات خاطئة كثيرة")
+	now = now.Add(16 * time.Minute)
+	s.as(t, "badr")
+}
+
+var hidden = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)"`)
+
+// resend reads the form of the page that has exactly hidden fields.
+func (b *browser) resend() []string {
+	var pairs []string
+	_, form, _ := strings.Cut(b.body, "<main")
+	for _, m := range hidden.FindAllStringSubmatch(form, -1) {
+		if m[1] != "csrf" {
+			pairs = append(pairs, m[1], html.UnescapeString(m[2]))
+		}
+	}
+	return pairs
+}
+
+// Whose sign-in ends in the middle of a quiz signs in again, sends what they
+// had written, and goes on.
+func TestSignedOutInAQuiz(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	b := s.as(t, "salma")
+	b.get("/learning/basics")
+	b.post("/learning/basics/enrolment").sees(303)
+	b.post("/learning/basics/check/attempts").follow().sees(200)
+	action := regexp.MustCompile(`/attempts/[^"]+/answers/[^"]+`).FindString(b.body)
+	if err := s.App.SignOut(t.Context(), s.Viewer(t, "salma"), ""); err != nil {
+		t.Fatal(err)
+	}
+	b.post(action, "answer", "right", "flag", "1").sees(401, "انتهت مدة دخولك", "ما كتبته محفوظ")
+	kept := b.resend()
+	b.post("/sign-in", append(kept, "name", "salma", "password", "wrong")...).sees(422, "غير صحيح")
+	kept = b.resend() // kept through a wrong password, too
+	b.post("/sign-in", append(kept, "name", "salma", "password", masartest.Password)...).sees(200, "أهلًا بعودتك")
+	b.post(action, b.resend()...).follow().sees(200, "السؤال 2 من 2")
+	b.get(strings.Split(action, "/answers/")[0]+"?q=1").sees(200, `value="right" checked`)
+}
+
+// A form whose token is not ours, or is another sign-in's, changes nothing.
+func TestForeignForm(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, "admin")
+	b.get("/admin")
+	own := b.token
+	b.token = "somebody else's"
+	b.post("/admin/agencies", "name_ar", "دخيل", "parent_id", "top").sees(403, "انتهت صلاحية النموذج")
+	r := httptest.NewRequest("POST", "/admin/agencies", strings.NewReader("csrf="+own+"&name_ar=x&parent_id=top"))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	b.send(r).sees(403)
+	b.get("/admin").misses("دخيل")
+}
+
+// A NUL, which no database takes, and bytes that are no text are turned away
+// in words, wherever they come from.
+func TestStrangeBytes(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, "admin")
+	b.get("/admin/people?q=%00").sees(422, "لم نفهم هذا الطلب")
+	b.get("/admin/people/%00").sees(422)
+	b.get("/admin/events?id=%ff%fe").sees(422)
+	b.get("/admin")
+	for _, name := range []string{"ا\x00ب", "\xff\xfe"} {
+		b.post("/admin/agencies", "name_ar", name, "parent_id", "top").sees(422, "لم نفهم هذا الطلب")
+	}
+	s.browser(t).get("/verify/%00").sees(422)
+}
+
+// A page that goes wrong is one line of the log.
+func TestOneLine(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, "salma")
+	s.log.Reset()
+	b.get("/admin").sees(403)
+	if n := strings.Count(s.log.String(), "\n"); n != 1 {
+		t.Errorf("%d lines: %s", n, s.log)
+	}
+	if strings.Contains(s.log.String(), "salma") {
+		t.Errorf("the log names somebody: %s", s.log)
+	}
+}
+
+// A full disk is told in words, nothing that was there is lost, and what was
+// sent can be sent again once there is room.
+func TestFullDisk(t *testing.T) {
+	s := newSite(t)
+	if s.App.Store.Postgres() {
+		t.Skip("a PostgreSQL server's disk is its own affair")
+	}
+	b := s.as(t, "admin")
+	b.get("/admin/agencies/new")
+	db := s.App.Store.W.(*bun.DB)
+	limit := func(pages int) {
+		if _, err := db.ExecContext(t.Context(), fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit(1) // as many as there are
+	full := false
+	for i := 0; i < 200 && !full; i++ {
+		b.post("/admin/agencies", "name_ar", strings.Repeat("جهة كبيرة ", 15)+fmt.Sprint(i), "parent_id", "top")
+		full = b.status != 303
+	}
+	b.sees(503, "امتلأت مساحة التخزين")
+	if !strings.Contains(s.log.String(), "disk-full") {
+		t.Error("the log does not say so")
+	}
+	b.get("/admin").sees(200, "هيئة الشمال")
+	limit(1 << 20)
+	b.post("/admin/agencies", "name_ar", "بعد التوسعة", "parent_id", "top").follow().sees(200, "بعد التوسعة", "هيئة الشمال")
+}
+
+// zeros is an upload without end.
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
+
+// An upload of 100 MB is read to its end, so that the browser shows the answer,
+// and thrown away as it comes.
+func TestHugeUpload(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	b := s.as(t, "salma")
+	b.get("/learning/basics")
+	b.post("/learning/basics/enrolment").sees(303)
+	b.get("/learning/basics/sheet").sees(200)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = s.app.Listener(l) }()
+	t.Cleanup(func() { _ = s.app.Shutdown() })
+	const head = "--x\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"film.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7"
+	r, err := http.NewRequestWithContext(t.Context(), "POST", "http://"+l.Addr().String()+"/learning/basics/sheet/work",
+		io.MultiReader(strings.NewReader(head), io.LimitReader(zeros{}, 100<<20), strings.NewReader("\r\n--x--\r\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.ContentLength = int64(len(head)) + 100<<20 + int64(len("\r\n--x--\r\n"))
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	for _, k := range b.jar.Cookies(home) {
+		r.AddCookie(k)
+	}
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	page, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != 413 || !strings.Contains(string(page), "12") {
+		t.Errorf("%d, %v: %s", res.StatusCode, err, page)
+	}
+	b.get("/learning/basics/sheet").sees(200, "املأ الورقة")
+}
