@@ -98,11 +98,14 @@ func (s *Server) limitBody(c *fiber.Ctx) error {
 // identify finds out who is behind the request, and in which language they
 // read.
 func (s *Server) identify(c *fiber.Ctx) error {
-	if strings.HasPrefix(c.Path(), "/a/") || anyone(c.Path()) {
+	if strings.HasPrefix(c.Path(), "/a/") {
 		return c.Next()
 	}
 	if !readable(c) {
 		return errNUL
+	}
+	if anyone(c.Path()) {
+		return c.Next()
 	}
 	token := c.Cookies(s.cookie("masar"))
 	if token != "" {
