@@ -9,6 +9,7 @@ var nouns = map[string]map[string]*message{
 	"assignment":  assignmentMessages,
 	"certificate": certificateMessages,
 	"common":      commonMessages,
+	"draft":       draftMessages,
 	"error":       errorMessages,
 	"event":       eventMessages,
 	"exercise":    exerciseMessages,

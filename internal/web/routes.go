@@ -70,6 +70,16 @@ func (s *Server) routes() []route {
 		{"GET", "/teaching/reviews/:id", "work:review", s.review},
 		{"POST", "/teaching/reviews/:id", "work:review", s.reviewWork},
 		{"GET", "/teaching/files/:id", "work:review", s.taughtFile},
+		{"GET", "/teaching/courses", "course:edit", s.drafts},
+		{"GET", "/teaching/courses/:id", "course:edit", s.draft},
+		{"GET", "/teaching/courses/:id/export.zip", "course:edit", s.exportDraft},
+		{"POST", "/teaching/courses/:id/publication", "course:edit", s.publishDraft},
+		{"POST", "/teaching/courses/:id/discarding", "course:edit", s.discardDraft},
+		{"POST", "/teaching/courses/:id/media", "course:edit", s.uploadMedium},
+		{"GET", "/teaching/courses/:id/lessons/media/:name", "course:edit", s.draftMedium},
+		{"GET", "/teaching/courses/:id/lessons/:lesson", "course:edit", s.lessonForm},
+		{"POST", "/teaching/courses/:id/lessons/:lesson", "course:edit", s.saveLesson},
+		{"GET", "/teaching/courses/:id/lessons/:lesson/preview/:lang", "course:edit", s.previewLesson},
 
 		// HR
 		{"GET", "/hr", "report:read", s.report},

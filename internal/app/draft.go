@@ -1,0 +1,155 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"maps"
+	"strings"
+
+	"masar/internal/catalog"
+	"masar/internal/event"
+	"masar/internal/fault"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+// ErrUnchanged is what whoever publishes a draft that says nothing new is told.
+var ErrUnchanged = fault.New(fault.Conflict, "draft.unchanged")
+
+// maxLesson is how many characters one language of a lesson may have.
+const maxLesson = 200_000
+
+// ErrLessonLong is what whoever writes a longer one is told.
+var ErrLessonLong = fault.New(fault.Invalid, "draft.long").On("body_ar")
+
+// A LessonEdit is a lesson as somebody leaves it. Seen is the digest of the
+// lesson as it was when they opened it: two people may edit one lesson, and
+// neither shall undo the other's work unawares.
+type LessonEdit struct {
+	LessonID    string
+	Title, Body catalog.Text
+	Seen        string
+}
+
+// LessonDigest returns what tells two states of a lesson apart.
+func LessonDigest(l catalog.Lesson) string {
+	b, err := json.Marshal(l)
+	if err != nil {
+		panic(err) // a Lesson holds nothing that JSON cannot
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:8])
+}
+
+// draft returns the draft of the course, begun from its current version if
+// there is none yet.
+func (d *deed) draft(ctx context.Context, course string) (dr store.Draft, began bool, err error) {
+	dr, err = d.Draft(ctx, course)
+	if !errors.Is(err, store.ErrNotFound) {
+		return dr, false, err
+	}
+	c, err := d.current(ctx, course)
+	c.Lessons, c.Media = maps.Clone(c.Lessons), maps.Clone(c.Media) // a version is shared and never changes
+	return store.Draft{CourseID: course, Body: c}, true, err
+}
+
+// changeDraft applies change to the draft of a course and saves it.
+func (a *App) changeDraft(ctx context.Context, v people.Viewer, course string, change func(d *deed, c *catalog.Course) error) error {
+	return a.do(ctx, v, func(d *deed) error {
+		dr, began, err := d.draft(ctx, course)
+		if err != nil {
+			return err
+		}
+		if err := change(d, &dr.Body); err != nil {
+			return err
+		}
+		dr.SavedAt, dr.SavedBy = d.now, v.PersonID
+		if began {
+			err = d.AddDraft(ctx, dr)
+		} else {
+			err = d.SaveDraft(ctx, dr)
+		}
+		if errors.Is(err, store.ErrExists) {
+			return store.ErrChanged
+		}
+		if err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Drafted, "course", course, v.AgencyID))
+	})
+}
+
+// SaveLesson saves a lesson in the draft of its course.
+func (a *App) SaveLesson(ctx context.Context, v people.Viewer, course string, e LessonEdit) error {
+	for _, s := range []string{e.Body.Ar, e.Body.En, e.Title.Ar, e.Title.En} {
+		if len([]rune(s)) > maxLesson {
+			return ErrLessonLong.With("max", maxLesson)
+		}
+	}
+	return a.changeDraft(ctx, v, course, func(_ *deed, c *catalog.Course) error {
+		l, ok := c.Lessons[e.LessonID]
+		if !ok {
+			return store.ErrNotFound
+		}
+		if LessonDigest(l) != e.Seen {
+			return store.ErrChanged
+		}
+		l.Title = catalog.Text{Ar: strings.TrimSpace(e.Title.Ar), En: strings.TrimSpace(e.Title.En)}
+		l.Body = catalog.Text{Ar: tidyMarkdown(e.Body.Ar), En: tidyMarkdown(e.Body.En)}
+		c.Lessons[e.LessonID] = l
+		return nil
+	})
+}
+
+// tidyMarkdown makes line ends one kind and leaves no blank lines outside.
+func tidyMarkdown(s string) string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\x00", "")
+	return strings.Trim(s, "\n ") + "\n"
+}
+
+// AddDraftMedium adds a picture to the draft of a course.
+func (a *App) AddDraftMedium(ctx context.Context, v people.Viewer, course string, m catalog.Medium, body []byte) error {
+	return a.changeDraft(ctx, v, course, func(d *deed, c *catalog.Course) error {
+		if c.Media == nil {
+			c.Media = map[string]catalog.Medium{}
+		}
+		c.Media[m.Name] = m
+		return d.AddMedium(ctx, store.Medium{Hash: m.Hash, Type: m.Type, Body: body})
+	})
+}
+
+// PublishDraft makes c the new version of its course: the draft at the given
+// revision, read back from the form in which courses are written. Whoever has
+// begun the course stays on the version they began; whoever has not gets this
+// one.
+func (a *App) PublishDraft(ctx context.Context, v people.Viewer, c catalog.Course, revision int) error {
+	return a.do(ctx, v, func(d *deed) error {
+		h, err := d.CourseHead(ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		if h.Version == c.Version {
+			return ErrUnchanged
+		}
+		if err := d.RemoveDraft(ctx, c.ID, revision); err != nil {
+			return err
+		}
+		if err := d.publish(ctx, c, nil, v.PersonID, h.Shipped); err != nil {
+			return err
+		}
+		return d.MoveWaiting(ctx, c, d.now)
+	})
+}
+
+// DiscardDraft throws the draft of a course away.
+func (a *App) DiscardDraft(ctx context.Context, v people.Viewer, course string, revision int) error {
+	return a.do(ctx, v, func(d *deed) error {
+		if err := d.RemoveDraft(ctx, course, revision); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Withdrawn, "draft", course, v.AgencyID))
+	})
+}

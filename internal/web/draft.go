@@ -1,0 +1,297 @@
+package web
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/courseware"
+	"masar/internal/fault"
+	"masar/internal/i18n"
+	"masar/internal/progress"
+	"masar/internal/store"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// errBroken is what whoever publishes a draft that cannot be used is told.
+var errBroken = fault.New(fault.Conflict, "draft.broken")
+
+func draftPath(course string) string { return "/teaching/courses/" + course }
+
+// drafts lists the courses that can be edited.
+func (s *Server) drafts(c *fiber.Ctx) error {
+	t := s.words(c)
+	hs, err := s.App.Store.Courses(c.UserContext())
+	if err != nil {
+		return err
+	}
+	var rows []view.DraftRow
+	for _, h := range hs {
+		_, has, err := s.draftOf(c, h.ID)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, view.DraftRow{Title: h.Title().In(t.Lang), Href: draftPath(h.ID), Kind: kindOf(t, h.Kind), Draft: has})
+	}
+	return s.show(c, view.Shell{Title: t.DraftTitle()}, view.Drafts(rows))
+}
+
+// draftOf returns the draft of a course or, where there is none, its current
+// version as the draft that would begin.
+func (s *Server) draftOf(c *fiber.Ctx, id string) (d store.Draft, has bool, err error) {
+	d, err = s.App.Store.Draft(c.UserContext(), id)
+	if !isNotFound(err) {
+		return d, err == nil, err
+	}
+	h, err := s.App.Store.CourseHead(c.UserContext(), id)
+	if err != nil {
+		return d, false, err
+	}
+	d.CourseID = id
+	d.Body, err = s.App.Store.Course(c.UserContext(), id, h.Version)
+	return d, false, err
+}
+
+// draft shows the draft of a course: what is changed, what is wrong, and what
+// can be done with it.
+func (s *Server) draft(c *fiber.Ctx) error {
+	t, id := s.words(c), c.Params("id")
+	d, has, err := s.draftOf(c, id)
+	if err != nil {
+		return err
+	}
+	h, err := s.App.Store.CourseHead(c.UserContext(), id)
+	if err != nil {
+		return err
+	}
+	now, err := s.App.Store.Course(c.UserContext(), id, h.Version)
+	if err != nil {
+		return err
+	}
+	data := view.DraftData{ID: id, Title: d.Body.Title.In(t.Lang), Has: has, Revision: d.Revision, Moved: has && d.Body.Version != h.Version}
+	if has {
+		data.Saved = t.DraftDraftSince(t.DateTime(d.SavedAt))
+		files, err := s.exported(c, d.Body)
+		if err != nil {
+			return err
+		}
+		for _, p := range courseware.Lint(files, id) {
+			data.Problems = append(data.Problems, p.String())
+		}
+	}
+	for _, step := range d.Body.Steps() {
+		if step.Lesson == "" {
+			continue
+		}
+		l := d.Body.Lessons[step.Lesson]
+		data.Lessons = append(data.Lessons, view.DraftLesson{
+			Title: l.Title.In(t.Lang), Href: draftPath(id) + "/lessons/" + step.Lesson,
+			Changed: app.LessonDigest(l) != app.LessonDigest(now.Lessons[step.Lesson]),
+		})
+	}
+	vs, err := s.App.Store.CourseVersions(c.UserContext(), id)
+	if err != nil {
+		return err
+	}
+	for _, v := range vs {
+		data.Versions = append(data.Versions, view.VersionRow{Name: t.DraftVersion(t.Isolate(v.Version)), At: v.PublishedAt, Current: v.Version == h.Version})
+	}
+	return s.show(c, view.Shell{Title: data.Title}, view.Draft(data))
+}
+
+// exported returns the course in the form in which courses are written, with
+// its media.
+func (s *Server) exported(c *fiber.Ctx, course catalog.Course) (courseware.Files, error) {
+	media := map[string][]byte{}
+	for _, m := range course.Media {
+		got, err := s.App.Store.Medium(c.UserContext(), m.Hash)
+		if err != nil {
+			return nil, err
+		}
+		media[m.Hash] = got.Body
+	}
+	return courseware.Export(course, media)
+}
+
+// lessonForm shows a lesson of the draft, to be edited in both languages.
+func (s *Server) lessonForm(c *fiber.Ctx) error {
+	d, _, err := s.draftOf(c, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	l, ok := d.Body.Lessons[c.Params("lesson")]
+	if !ok {
+		return fiber.ErrNotFound
+	}
+	return s.showLessonForm(c, d, l, l, "")
+}
+
+// showLessonForm shows the lesson as typed; now is how it stands in the draft.
+func (s *Server) showLessonForm(c *fiber.Ctx, d store.Draft, typed, now catalog.Lesson, problem string) error {
+	t := s.words(c)
+	data := view.LessonFormData{
+		Course: d.Body.Title.In(t.Lang), Back: draftPath(d.CourseID), Href: draftPath(d.CourseID) + "/lessons/" + c.Params("lesson"),
+		Upload: draftPath(d.CourseID) + "/media", Lesson: typed, Seen: app.LessonDigest(now), Problem: problem,
+	}
+	return s.show(c, view.Shell{Title: t.DraftEdit()}.Editor(), view.LessonForm(data))
+}
+
+func (s *Server) saveLesson(c *fiber.Ctx) error {
+	id, lesson := c.Params("id"), c.Params("lesson")
+	text := func(field string) catalog.Text {
+		return catalog.Text{Ar: c.FormValue(field + "_ar"), En: c.FormValue(field + "_en")}
+	}
+	edit := app.LessonEdit{LessonID: lesson, Title: text("title"), Body: text("body"), Seen: c.FormValue("seen")}
+	err := s.App.SaveLesson(c.UserContext(), viewer(c), id, edit)
+	if errors.Is(err, store.ErrChanged) {
+		d, _, err := s.draftOf(c, id)
+		if err != nil {
+			return err
+		}
+		now := d.Body.Lessons[lesson]
+		typed := now
+		typed.Title, typed.Body = edit.Title, edit.Body
+		c.Status(fiber.StatusConflict)
+		return s.showLessonForm(c, d, typed, now, s.words(c).DraftConflict())
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "draft.saved")
+	return after(c, draftPath(id)+"/lessons/"+lesson)
+}
+
+// uploadMedium takes a picture into the draft and tells the editor its name.
+func (s *Server) uploadMedium(c *fiber.Ctx) error {
+	f, err := readUpload(c, "file", []string{"png", "jpg"})
+	if errors.Is(err, errNoFile) {
+		return fiber.ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	name := "picture-" + f.Hash[:12] + strings.Replace(path.Ext(f.Name), "jpeg", "jpg", 1)
+	m := catalog.Medium{Name: name, Type: f.Type, Hash: f.Hash, Size: len(f.Body)}
+	if err := s.App.AddDraftMedium(c.UserContext(), viewer(c), c.Params("id"), m, f.Body); err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"url": "media/" + name})
+}
+
+// draftMedium leads from the name of a picture to its bytes: in the editor,
+// names stand as they do in the course's files.
+func (s *Server) draftMedium(c *fiber.Ctx) error {
+	d, _, err := s.draftOf(c, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	url := mediaURL(d.Body, c.Params("name"))
+	if url == "" {
+		return fiber.ErrNotFound
+	}
+	return c.Redirect(url, fiber.StatusFound)
+}
+
+// previewLesson shows a lesson of the draft as learners will see it, in either
+// language.
+func (s *Server) previewLesson(c *fiber.Ctx) error {
+	d, _, err := s.draftOf(c, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	m, ses, step, ok := d.Body.Step(c.Params("lesson"))
+	if !ok || step.Lesson == "" {
+		return fiber.ErrNotFound
+	}
+	t := i18n.New(c.Params("lang"), i18n.Prefs{Zone: s.App.Zone})
+	c.SetUserContext(i18n.With(c.UserContext(), t))
+	st := stepAt{course: d.Body, module: m, session: ses, step: step, reading: progress.Of(d.Body, progress.Evidence{})}
+	l := d.Body.Lessons[step.Lesson]
+	data := view.LessonData{StepFrame: s.frame(c, st), Body: s.markdown(c, d.Body, l.Body, ""), Preview: draftPath(d.CourseID) + "/lessons/" + step.Lesson}
+	for _, o := range l.Objectives {
+		data.Objectives = append(data.Objectives, inline(t, o.Text))
+	}
+	return s.show(c, view.Shell{Title: data.Title}, view.Lesson(data))
+}
+
+// publishDraft publishes the draft, as it reads in the form in which courses
+// are written: what cannot be read back is not published.
+func (s *Server) publishDraft(c *fiber.Ctx) error {
+	id := c.Params("id")
+	d, has, err := s.draftOf(c, id)
+	if err != nil {
+		return err
+	}
+	if !has || fmt.Sprint(d.Revision) != c.FormValue("revision") {
+		return store.ErrChanged
+	}
+	files, err := s.exported(c, d.Body)
+	if err != nil {
+		return err
+	}
+	course, _, err := courseware.Load(files, id)
+	if err != nil {
+		return errors.Join(errBroken, err)
+	}
+	if err := s.App.PublishDraft(c.UserContext(), viewer(c), course, d.Revision); err != nil {
+		return err
+	}
+	s.flash(c, "draft.published")
+	return after(c, draftPath(id))
+}
+
+func (s *Server) discardDraft(c *fiber.Ctx) error {
+	id := c.Params("id")
+	revision := c.FormValue("revision")
+	d, has, err := s.draftOf(c, id)
+	if err != nil {
+		return err
+	}
+	if !has || fmt.Sprint(d.Revision) != revision {
+		return store.ErrChanged
+	}
+	if err := s.App.DiscardDraft(c.UserContext(), viewer(c), id, d.Revision); err != nil {
+		return err
+	}
+	s.flash(c, "draft.discarded")
+	return after(c, draftPath(id))
+}
+
+// exportDraft offers the course's files as a zip: the draft's, or those of the
+// current version.
+func (s *Server) exportDraft(c *fiber.Ctx) error {
+	d, _, err := s.draftOf(c, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	files, err := s.exported(c, d.Body)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		w, err := z.Create(name)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(files[name]); err != nil {
+			return err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/zip")
+	c.Attachment(d.CourseID + ".zip")
+	return c.Send(b.Bytes())
+}

@@ -1,0 +1,189 @@
+package web_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"mime/multipart"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"masar/courses"
+	"masar/internal/courseware"
+	"masar/internal/progress"
+)
+
+var (
+	seen     = regexp.MustCompile(`name="seen" value="([^"]+)"`)
+	revision = regexp.MustCompile(`name="revision" value="([^"]+)"`)
+)
+
+// in returns what the pattern finds in the page.
+func (b *browser) in(pattern *regexp.Regexp) string {
+	b.t.Helper()
+	m := pattern.FindStringSubmatch(b.body)
+	if m == nil {
+		b.t.Fatalf("no %v in the page: %s", pattern, b.main())
+	}
+	return m[1]
+}
+
+const (
+	channels = "shurkum-channels"
+	editor   = "/teaching/courses/" + channels
+)
+
+// newSchool is a site with a shipped course, and the id of its first lesson.
+func newSchool(t *testing.T) (s *site, lesson string) {
+	t.Helper()
+	s = newSite(t)
+	c, media, err := courseware.Load(courses.FS, channels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.App.PublishShipped(t.Context(), c, media); err != nil {
+		t.Fatal(err)
+	}
+	return s, c.Steps()[0].Lesson
+}
+
+func (s *site) onChannels(t *testing.T, id string) progress.Enrolment {
+	t.Helper()
+	e, err := s.App.Store.EnrolmentIn(t.Context(), s.Viewer(t, id).Own(), id, channels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// A trainer edits a lesson and publishes it. Who has begun stays on the
+// version they began; who has not, and whoever comes later, gets the new one.
+func TestDraft(t *testing.T) {
+	s, lesson := newSchool(t)
+	form := editor + "/lessons/" + lesson
+	for _, id := range []string{"salma", "badr"} {
+		b := s.as(t, id)
+		b.get("/learning/" + channels)
+		b.post("/learning/" + channels + "/enrolment").sees(303)
+	}
+	begun := s.as(t, "salma")
+	begun.get("/learning/" + channels + "/" + lesson)
+	begun.post("/learning/" + channels + "/" + lesson + "/reading").sees(303)
+	old := s.onChannels(t, "salma").Version
+
+	tr := s.as(t, "trainer-n")
+	tr.get("/teaching/courses").sees(200, "منشورة")
+	tr.get(editor).sees(200, "لا مسودة", "الحالي")
+	tr.get(form).sees(200, "نص الدرس بالعربية", "معاينة الإنجليزية")
+	const ar, en = "## جديد\r\n\r\nفقرة أضافها المدرب.\r\n", "## New\r\n\r\nA paragraph the trainer added.\r\n"
+	fields := []string{"seen", tr.in(seen), "title_ar", "درس معدّل", "title_en", "Edited lesson", "body_ar", ar, "body_en", en}
+	tr.post(form, fields...).follow().sees(200, "حُفظ الدرس في المسودة", "فقرة أضافها المدرب")
+	tr.get(form+"/preview/ar").sees(200, "معاينة من المسودة", "فقرة أضافها المدرب").misses("أتممت هذا الدرس")
+	tr.get(form+"/preview/en").sees(200, "A paragraph the trainer added", `lang="en"`)
+	begun.get("/learning/" + channels + "/" + lesson).sees(200).misses("فقرة أضافها المدرب")
+
+	tr.get(editor+"?lang=ar").sees(200, "معدّل في المسودة", "ملاحظات على المسودة")
+	tr.post(editor+"/publication", "revision", "99").sees(409)
+	tr.get(editor)
+	at := tr.in(revision)
+	tr.post(editor+"/publication", "revision", at).follow().sees(200, "نُشر الإصدار الجديد", "لا مسودة")
+	tr.post(editor+"/publication", "revision", at).sees(409) // sent twice
+
+	if e := s.onChannels(t, "salma"); e.Version != old {
+		t.Errorf("who had begun was moved to %s", e.Version)
+	}
+	if e := s.onChannels(t, "badr"); e.Version == old {
+		t.Error("who had not begun was left behind")
+	}
+	begun.get("/learning/" + channels + "/" + lesson).sees(200).misses("فقرة أضافها المدرب")
+	s.as(t, "badr").get("/learning/"+channels+"/"+lesson).sees(200, "فقرة أضافها المدرب")
+	late := s.as(t, "hr-s")
+	late.get("/learning/" + channels)
+	late.post("/learning/" + channels + "/enrolment")
+	late.get("/learning/"+channels+"/"+lesson).sees(200, "فقرة أضافها المدرب")
+}
+
+// Two trainers at one lesson: the second is told, and keeps what they wrote.
+func TestDraftConflict(t *testing.T) {
+	s, lesson := newSchool(t)
+	form := editor + "/lessons/" + lesson
+	one, two := s.as(t, "trainer-n"), s.as(t, "trainer-s")
+	one.get(form)
+	two.get(form)
+	save := func(b *browser, body string) *browser {
+		return b.post(form, "seen", b.in(seen), "title_ar", "عنوان", "title_en", "Title", "body_ar", body, "body_en", "Text")
+	}
+	save(one, "نص الأول").sees(303)
+	save(two, "نص الثاني").sees(409, "عدّل شخص آخر هذا الدرس", "نص الثاني")
+	save(two, "نص الاثنين").follow().sees(200, "نص الاثنين")
+	one.get(editor)
+	one.post(editor+"/discarding", "revision", one.in(revision)).follow().sees(200, "أُزيلت المسودة", "لا مسودة")
+	one.get(form).misses("نص الاثنين")
+}
+
+// What cannot be read back as a course is not published.
+func TestDraftThatIsBroken(t *testing.T) {
+	s, lesson := newSchool(t)
+	form := editor + "/lessons/" + lesson
+	b := s.as(t, "trainer-n")
+	b.get(form)
+	b.post(form, "seen", b.in(seen), "title_ar", "عنوان", "title_en", "", "body_ar", "نص", "body_en", "").sees(303)
+	b.get(editor).sees(200, "error")
+	b.post(editor+"/publication", "revision", b.in(revision)).sees(409, "تمنع النشر")
+	b.get(editor).sees(200, "ملاحظات على المسودة")
+}
+
+func TestDraftOfOthers(t *testing.T) {
+	s, lesson := newSchool(t)
+	for _, path := range []string{"/teaching/courses", editor, editor + "/lessons/" + lesson, editor + "/lessons/" + lesson + "/preview/ar", editor + "/export.zip"} {
+		s.as(t, "salma").get(path).sees(403)
+	}
+	b := s.as(t, "trainer-n")
+	b.get("/teaching/courses/no-such").sees(404)
+	b.get(editor + "/lessons/no-such").sees(404)
+}
+
+// The files of a course come out in the form they went in.
+func TestDraftExport(t *testing.T) {
+	s, _ := newSchool(t)
+	b := s.as(t, "trainer-n")
+	b.get(editor + "/export.zip").sees(200)
+	z, err := zip.NewReader(strings.NewReader(b.body), int64(len(b.body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _, err := courseware.Load(z, channels)
+	want, _, _ := courseware.Load(courses.FS, channels)
+	if err != nil || c.Version != want.Version {
+		t.Errorf("read back: %s, %v; want %s", c.Version, err, want.Version)
+	}
+}
+
+// A picture is taken for what it is, not for what it is called.
+func TestDraftPicture(t *testing.T) {
+	s, _ := newSchool(t)
+	b := s.as(t, "trainer-n")
+	b.get(editor)
+	send := func(name, content string) *browser {
+		var body bytes.Buffer
+		w := multipart.NewWriter(&body)
+		_ = w.WriteField("csrf", b.token)
+		part, err := w.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = part.Write([]byte(content))
+		w.Close()
+		r := httptest.NewRequest("POST", editor+"/media", &body)
+		r.Header.Set("Content-Type", w.FormDataContentType())
+		r.Header.Set("X-Requested-With", "fetch")
+		return b.send(r)
+	}
+	send("chart.png", "<svg onload=alert(1)>").sees(422, "ليس هذا الملف من نوع png")
+	send("chart.svg", "<svg/>").sees(422, "غير مقبول")
+	send("chart.png", "\x89PNG\r\n\x1a\n picture").sees(200, `"url":"media/picture-`)
+	name := regexp.MustCompile(`picture-[0-9a-f]+\.png`).FindString(b.body)
+	b.get(editor + "/lessons/media/" + name).sees(302)
+	b.get(b.header.Get("Location")).sees(200, "PNG")
+}
