@@ -133,8 +133,8 @@ func (s *Server) nav(c *fiber.Ctx, v people.Viewer, sh *view.Shell) {
 			continue
 		}
 		sh.Nav = append(sh.Nav, view.NavLink{Key: p.path, Href: p.path, Icon: p.icon, Label: p.label(t)})
-		if path == p.path || p.path != here.path && under(path, p.path) {
-			sh.Active = p.path
+		if path == p.path || p.path != here.path && under(path, p.path) || sh.Active == "" && here.path != "/" && p.path == here.path {
+			sh.Active = p.path // the area's first place, unless another has it
 		}
 	}
 }

@@ -287,6 +287,9 @@ func (s *Server) scheduleRun(c *fiber.Ctx) error {
 		r, err := s.App.ScheduleRun(c.UserContext(), viewer(c), plan)
 		if err == nil {
 			s.flash(c, "workshop.scheduled-said")
+			if !s.Policy.May(viewer(c), "run:teach") { // HR schedules runs that others teach
+				return after(c, "/hr")
+			}
 			return after(c, runPath(r.ID))
 		}
 		var ok bool
