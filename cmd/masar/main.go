@@ -8,6 +8,7 @@
 //	masar migrate           bring a PostgreSQL database up to date
 //	masar issuer [rotate]   print the issuer's keys, or make a new one
 //	masar config            print the settings, from the environment
+//	masar certificates audit  look for what is wrong with the certificates issued
 //	masar course lint DIR…  say everything that is wrong with courses
 //	masar course stats DIR… count what is in courses
 package main
@@ -39,7 +40,7 @@ func main() {
 }
 
 // errUsage is printed with what the command can do.
-var errUsage = errors.New(`usage: masar serve | work | setup | demo | migrate | issuer [rotate] | config | course lint DIR… | course stats DIR…`)
+var errUsage = errors.New(`usage: masar serve | work | setup | demo | migrate | issuer [rotate] | config | certificates audit | course lint DIR… | course stats DIR…`)
 
 // run is main, as tests can call it.
 func run(ctx context.Context, args, environ []string, in io.Reader, out io.Writer) error {
@@ -65,6 +66,11 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out io.Write
 		return nil
 	case "migrate":
 		return migrate(ctx, cfg, out)
+	case "certificates":
+		if len(args) != 2 || args[1] != "audit" {
+			return errUsage
+		}
+		return auditCertificates(ctx, cfg, out)
 	case "setup":
 		return setup(ctx, cfg, args[1:], in, out)
 	case "issuer":

@@ -83,12 +83,7 @@ func (d *deed) attest(ctx context.Context, e progress.Enrolment, kind string) (c
 	if m := course.Certificate.ValidMonths; m > 0 {
 		c.ExpiresAt = d.now.AddDate(0, m, 0)
 	}
-	day := func(t time.Time) string {
-		if t.IsZero() {
-			return ""
-		}
-		return t.In(d.app.Zone).Format(time.DateOnly)
-	}
+	day := func(t time.Time) string { return certificate.Day(t, d.app.Zone) }
 	c.Record = certificate.Record{
 		Serial: c.Serial, Code: c.Code, Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn,
 		CourseID: c.CourseID, Version: e.Version, Title: course.Title, Hours: course.Hours,

@@ -1,5 +1,14 @@
 // Package certificate says what a certificate attests, for how long, and how
-// it is withdrawn.
+// it is corrected, renewed and withdrawn.
+//
+// What is kept is the Record; the document is printed from it whenever it is
+// asked for, and its unsigned bytes are a pure function of the record, its
+// template and the address of the site. Bytes that are signed are not kept
+// either: with a key in memory the same bytes are signed to the same signature
+// again, and a key that is elsewhere (a card, a service) may answer otherwise
+// each time, so that no digest of them would say more than the signature
+// itself does. What an audit compares, therefore, is the record and its hash,
+// each tied to the one before; see Audit.
 package certificate
 
 import (

@@ -47,6 +47,17 @@ func (db *DB) CertificatesAfter(ctx context.Context, s people.Scope, number int6
 	return cs, err
 }
 
+// ChainTip returns the number and hash of the last certificate as they are now;
+// zero if there is none.
+func (db *DB) ChainTip(ctx context.Context) (number int64, hash string, err error) {
+	defer wrap(&err, "tip of the chain")
+	err = db.R.NewRaw("SELECT value, hash FROM counters WHERE name = 'certificates'").Scan(ctx, &number, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return number, hash, err
+}
+
 // ChainEnd returns the number and hash of the last certificate, and keeps any
 // other deed from adding one until this one is saved.
 func (db *DB) ChainEnd(ctx context.Context) (number int64, hash string, err error) {

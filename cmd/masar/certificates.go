@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+)
+
+// auditCertificates prints, by serial number, all that is wrong with the
+// certificates that were issued, and fails if anything is.
+func auditCertificates(ctx context.Context, cfg config, out io.Writer) error {
+	a, closeApp, err := open(cfg)
+	if err != nil {
+		return err
+	}
+	defer closeApp()
+	if err := a.Store.CheckSchema(ctx); err != nil {
+		return err
+	}
+	faults := 0
+	n, err := a.AuditCertificates(ctx, func(serial, wrong string) {
+		faults++
+		if serial == "" {
+			serial = "(end)"
+		}
+		fmt.Fprintf(out, "%s\t%s\n", serial, wrong)
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "certificates looked at: %d, faults found: %d\n", n, faults)
+	if faults > 0 {
+		return fmt.Errorf("certificates: %d faults", faults)
+	}
+	return nil
+}
