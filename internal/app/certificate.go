@@ -28,7 +28,20 @@ func (a *App) certify(ctx context.Context, d *deed, enrolment string) error {
 	if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	c, err := d.attest(ctx, e, certificate.Completion)
+	p, err := d.Person(ctx, people.Everywhere("the clock issues certificates of every agency"), e.PersonID)
+	if err != nil {
+		return err
+	}
+	if at := certificate.IssueAt(e.CompletedAt, !p.NameApprovedAt.IsZero()); d.now.Before(at) {
+		return d.awaitName(ctx, e, at)
+	}
+	return d.issue(ctx, e, p, certificate.Completion)
+}
+
+// issue issues the certificate of an enrolment, tells its holder and, by mail,
+// sends it.
+func (d *deed) issue(ctx context.Context, e progress.Enrolment, p people.Person, kind string) error {
+	c, err := d.earned(ctx, e, p, kind)
 	if err != nil {
 		return err
 	}
@@ -38,21 +51,20 @@ func (a *App) certify(ctx context.Context, d *deed, enrolment string) error {
 	if err := d.record(ctx, event.Of(event.Certified, "certificate", c.ID, c.AgencyID).With("enrolment", e.ID)); err != nil {
 		return err
 	}
-	args := title(c.Record.Title)
-	args["certificate"], args["serial"] = c.ID, c.Serial
-	return d.tell(ctx, notice.Notice{
-		ID: "certified:" + c.ID, PersonID: c.PersonID, Kind: notice.Certified, Args: args, Link: "/certificates", At: d.now,
-	})
+	return d.tell(ctx, certified("certified:", notice.Certified, c, d.now))
 }
 
-// attest returns the certificate that the enrolment has earned, as the next of
-// the chain.
-func (d *deed) attest(ctx context.Context, e progress.Enrolment, kind string) (c certificate.Certificate, err error) {
+// certified returns a notice to the holder of c, to whom it is sent.
+func certified(occasion string, kind notice.Kind, c certificate.Certificate, now time.Time) notice.Notice {
+	args := title(c.Record.Title)
+	args["certificate"], args["serial"] = c.ID, c.Serial
+	return notice.Notice{ID: occasion + c.ID, PersonID: c.PersonID, Kind: kind, Args: args, Link: "/certificates", At: now}
+}
+
+// earned returns the certificate that the enrolment of p has earned, as the
+// next of the chain.
+func (d *deed) earned(ctx context.Context, e progress.Enrolment, p people.Person, kind string) (c certificate.Certificate, err error) {
 	everywhere := people.Everywhere("the clock issues certificates of every agency")
-	p, err := d.Person(ctx, everywhere, e.PersonID)
-	if err != nil {
-		return c, err
-	}
 	if p.NameAr == "" && p.NameEn == "" {
 		return c, certificate.ErrName
 	}
@@ -68,30 +80,34 @@ func (d *deed) attest(ctx context.Context, e progress.Enrolment, kind string) (c
 	if err != nil {
 		return c, err
 	}
+	c = certificate.Certificate{EnrolmentID: e.ID, PersonID: p.ID, AgencyID: p.AgencyID, CourseID: e.CourseID, Kind: kind}
+	if m := course.Certificate.ValidMonths; m > 0 && kind == certificate.Completion {
+		c.ExpiresAt = d.now.AddDate(0, m, 0)
+	}
+	c.Record = certificate.Record{
+		Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn,
+		CourseID: c.CourseID, Version: e.Version, Title: course.Title, Hours: course.Hours,
+		Guideline: course.Guideline.Title, GuidelineVersion: course.Guideline.Version,
+		From: certificate.Day(from, d.app.Zone), To: certificate.Day(to, d.app.Zone), ExpiresOn: certificate.Day(c.ExpiresAt, d.app.Zone),
+		HijriOffset: ag.HijriOffset, Template: Template, PersonID: p.ID, EnrolmentID: e.ID,
+	}
+	c.Record.Agency.Ar, c.Record.Agency.En = ag.NameAr, ag.NameEn
+	return d.number(ctx, c)
+}
+
+// number makes c, whose record is otherwise complete, the next certificate of
+// the chain, issued now. No other deed adds one until this one is saved.
+func (d *deed) number(ctx context.Context, c certificate.Certificate) (certificate.Certificate, error) {
 	number, before, err := d.ChainEnd(ctx)
 	if err != nil {
 		return c, err
 	}
-	c = certificate.Certificate{
-		ID: d.app.NewID(), Number: number + 1, EnrolmentID: e.ID, PersonID: p.ID, AgencyID: p.AgencyID,
-		CourseID: e.CourseID, Kind: kind, IssuedAt: d.now,
-	}
 	var random [10]byte
 	d.app.Random(random[:])
-	c.Code = certificate.Code(random)
-	c.Serial = certificate.Serial(d.now.In(d.app.Zone).Year(), c.Number)
-	if m := course.Certificate.ValidMonths; m > 0 {
-		c.ExpiresAt = d.now.AddDate(0, m, 0)
-	}
-	day := func(t time.Time) string { return certificate.Day(t, d.app.Zone) }
-	c.Record = certificate.Record{
-		Serial: c.Serial, Code: c.Code, Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn,
-		CourseID: c.CourseID, Version: e.Version, Title: course.Title, Hours: course.Hours,
-		Guideline: course.Guideline.Title, GuidelineVersion: course.Guideline.Version,
-		From: day(from), To: day(to), IssuedOn: day(c.IssuedAt), ExpiresOn: day(c.ExpiresAt),
-		HijriOffset: ag.HijriOffset, Template: Template, PersonID: p.ID, EnrolmentID: e.ID,
-	}
-	c.Record.Agency.Ar, c.Record.Agency.En = ag.NameAr, ag.NameEn
+	c.ID, c.Number, c.IssuedAt = d.app.NewID(), number+1, d.now
+	c.Code, c.Serial = certificate.Code(random), certificate.Serial(d.now.In(d.app.Zone).Year(), number+1)
+	c.Record.Code, c.Record.Serial, c.Record.IssuedOn = c.Code, c.Serial, certificate.Day(d.now, d.app.Zone)
+	c.Record.Claim = "" // a correction is another claim
 	if c.Record.Claim, err = d.claim(ctx, c.Record); err != nil {
 		return c, err
 	}

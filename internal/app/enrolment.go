@@ -12,21 +12,36 @@ import (
 )
 
 // Enrol enrols v in a course they chose themselves, in its current version.
-// Enrolled already, they stay as they are.
+// Enrolled already, they stay as they are, unless their certificate is to be
+// renewed: then they begin another round, and the certificate stays as it is.
 func (a *App) Enrol(ctx context.Context, v people.Viewer, course string) (e progress.Enrolment, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
-		if e, err = d.EnrolmentIn(ctx, v.Own(), v.PersonID, course); !errors.Is(err, store.ErrNotFound) {
+		e, err = d.EnrolmentIn(ctx, v.Own(), v.PersonID, course)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
+		}
+		round := 1
+		if err == nil {
+			again, err := d.renewable(ctx, v, e)
+			if err != nil || !again {
+				return err
+			}
+			round = e.Round + 1
 		}
 		c, err := d.current(ctx, course)
 		if err != nil {
 			return err
 		}
 		e = progress.Enrolment{
-			ID: a.NewID(), PersonID: v.PersonID, AgencyID: v.AgencyID, CourseID: course, Version: c.Version, Round: 1,
+			ID: a.NewID(), PersonID: v.PersonID, AgencyID: v.AgencyID, CourseID: course, Version: c.Version, Round: round,
 			AssignedAt: d.now, State: progress.Waiting, TotalCount: len(c.Sessions()), Score: -1,
 		}
-		if _, err = d.AddEnrolments(ctx, []progress.Enrolment{e}); err != nil {
+		n, err := d.AddEnrolments(ctx, []progress.Enrolment{e})
+		if err != nil {
+			return err
+		}
+		if n == 0 { // they pressed twice at once
+			e, err = d.EnrolmentIn(ctx, v.Own(), v.PersonID, course)
 			return err
 		}
 		return d.record(ctx, event.Of(event.Enrolled, "enrolment", e.ID, e.AgencyID).With("course", course))

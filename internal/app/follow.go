@@ -10,6 +10,8 @@ import (
 // Kinds of job.
 const (
 	Certify   = "certify"    // issue the certificate of an enrolment
+	Attest    = "attest"     // issue the certificate of attendance of an enrolment
+	Attended  = "attended"   // find who attended a run without completing its course
 	SendMail  = "mail"       // send a mail
 	GradeLate = "grade-late" // finish an attempt whose time is over
 	Remind    = "remind"     // tell people what is due
@@ -22,6 +24,14 @@ type Job struct {
 	Kind  string
 	About string    // id of what it is about, or the hour of a tick
 	At    time.Time // not before; zero: at once
+}
+
+// again returns the job as one that is there beside an earlier one about the
+// same thing, because of the given occasion.
+func (j Job) again(occasion string, now time.Time) store.Job {
+	row := j.row(now)
+	row.ID += ":" + occasion
+	return row
 }
 
 func (j Job) row(now time.Time) store.Job {
@@ -53,6 +63,7 @@ var Timetable = []struct {
 	Span time.Duration
 }{
 	{Remind, time.Hour},
+	{Attended, 24 * time.Hour},
 	{Tidy, 24 * time.Hour},
 }
 

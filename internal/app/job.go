@@ -69,6 +69,8 @@ func (a *App) Perform(ctx context.Context, id string) error {
 	}
 	work, ok := map[string]func(context.Context, *deed, string) error{
 		Certify:   a.certify,
+		Attest:    a.attest,
+		Attended:  a.attended,
 		GradeLate: a.gradeLate,
 		Remind:    a.remind,
 		Tidy:      a.tidy,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"sync"
+	"time"
 
 	"masar/internal/event"
 	"masar/internal/fault"
@@ -40,10 +41,14 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		if err != nil {
 			return err
 		}
+		was := now
 		now.NameAr, now.NameEn, now.Department = p.NameAr, p.NameEn, p.Department
 		now.StaffNo, now.Email, now.SignIn, now.Revision = p.StaffNo, p.Email, p.SignIn, p.Revision
 		if now, err = check(now); err != nil {
 			return err
+		}
+		if now.NameAr != was.NameAr || now.NameEn != was.NameEn {
+			now.NameApprovedAt = time.Time{} // it was another that they approved
 		}
 		if err := d.SavePerson(ctx, now); err != nil {
 			if errors.Is(err, store.ErrExists) {

@@ -8,7 +8,7 @@ import (
 )
 
 // remind tells people what is due: the sessions of tomorrow, deadlines three
-// days ahead, and deadlines that have passed.
+// days ahead, deadlines that have passed, and certificates about to expire.
 func (a *App) remind(ctx context.Context, d *deed, _ string) error {
 	deadlines, err := d.Deadlines(ctx, d.now.AddDate(0, 0, notice.Ahead+1))
 	if err != nil {
@@ -18,5 +18,9 @@ func (a *App) remind(ctx context.Context, d *deed, _ string) error {
 	if err != nil {
 		return err
 	}
-	return d.tell(ctx, notice.Due(d.now, a.Zone, deadlines, sessions)...)
+	expiring, err := d.CertificatesExpiring(ctx, d.now, d.now.AddDate(0, 0, notice.RenewAhead+1))
+	if err != nil {
+		return err
+	}
+	return d.tell(ctx, append(notice.Due(d.now, a.Zone, deadlines, sessions), notice.Renewals(d.now, expiring)...)...)
 }

@@ -83,7 +83,8 @@ type Record struct {
 	IssuedOn         string       `json:"issued"`         // day, at the place of issue
 	ExpiresOn        string       `json:"expires,omitempty"`
 	HijriOffset      int          `json:"hijri_offset,omitempty"`
-	Template         string       `json:"template"` // the design's version
+	Template         string       `json:"template"`             // the design's version
+	Supersedes       string       `json:"supersedes,omitempty"` // the serial number of the one whose place it takes
 	PersonID         string       `json:"person"`
 	EnrolmentID      string       `json:"enrolment"`
 	Claim            string       `json:"claim,omitempty"` // what its QR code says, signed; see package signet

@@ -14,6 +14,9 @@ var certificateMessages = map[string]*message{
 	"revoked-already":     &msgCertificateRevokedAlready,
 	"why-missing":         &msgCertificateWhyMissing,
 	"name-missing":        &msgCertificateNameMissing,
+	"superseded-already":  &msgCertificateSupersededAlready,
+	"nothing-corrected":   &msgCertificateNothingCorrected,
+	"title-missing":       &msgCertificateTitleMissing,
 	"title":               &msgCertificateTitle,
 	"lead":                &msgCertificateLead,
 	"none":                &msgCertificateNone,
@@ -144,6 +147,23 @@ var msgCertificateNameMissing = message{counts: false, text: [2]forms{{0: "لا 
 
 // CertificateNameMissing says "The holder has no name. Complete their details, then try again.".
 func (t *T) CertificateNameMissing() string { return t.say(&msgCertificateNameMissing) }
+
+var msgCertificateSupersededAlready = message{counts: false, text: [2]forms{{0: "صُحّحت هذه الشهادة من قبل، وحلّت محلها أخرى. لم يتغيّر شيء."}, {0: "This certificate has been corrected already; another has taken its place. Nothing was changed."}}}
+
+// CertificateSupersededAlready says "This certificate has been corrected already; another has taken its place. Nothing was changed.".
+func (t *T) CertificateSupersededAlready() string { return t.say(&msgCertificateSupersededAlready) }
+
+var msgCertificateNothingCorrected = message{counts: false, text: [2]forms{{0: "لم تغيّر شيئًا في الاسم ولا في عنوان الدورة."}, {0: "Nothing is different, neither the name nor the course title."}}}
+
+// CertificateNothingCorrected says "Nothing is different, neither the name nor the course title.".
+func (t *T) CertificateNothingCorrected() string { return t.say(&msgCertificateNothingCorrected) }
+
+var msgCertificateTitleMissing = message{counts: false, text: [2]forms{{0: "اكتب عنوان الدورة بإحدى اللغتين، في {max} حرف على الأكثر."}, {0: "Give the course title in one of the languages, at most {max} characters."}}}
+
+// CertificateTitleMissing says "Give the course title in one of the languages, at most {max} characters.".
+func (t *T) CertificateTitleMissing(maxText string) string {
+	return t.fill(&msgCertificateTitleMissing, "max", maxText)
+}
 
 var msgCertificateTitle = message{counts: false, text: [2]forms{{0: "شهاداتي"}, {0: "My certificates"}}}
 

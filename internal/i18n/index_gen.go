@@ -19,6 +19,7 @@ var nouns = map[string]map[string]*message{
 	"learning":    learningMessages,
 	"mail":        mailMessages,
 	"markdown":    markdownMessages,
+	"name":        nameMessages,
 	"nav":         navMessages,
 	"notice":      noticeMessages,
 	"people":      peopleMessages,

@@ -26,6 +26,12 @@ var noticeMessages = map[string]*message{
 	"returned-subject":         &msgNoticeReturnedSubject,
 	"renew":                    &msgNoticeRenew,
 	"renew-subject":            &msgNoticeRenewSubject,
+	"corrected":                &msgNoticeCorrected,
+	"corrected-subject":        &msgNoticeCorrectedSubject,
+	"name-approve":             &msgNoticeNameApprove,
+	"name-approve-subject":     &msgNoticeNameApproveSubject,
+	"name-wrong":               &msgNoticeNameWrong,
+	"name-wrong-subject":       &msgNoticeNameWrongSubject,
 	"mail-greeting":            &msgNoticeMailGreeting,
 	"mail-open":                &msgNoticeMailOpen,
 	"mail-foot":                &msgNoticeMailFoot,
@@ -183,6 +189,44 @@ var msgNoticeRenewSubject = message{counts: false, text: [2]forms{{0: "اقتر�
 func (t *T) NoticeRenewSubject(course string) string {
 	return t.fill(&msgNoticeRenewSubject, "course", course)
 }
+
+var msgNoticeCorrected = message{counts: false, text: [2]forms{{0: "صُحّحت شهادتك في «{course}»، ورقمها الجديد {serial}. الشهادة السابقة تشير إليها."}, {0: "Your certificate for “{course}” has been corrected; its new number is {serial}. The old one points to it."}}}
+
+// NoticeCorrected says "Your certificate for “{course}” has been corrected; its new number is {serial}. The old one points to it.".
+func (t *T) NoticeCorrected(course string, serial string) string {
+	return t.fill(&msgNoticeCorrected, "course", course, "serial", serial)
+}
+
+var msgNoticeCorrectedSubject = message{counts: false, text: [2]forms{{0: "تصحيح شهادتك في «{course}»"}, {0: "Your certificate for “{course}”, corrected"}}}
+
+// NoticeCorrectedSubject says "Your certificate for “{course}”, corrected".
+func (t *T) NoticeCorrectedSubject(course string) string {
+	return t.fill(&msgNoticeCorrectedSubject, "course", course)
+}
+
+var msgNoticeNameApprove = message{counts: false, text: [2]forms{{0: "أكّد كتابة اسمك لتصدر شهادتك في «{course}». إن لم تؤكده خلال سبعة أيام صدرت بالاسم المسجّل."}, {0: "Approve the spelling of your name so that your certificate for “{course}” can be issued. If you do not within seven days, it is issued in the name on record."}}}
+
+// NoticeNameApprove says "Approve the spelling of your name so that your certificate for “{course}” can be issued. If you do not within seven days, it is issued in the name on record.".
+func (t *T) NoticeNameApprove(course string) string {
+	return t.fill(&msgNoticeNameApprove, "course", course)
+}
+
+var msgNoticeNameApproveSubject = message{counts: false, text: [2]forms{{0: "أكّد كتابة اسمك في الشهادة"}, {0: "Approve your name for your certificate"}}}
+
+// NoticeNameApproveSubject says "Approve your name for your certificate".
+func (t *T) NoticeNameApproveSubject() string { return t.say(&msgNoticeNameApproveSubject) }
+
+var msgNoticeNameWrong = message{counts: false, text: [2]forms{{0: "طلب أحد الموظفين تصحيح كتابة اسمه قبل صدور شهادته: «{spelling}»"}, {0: "An employee asks for the spelling of their name to be corrected before their certificate is issued: “{spelling}”"}}}
+
+// NoticeNameWrong says "An employee asks for the spelling of their name to be corrected before their certificate is issued: “{spelling}”".
+func (t *T) NoticeNameWrong(spelling string) string {
+	return t.fill(&msgNoticeNameWrong, "spelling", spelling)
+}
+
+var msgNoticeNameWrongSubject = message{counts: false, text: [2]forms{{0: "طلب تصحيح اسم في شهادة"}, {0: "A name to correct for a certificate"}}}
+
+// NoticeNameWrongSubject says "A name to correct for a certificate".
+func (t *T) NoticeNameWrongSubject() string { return t.say(&msgNoticeNameWrongSubject) }
 
 var msgNoticeMailGreeting = message{counts: false, text: [2]forms{{0: "مرحبًا {name}،"}, {0: "Dear {name},"}}}
 

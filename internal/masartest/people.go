@@ -46,7 +46,7 @@ func NewHouse(t testing.TB) House {
 	add := func(id, agency, ar, en string, roles ...people.Role) {
 		p := people.Person{
 			ID: id, AgencyID: agency, Department: "التخطيط", NameAr: ar, NameEn: en, StaffNo: "S-" + id,
-			Email: id + "@" + agency + ".example", SignIn: id, Lang: "ar", CreatedAt: Noon,
+			Email: id + "@" + agency + ".example", SignIn: id, Lang: "ar", CreatedAt: Noon, NameApprovedAt: Noon,
 		}.Tidy()
 		errs := []error{
 			a.Store.AddPerson(t.Context(), p),

@@ -22,6 +22,9 @@ const (
 	Reviewed  Kind = "reviewed"
 	Returned  Kind = "returned"
 	Renew     Kind = "renew"
+	Corrected Kind = "corrected"    // a certificate takes the place of another
+	NameAsked Kind = "name-approve" // approve the spelling of your name
+	NameWrong Kind = "name-wrong"   // to HR: somebody's name is misspelt
 )
 
 // A Notice is one thing to tell one person. It stands in the house for them to

@@ -5,7 +5,6 @@ package people
 import (
 	"net/mail"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -30,7 +29,10 @@ type Person struct {
 	Search     string    // normalised names, staff number and e-mail; see Fold
 	LeftAt     time.Time `bun:",nullzero"` // zero while employed
 	CreatedAt  time.Time
-	Revision   int // counts changes; two people may edit
+
+	NameApprovedAt time.Time `bun:",nullzero"` // when they approved the spelling of their name; zero: not yet
+
+	Revision int // counts changes; two people may edit
 }
 
 // Name returns p's name in lang, or in the other language if it has none.
@@ -81,8 +83,7 @@ const MaxName = 200
 // Tidy returns p with spaces folded, sign-in and e-mail in lower case, and
 // what people search by filled in.
 func (p Person) Tidy() Person {
-	fold := func(s string) string { return strings.Join(strings.Fields(s), " ") }
-	p.NameAr, p.NameEn, p.Department = fold(p.NameAr), fold(p.NameEn), fold(p.Department)
+	p.NameAr, p.NameEn, p.Department = FoldSpaces(p.NameAr), FoldSpaces(p.NameEn), FoldSpaces(p.Department)
 	p.StaffNo = strings.TrimSpace(p.StaffNo)
 	p.Email, p.SignIn = strings.ToLower(strings.TrimSpace(p.Email)), strings.ToLower(strings.TrimSpace(p.SignIn))
 	if p.SignIn == "" {
@@ -100,13 +101,9 @@ func (p Person) Tidy() Person {
 
 // Check returns everything that is wrong with p, which has been tidied.
 func (p Person) Check() (faults []*fault.Fault) {
-	if p.NameAr == "" && p.NameEn == "" {
-		faults = append(faults, ErrName)
-	}
-	for _, f := range [][2]string{{"name_ar", p.NameAr}, {"name_en", p.NameEn}, {"department", p.Department}} {
-		if len([]rune(f[1])) > MaxName {
-			faults = append(faults, ErrLong.With("max", MaxName).On(f[0]))
-		}
+	faults = CheckName(p.NameAr, p.NameEn)
+	if len([]rune(p.Department)) > MaxName {
+		faults = append(faults, ErrLong.With("max", MaxName).On("department"))
 	}
 	if p.Email != "" && !isAddress(p.Email) {
 		faults = append(faults, ErrEmail)
@@ -117,7 +114,7 @@ func (p Person) Check() (faults []*fault.Fault) {
 	if !signIn.MatchString(p.SignIn) {
 		faults = append(faults, ErrSignIn)
 	}
-	if slices.ContainsFunc([]string{p.NameAr, p.NameEn, p.Department}, hasControl) {
+	if hasControl(p.Department) {
 		faults = append(faults, ErrText)
 	}
 	return faults

@@ -4,15 +4,18 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"masar/internal/certificate"
+	"masar/internal/notice"
 	"masar/internal/people"
+	"masar/internal/progress"
 )
 
-// Certificate returns the certificate with the given id.
+// Certificate returns the certificate with the given id, locked in a deed.
 func (db *DB) Certificate(ctx context.Context, s people.Scope, id string) (c certificate.Certificate, err error) {
 	defer wrap(&err, "certificate %s", id)
-	err = db.R.NewSelect().Model(&c).Apply(within(s)).Where("id = ?", id).Scan(ctx)
+	err = db.R.NewSelect().Model(&c).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return c, err
 }
 
@@ -83,6 +86,63 @@ func (db *DB) AddCertificate(ctx context.Context, c certificate.Certificate) (er
 		return err
 	}
 	return one(db.W.NewRaw("UPDATE counters SET value = ?, hash = ? WHERE name = 'certificates' AND value = ?", c.Number, c.Hash, c.Number-1).Exec(ctx))
+}
+
+// SupersedeCertificate notes that the one with the id of another, which is yet
+// to be added, takes the place of c.
+func (db *DB) SupersedeCertificate(ctx context.Context, c certificate.Certificate, by string) (err error) {
+	defer wrap(&err, "supersede certificate %s", c.Serial)
+	return one(db.W.NewUpdate().Model((*certificate.Certificate)(nil)).Set("superseded_by = ?", by).
+		Where("id = ? AND superseded_by = '' AND revoked_at IS NULL", c.ID).Exec(ctx))
+}
+
+// CertificatesExpiring returns the certificates that expire after from and not
+// after to, of people still employed, but for those that were withdrawn, or
+// that a later one for the same course replaces.
+func (db *DB) CertificatesExpiring(ctx context.Context, from, to time.Time) (es []notice.Expiry, err error) {
+	defer wrap(&err, "certificates expiring")
+	var cs []certificate.Certificate
+	err = db.R.NewSelect().Model(&cs).Where("expires_at > ? AND expires_at <= ?", from, to).
+		Where("revoked_at IS NULL AND superseded_by = ''").
+		Where("person_id IN (SELECT id FROM people WHERE left_at IS NULL)").
+		Where(`NOT EXISTS (SELECT 1 FROM certificates later WHERE later.person_id = ?TableAlias.person_id AND later.course_id = ?TableAlias.course_id
+			AND later.kind = ?TableAlias.kind AND later.revoked_at IS NULL AND later.number > ?TableAlias.number)`).
+		Order("number").Scan(ctx)
+	for _, c := range cs {
+		es = append(es, notice.Expiry{CertificateID: c.ID, PersonID: c.PersonID, Title: c.Record.Title, ExpiresAt: c.ExpiresAt})
+	}
+	return es, err
+}
+
+// Uncertified returns the enrolments in scope that were completed by the person
+// and have no certificate.
+func (db *DB) Uncertified(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
+	defer wrap(&err, "uncertified enrolments of %s", person)
+	err = db.R.NewSelect().Model(&es).Apply(within(s)).Where("person_id = ? AND state = ?", person, progress.Done).
+		Where("NOT EXISTS (SELECT 1 FROM certificates c WHERE c.enrolment_id = ?TableAlias.id AND c.kind = ?)", certificate.Completion).
+		Order("id").Scan(ctx)
+	return es, err
+}
+
+// An AttendedRun is an open enrolment in a run that has ended.
+type AttendedRun struct {
+	progress.Enrolment `bun:",extend"`
+
+	EndsOn time.Time // the run's
+}
+
+// AttendedRuns returns the enrolments, not completed, under which sessions were
+// attended of a run that ended after from and not after to, and for which
+// nothing has been arranged.
+func (db *DB) AttendedRuns(ctx context.Context, from, to time.Time) (as []AttendedRun, err error) {
+	defer wrap(&err, "attended runs")
+	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*, r.ends_on").Join("JOIN runs AS r ON r.id = e.run_id").
+		Where("NOT r.cancelled AND r.ends_on > ? AND r.ends_on <= ?", from, to).
+		Where("e.state = ?", progress.UnderWay).
+		Where("EXISTS (SELECT 1 FROM attendances a WHERE a.enrolment_id = e.id AND a.minutes > 0)").
+		Where("NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = 'attest:' || e.id)").
+		OrderExpr("e.id").Scan(ctx, &as)
+	return as, err
 }
 
 // SaveCertificate saves how c stands; what it attests never changes.

@@ -145,6 +145,27 @@ func (db *DB) RemoveGrant(ctx context.Context, g people.Grant) (err error) {
 	return one(db.W.NewDelete().Model(&g).WherePK().Exec(ctx))
 }
 
+// HRNearest returns the HR officers, still employed, who answer for an agency:
+// its own or, where it has none, those of the nearest agency above it.
+func (db *DB) HRNearest(ctx context.Context, agency string) (ids []string, err error) {
+	defer wrap(&err, "HR officers of %s", agency)
+	var rows []struct {
+		PersonID string
+		Path     string
+	}
+	err = db.R.NewSelect().TableExpr("agencies AS a").
+		Join("JOIN agencies AS above ON substr(a.path, 1, length(above.path)) = above.path").
+		Join("JOIN grants AS g ON g.agency_id = above.id AND g.role = ?", people.HR).
+		Join("JOIN people AS p ON p.id = g.person_id AND p.left_at IS NULL").
+		ColumnExpr("g.person_id, above.path").Where("a.id = ?", agency).OrderExpr("length(above.path) DESC, g.person_id").Scan(ctx, &rows)
+	for _, r := range rows {
+		if r.Path == rows[0].Path {
+			ids = append(ids, r.PersonID)
+		}
+	}
+	return ids, err
+}
+
 // AdminCount returns how many people who have not left administer the house,
 // which is its top agency and so all of it.
 func (db *DB) AdminCount(ctx context.Context) (n int, err error) {

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"masar/internal/event"
+	"masar/internal/fault"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+)
+
+// awaitName has the certificate of an enrolment wait for its holder to approve
+// the spelling of their name, until the given time at the latest.
+func (d *deed) awaitName(ctx context.Context, e progress.Enrolment, until time.Time) error {
+	if err := d.askName(ctx, e); err != nil {
+		return err
+	}
+	// A job keeps whole milliseconds; it must not come a moment early.
+	return d.AddJobs(ctx, Job{Kind: Certify, About: e.ID, At: until.Add(time.Millisecond)}.again("waited", d.now))
+}
+
+// askName asks the holder of an enrolment to approve the spelling of their
+// name, once.
+func (d *deed) askName(ctx context.Context, e progress.Enrolment) error {
+	c, err := d.Course(ctx, e.CourseID, e.Version)
+	if err != nil {
+		return err
+	}
+	return d.tell(ctx, notice.Notice{
+		ID: "name-approve:" + e.ID, PersonID: e.PersonID, Kind: notice.NameAsked, Args: title(c.Title), Link: "/me/name", At: d.now,
+	})
+}
+
+// ApproveName notes that v approves the spelling of their name, as it was when
+// they read it, and has the certificates issued that waited for it.
+func (a *App) ApproveName(ctx context.Context, v people.Viewer, revision int) error {
+	return a.do(ctx, v, func(d *deed) error {
+		p, err := d.Person(ctx, v.Own(), v.PersonID)
+		if err != nil || !p.NameApprovedAt.IsZero() {
+			return err
+		}
+		if p.Revision != revision {
+			return store.ErrChanged
+		}
+		p.NameApprovedAt = d.now
+		if err := d.SavePerson(ctx, p); err != nil {
+			return err
+		}
+		es, err := d.Uncertified(ctx, v.Own(), v.PersonID)
+		if err != nil {
+			return err
+		}
+		for _, e := range es {
+			if err := d.AddJobs(ctx, Job{Kind: Certify, About: e.ID}.again("approved-"+strconv.Itoa(revision), d.now)); err != nil {
+				return err
+			}
+		}
+		return d.record(ctx, event.Of(event.Changed, "person", p.ID, p.AgencyID).With("name", "approved"))
+	})
+}
+
+// maxSpelling is how many characters somebody may write about their name.
+const maxSpelling = 300
+
+var (
+	ErrSpelling = fault.New(fault.Invalid, "name.spelling-missing").On("spelling")
+	ErrNoHR     = fault.New(fault.Conflict, "name.no-hr")
+)
+
+// AskNameCorrection tells the HR officers of v's agency, once a day, how v's
+// name ought to be spelt.
+func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, spelling string) error {
+	spelling = people.FoldSpaces(spelling)
+	if spelling == "" || len([]rune(spelling)) > maxSpelling {
+		return ErrSpelling.With("max", maxSpelling)
+	}
+	return a.do(ctx, v, func(d *deed) error {
+		hr, err := d.HRNearest(ctx, v.AgencyID)
+		if err != nil {
+			return err
+		}
+		if len(hr) == 0 {
+			return ErrNoHR
+		}
+		var ns []notice.Notice
+		for _, id := range hr {
+			ns = append(ns, notice.Notice{
+				ID:       "name-wrong:" + v.PersonID + ":" + d.now.In(a.Zone).Format(time.DateOnly) + ":" + id,
+				PersonID: id, Kind: notice.NameWrong, Args: map[string]string{"spelling": spelling}, Link: "/hr/people/" + v.PersonID, At: d.now,
+			})
+		}
+		if err := d.tell(ctx, ns...); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Changed, "person", v.PersonID, v.AgencyID).With("name", "correction-asked"))
+	})
+}

@@ -1,0 +1,81 @@
+package certificate
+
+import (
+	"errors"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/fault"
+	"masar/internal/people"
+)
+
+const (
+	// RenewDays is how many days before a certificate expires its holder may
+	// take the course again.
+	RenewDays = 90
+	// NameDays is how many days a certificate waits for its holder to approve
+	// the spelling of their name. After that it is issued in the name as it is:
+	// a mistake in it can be corrected, a certificate never issued is missed.
+	NameDays = 7
+	// AttendanceDays is how many days after the end of a run those who attended
+	// it without completing the course get a certificate of attendance.
+	AttendanceDays = 7
+	// AttendanceLast is how many days after the end of a run its attendance is
+	// looked at for the last time.
+	AttendanceLast = 37
+	// MaxTitle is how many characters a course's title may have on a correction.
+	MaxTitle = 300
+)
+
+var (
+	ErrSuperseded = fault.New(fault.Conflict, "certificate.superseded-already")
+	ErrSame       = fault.New(fault.Invalid, "certificate.nothing-corrected").On("name_ar")
+	ErrTitle      = fault.New(fault.Invalid, "certificate.title-missing").On("title_ar")
+)
+
+// Correct returns the record of the certificate that is to take the place of
+// c: the same but for the holder's name and the course's title. Its number,
+// code, day and template are for whoever issues it to fill in.
+func (c Certificate) Correct(nameAr, nameEn string, title catalog.Text) (Record, error) {
+	switch {
+	case !c.RevokedAt.IsZero():
+		return Record{}, ErrRevoked
+	case c.SupersededBy != "":
+		return Record{}, ErrSuperseded
+	}
+	r := c.Record
+	r.NameAr, r.NameEn = people.FoldSpaces(nameAr), people.FoldSpaces(nameEn)
+	r.Title = catalog.Text{Ar: people.FoldSpaces(title.Ar), En: people.FoldSpaces(title.En)}
+	var errs []error
+	for _, f := range people.CheckName(r.NameAr, r.NameEn) {
+		errs = append(errs, f)
+	}
+	if r.Title.Empty() || len([]rune(r.Title.Ar)) > MaxTitle || len([]rune(r.Title.En)) > MaxTitle {
+		errs = append(errs, ErrTitle.With("max", MaxTitle))
+	}
+	if len(errs) > 0 {
+		return Record{}, errors.Join(errs...)
+	}
+	if r == c.Record {
+		return Record{}, ErrSame
+	}
+	r.Supersedes = c.Serial
+	return r, nil
+}
+
+// Renewable reports whether the holder of c may take its course again: from
+// RenewDays before it expires, and ever after. A certificate that never
+// expires, or was withdrawn, is not renewed.
+func (c Certificate) Renewable(now time.Time) bool {
+	return c.Kind == Completion && c.RevokedAt.IsZero() && !c.ExpiresAt.IsZero() && !now.Before(c.ExpiresAt.AddDate(0, 0, -RenewDays))
+}
+
+// IssueAt returns when the certificate of a course completed at the given time
+// is to be issued: at once to whoever has approved the spelling of their name,
+// and otherwise after NameDays.
+func IssueAt(completed time.Time, approved bool) time.Time {
+	if approved {
+		return completed
+	}
+	return completed.AddDate(0, 0, NameDays)
+}

@@ -1,0 +1,102 @@
+package certificate_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/certificate"
+	"masar/internal/people"
+)
+
+func TestStatusAtItsEdges(t *testing.T) {
+	expires := time.Date(2027, 1, 1, 8, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		name string
+		c    certificate.Certificate
+		now  time.Time
+		want certificate.Status
+	}{
+		{"a moment before it expires", certificate.Certificate{ExpiresAt: expires}, expires.Add(-time.Microsecond), certificate.Valid},
+		{"as it expires", certificate.Certificate{ExpiresAt: expires}, expires, certificate.Expired},
+		{"it never expires", certificate.Certificate{}, expires.AddDate(100, 0, 0), certificate.Valid},
+		{"superseded and expired", certificate.Certificate{ExpiresAt: expires, SupersededBy: "c2"}, expires, certificate.Superseded},
+		{"revoked and superseded", certificate.Certificate{RevokedAt: expires, SupersededBy: "c2"}, expires, certificate.Revoked},
+	} {
+		if got := test.c.Status(test.now); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestRenewable(t *testing.T) {
+	expires := time.Date(2027, 4, 1, 8, 0, 0, 0, time.UTC)
+	opens := time.Date(2027, 1, 1, 8, 0, 0, 0, time.UTC)
+	c := certificate.Certificate{Kind: certificate.Completion, ExpiresAt: expires}
+	revoked, attendance, forever := c, c, c
+	revoked.RevokedAt, attendance.Kind, forever.ExpiresAt = opens, certificate.Attendance, time.Time{}
+	for _, test := range []struct {
+		name string
+		c    certificate.Certificate
+		now  time.Time
+		want bool
+	}{
+		{"a moment before ninety days", c, opens.Add(-time.Microsecond), false},
+		{"ninety days before", c, opens, true},
+		{"long expired", c, expires.AddDate(5, 0, 0), true},
+		{"revoked", revoked, expires, false},
+		{"of attendance", attendance, expires, false},
+		{"for ever", forever, expires, false},
+	} {
+		if got := test.c.Renewable(test.now); got != test.want {
+			t.Errorf("%s: %t, want %t", test.name, got, test.want)
+		}
+	}
+}
+
+func TestCorrect(t *testing.T) {
+	title := catalog.Text{Ar: "أساسيات", En: "Basics"}
+	c := certificate.Certificate{Serial: "MSR-2026-000001-1", Record: certificate.Record{NameAr: "سلمى", NameEn: "Salma", Title: title}}
+	superseded, revoked := c, c
+	superseded.SupersededBy, revoked.RevokedAt = "c2", time.Unix(1, 0)
+	for _, test := range []struct {
+		name   string
+		c      certificate.Certificate
+		ar, en string
+		title  catalog.Text
+		want   error
+	}{
+		{"the Arabic name", c, " سلمى   بنت خلفان ", "Salma", title, nil},
+		{"the title alone", c, "سلمى", "Salma", catalog.Text{Ar: "أساسيات المشاركة", En: "Basics"}, nil},
+		{"nothing but spaces more", c, " سلمى", "Salma ", title, certificate.ErrSame},
+		{"no name left", c, " ", "", title, people.ErrName},
+		{"a name of 300 characters", c, strings.Repeat("س", 300), "", title, people.ErrLong},
+		{"a name of emoji", c, "🙂", "", title, people.ErrText},
+		{"a name with a control of direction", c, "سلمى\u202e", "", title, people.ErrText},
+		{"no title left", c, "سلمى بنت خلفان", "Salma", catalog.Text{}, certificate.ErrTitle},
+		{"superseded", superseded, "بدر", "", title, certificate.ErrSuperseded},
+		{"revoked", revoked, "بدر", "", title, certificate.ErrRevoked},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r, err := test.c.Correct(test.ar, test.en, test.title)
+			if !errors.Is(err, test.want) {
+				t.Fatalf("%v, want %v", err, test.want)
+			}
+			if err == nil && (r.Supersedes != c.Serial || r == test.c.Record) {
+				t.Errorf("got %+v", r)
+			}
+		})
+	}
+}
+
+func TestIssueAt(t *testing.T) {
+	done := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+	if got := certificate.IssueAt(done, true); !got.Equal(done) {
+		t.Errorf("approved: %v", got)
+	}
+	if got := certificate.IssueAt(done, false); !got.Equal(time.Date(2026, 11, 29, 8, 0, 0, 0, time.UTC)) {
+		t.Errorf("not approved: %v", got)
+	}
+}

@@ -1,0 +1,30 @@
+package people
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"masar/internal/fault"
+)
+
+// FoldSpaces returns s without spaces around it and with one between words.
+func FoldSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// CheckName returns everything that is wrong with a name in both languages,
+// whose spaces have been folded: it is there in one of them, not too long, and
+// has letters and nothing invisible that would rearrange what stands beside it.
+func CheckName(ar, en string) (faults []*fault.Fault) {
+	if ar == "" && en == "" {
+		faults = append(faults, ErrName)
+	}
+	for _, f := range [][2]string{{"name_ar", ar}, {"name_en", en}} {
+		if len([]rune(f[1])) > MaxName {
+			faults = append(faults, ErrLong.With("max", MaxName).On(f[0]))
+		}
+	}
+	if slices.ContainsFunc([]string{ar, en}, func(s string) bool { return s != "" && (hasControl(s) || !strings.ContainsFunc(s, unicode.IsLetter)) }) {
+		faults = append(faults, ErrText)
+	}
+	return faults
+}
