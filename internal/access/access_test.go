@@ -35,6 +35,8 @@ func TestPolicy(t *testing.T) {
 		{"course:assign", false, false, true, true},
 		{"run:schedule", false, true, true, true},
 		{"certificate:revoke", false, false, true, true},
+		{"certificate:correct", false, false, true, true},
+		{"certificate:issue", false, false, true, true},
 		{"agency:edit", false, false, false, true},
 		{"role:grant", false, false, false, true},
 		{"event:read", false, false, false, true},

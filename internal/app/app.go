@@ -57,6 +57,8 @@ type Letters interface {
 type Printer interface {
 	Certificate(w io.Writer, r certificate.Record, verify string) error
 	SignInSheet(w io.Writer, s workshop.Sheet) error
+	Transcript(w io.Writer, r certificate.Transcript, verify string) error
+	Unprintable(text string) []rune // what a document would leave out
 }
 
 // A Mailer hands mails to the mail server.

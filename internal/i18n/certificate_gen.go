@@ -17,6 +17,16 @@ var certificateMessages = map[string]*message{
 	"superseded-already":  &msgCertificateSupersededAlready,
 	"nothing-corrected":   &msgCertificateNothingCorrected,
 	"title-missing":       &msgCertificateTitleMissing,
+	"correct":             &msgCertificateCorrect,
+	"correct-say":         &msgCertificateCorrectSay,
+	"correct-name-ar":     &msgCertificateCorrectNameAr,
+	"correct-name-en":     &msgCertificateCorrectNameEn,
+	"correct-title-ar":    &msgCertificateCorrectTitleAr,
+	"correct-title-en":    &msgCertificateCorrectTitleEn,
+	"correct-submit":      &msgCertificateCorrectSubmit,
+	"corrected-said":      &msgCertificateCorrectedSaid,
+	"renew":               &msgCertificateRenew,
+	"renew-say":           &msgCertificateRenewSay,
 	"title":               &msgCertificateTitle,
 	"lead":                &msgCertificateLead,
 	"none":                &msgCertificateNone,
@@ -164,6 +174,56 @@ var msgCertificateTitleMissing = message{counts: false, text: [2]forms{{0: "اك
 func (t *T) CertificateTitleMissing(maxText string) string {
 	return t.fill(&msgCertificateTitleMissing, "max", maxText)
 }
+
+var msgCertificateCorrect = message{counts: false, text: [2]forms{{0: "تصحيح الشهادة"}, {0: "Correct the certificate"}}}
+
+// CertificateCorrect says "Correct the certificate".
+func (t *T) CertificateCorrect() string { return t.say(&msgCertificateCorrect) }
+
+var msgCertificateCorrectSay = message{counts: false, text: [2]forms{{0: "تصدر شهادة جديدة مكانها، وتبقى القديمة قابلة للتحقق وتشير إليها."}, {0: "A new certificate takes its place; the old one can still be verified and points to it."}}}
+
+// CertificateCorrectSay says "A new certificate takes its place; the old one can still be verified and points to it.".
+func (t *T) CertificateCorrectSay() string { return t.say(&msgCertificateCorrectSay) }
+
+var msgCertificateCorrectNameAr = message{counts: false, text: [2]forms{{0: "الاسم بالعربية"}, {0: "Name in Arabic"}}}
+
+// CertificateCorrectNameAr says "Name in Arabic".
+func (t *T) CertificateCorrectNameAr() string { return t.say(&msgCertificateCorrectNameAr) }
+
+var msgCertificateCorrectNameEn = message{counts: false, text: [2]forms{{0: "الاسم بالإنجليزية"}, {0: "Name in English"}}}
+
+// CertificateCorrectNameEn says "Name in English".
+func (t *T) CertificateCorrectNameEn() string { return t.say(&msgCertificateCorrectNameEn) }
+
+var msgCertificateCorrectTitleAr = message{counts: false, text: [2]forms{{0: "عنوان الدورة بالعربية"}, {0: "Course title in Arabic"}}}
+
+// CertificateCorrectTitleAr says "Course title in Arabic".
+func (t *T) CertificateCorrectTitleAr() string { return t.say(&msgCertificateCorrectTitleAr) }
+
+var msgCertificateCorrectTitleEn = message{counts: false, text: [2]forms{{0: "عنوان الدورة بالإنجليزية"}, {0: "Course title in English"}}}
+
+// CertificateCorrectTitleEn says "Course title in English".
+func (t *T) CertificateCorrectTitleEn() string { return t.say(&msgCertificateCorrectTitleEn) }
+
+var msgCertificateCorrectSubmit = message{counts: false, text: [2]forms{{0: "أصدر الشهادة المصحّحة"}, {0: "Issue the corrected certificate"}}}
+
+// CertificateCorrectSubmit says "Issue the corrected certificate".
+func (t *T) CertificateCorrectSubmit() string { return t.say(&msgCertificateCorrectSubmit) }
+
+var msgCertificateCorrectedSaid = message{counts: false, text: [2]forms{{0: "صدرت الشهادة المصحّحة، وأُبلغ صاحبها."}, {0: "The corrected certificate is issued, and its holder has been told."}}}
+
+// CertificateCorrectedSaid says "The corrected certificate is issued, and its holder has been told.".
+func (t *T) CertificateCorrectedSaid() string { return t.say(&msgCertificateCorrectedSaid) }
+
+var msgCertificateRenew = message{counts: false, text: [2]forms{{0: "جدّد الشهادة"}, {0: "Renew the certificate"}}}
+
+// CertificateRenew says "Renew the certificate".
+func (t *T) CertificateRenew() string { return t.say(&msgCertificateRenew) }
+
+var msgCertificateRenewSay = message{counts: false, text: [2]forms{{0: "يمكنك أخذ الدورة مرة أخرى، وتبقى هذه الشهادة كما هي حتى تنتهي."}, {0: "You can take the course again; this certificate stays as it is until it expires."}}}
+
+// CertificateRenewSay says "You can take the course again; this certificate stays as it is until it expires.".
+func (t *T) CertificateRenewSay() string { return t.say(&msgCertificateRenewSay) }
 
 var msgCertificateTitle = message{counts: false, text: [2]forms{{0: "شهاداتي"}, {0: "My certificates"}}}
 

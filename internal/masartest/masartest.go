@@ -143,6 +143,24 @@ func (o *Outside) SignInSheet(w io.Writer, s workshop.Sheet) error {
 	return err
 }
 
+// Transcript prints a training record as its serial numbers.
+func (o *Outside) Transcript(w io.Writer, r certificate.Transcript, verify string) error {
+	for _, c := range r.Records {
+		if _, err := fmt.Fprintln(w, "%PDF", c.Serial, verify); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Unprintable finds nothing but question marks unprintable.
+func (o *Outside) Unprintable(text string) (missing []rune) {
+	if strings.Contains(text, "?") {
+		missing = append(missing, '?')
+	}
+	return missing
+}
+
 // Letter words a notice as its kind.
 func (o *Outside) Letter(n notice.Notice, p people.Person, site string) (subject, body string) {
 	return string(n.Kind), p.Name(p.Lang) + "\n" + site + n.Link

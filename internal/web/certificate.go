@@ -3,9 +3,11 @@ package web
 import (
 	"bytes"
 
+	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/i18n"
 	"masar/internal/people"
+	"masar/internal/progress"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -18,11 +20,31 @@ func (s *Server) certificates(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	es, err := s.App.Store.EnrolmentsOf(c.UserContext(), v.Own(), v.PersonID)
+	if err != nil {
+		return err
+	}
 	var rows []view.CertificateRow
 	for _, ce := range cs {
-		rows = append(rows, s.certificateRow(t, ce))
+		row := s.certificateRow(t, ce)
+		if ce.SupersededBy == "" && ce.Renewable(s.App.Now()) && lastRound(es, ce) {
+			row.Renew = coursePath(ce.CourseID) + "/enrolment"
+		}
+		rows = append(rows, row)
 	}
-	return s.show(c, view.Shell{Title: t.CertificateTitle()}, view.Certificates(rows))
+	return s.show(c, view.Shell{Title: t.CertificateTitle()}, view.Certificates(rows, person(c).NameApprovedAt.IsZero()))
+}
+
+// lastRound reports whether no enrolment in the course is later than the one
+// that led to the certificate.
+func lastRound(es []progress.Enrolment, ce certificate.Certificate) bool {
+	latest := progress.Enrolment{}
+	for _, e := range es {
+		if e.CourseID == ce.CourseID && e.Round > latest.Round {
+			latest = e
+		}
+	}
+	return latest.ID == ce.EnrolmentID
 }
 
 func (s *Server) certificateRow(t *i18n.T, ce certificate.Certificate) view.CertificateRow {
@@ -55,10 +77,19 @@ func (s *Server) certificatePDF(c *fiber.Ctx) error {
 	if err := s.App.Printer.Certificate(&b, ce.Record, s.App.ClaimURL(ce.Record)); err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, "application/pdf")
-	c.Set(fiber.HeaderCacheControl, "private, no-store")
-	c.Attachment(ce.Serial + ".pdf")
-	return c.Send(b.Bytes())
+	return sendPDF(c, ce.Serial+".pdf", b.Bytes())
+}
+
+// correctCertificate issues a certificate in the place of one with a mistake in
+// it.
+func (s *Server) correctCertificate(c *fiber.Ctx) error {
+	title := catalog.Text{Ar: c.FormValue("title_ar"), En: c.FormValue("title_en")}
+	ce, err := s.App.CorrectCertificate(c.UserContext(), viewer(c), c.Params("id"), c.FormValue("name_ar"), c.FormValue("name_en"), title)
+	if err != nil {
+		return err
+	}
+	s.flash(c, "certificate.corrected-said")
+	return after(c, "/hr/people/"+ce.PersonID)
 }
 
 // revokeCertificate withdraws a certificate.

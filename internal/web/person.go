@@ -72,7 +72,7 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 	}
 	d := view.PersonData{
 		ID: p.ID, Name: p.Name(t.Lang), Agency: ag.Name(t.Lang), Department: p.Department, Left: !p.Employed(),
-		MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems,
+		NameHints: s.nameHints(t, p), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems,
 		Facts: []view.Fact{
 			{Term: t.PeopleStaffNo(), Text: t.Isolate(p.StaffNo)}, {Term: t.PeopleEmail(), Text: t.Isolate(p.Email)}, {Term: t.PeopleSignIn(), Text: t.Isolate(p.SignIn)},
 			{Term: t.PeopleAgency(), Text: ag.Name(t.Lang)}, {Term: t.PeopleDepartment(), Text: p.Department},
@@ -90,7 +90,11 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 	}
 	for _, ce := range cs {
 		revocable := ce.Status(s.App.Now()) != certificate.Revoked
-		d.Certificates = append(d.Certificates, view.PersonCertificate{CertificateRow: s.certificateRow(t, ce), MayRevoke: revocable && s.Policy.May(v, "certificate:revoke")})
+		d.Certificates = append(d.Certificates, view.PersonCertificate{
+			CertificateRow: s.certificateRow(t, ce), MayRevoke: revocable && s.Policy.May(v, "certificate:revoke"),
+			MayCorrect: revocable && ce.SupersededBy == "" && s.Policy.May(v, "certificate:correct"),
+			NameAr:     ce.Record.NameAr, NameEn: ce.Record.NameEn, TitleAr: ce.Record.Title.Ar, TitleEn: ce.Record.Title.En,
+		})
 	}
 	return s.show(c, view.Shell{Title: d.Name}, view.Person(d))
 }
