@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"regexp"
 	"strings"
 
 	"masar/internal/catalog"
@@ -104,10 +105,18 @@ func (a *App) SaveLesson(ctx context.Context, v people.Viewer, course string, e 
 	})
 }
 
-// tidyMarkdown makes line ends one kind and leaves no blank lines outside.
+var (
+	escapedBox = regexp.MustCompile(`(?m)^((?:> ?)+)\\\[!(\w+)\\\]`)
+	blankLines = regexp.MustCompile(`\n{3,}`)
+)
+
+// tidyMarkdown makes line ends one kind, leaves one blank line between blocks
+// and none outside, and gives boxes back their marks, which a visual editor
+// takes for brackets and escapes: "> \[!case\]" is "> [!case]".
 func tidyMarkdown(s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\x00", "")
-	return strings.Trim(s, "\n ") + "\n"
+	s = escapedBox.ReplaceAllString(s, "$1[!$2]")
+	return strings.Trim(blankLines.ReplaceAllString(s, "\n\n"), "\n ") + "\n"
 }
 
 // AddDraftMedium adds a picture to the draft of a course.

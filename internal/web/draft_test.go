@@ -122,6 +122,18 @@ func TestDraftConflict(t *testing.T) {
 	one.get(form).misses("نص الاثنين")
 }
 
+// A visual editor escapes the mark of a box; the box stays one.
+func TestDraftKeepsBoxes(t *testing.T) {
+	s, lesson := newSchool(t)
+	form := editor + "/lessons/" + lesson
+	b := s.as(t, "trainer-n")
+	b.get(form)
+	b.post(form, "seen", b.in(seen), "title_ar", "عنوان", "title_en", "Title",
+		"body_ar", "أول\r\n\r\n\r\n> \\[!case\\] حالة\r\n> نصّها", "body_en", "> \\[!case\\] Case\r\n> Its text").follow()
+	b.sees(200, "أول\n\n&gt; [!case] حالة\n&gt; نصّها\n")
+	b.get(form+"/preview/en").sees(200, "note--case")
+}
+
 // What cannot be read back as a course is not published.
 func TestDraftThatIsBroken(t *testing.T) {
 	s, lesson := newSchool(t)
