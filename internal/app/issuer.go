@@ -112,6 +112,18 @@ func (a *App) RotateIssuer(ctx context.Context, v people.Viewer) (k signet.Issue
 	return k, err
 }
 
+// SealCredential returns the issuer's key for signing a credential that is no
+// certificate, and records that v has it signed.
+func (a *App) SealCredential(ctx context.Context, v people.Viewer, id string) (s Seal, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		if s, err = d.seal(ctx); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Signed, "credential", digest(id), v.AgencyID))
+	})
+	return s, err
+}
+
 // claim returns what the QR code of a certificate says of it, signed.
 func (d *deed) claim(ctx context.Context, r certificate.Record) (string, error) {
 	s, err := d.seal(ctx)

@@ -50,6 +50,7 @@ var plan = map[string]room{
 	"i18n/gen":   {"", "gopkg.in/yaml.v3"},
 	"letter":     {"RULES assets/fonts i18n pdf", ""},
 	"mail":       {"RULES", "github.com/wneessen/go-mail"},
+	"openbadge":  {"RULES", "github.com/piprate/json-gold"},
 	"pdf":        {"bidi qr shape truetype", "github.com/go-pdf/fpdf github.com/klauspost/compress golang.org/x/text"},
 	"qr":         {"", "rsc.io/qr"},
 	"shape":      {"bidi truetype", "github.com/go-text/typesetting golang.org/x/text"},
@@ -62,7 +63,7 @@ var plan = map[string]room{
 	"app":   {"RULES store", ""},
 	// what starts things
 	"jobs": {"fault app", "github.com/hibiken/asynq github.com/hibiken/asynqmon github.com/redis/go-redis/v9 github.com/alicebob/miniredis/v2 github.com/gofiber/fiber/v2"},
-	"web": {"RULES store app assets access auth courseware i18n letter mail pdf qr sheet upload web/view",
+	"web": {"RULES store app assets access auth courseware i18n letter mail openbadge pdf qr sheet upload web/view",
 		"github.com/gofiber/fiber/v2 github.com/a-h/templ github.com/google/uuid github.com/prometheus/client_golang"},
 	"web/view":          {"RULES store assets i18n", "github.com/a-h/templ"},
 	"web/view/viewtest": {"", "golang.org/x/net"},

@@ -36,6 +36,7 @@ const (
 	Completed    Verb = "completed"
 	Certified    Verb = "certified"
 	Revoked      Verb = "revoked"
+	Signed       Verb = "signed"
 	Reminded     Verb = "reminded"
 	Revived      Verb = "revived"
 	PasswordSet  Verb = "password-set"
@@ -46,13 +47,13 @@ const (
 var Verbs = []Verb{
 	SignedIn, SignedOut, PasswordSet, PasswordLost, SetUp, Added, Changed, Imported, Granted, Withdrawn,
 	Drafted, Published, Scheduled, Assigned, Enrolled, Began, Read, Started, Finished, HandedIn, Reviewed,
-	Returned, Attended, Completed, Certified, Revoked, Reminded, Revived,
+	Returned, Attended, Completed, Certified, Revoked, Signed, Reminded, Revived,
 }
 
 // Objects are the kinds of thing that events are about.
 var Objects = []string{
 	"person", "agency", "house", "import", "course", "run", "enrolment", "lesson", "attempt", "work", "survey",
-	"certificate", "report", "job",
+	"certificate", "credential", "issuer-key", "report", "job",
 }
 
 // An Event says that someone did something to some thing. Its Detail names

@@ -3,94 +3,101 @@
 package i18n
 
 var certificateMessages = map[string]*message{
-	"issuer":              &msgCertificateIssuer,
-	"hours-paper":         &msgCertificateHoursPaper,
-	"held":                &msgCertificateHeld,
-	"held-on":             &msgCertificateHeldOn,
-	"issued-on":           &msgCertificateIssuedOn,
-	"valid-until":         &msgCertificateValidUntil,
-	"based-on":            &msgCertificateBasedOn,
-	"independence":        &msgCertificateIndependence,
-	"revoked-already":     &msgCertificateRevokedAlready,
-	"why-missing":         &msgCertificateWhyMissing,
-	"name-missing":        &msgCertificateNameMissing,
-	"superseded-already":  &msgCertificateSupersededAlready,
-	"nothing-corrected":   &msgCertificateNothingCorrected,
-	"title-missing":       &msgCertificateTitleMissing,
-	"correct":             &msgCertificateCorrect,
-	"correct-say":         &msgCertificateCorrectSay,
-	"correct-name-ar":     &msgCertificateCorrectNameAr,
-	"correct-name-en":     &msgCertificateCorrectNameEn,
-	"correct-title-ar":    &msgCertificateCorrectTitleAr,
-	"correct-title-en":    &msgCertificateCorrectTitleEn,
-	"correct-submit":      &msgCertificateCorrectSubmit,
-	"corrected-said":      &msgCertificateCorrectedSaid,
-	"renew":               &msgCertificateRenew,
-	"renew-say":           &msgCertificateRenewSay,
-	"title":               &msgCertificateTitle,
-	"lead":                &msgCertificateLead,
-	"none":                &msgCertificateNone,
-	"none-say":            &msgCertificateNoneSay,
-	"download":            &msgCertificateDownload,
-	"verify-link":         &msgCertificateVerifyLink,
-	"serial":              &msgCertificateSerial,
-	"code":                &msgCertificateCode,
-	"holder":              &msgCertificateHolder,
-	"course":              &msgCertificateCourse,
-	"agency":              &msgCertificateAgency,
-	"hours":               &msgCertificateHours,
-	"issued":              &msgCertificateIssued,
-	"expires":             &msgCertificateExpires,
-	"never":               &msgCertificateNever,
-	"guideline":           &msgCertificateGuideline,
-	"status-valid":        &msgCertificateStatusValid,
-	"status-expired":      &msgCertificateStatusExpired,
-	"status-superseded":   &msgCertificateStatusSuperseded,
-	"status-revoked":      &msgCertificateStatusRevoked,
-	"verify-title":        &msgCertificateVerifyTitle,
-	"verify-lead":         &msgCertificateVerifyLead,
-	"verify-submit":       &msgCertificateVerifySubmit,
-	"verdict-valid":       &msgCertificateVerdictValid,
-	"verdict-expired":     &msgCertificateVerdictExpired,
-	"verdict-superseded":  &msgCertificateVerdictSuperseded,
-	"verdict-revoked":     &msgCertificateVerdictRevoked,
-	"verdict-unknown":     &msgCertificateVerdictUnknown,
-	"verdict-unknown-say": &msgCertificateVerdictUnknownSay,
-	"revoked-on":          &msgCertificateRevokedOn,
-	"altered":             &msgCertificateAltered,
-	"revoke":              &msgCertificateRevoke,
-	"revoke-why":          &msgCertificateRevokeWhy,
-	"revoke-why-hint":     &msgCertificateRevokeWhyHint,
-	"revoked-said":        &msgCertificateRevokedSaid,
-	"revoked-since":       &msgCertificateRevokedSince,
-	"expired-since":       &msgCertificateExpiredSince,
-	"superseded-see":      &msgCertificateSupersededSee,
-	"signet-outside":      &msgCertificateSignetOutside,
-	"verify-wait":         &msgCertificateVerifyWait,
-	"kind":                &msgCertificateKind,
-	"kind-completion":     &msgCertificateKindCompletion,
-	"kind-attendance":     &msgCertificateKindAttendance,
-	"days":                &msgCertificateDays,
-	"issuer-term":         &msgCertificateIssuerTerm,
-	"offline-title":       &msgCertificateOfflineTitle,
-	"offline-lead":        &msgCertificateOfflineLead,
-	"offline-field":       &msgCertificateOfflineField,
-	"offline-keep":        &msgCertificateOfflineKeep,
-	"offline-kept":        &msgCertificateOfflineKept,
-	"offline-caution":     &msgCertificateOfflineCaution,
-	"offline-none":        &msgCertificateOfflineNone,
-	"offline-genuine":     &msgCertificateOfflineGenuine,
-	"offline-past":        &msgCertificateOfflinePast,
-	"offline-altered":     &msgCertificateOfflineAltered,
-	"offline-foreign":     &msgCertificateOfflineForeign,
-	"offline-foreign-say": &msgCertificateOfflineForeignSay,
-	"offline-form":        &msgCertificateOfflineForm,
-	"offline-form-say":    &msgCertificateOfflineFormSay,
-	"offline-cannot":      &msgCertificateOfflineCannot,
-	"offline-cannot-say":  &msgCertificateOfflineCannotSay,
-	"offline-script":      &msgCertificateOfflineScript,
-	"initials":            &msgCertificateInitials,
-	"online":              &msgCertificateOnline,
+	"issuer":                    &msgCertificateIssuer,
+	"hours-paper":               &msgCertificateHoursPaper,
+	"held":                      &msgCertificateHeld,
+	"held-on":                   &msgCertificateHeldOn,
+	"issued-on":                 &msgCertificateIssuedOn,
+	"valid-until":               &msgCertificateValidUntil,
+	"based-on":                  &msgCertificateBasedOn,
+	"independence":              &msgCertificateIndependence,
+	"revoked-already":           &msgCertificateRevokedAlready,
+	"why-missing":               &msgCertificateWhyMissing,
+	"name-missing":              &msgCertificateNameMissing,
+	"superseded-already":        &msgCertificateSupersededAlready,
+	"nothing-corrected":         &msgCertificateNothingCorrected,
+	"title-missing":             &msgCertificateTitleMissing,
+	"correct":                   &msgCertificateCorrect,
+	"correct-say":               &msgCertificateCorrectSay,
+	"correct-name-ar":           &msgCertificateCorrectNameAr,
+	"correct-name-en":           &msgCertificateCorrectNameEn,
+	"correct-title-ar":          &msgCertificateCorrectTitleAr,
+	"correct-title-en":          &msgCertificateCorrectTitleEn,
+	"correct-submit":            &msgCertificateCorrectSubmit,
+	"corrected-said":            &msgCertificateCorrectedSaid,
+	"renew":                     &msgCertificateRenew,
+	"renew-say":                 &msgCertificateRenewSay,
+	"title":                     &msgCertificateTitle,
+	"lead":                      &msgCertificateLead,
+	"none":                      &msgCertificateNone,
+	"none-say":                  &msgCertificateNoneSay,
+	"download":                  &msgCertificateDownload,
+	"verify-link":               &msgCertificateVerifyLink,
+	"serial":                    &msgCertificateSerial,
+	"code":                      &msgCertificateCode,
+	"holder":                    &msgCertificateHolder,
+	"course":                    &msgCertificateCourse,
+	"agency":                    &msgCertificateAgency,
+	"hours":                     &msgCertificateHours,
+	"issued":                    &msgCertificateIssued,
+	"expires":                   &msgCertificateExpires,
+	"never":                     &msgCertificateNever,
+	"guideline":                 &msgCertificateGuideline,
+	"status-valid":              &msgCertificateStatusValid,
+	"status-expired":            &msgCertificateStatusExpired,
+	"status-superseded":         &msgCertificateStatusSuperseded,
+	"status-revoked":            &msgCertificateStatusRevoked,
+	"verify-title":              &msgCertificateVerifyTitle,
+	"verify-lead":               &msgCertificateVerifyLead,
+	"verify-submit":             &msgCertificateVerifySubmit,
+	"verdict-valid":             &msgCertificateVerdictValid,
+	"verdict-expired":           &msgCertificateVerdictExpired,
+	"verdict-superseded":        &msgCertificateVerdictSuperseded,
+	"verdict-revoked":           &msgCertificateVerdictRevoked,
+	"verdict-unknown":           &msgCertificateVerdictUnknown,
+	"verdict-unknown-say":       &msgCertificateVerdictUnknownSay,
+	"revoked-on":                &msgCertificateRevokedOn,
+	"altered":                   &msgCertificateAltered,
+	"revoke":                    &msgCertificateRevoke,
+	"revoke-why":                &msgCertificateRevokeWhy,
+	"revoke-why-hint":           &msgCertificateRevokeWhyHint,
+	"revoked-said":              &msgCertificateRevokedSaid,
+	"revoked-since":             &msgCertificateRevokedSince,
+	"expired-since":             &msgCertificateExpiredSince,
+	"superseded-see":            &msgCertificateSupersededSee,
+	"signet-outside":            &msgCertificateSignetOutside,
+	"verify-wait":               &msgCertificateVerifyWait,
+	"kind":                      &msgCertificateKind,
+	"kind-completion":           &msgCertificateKindCompletion,
+	"kind-attendance":           &msgCertificateKindAttendance,
+	"days":                      &msgCertificateDays,
+	"issuer-term":               &msgCertificateIssuerTerm,
+	"offline-title":             &msgCertificateOfflineTitle,
+	"offline-lead":              &msgCertificateOfflineLead,
+	"offline-field":             &msgCertificateOfflineField,
+	"offline-keep":              &msgCertificateOfflineKeep,
+	"offline-kept":              &msgCertificateOfflineKept,
+	"offline-caution":           &msgCertificateOfflineCaution,
+	"offline-none":              &msgCertificateOfflineNone,
+	"offline-genuine":           &msgCertificateOfflineGenuine,
+	"offline-past":              &msgCertificateOfflinePast,
+	"offline-altered":           &msgCertificateOfflineAltered,
+	"offline-foreign":           &msgCertificateOfflineForeign,
+	"offline-foreign-say":       &msgCertificateOfflineForeignSay,
+	"offline-form":              &msgCertificateOfflineForm,
+	"offline-form-say":          &msgCertificateOfflineFormSay,
+	"offline-cannot":            &msgCertificateOfflineCannot,
+	"offline-cannot-say":        &msgCertificateOfflineCannotSay,
+	"offline-script":            &msgCertificateOfflineScript,
+	"initials":                  &msgCertificateInitials,
+	"online":                    &msgCertificateOnline,
+	"badge":                     &msgCertificateBadge,
+	"badge-png":                 &msgCertificateBadgePng,
+	"badge-json":                &msgCertificateBadgeJson,
+	"badge-key":                 &msgCertificateBadgeKey,
+	"badge-jwt":                 &msgCertificateBadgeJwt,
+	"badge-criteria":            &msgCertificateBadgeCriteria,
+	"badge-criteria-attendance": &msgCertificateBadgeCriteriaAttendance,
 }
 
 var msgCertificateIssuer = message{counts: false, text: [2]forms{{0: "مسار للتعلّم الحكومي"}, {0: "Masar Learning for Government"}}}
@@ -552,3 +559,42 @@ var msgCertificateOnline = message{counts: false, text: [2]forms{{0: "التحق
 
 // CertificateOnline says "Verify by code".
 func (t *T) CertificateOnline() string { return t.say(&msgCertificateOnline) }
+
+var msgCertificateBadge = message{counts: false, text: [2]forms{{0: "وسام مفتوح"}, {0: "Open badge"}}}
+
+// CertificateBadge says "Open badge".
+func (t *T) CertificateBadge() string { return t.say(&msgCertificateBadge) }
+
+var msgCertificateBadgePng = message{counts: false, text: [2]forms{{0: "صورة تحمل البيان الموقّع (PNG)"}, {0: "Picture with the signed credential (PNG)"}}}
+
+// CertificateBadgePng says "Picture with the signed credential (PNG)".
+func (t *T) CertificateBadgePng() string { return t.say(&msgCertificateBadgePng) }
+
+var msgCertificateBadgeJson = message{counts: false, text: [2]forms{{0: "بيان موقّع (JSON)"}, {0: "Signed credential (JSON)"}}}
+
+// CertificateBadgeJson says "Signed credential (JSON)".
+func (t *T) CertificateBadgeJson() string { return t.say(&msgCertificateBadgeJson) }
+
+var msgCertificateBadgeKey = message{counts: false, text: [2]forms{{0: "بيان موقّع يُتحقق منه دون اتصال (JSON)"}, {0: "Signed credential to verify offline (JSON)"}}}
+
+// CertificateBadgeKey says "Signed credential to verify offline (JSON)".
+func (t *T) CertificateBadgeKey() string { return t.say(&msgCertificateBadgeKey) }
+
+var msgCertificateBadgeJwt = message{counts: false, text: [2]forms{{0: "بيان موقّع (JWT)"}, {0: "Signed credential (JWT)"}}}
+
+// CertificateBadgeJwt says "Signed credential (JWT)".
+func (t *T) CertificateBadgeJwt() string { return t.say(&msgCertificateBadgeJwt) }
+
+var msgCertificateBadgeCriteria = message{counts: false, text: [2]forms{{0: "أتمّ حامل الشهادة دورة «{title}» واستوفى شروط إتمامها."}, {0: "The holder completed the course “{title}” and met its rules for completion."}}}
+
+// CertificateBadgeCriteria says "The holder completed the course “{title}” and met its rules for completion.".
+func (t *T) CertificateBadgeCriteria(title string) string {
+	return t.fill(&msgCertificateBadgeCriteria, "title", title)
+}
+
+var msgCertificateBadgeCriteriaAttendance = message{counts: false, text: [2]forms{{0: "حضر حامل الشهادة دورة «{title}»."}, {0: "The holder attended the course “{title}”."}}}
+
+// CertificateBadgeCriteriaAttendance says "The holder attended the course “{title}”.".
+func (t *T) CertificateBadgeCriteriaAttendance(title string) string {
+	return t.fill(&msgCertificateBadgeCriteriaAttendance, "title", title)
+}

@@ -45,6 +45,7 @@ var eventMessages = map[string]*message{
 	"verb-completed":     &msgEventVerbCompleted,
 	"verb-certified":     &msgEventVerbCertified,
 	"verb-revoked":       &msgEventVerbRevoked,
+	"verb-signed":        &msgEventVerbSigned,
 	"verb-reminded":      &msgEventVerbReminded,
 	"verb-revived":       &msgEventVerbRevived,
 	"object-person":      &msgEventObjectPerson,
@@ -59,6 +60,8 @@ var eventMessages = map[string]*message{
 	"object-work":        &msgEventObjectWork,
 	"object-survey":      &msgEventObjectSurvey,
 	"object-certificate": &msgEventObjectCertificate,
+	"object-credential":  &msgEventObjectCredential,
+	"object-issuer-key":  &msgEventObjectIssuerKey,
 	"object-report":      &msgEventObjectReport,
 	"object-job":         &msgEventObjectJob,
 }
@@ -273,6 +276,11 @@ var msgEventVerbRevoked = message{counts: false, text: [2]forms{{0: "سحب شه
 // EventVerbRevoked says "Revoked".
 func (t *T) EventVerbRevoked() string { return t.say(&msgEventVerbRevoked) }
 
+var msgEventVerbSigned = message{counts: false, text: [2]forms{{0: "توقيع بيان"}, {0: "Signed"}}}
+
+// EventVerbSigned says "Signed".
+func (t *T) EventVerbSigned() string { return t.say(&msgEventVerbSigned) }
+
 var msgEventVerbReminded = message{counts: false, text: [2]forms{{0: "تذكير"}, {0: "Reminded"}}}
 
 // EventVerbReminded says "Reminded".
@@ -342,6 +350,16 @@ var msgEventObjectCertificate = message{counts: false, text: [2]forms{{0: "شه�
 
 // EventObjectCertificate says "certificate".
 func (t *T) EventObjectCertificate() string { return t.say(&msgEventObjectCertificate) }
+
+var msgEventObjectCredential = message{counts: false, text: [2]forms{{0: "بيان موقّع"}, {0: "credential"}}}
+
+// EventObjectCredential says "credential".
+func (t *T) EventObjectCredential() string { return t.say(&msgEventObjectCredential) }
+
+var msgEventObjectIssuerKey = message{counts: false, text: [2]forms{{0: "مفتاح الجهة المُصدرة"}, {0: "issuer’s key"}}}
+
+// EventObjectIssuerKey says "issuer’s key".
+func (t *T) EventObjectIssuerKey() string { return t.say(&msgEventObjectIssuerKey) }
 
 var msgEventObjectReport = message{counts: false, text: [2]forms{{0: "تقرير"}, {0: "report"}}}
 

@@ -52,6 +52,7 @@ func (s *Server) certificateRow(t *i18n.T, ce certificate.Certificate) view.Cert
 	row := view.CertificateRow{
 		ID: ce.ID, Title: ce.Record.Title.In(t.Lang), Serial: ce.Serial, Issued: t.Date(ce.IssuedAt), Expires: t.CertificateNever(),
 		Status: string(status), StatusText: t.Msg("certificate.status-"+string(status), nil), Verify: "/verify/" + ce.Code, PDF: "/certificates/" + ce.ID + "/pdf",
+		Badge: "/certificates/" + ce.ID + "/badge",
 	}
 	if !ce.ExpiresAt.IsZero() {
 		row.Expires = t.Date(ce.ExpiresAt)

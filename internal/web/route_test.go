@@ -15,7 +15,7 @@ import (
 var public = []string{
 	"GET /a/:hash/*", "GET /healthz", "GET /readyz", "GET /metrics", "POST /preferences", "GET /sign-in", "POST /sign-in",
 	"GET /help", "GET /privacy", "GET /accessibility", "GET /glossary", "GET /verify", "GET /verify/:code",
-	"GET /verify/offline", "GET /verify/offline/worker.js", "GET /verify/offline/app.webmanifest", "GET /.well-known/masar-issuer.json",
+	"GET /verify/offline", "GET /verify/offline/worker.js", "GET /verify/offline/app.webmanifest", "GET /.well-known/masar-issuer.json", "GET /.well-known/did.json", "GET /credentials/status/:list",
 }
 
 func TestPublicRoutes(t *testing.T) {

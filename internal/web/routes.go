@@ -53,6 +53,9 @@ func (s *Server) routes() []route {
 		{"GET", "/certificates/record.pdf", "certificate:read", s.trainingRecord},
 		{"GET", "/certificates/:id/pdf", "certificate:read", s.certificatePDF},
 		{"POST", "/certificates/:id/correction", "certificate:correct", s.correctCertificate},
+		{"GET", "/certificates/:id/badge.json", "certificate:read", s.badgeJSON},
+		{"GET", "/certificates/:id/badge.jwt", "certificate:read", s.badgeJWT},
+		{"GET", "/certificates/:id/badge.png", "certificate:read", s.badgePNG},
 		{"POST", "/certificates/:id/revocation", "certificate:revoke", s.revokeCertificate},
 		{"GET", "/verify", access.Public, s.verifyForm},
 		{"GET", "/verify/offline", access.Public, s.verifyOffline},
@@ -60,6 +63,10 @@ func (s *Server) routes() []route {
 		{"GET", "/verify/offline/app.webmanifest", access.Public, s.offlineManifest},
 		{"GET", "/verify/:code", access.Public, s.verify},
 		{"GET", "/.well-known/masar-issuer.json", access.Public, s.issuer},
+		{"GET", "/.well-known/did.json", access.Public, s.didDocument},
+		{"GET", "/credentials/status/:list", access.Public, s.statusList},
+		{"POST", "/api/v1/credentials/issue", "credential:issue", s.issueCredential},
+		{"POST", "/api/v1/credentials/verify", "credential:verify", s.verifyCredential},
 
 		// Teaching
 		{"GET", "/teaching", "run:teach", s.runs},

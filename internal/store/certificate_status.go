@@ -1,0 +1,23 @@
+package store
+
+import (
+	"context"
+
+	"masar/internal/certificate"
+)
+
+// Withdrawn returns the numbers, from the first up to but without the last, of
+// certificates that no longer stand: revoked, or superseded by another.
+func (db *DB) Withdrawn(ctx context.Context, first, last int64) (numbers []int64, err error) {
+	defer wrap(&err, "withdrawn certificates")
+	err = db.R.NewSelect().Model((*certificate.Certificate)(nil)).Column("number").Where("number >= ? AND number < ?", first, last).
+		Where("revoked_at IS NOT NULL OR superseded_by <> ''").Order("number").Scan(ctx, &numbers)
+	return numbers, err
+}
+
+// LastNumber returns the number of the last certificate, or 0.
+func (db *DB) LastNumber(ctx context.Context) (n int64, err error) {
+	defer wrap(&err, "last certificate")
+	err = db.R.NewSelect().Model((*certificate.Certificate)(nil)).ColumnExpr("COALESCE(MAX(number), 0)").Scan(ctx, &n)
+	return n, err
+}
