@@ -6,9 +6,9 @@ import (
 	"masar/internal/certificate"
 )
 
-// Withdrawn returns the numbers, from the first up to but without the last, of
+// CertificatesWithdrawn returns the numbers, from the first up to but without the last, of
 // certificates that no longer stand: revoked, or superseded by another.
-func (db *DB) Withdrawn(ctx context.Context, first, last int64) (numbers []int64, err error) {
+func (db *DB) CertificatesWithdrawn(ctx context.Context, first, last int64) (numbers []int64, err error) {
 	defer wrap(&err, "withdrawn certificates")
 	err = db.R.NewSelect().Model((*certificate.Certificate)(nil)).Column("number").Where("number >= ? AND number < ?", first, last).
 		Where("revoked_at IS NOT NULL OR superseded_by <> ''").Order("number").Scan(ctx, &numbers)

@@ -36,7 +36,7 @@ func (s *Server) statusList(c *fiber.Ctx) error {
 	} else if list > 1 && last < first {
 		return fiber.ErrNotFound
 	}
-	numbers, err := s.App.Store.Withdrawn(ctx, first, first+openbadge.ListBits)
+	numbers, err := s.App.Store.CertificatesWithdrawn(ctx, first, first+openbadge.ListBits)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (s *Server) verifyCredential(c *fiber.Ctx) error {
 			blame("VALIDITY_PERIOD_ERROR", text)
 		}
 		if n, ok := openbadge.NumberOf(d, s.App.Site); ok {
-			withdrawn, err := s.App.Store.Withdrawn(c.UserContext(), n, n+1)
+			withdrawn, err := s.App.Store.CertificatesWithdrawn(c.UserContext(), n, n+1)
 			if err != nil {
 				return err
 			}
