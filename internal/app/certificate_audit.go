@@ -50,7 +50,7 @@ func (a *App) AuditCertificates(ctx context.Context, say func(serial, wrong stri
 func (a *App) auditPrint(c certificate.Certificate) []string {
 	var first, second bytes.Buffer
 	for _, b := range []*bytes.Buffer{&first, &second} {
-		if err := a.Printer.Certificate(b, c.Record, a.VerifyURL(c.Code)); err != nil {
+		if err := a.Printer.Certificate(b, c.Record, a.ClaimURL(c.Record)); err != nil {
 			return []string{fmt.Sprintf("it cannot be printed: %v", err)}
 		}
 	}

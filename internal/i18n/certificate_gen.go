@@ -98,6 +98,16 @@ var certificateMessages = map[string]*message{
 	"badge-jwt":                 &msgCertificateBadgeJwt,
 	"badge-criteria":            &msgCertificateBadgeCriteria,
 	"badge-criteria-attendance": &msgCertificateBadgeCriteriaAttendance,
+	"verify-file":               &msgCertificateVerifyFile,
+	"verify-file-hint":          &msgCertificateVerifyFileHint,
+	"verify-file-submit":        &msgCertificateVerifyFileSubmit,
+	"verdict-altered":           &msgCertificateVerdictAltered,
+	"verdict-altered-say":       &msgCertificateVerdictAlteredSay,
+	"verdict-foreign":           &msgCertificateVerdictForeign,
+	"file-missing":              &msgCertificateFileMissing,
+	"file-not-pdf":              &msgCertificateFileNotPdf,
+	"file-encrypted":            &msgCertificateFileEncrypted,
+	"file-truncated":            &msgCertificateFileTruncated,
 }
 
 var msgCertificateIssuer = message{counts: false, text: [2]forms{{0: "مسار للتعلّم الحكومي"}, {0: "Masar Learning for Government"}}}
@@ -598,3 +608,53 @@ var msgCertificateBadgeCriteriaAttendance = message{counts: false, text: [2]form
 func (t *T) CertificateBadgeCriteriaAttendance(title string) string {
 	return t.fill(&msgCertificateBadgeCriteriaAttendance, "title", title)
 }
+
+var msgCertificateVerifyFile = message{counts: false, text: [2]forms{{0: "أو اختر ملف الشهادة"}, {0: "Or choose the certificate’s file"}}}
+
+// CertificateVerifyFile says "Or choose the certificate’s file".
+func (t *T) CertificateVerifyFile() string { return t.say(&msgCertificateVerifyFile) }
+
+var msgCertificateVerifyFileHint = message{counts: false, text: [2]forms{{0: "ملف PDF كما نزّلته أو وصلك بالبريد، لا صورة منه ولا نسخة ممسوحة ضوئيًّا."}, {0: "The PDF as downloaded or mailed, not a picture or a scan of it."}}}
+
+// CertificateVerifyFileHint says "The PDF as downloaded or mailed, not a picture or a scan of it.".
+func (t *T) CertificateVerifyFileHint() string { return t.say(&msgCertificateVerifyFileHint) }
+
+var msgCertificateVerifyFileSubmit = message{counts: false, text: [2]forms{{0: "تحقّق من الملف"}, {0: "Verify the file"}}}
+
+// CertificateVerifyFileSubmit says "Verify the file".
+func (t *T) CertificateVerifyFileSubmit() string { return t.say(&msgCertificateVerifyFileSubmit) }
+
+var msgCertificateVerdictAltered = message{counts: false, text: [2]forms{{0: "الملف معدَّل، فلا تعتمد عليه"}, {0: "Altered: do not rely on this file"}}}
+
+// CertificateVerdictAltered says "Altered: do not rely on this file".
+func (t *T) CertificateVerdictAltered() string { return t.say(&msgCertificateVerdictAltered) }
+
+var msgCertificateVerdictAlteredSay = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت منّا لكنه لا يطابقها بايتًا ببايت. تحقّق بالرمز المطبوع لترى ما في سجلنا."}, {0: "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the printed code to see what our record says."}}}
+
+// CertificateVerdictAlteredSay says "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the printed code to see what our record says.".
+func (t *T) CertificateVerdictAlteredSay() string { return t.say(&msgCertificateVerdictAlteredSay) }
+
+var msgCertificateVerdictForeign = message{counts: false, text: [2]forms{{0: "ليس هذا الملف من شهاداتنا"}, {0: "This file is not a certificate of ours"}}}
+
+// CertificateVerdictForeign says "This file is not a certificate of ours".
+func (t *T) CertificateVerdictForeign() string { return t.say(&msgCertificateVerdictForeign) }
+
+var msgCertificateFileMissing = message{counts: false, text: [2]forms{{0: "اختر ملف الشهادة أولًا."}, {0: "Choose the certificate’s file first."}}}
+
+// CertificateFileMissing says "Choose the certificate’s file first.".
+func (t *T) CertificateFileMissing() string { return t.say(&msgCertificateFileMissing) }
+
+var msgCertificateFileNotPdf = message{counts: false, text: [2]forms{{0: "ليس هذا ملف PDF."}, {0: "This is not a PDF file."}}}
+
+// CertificateFileNotPdf says "This is not a PDF file.".
+func (t *T) CertificateFileNotPdf() string { return t.say(&msgCertificateFileNotPdf) }
+
+var msgCertificateFileEncrypted = message{counts: false, text: [2]forms{{0: "هذا الملف محمي بكلمة مرور أو تشفير، وشهاداتنا لا تُشفَّر. اطلب الملف الأصلي."}, {0: "This file is encrypted, which our certificates never are. Ask for the original file."}}}
+
+// CertificateFileEncrypted says "This file is encrypted, which our certificates never are. Ask for the original file.".
+func (t *T) CertificateFileEncrypted() string { return t.say(&msgCertificateFileEncrypted) }
+
+var msgCertificateFileTruncated = message{counts: false, text: [2]forms{{0: "هذا الملف غير مكتمل. نزّله من جديد ثم أعد المحاولة."}, {0: "This file is incomplete. Download it again, then try again."}}}
+
+// CertificateFileTruncated says "This file is incomplete. Download it again, then try again.".
+func (t *T) CertificateFileTruncated() string { return t.say(&msgCertificateFileTruncated) }

@@ -21,3 +21,11 @@ func (db *DB) LastNumber(ctx context.Context) (n int64, err error) {
 	err = db.R.NewSelect().Model((*certificate.Certificate)(nil)).ColumnExpr("COALESCE(MAX(number), 0)").Scan(ctx, &n)
 	return n, err
 }
+
+// CertificateBySerial returns the certificate with the serial number, to who
+// has its file.
+func (db *DB) CertificateBySerial(ctx context.Context, serial string) (c certificate.Certificate, err error) {
+	defer wrap(&err, "certificate by serial")
+	err = db.R.NewSelect().Model(&c).Where("serial = ?", serial).Scan(ctx)
+	return c, err
+}

@@ -58,6 +58,7 @@ func (s *Server) routes() []route {
 		{"GET", "/certificates/:id/badge.png", "certificate:read", s.badgePNG},
 		{"POST", "/certificates/:id/revocation", "certificate:revoke", s.revokeCertificate},
 		{"GET", "/verify", access.Public, s.verifyForm},
+		{"POST", "/verify/file", access.Public, s.verifyFile},
 		{"GET", "/verify/offline", access.Public, s.verifyOffline},
 		{"GET", "/verify/offline/worker.js", access.Public, s.offlineWorker},
 		{"GET", "/verify/offline/app.webmanifest", access.Public, s.offlineManifest},

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"errors"
+	"io"
+
+	"masar/internal/app"
+	"masar/internal/fault"
+	"masar/internal/pdf"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+var errFileMissing = fault.New(fault.Invalid, "certificate.file-missing").On("file")
+
+// verifyFile tells whether a PDF is a certificate of ours, as it was issued.
+func (s *Server) verifyFile(c *fiber.Ctx) error {
+	file, err := fileToVerify(c)
+	if err == nil {
+		err = app.CheckPDF(file)
+	}
+	if err != nil {
+		return s.failFile(c, err)
+	}
+	ce, same, err := s.App.VerifyFile(c.UserContext(), pdf.Serial(file), file, c.IP())
+	if err != nil {
+		return s.failFile(c, err)
+	}
+	if !same {
+		if wantsJSON(c) {
+			return c.JSON(shownCertificate{Status: "altered", Say: inBoth("certificate.verdict-altered", nil)})
+		}
+		t := s.words(c)
+		return s.show(c, view.Shell{Title: t.CertificateVerdictAltered()}, view.Verify(view.VerifyData{
+			Found: true, Status: "altered", Verdict: t.CertificateVerdictAltered(), Say: t.CertificateVerdictAlteredSay(),
+		}))
+	}
+	next, err := s.App.Successor(c.UserContext(), ce)
+	if err != nil {
+		return err
+	}
+	return s.showVerdict(c, ce, next)
+}
+
+func fileToVerify(c *fiber.Ctx) ([]byte, error) {
+	h, err := c.FormFile("file")
+	if err != nil || h.Filename == "" {
+		return nil, errFileMissing
+	}
+	r, err := h.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, MaxBody+1))
+}
+
+// failFile tells what keeps a file from being a certificate of ours.
+func (s *Server) failFile(c *fiber.Ctx, err error) error {
+	foreign := errors.Is(err, app.ErrForeign)
+	problems, correctable := sayAll(c, err)
+	switch {
+	case wantsJSON(c):
+		f := s.faultIn(c, err)
+		name := "error"
+		if foreign {
+			name = "unknown"
+		}
+		return c.Status(status[f.Kind]).JSON(shownCertificate{Status: name, Say: inBoth(f.Key, f.Args)})
+	case foreign:
+		t := s.words(c)
+		c.Status(fiber.StatusNotFound)
+		return s.show(c, view.Shell{Title: t.CertificateVerdictForeign()}, view.Verify(view.VerifyData{
+			Found: true, Status: "unknown", Verdict: t.CertificateVerdictForeign(),
+		}))
+	case correctable:
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.show(c, view.Shell{Title: s.words(c).CertificateVerifyTitle()}, view.Verify(view.VerifyData{Problem: problems["file"]}))
+	}
+	return err
+}

@@ -1,0 +1,77 @@
+package web_test
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// A file is genuine as printed, altered with any byte another, and otherwise
+// not ours; what cannot be read is told apart in words.
+func TestVerifyFile(t *testing.T) {
+	o := newOffice(t)
+	o.App.Site = "http://example.com" // cookies without Secure
+	var b bytes.Buffer
+	r := o.certificate(t).Record
+	if err := o.App.Printer.Certificate(&b, r, o.App.ClaimURL(r)); err != nil {
+		t.Fatal(err)
+	}
+	file := b.Bytes()
+	guest := (&site{House: o.House, app: o.site}).browser(t)
+	guest.get("/verify").sees(200, "أو اختر ملف الشهادة")
+	send := func(body []byte, accept string) {
+		t.Helper()
+		var form bytes.Buffer
+		w := multipart.NewWriter(&form)
+		part, err := w.CreateFormFile("file", "certificate.pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = part.Write(body)
+		_ = w.WriteField("csrf", guest.token)
+		_ = w.Close()
+		r := httptest.NewRequest("POST", "/verify/file", &form)
+		r.Header.Set("Content-Type", w.FormDataContentType())
+		r.Header.Set("Accept", accept)
+		guest.send(r)
+	}
+	flipped := func(at int) []byte {
+		c := bytes.Clone(file)
+		c[at] ^= 1
+		return c
+	}
+	other := bytes.Replace(bytes.Clone(file), []byte("/Keywords <FEFF004D"), []byte("/Keywords <FEFF004E"), 1)
+	for _, c := range []struct {
+		name, phrase, json string
+		file               []byte
+		status             int
+	}{
+		{"genuine", "شهادة صحيحة وسارية", `"status":"valid"`, file, 200},
+		{"one bit flipped", "الملف معدَّل", `"status":"altered"`, flipped(len(file) / 3), 200},
+		{"with more behind it", "الملف معدَّل", `"status":"altered"`, append(bytes.Clone(file), "\n%%EOF"...), 200},
+		{"another number", "ليس هذا الملف من شهاداتنا", `"status":"unknown"`, other, 404},
+		{"a stranger's", "ليس هذا الملف من شهاداتنا", `"status":"unknown"`, []byte("%PDF-1.7\n%%EOF"), 404},
+		{"truncated", "غير مكتمل", `"status":"error"`, file[:len(file)/2], 422},
+		{"encrypted", "محمي بكلمة مرور", `"status":"error"`, []byte("%PDF-1.7\ntrailer <</Encrypt 5 0 R>>\n%%EOF"), 422},
+		{"no PDF", "ليس هذا ملف PDF", `"status":"error"`, []byte("hello"), 422},
+		{"too large", "أكبر من الحد", "", make([]byte, 80<<20), 413},
+	} {
+		send(c.file, "text/html")
+		if guest.status != c.status || !strings.Contains(guest.body, c.phrase) {
+			t.Errorf("%s: %d without %q", c.name, guest.status, c.phrase)
+		}
+		if c.json == "" {
+			continue
+		}
+		if send(c.file, asProgram); guest.status != c.status || !strings.Contains(guest.body, c.json) {
+			t.Errorf("%s: %d %s, want %s", c.name, guest.status, guest.body, c.json)
+		}
+	}
+	o.revoke(t)
+	guest.get("/verify")
+	if send(file, "text/html"); !strings.Contains(guest.body, "شهادة مسحوبة لم تعد صالحة") {
+		t.Errorf("revoked: %d", guest.status)
+	}
+}
