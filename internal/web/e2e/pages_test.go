@@ -1,0 +1,120 @@
+package e2e
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"masar/internal/web"
+)
+
+// apart are the routes that are not pages to look at.
+var apart = []string{"/a/:hash/*", "/healthz", "/readyz", "/metrics", "/media/:hash/:name", "/files/:id", "/certificates/:id/pdf"}
+
+// enough is how many pages of one route are looked at in one walk; 2 where
+// nothing is said.
+var enough = map[string]int{"/learning/:course/:step": 8, "/learning/:course": 3}
+
+// TestPages walks through the site as each of those who use it, in both
+// languages, by every link there is, and looks at every page in both widths. It
+// fails for a page that no walk has come to.
+func TestPages(t *testing.T) {
+	s := newSite(t)
+	t.Run("as", func(t *testing.T) {
+		for _, who := range []string{"", "maryam.balushi", "trainer.municipal", "hr.municipal", "admin"} {
+			for _, lang := range []string{"ar", "en"} {
+				t.Run(role(who)+" in "+lang, func(t *testing.T) {
+					t.Parallel()
+					tb := s.newTab(t, lang)
+					if who != "" {
+						tb.signIn(who)
+					}
+					walk{tab: tb, per: map[string]int{}, seen: map[string]bool{}}.from("/", "/verify", "/verify/"+s.aCode(t), "/help")
+				})
+			}
+		}
+	})
+	for _, r := range s.routes {
+		if s.visited[r] == 0 && !slices.Contains(apart, r) {
+			t.Errorf("no walk came to %s", r)
+		}
+	}
+}
+
+// role returns what somebody of the cast is.
+func role(who string) string {
+	if who == "" {
+		return "visitor"
+	}
+	if before, _, ok := strings.Cut(who, "."); ok && (before == "hr" || before == "trainer") {
+		return before
+	}
+	if who == "admin" {
+		return who
+	}
+	return "learner"
+}
+
+// aCode returns the code of a certificate that has been issued.
+func (s *site) aCode(t *testing.T) string {
+	t.Helper()
+	var code string
+	err := s.app.Store.R.NewRaw("SELECT code FROM certificates WHERE revoked_at IS NULL LIMIT 1").Scan(t.Context(), &code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
+}
+
+// A walk goes through the site by its links.
+type walk struct {
+	*tab
+	per  map[string]int // pages looked at, by route
+	seen map[string]bool
+}
+
+func (w walk) from(paths ...string) {
+	for len(paths) > 0 {
+		path := paths[0]
+		paths = paths[1:]
+		route := w.site.route(strings.Split(path, "?")[0])
+		if w.seen[path] || w.per[route] >= max(enough[route], 2) {
+			continue
+		}
+		w.seen[path] = true
+		w.per[route]++
+		if slices.Contains(apart, route) {
+			w.fetches(path)
+			continue
+		}
+		w.open(path)
+		if w.status != 200 {
+			w.Errorf("%s answers %d", path, w.status)
+			w.quiet()
+			continue
+		}
+		w.look(wide, narrow)
+		paths = append(paths, w.links()...)
+	}
+}
+
+// fetches checks that what is at the path can be had.
+func (w walk) fetches(path string) {
+	if status := read[int](w.tab, "fetch("+quoted(path)+").then(r => r.status)"); status != 200 {
+		w.Errorf("%s answers %d", path, status)
+	}
+}
+
+// links returns the paths of ours that the page leads to.
+func (w walk) links() (paths []string) {
+	for _, href := range read[[]string](w.tab, "[...document.querySelectorAll('a[href]')].map(a => a.href)") {
+		u, err := url.Parse(href)
+		if err != nil || u.Scheme+"://"+u.Host != w.site.url || strings.HasPrefix(u.Path, web.QueuePath) {
+			continue
+		}
+		u.Fragment = ""
+		paths = append(paths, u.RequestURI())
+	}
+	return paths
+}
