@@ -47,17 +47,11 @@ func TestCanary(t *testing.T) {
 	}
 }
 
-// hears waits for the console to say the words, as it does a while after it
-// has reason to.
+// hears fails the test unless the console says the words.
 func (tb *tab) hears(words string) {
 	tb.Helper()
-	var said []string
-	for range 1000 {
-		read[int](tb, "1")
-		said = append(said, tb.complaints()...)
-		if slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, words) }) {
-			return
-		}
+	tb.settle()
+	if said := tb.complaints(); !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, words) }) {
+		tb.Errorf("the console says %q, but not %q", said, words)
 	}
-	tb.Errorf("the console says %q, but not %q", said, words)
 }

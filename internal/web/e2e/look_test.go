@@ -107,6 +107,7 @@ func (tb *tab) accessible(width int64) {
 // status where that is not a success.
 func (tb *tab) quiet() {
 	tb.Helper()
+	tb.settle()
 	for _, c := range tb.complaints() {
 		if tb.status >= 400 && strings.Contains(c, fmt.Sprintf("status of %d", tb.status)) && strings.Contains(c, tb.route) {
 			continue

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -38,6 +39,8 @@ type tab struct {
 
 	mu   sync.Mutex
 	said []string // on the console
+
+	heard chan struct{} // the mark on the console
 }
 
 // newTab opens a tab in the given language, which closes when the test ends.
@@ -45,7 +48,7 @@ func (s *site) newTab(t *testing.T, lang string) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(chrome(t), chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	tb := &tab{T: t, site: s, words: i18n.New(lang, i18n.Prefs{Zone: masartest.Zone})}
+	tb := &tab{T: t, site: s, heard: make(chan struct{}, 1), words: i18n.New(lang, i18n.Prefs{Zone: masartest.Zone})}
 	tb.ctx = ctx
 	tb.do(chromedp.EmulateViewport(wide, 900), media("light"))
 	tb.set("lang", lang)
@@ -76,6 +79,9 @@ func (tb *tab) listen(console func(func(chromedp.ConsoleMessage, error) bool)) {
 		if err != nil {
 			return
 		}
+		if m.Text == mark {
+			tb.heard <- struct{}{}
+		}
 		if m.Type == chromedp.ConsoleError || m.Type == chromedp.ConsoleException || m.Type == chromedp.ConsoleWarning {
 			tb.mu.Lock()
 			tb.said = append(tb.said, fmt.Sprintf("%s: %s %s", m.Type, m.Text, m.URL))
@@ -92,6 +98,28 @@ func (tb *tab) complaints() []string {
 	tb.said = nil
 	return said
 }
+
+// excuse waits for complaints that are expected, and lets them pass.
+func (tb *tab) excuse(words string) {
+	tb.Helper()
+	tb.settle()
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	tb.said = slices.DeleteFunc(tb.said, func(s string) bool { return strings.Contains(s, words) })
+}
+
+// settle waits until everything that has been said is heard.
+func (tb *tab) settle() {
+	tb.Helper()
+	read[any](tb, "console.log("+quoted(mark)+")")
+	select {
+	case <-tb.heard:
+	case <-tb.ctx.Done():
+	}
+}
+
+// mark is said on the console after everything before it.
+const mark = "masar: so far"
 
 // patience is how long anything may take on a machine that is busy.
 const patience = 60 * time.Second
@@ -173,13 +201,13 @@ func (tb *tab) press(words string) {
 
 // saying finds the button or link that says the words.
 func saying(words string) chromedp.Search {
-	return chromedp.Search(fmt.Sprintf(`//*[self::button or self::a][contains(normalize-space(.), %q)]`, strings.TrimSpace(words)))
+	return chromedp.Search(fmt.Sprintf(`//main//*[self::button or self::a][contains(normalize-space(.), %q)]`, strings.TrimSpace(words)))
 }
 
 // sees fails the test unless the page shows the words.
 func (tb *tab) sees(words string) {
 	tb.Helper()
-	if !strings.Contains(tb.text(), plain(words)) {
+	if !contains(tb.text(), words) {
 		tb.Errorf("%s (%d) does not say %q:\n%s", tb.route, tb.status, words, tb.text())
 	}
 }
@@ -199,11 +227,12 @@ func plain(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// fill types into the field of that name.
+// fill types into the field of that name, in place of what it holds.
 func (tb *tab) fill(name, text string) {
 	tb.Helper()
-	field := chromedp.CSS(fmt.Sprintf(`[name=%q]`, name))
-	tb.do(chromedp.Clear(field), chromedp.SendKeys(field, text))
+	field := fmt.Sprintf(`[name=%q]`, name)
+	read[bool](tb, "(() => { const f = document.querySelector("+quoted(field)+"); f.focus(); f.select(); return true })()")
+	tb.do(chromedp.SendKeys(chromedp.CSS(field), text))
 }
 
 // signIn signs in one of the cast.
