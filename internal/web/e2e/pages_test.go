@@ -1,17 +1,23 @@
 package e2e
 
 import (
+	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"masar/internal/web"
+
+	"github.com/chromedp/chromedp"
 )
 
 // apart are the routes that are not pages to look at.
 var apart = []string{"/a/:hash/*", "/healthz", "/readyz", "/metrics", "/media/:hash/:name", "/files/:id", "/certificates/:id/pdf",
+	"/teaching/files/:id", "/teaching/runs/:id/sessions/:session/sheet", "/teaching/courses/:id/export.zip", "/teaching/courses/:id/lessons/media/:name",
 	"/hr/report.csv", "/hr/report.xlsx", "/hr/import/template.csv", "/hr/import/:id/problems.csv"}
 
 // enough is how many pages of one route are looked at in one walk; 2 where
@@ -20,7 +26,7 @@ var enough = map[string]int{"/learning/:course/:step": 8, "/learning/:course": 3
 
 // starts are where walks begin; who may not go there is told so.
 var starts = map[string][]string{
-	"": {"/", "/verify", "/help"}, "learner": {"/"}, "trainer": {"/teaching"}, "hr": {"/hr"}, "admin": {"/admin"},
+	"visitor": {"/", "/verify", "/help"}, "learner": {"/"}, "trainer": {"/teaching"}, "hr": {"/hr"}, "admin": {"/admin"},
 }
 
 // TestPages walks through the site as each of those who use it, in both
@@ -41,6 +47,12 @@ func TestPages(t *testing.T) {
 						w.signIn(who)
 					}
 					w.from(starts[role(who)]...)
+					switch role(who) {
+					case "learner":
+						w.sitsQuiz()
+					case "hr":
+						w.bringsList()
+					}
 				})
 			}
 		}
@@ -54,6 +66,9 @@ func TestPages(t *testing.T) {
 
 // role returns what somebody of the cast is.
 func role(who string) string {
+	if who == "" {
+		return "visitor"
+	}
 	before, _, _ := strings.Cut(who, ".")
 	if _, ok := starts[before]; ok {
 		return before
@@ -122,6 +137,35 @@ func (w walk) from(paths ...string) {
 		}
 		paths = append(paths, w.links()...)
 	}
+}
+
+// sitsQuiz begins a quiz, opens its questions and hands it in unanswered.
+func (w walk) sitsQuiz() {
+	w.Helper()
+	w.open("/learning/participation-guideline/day1-quiz")
+	w.press(w.words.QuizBegin())
+	attempt := w.route
+	for n := 1; n <= 11; n++ { // one more than there are: the page that asks whether to hand in
+		w.open(fmt.Sprint(attempt, "?q=", n))
+		w.look(wide, narrow)
+	}
+	w.press(w.words.QuizFinish())
+	w.look(wide, narrow)
+}
+
+// bringsList brings a list of people, one of whom has no name, as far as the
+// page that says what is wrong with it.
+func (w walk) bringsList() {
+	w.Helper()
+	path := filepath.Join(w.TempDir(), "people.csv")
+	list := "name_ar,name_en,staff_no,department,email\nهند بنت راشد الحبسية,Hind Al Habsi,M-901,التخطيط,hind@municipal.example\n,,M-902,,not an address\n"
+	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
+		w.Fatal(err)
+	}
+	w.open("/hr/import")
+	w.do(chromedp.SetUploadFiles(chromedp.CSS("[name=file]"), []string{path}))
+	w.leads(chromedp.Click(chromedp.CSS("main form:has([name=file]) button")))
+	w.look(wide, narrow)
 }
 
 // fetches checks that what is at the path can be had.

@@ -34,6 +34,7 @@ func TestStory(t *testing.T) {
 				tb.reads()
 				tb.takesQuiz(who)
 				tb.handsIn()
+				tb.look(wide, narrow)
 				s.trainerMarks(t, lang, run)
 				s.trainerReviews(t, lang, who)
 				code := tb.isCertified(who)
@@ -136,7 +137,6 @@ func (tb *tab) handsIn() {
 	tb.leads(chromedp.Click(chromedp.CSS(`button[name=go][value="hand-in"]`)))
 	tb.sees(tb.words.ExerciseHandedInSaid())
 	tb.sees("مسح.png")
-	tb.look(wide, narrow)
 }
 
 // trainerMarks marks that everyone was there, in each session.
@@ -158,7 +158,7 @@ func (s *site) trainerReviews(t *testing.T, lang, who string) {
 	tb.signIn("trainer.community")
 	tb.open("/teaching/reviews")
 	v := s.viewer(t, who)
-	tb.press(tb.words.Msg("review.open", nil) + ": " + tale().Exercises["sheet"].Title.In(lang) + " (" + s.name(t, v.PersonID, lang) + ")")
+	tb.press(tb.words.ReviewOpen() + ": " + tale().Exercises["sheet"].Title.In(lang) + " (" + s.name(t, v.PersonID, lang) + ")")
 	tb.look(wide, narrow)
 	for _, criterion := range []string{"proof", "fit"} {
 		tb.do(chromedp.Click(chromedp.CSS(`.level:has([name="level-` + criterion + `"][value="4"])`)))
