@@ -15,7 +15,7 @@ test: ## every test; the last lines say what was skipped (in CI=true a skip fail
 	@go run ./internal/testsum ./...
 
 bench: ## how fast it is, as a table
-	go test -run '^$$' -bench . -benchmem ./...
+	@go run ./internal/benchsum
 
 generate: ## the catalogue and the views, as Go
 	go run ./internal/i18n/gen

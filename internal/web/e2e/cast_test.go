@@ -1,0 +1,80 @@
+package e2e
+
+import (
+	"testing"
+	"time"
+
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/masartest"
+	"masar/internal/people"
+)
+
+// tale is a short course with a question of each type but "multiple", which
+// can be completed in one go: one lesson, one quiz, one exercise, two sessions.
+func tale() catalog.Course {
+	text := func(ar, en string) catalog.Text { return catalog.Text{Ar: ar, En: en} }
+	why := text("لأن المصدر يقول ذلك.", "Because the source says so.")
+	part := func(id, ar, en string) catalog.Option { return catalog.Option{ID: id, Text: text(ar, en)} }
+	c := masartest.Course()
+	c.ID, c.Title = "tale", text("حكاية مشاركة", "A tale of participation")
+	c.Bank = []catalog.Item{
+		{
+			ID: "choose", Block: "A", Bloom: "remember", Type: catalog.Single, Ask: text("أيّ الخيارين صحيح؟", "Which one is right?"), Rationale: why,
+			Options: []catalog.Option{{ID: "right", Text: text("هذا صحيح", "This one"), Right: true}, part("wrong", "ذاك خطأ", "That one")},
+		},
+		{
+			ID: "order", Block: "B", Bloom: "understand", Type: catalog.Ordering, Ask: text("رتّب الخطوات.", "Put the steps in order."), Rationale: why,
+			Items: []catalog.Option{part("s1", "الإعلان", "Announce"), part("s2", "الاستماع", "Listen"), part("s3", "القرار", "Decide"), part("s4", "الرد", "Answer")},
+		},
+		{
+			ID: "match", Block: "C", Bloom: "understand", Type: catalog.Matching, Ask: text("صِل كل سؤال بجوابه.", "Match each with its own."), Rationale: why,
+			Pairs: []catalog.Pair{
+				{ID: "p1", Left: text("من؟", "Who?"), Right: text("المجتمع", "The public")},
+				{ID: "p2", Left: text("متى؟", "When?"), Right: text("قبل القرار", "Before the decision")},
+				{ID: "p3", Left: text("أين؟", "Where?"), Right: text("في المنصة", "On the platform")},
+			},
+		},
+		{ID: "number", Block: "D", Bloom: "apply", Type: catalog.Numeric, Ask: text("كم النسبة؟", "What is the share?"), Answer: 12.5, Unit: text("٪", "%"), Rationale: why},
+	}
+	c.Quizzes[0].Draw = []catalog.Draw{{Block: "A", Count: 1}, {Block: "B", Count: 1}, {Block: "C", Count: 1}, {Block: "D", Count: 1}}
+	return c
+}
+
+// viewer returns one of the cast, as package app sees them.
+func (s *site) viewer(t *testing.T, name string) people.Viewer {
+	t.Helper()
+	p, err := s.app.Store.PersonBySignIn(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := s.app.Store.Viewer(t.Context(), p, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// runTale publishes the tale and has its run begin this morning, with the
+// learners in it; it returns the id of the run.
+func (s *site) runTale(t *testing.T, learners ...string) string {
+	t.Helper()
+	if err := s.app.PublishShipped(t.Context(), tale(), nil); err != nil {
+		t.Fatal(err)
+	}
+	trainer := s.viewer(t, "trainer.community")
+	r, err := s.app.ScheduleRun(t.Context(), trainer, app.RunPlan{
+		CourseID: "tale", AgencyID: trainer.AgencyID, Begin: []time.Time{masartest.Noon.Add(-4 * time.Hour)}, Trainers: []string{trainer.PersonID},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, l := range learners {
+		ids = append(ids, s.viewer(t, l).PersonID)
+	}
+	if n, err := s.app.JoinRun(t.Context(), s.viewer(t, "hr.community"), r.ID, ids); err != nil || n != len(learners) {
+		t.Fatal(n, err)
+	}
+	return r.ID
+}

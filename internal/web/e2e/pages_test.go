@@ -1,0 +1,189 @@
+package e2e
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"masar/internal/web"
+
+	"github.com/chromedp/chromedp"
+)
+
+// apart are the routes that are not pages to look at.
+var apart = []string{"/a/:hash/*", "/healthz", "/readyz", "/metrics", "/media/:hash/:name", "/files/:id", "/certificates/:id/pdf",
+	"/teaching/files/:id", "/teaching/runs/:id/sessions/:session/sheet", "/teaching/courses/:id/export.zip", "/teaching/courses/:id/lessons/media/:name",
+	"/hr/report.csv", "/hr/report.xlsx", "/hr/import/template.csv", "/hr/import/:id/problems.csv"}
+
+// enough is how many pages of one route are looked at in one walk; 2 where
+// nothing is said.
+var enough = map[string]int{"/learning/:course/:step": 8, "/learning/:course": 3}
+
+// starts are where walks begin; who may not go there is told so.
+var starts = map[string][]string{
+	"visitor": {"/", "/verify", "/help"}, "learner": {"/"}, "trainer": {"/teaching"}, "hr": {"/hr"}, "admin": {"/admin"},
+}
+
+// TestPages walks through the site as each of those who use it, in both
+// languages, by every link there is, and looks at every page in both widths. It
+// fails for a page that no walk has come to.
+func TestPages(t *testing.T) {
+	s := newSite(t)
+	looked := looks{n: map[string]int{}}
+	t.Run("as", func(t *testing.T) {
+		for _, who := range []string{"", "maryam.balushi", "trainer.municipal", "hr.municipal", "admin"} {
+			for _, lang := range []string{"ar", "en"} {
+				t.Run(role(who)+" in "+lang, func(t *testing.T) {
+					t.Parallel()
+					w := walk{tab: s.newTab(t, lang), looks: &looked, per: map[string]int{}, seen: map[string]bool{}}
+					if who == "" {
+						w.from("/verify/"+s.aCode(t), "/sign-in")
+					} else {
+						w.signIn(who)
+					}
+					w.from(starts[role(who)]...)
+					switch role(who) {
+					case "learner":
+						w.sitsQuiz()
+					case "hr":
+						w.bringsList()
+					}
+				})
+			}
+		}
+	})
+	for _, r := range s.routes {
+		if s.visited[r] == 0 && !slices.Contains(apart, r) {
+			t.Errorf("no walk came to %s", r)
+		}
+	}
+}
+
+// role returns what somebody of the cast is.
+func role(who string) string {
+	if who == "" {
+		return "visitor"
+	}
+	before, _, _ := strings.Cut(who, ".")
+	if _, ok := starts[before]; ok {
+		return before
+	}
+	return "learner"
+}
+
+// aCode returns the code of a certificate that has been issued.
+func (s *site) aCode(t *testing.T) string {
+	t.Helper()
+	var code string
+	err := s.app.Store.R.NewRaw("SELECT code FROM certificates WHERE revoked_at IS NULL LIMIT 1").Scan(t.Context(), &code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
+}
+
+// A looks counts how often a page of a route has been looked at closely, in a
+// language, in all walks together.
+type looks struct {
+	mu sync.Mutex
+	n  map[string]int
+}
+
+// another reports whether one more of the route is worth a close look.
+func (l *looks) another(route, lang string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.n[route+lang]++
+	return l.n[route+lang] <= most(route)
+}
+
+// A walk goes through the site by its links.
+type walk struct {
+	*tab
+	*looks
+	per  map[string]int // pages opened, by route
+	seen map[string]bool
+}
+
+func most(route string) int { return max(enough[route], 2) }
+
+func (w walk) from(paths ...string) {
+	for len(paths) > 0 {
+		path := paths[0]
+		paths = paths[1:]
+		route := w.site.route(strings.Split(path, "?")[0])
+		if w.seen[path] || w.per[route] >= most(route) {
+			continue
+		}
+		w.seen[path] = true
+		w.per[route]++
+		if slices.Contains(apart, route) {
+			w.fetches(path)
+			continue
+		}
+		w.open(path)
+		if w.status != 200 {
+			w.Errorf("%s answers %d", path, w.status)
+			w.quiet()
+			continue
+		}
+		if w.another(route, w.words.Lang) {
+			w.look(wide, narrow)
+		}
+		paths = append(paths, w.links()...)
+	}
+}
+
+// sitsQuiz begins a quiz, opens its questions and hands it in unanswered.
+func (w walk) sitsQuiz() {
+	w.Helper()
+	w.open("/learning/participation-guideline/day1-quiz")
+	w.press(w.words.QuizBegin())
+	attempt := w.route
+	for n := 1; n <= 11; n++ { // one more than there are: the page that asks whether to hand in
+		w.open(fmt.Sprint(attempt, "?q=", n))
+		w.look(wide, narrow)
+	}
+	w.press(w.words.QuizFinish())
+	w.look(wide, narrow)
+}
+
+// bringsList brings a list of people, one of whom has no name, as far as the
+// page that says what is wrong with it.
+func (w walk) bringsList() {
+	w.Helper()
+	path := filepath.Join(w.TempDir(), "people.csv")
+	list := "name_ar,name_en,staff_no,department,email\nهند بنت راشد الحبسية,Hind Al Habsi,M-901,التخطيط,hind@municipal.example\n,,M-902,,not an address\n"
+	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
+		w.Fatal(err)
+	}
+	w.open("/hr/import")
+	w.do(chromedp.SetUploadFiles(chromedp.CSS("[name=file]"), []string{path}))
+	w.leads(chromedp.Click(chromedp.CSS("main form:has([name=file]) button")))
+	w.look(wide, narrow)
+}
+
+// fetches checks that what is at the path can be had.
+func (w walk) fetches(path string) {
+	if status := read[int](w.tab, "fetch("+quoted(path)+").then(r => r.status)"); status != 200 {
+		w.Errorf("%s answers %d", path, status)
+	}
+}
+
+// links returns the paths of ours that the page leads to.
+func (w walk) links() (paths []string) {
+	for _, href := range read[[]string](w.tab, "[...document.querySelectorAll('a[href]')].map(a => a.href)") {
+		u, err := url.Parse(href)
+		if err != nil || u.Scheme+"://"+u.Host != w.site.url || strings.HasPrefix(u.Path, web.QueuePath) {
+			continue
+		}
+		u.Fragment = ""
+		paths = append(paths, u.RequestURI())
+	}
+	return paths
+}
