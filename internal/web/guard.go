@@ -21,6 +21,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
+	"github.com/valyala/fasthttp"
 )
 
 var (
@@ -140,9 +141,11 @@ func anyone(path string) bool {
 func readable(c *fiber.Ctx) bool {
 	path, err := url.PathUnescape(c.Path())
 	ok := err == nil && isText([]byte(path))
-	check := func(name, value []byte) { ok = ok && isText(name) && isText(value) }
-	c.Context().QueryArgs().VisitAll(check)
-	c.Context().PostArgs().VisitAll(check)
+	for _, args := range []*fasthttp.Args{c.Context().QueryArgs(), c.Context().PostArgs()} {
+		for name, value := range args.All() {
+			ok = ok && isText(name) && isText(value)
+		}
+	}
 	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm) {
 		return ok
 	}
@@ -152,7 +155,7 @@ func readable(c *fiber.Ctx) bool {
 	}
 	for name, values := range form.Value {
 		for _, v := range values {
-			check([]byte(name), []byte(v))
+			ok = ok && isText([]byte(name)) && isText([]byte(v))
 		}
 	}
 	return ok
