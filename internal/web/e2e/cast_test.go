@@ -56,13 +56,13 @@ func (s *site) viewer(t *testing.T, name string) people.Viewer {
 }
 
 // runTale publishes the tale and has its run begin this morning, with the
-// learners in it; it returns the id of the run.
-func (s *site) runTale(t *testing.T, learners ...string) string {
+// learners of the agency in it; it returns the id of the run.
+func (s *site) runTale(t *testing.T, agency string, learners ...string) string {
 	t.Helper()
 	if err := s.app.PublishShipped(t.Context(), tale(), nil); err != nil {
 		t.Fatal(err)
 	}
-	trainer := s.viewer(t, "trainer.community")
+	trainer := s.viewer(t, "trainer."+agency)
 	r, err := s.app.ScheduleRun(t.Context(), trainer, app.RunPlan{
 		CourseID: "tale", AgencyID: trainer.AgencyID, Begin: []time.Time{masartest.Noon.Add(-4 * time.Hour)}, Trainers: []string{trainer.PersonID},
 	})
@@ -73,8 +73,17 @@ func (s *site) runTale(t *testing.T, learners ...string) string {
 	for _, l := range learners {
 		ids = append(ids, s.viewer(t, l).PersonID)
 	}
-	if n, err := s.app.JoinRun(t.Context(), s.viewer(t, "hr.community"), r.ID, ids); err != nil || n != len(learners) {
+	if n, err := s.app.JoinRun(t.Context(), s.viewer(t, "hr."+agency), r.ID, ids); err != nil || n != len(learners) {
 		t.Fatal(n, err)
 	}
 	return r.ID
+}
+
+// handIn hands in the exercise of the tale for somebody who has a seat in it.
+func (s *site) handIn(t *testing.T, who string) {
+	t.Helper()
+	work := app.HandIn{Fields: map[string]string{"text": "خطة من ثلاث خطوات"}, Final: true}
+	if _, err := s.app.SaveWork(t.Context(), s.viewer(t, who), "tale", "sheet", work); err != nil {
+		t.Fatal(err)
+	}
 }

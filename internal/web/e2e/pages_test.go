@@ -16,7 +16,7 @@ import (
 )
 
 // apart are the routes that are not pages to look at.
-var apart = []string{"/a/:hash/*", "/healthz", "/readyz", "/metrics", "/media/:hash/:name", "/files/:id", "/certificates/:id/pdf",
+var apart = []string{"/a/:hash/*", "/verify/offline/worker.js", "/verify/offline/app.webmanifest", "/.well-known/masar-issuer.json", "/healthz", "/readyz", "/metrics", "/media/:hash/:name", "/files/:id", "/certificates/:id/pdf",
 	"/teaching/files/:id", "/teaching/runs/:id/sessions/:session/sheet", "/teaching/courses/:id/export.zip", "/teaching/courses/:id/lessons/media/:name",
 	"/hr/report.csv", "/hr/report.xlsx", "/hr/import/template.csv", "/hr/import/:id/problems.csv"}
 
@@ -26,7 +26,7 @@ var enough = map[string]int{"/learning/:course/:step": 8, "/learning/:course": 3
 
 // starts are where walks begin; who may not go there is told so.
 var starts = map[string][]string{
-	"visitor": {"/", "/verify", "/help"}, "learner": {"/"}, "trainer": {"/teaching"}, "hr": {"/hr"}, "admin": {"/admin"},
+	"visitor": {"/", "/verify", "/verify/offline", "/help"}, "learner": {"/"}, "trainer": {"/teaching"}, "hr": {"/hr"}, "admin": {"/admin"},
 }
 
 // TestPages walks through the site as each of those who use it, in both
@@ -34,10 +34,14 @@ var starts = map[string][]string{
 // fails for a page that no walk has come to.
 func TestPages(t *testing.T) {
 	s := newSite(t)
+	s.runTale(t, "municipal", "salim.hinai", "maryam.balushi")
+	s.handIn(t, "salim.hinai")
+	s.handIn(t, "maryam.balushi")
 	looked := looks{n: map[string]int{}}
 	t.Run("as", func(t *testing.T) {
-		for _, who := range []string{"", "maryam.balushi", "trainer.municipal", "hr.municipal", "admin"} {
-			for _, lang := range []string{"ar", "en"} {
+		for _, lang := range []string{"ar", "en"} {
+			learner := map[string]string{"ar": "salim.hinai", "en": "maryam.balushi"}[lang]
+			for _, who := range []string{"", learner, "trainer.municipal", "hr.municipal", "admin"} {
 				t.Run(role(who)+" in "+lang, func(t *testing.T) {
 					t.Parallel()
 					w := walk{tab: s.newTab(t, lang), looks: &looked, per: map[string]int{}, seen: map[string]bool{}}
@@ -113,6 +117,7 @@ type walk struct {
 func most(route string) int { return max(enough[route], 2) }
 
 func (w walk) from(paths ...string) {
+	leads := map[string]string{} // from which page a link leads to a path
 	for len(paths) > 0 {
 		path := paths[0]
 		paths = paths[1:]
@@ -128,14 +133,19 @@ func (w walk) from(paths ...string) {
 		}
 		w.open(path)
 		if w.status != 200 {
-			w.Errorf("%s answers %d", path, w.status)
+			w.Errorf("%s, to which %s leads, answers %d", path, leads[path], w.status)
 			w.quiet()
 			continue
 		}
 		if w.another(route, w.words.Lang) {
 			w.look(wide, narrow)
 		}
-		paths = append(paths, w.links()...)
+		for _, link := range w.links() {
+			if leads[link] == "" {
+				leads[link] = path
+			}
+			paths = append(paths, link)
+		}
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 func TestWithoutScripts(t *testing.T) {
 	s := newSite(t)
 	cast := map[string]string{"ar": "nasra.habsi", "en": "talib.mahrouqi"}
-	s.runTale(t, cast["ar"], cast["en"])
+	s.runTale(t, "community", cast["ar"], cast["en"])
 	for lang, who := range cast {
 		t.Run(lang, func(t *testing.T) {
 			tb := s.newTab(t, lang)

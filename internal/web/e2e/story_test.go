@@ -24,7 +24,7 @@ import (
 func TestStory(t *testing.T) {
 	s := newSite(t)
 	cast := map[string]string{"ar": "nasra.habsi", "en": "talib.mahrouqi"}
-	run := s.runTale(t, cast["ar"], cast["en"])
+	run := s.runTale(t, "community", cast["ar"], cast["en"])
 	t.Run("in", func(t *testing.T) {
 		for lang, who := range cast {
 			t.Run(lang, func(t *testing.T) {
