@@ -12,7 +12,7 @@ build: ## the program, as bin/masar
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/masar ./cmd/masar
 
 test: ## every test; the last lines say what was skipped (in CI=true a skip fails)
-	@go run ./internal/testsum ./...
+	@go run ./internal/testsum -timeout=20m ./...
 
 bench: ## how fast it is, as a table
 	@go run ./internal/benchsum

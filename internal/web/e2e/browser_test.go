@@ -52,6 +52,15 @@ func chrome(t *testing.T) context.Context {
 	return ctx
 }
 
+// once skips tests of how pages are drawn, to which the database makes no
+// difference, when it is PostgreSQL.
+func once(t *testing.T) {
+	t.Helper()
+	if os.Getenv("MASAR_TEST_POSTGRES") != "" {
+		t.Skip("pages are looked at on SQLite; unset MASAR_TEST_POSTGRES")
+	}
+}
+
 func TestMain(m *testing.M) {
 	code := m.Run()
 	stopBrowser()

@@ -9,6 +9,7 @@ import (
 // TestCanary makes sure that what must be found is found: pale words, in Arabic
 // too, a field without a label, and a table wider than the window.
 func TestCanary(t *testing.T) {
+	once(t)
 	s := newSite(t)
 	for _, lang := range []string{"ar", "en"} {
 		tb := s.newTab(t, lang)

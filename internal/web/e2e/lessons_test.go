@@ -11,6 +11,7 @@ import (
 // TestShippedCourses opens every step of every shipped course on a phone, in
 // both languages: no page is wider than the phone and none lacks a word.
 func TestShippedCourses(t *testing.T) {
+	once(t)
 	s := newSite(t)
 	ship, err := load()
 	if err != nil {

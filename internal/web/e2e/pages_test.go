@@ -37,6 +37,7 @@ var starts = map[string][]string{
 // languages, by every link there is, and looks at every page in both widths. It
 // fails for a page that no walk has come to.
 func TestPages(t *testing.T) {
+	once(t)
 	s := newSite(t)
 	s.runTale(t, "municipal", "salim.hinai", "maryam.balushi")
 	s.handIn(t, "salim.hinai")
