@@ -40,7 +40,7 @@ type Tab struct {
 // New starts a browser, which ends with the test.
 func New(t testing.TB) *Tab {
 	t.Helper()
-	path := find()
+	path := Find()
 	if path == "" {
 		t.Skip("no Chromium is installed, nor named by MASAR_TEST_CHROMIUM")
 	}
@@ -75,8 +75,8 @@ func New(t testing.TB) *Tab {
 // In returns the tab for a part of its test, which then is what fails.
 func (tab *Tab) In(t testing.TB) *Tab { return &Tab{t, tab.ctx} }
 
-// find returns the path of a Chromium, or "".
-func find() string {
+// Find returns the path of a Chromium, or "".
+func Find() string {
 	if path := os.Getenv("MASAR_TEST_CHROMIUM"); path != "" {
 		return path
 	}

@@ -3,24 +3,13 @@ package e2e
 import (
 	"context"
 	"os"
-	"os/exec"
 	"sync"
 	"testing"
 
+	find "masar/internal/masartest/browser"
+
 	"github.com/chromedp/chromedp"
 )
-
-// names are what Chromium is called.
-var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell"}
-
-func chromium() string {
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return ""
-}
 
 // The browser is one for all tests; each has tabs of its own in it, which share
 // nothing.
@@ -28,7 +17,7 @@ var (
 	stopBrowser = func() {}
 	browser     = sync.OnceValues(func() (context.Context, error) {
 		options := append(chromedp.DefaultExecAllocatorOptions[:],
-			chromedp.ExecPath(chromium()), chromedp.WindowSize(1366, 900), chromedp.Flag("lang", "ar"), chromedp.Flag("disable-gpu", true))
+			chromedp.ExecPath(find.Find()), chromedp.WindowSize(1366, 900), chromedp.Flag("lang", "ar"), chromedp.Flag("disable-gpu", true))
 		if os.Getuid() == 0 {
 			options = append(options, chromedp.NoSandbox)
 		}
@@ -42,8 +31,8 @@ var (
 // chrome returns the browser, or skips the test where there is none.
 func chrome(t *testing.T) context.Context {
 	t.Helper()
-	if chromium() == "" {
-		t.Skip("no Chromium is installed")
+	if find.Find() == "" {
+		t.Skip("no Chromium is installed, nor named by MASAR_TEST_CHROMIUM")
 	}
 	ctx, err := browser()
 	if err != nil {
