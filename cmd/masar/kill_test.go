@@ -147,8 +147,8 @@ func newCampaign(t *testing.T, program, dsn, redisURL string) *campaign {
 	return c
 }
 
-// populate enrols people in a course that is completed by reading its lesson,
-// and signs them in.
+// populate enrols people, who have approved the spelling of their name, in a
+// course that is completed by reading its lesson, and signs them in.
 func (c *campaign) populate(t *testing.T, a *app.App) {
 	t.Helper()
 	ctx := t.Context()
@@ -176,7 +176,11 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.Enrol(ctx, people.Viewer{PersonID: p.ID, AgencyID: p.AgencyID, Lang: "ar"}, course.ID); err != nil {
+		learner := people.Viewer{PersonID: p.ID, AgencyID: p.AgencyID, Lang: "ar"}
+		if err := a.ApproveName(ctx, learner, p.Revision); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Enrol(ctx, learner, course.ID); err != nil {
 			t.Fatal(err)
 		}
 		c.tokens = append(c.tokens, token)

@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
+	"strings"
 
 	"masar/internal/catalog"
 	"masar/internal/event"
@@ -49,8 +52,10 @@ func (d *deed) publish(ctx context.Context, c catalog.Course, media map[string][
 }
 
 // keep adds a version of a course with its media; versions are never changed.
+// The media come in one order: processes that start together add the same ones.
 func (d *deed) keep(ctx context.Context, c catalog.Course, media map[string][]byte, by string) error {
-	for _, m := range c.Media {
+	ms := slices.SortedFunc(maps.Values(c.Media), func(a, b catalog.Medium) int { return strings.Compare(a.Hash, b.Hash) })
+	for _, m := range ms {
 		body, ok := media[m.Hash]
 		if !ok {
 			continue // kept with an earlier version
