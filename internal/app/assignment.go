@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +37,7 @@ type Assignment struct {
 
 // An AssignmentCount says what an assignment changes, in people.
 type AssignmentCount struct {
-	Enrolled int // who were not on the course, or had been taken off it
+	Enrolled int // who were not on the course, had been taken off it, or are to renew their certificate
 	Dated    int // who are on it and get the date
 	Kept     int // who have completed it, or are on it with that date
 }
@@ -58,9 +60,21 @@ func (a *App) CountAssignment(ctx context.Context, v people.Viewer, as Assignmen
 }
 
 // Assign enrols people whom v may manage in the current version of a course,
-// or gives those already on it the date, and tells each of them. Done twice, it
-// is done once.
+// or gives those already on it the date, and tells each of them. Whoever's
+// certificate is to be renewed begins another round. Done twice, it is done
+// once.
 func (a *App) Assign(ctx context.Context, v people.Viewer, as Assignment) (n AssignmentCount, err error) {
+	// Some may be enrolled by others, or by themselves, between reading and
+	// writing: then it is all read again.
+	for range 3 {
+		if n, err = a.assign(ctx, v, as); !errors.Is(err, store.ErrChanged) {
+			break
+		}
+	}
+	return n, err
+}
+
+func (a *App) assign(ctx context.Context, v people.Viewer, as Assignment) (n AssignmentCount, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		p, err := a.plan(ctx, d.DB, v, as, d.now)
 		if err != nil {
@@ -70,8 +84,12 @@ func (a *App) Assign(ctx context.Context, v people.Viewer, as Assignment) (n Ass
 		if len(p.fresh)+len(p.changed) == 0 {
 			return nil
 		}
-		if _, err := d.AddEnrolments(ctx, p.fresh); err != nil {
+		added, err := d.AddEnrolments(ctx, p.fresh)
+		if err != nil {
 			return err
+		}
+		if added < len(p.fresh) {
+			return store.ErrChanged
 		}
 		for _, e := range p.changed {
 			if err := d.SaveEnrolment(ctx, e); err != nil {
@@ -119,19 +137,23 @@ func (a *App) plan(ctx context.Context, db *store.DB, v people.Viewer, as Assign
 	if err != nil {
 		return p, err
 	}
+	renew, err := renewable(ctx, db, now, slices.Collect(maps.Values(existing))...)
+	if err != nil {
+		return p, err
+	}
 	for _, t := range targets {
-		p.add(t, existing, as.DueOn, v.Mark(now, ""), a.NewID)
+		p.add(t, existing, renew, as.DueOn, v.Mark(now, ""), a.NewID)
 	}
 	return p, nil
 }
 
 // add adds what the assignment means for one person.
-func (p *plan) add(t store.Target, existing map[string]progress.Enrolment, due time.Time, by people.Mark, newID func() string) {
+func (p *plan) add(t store.Target, existing map[string]progress.Enrolment, renew map[string]bool, due time.Time, by people.Mark, newID func() string) {
 	e, has := existing[t.ID]
-	if !has {
+	if !has || renew[e.ID] {
 		p.count.Enrolled++
 		p.fresh = append(p.fresh, progress.Enrolment{
-			ID: newID(), PersonID: t.ID, AgencyID: t.AgencyID, CourseID: p.course.ID, Version: p.course.Version, Round: 1,
+			ID: newID(), PersonID: t.ID, AgencyID: t.AgencyID, CourseID: p.course.ID, Version: p.course.Version, Round: e.Round + 1,
 			AssignedBy: by.By, AssignedAt: by.At, DueOn: due, State: progress.Waiting, TotalCount: len(p.course.Sessions()), Score: -1,
 		})
 		return

@@ -82,7 +82,7 @@ func (d *deed) earned(ctx context.Context, e progress.Enrolment, p people.Person
 	}
 	c = certificate.Certificate{EnrolmentID: e.ID, PersonID: p.ID, AgencyID: p.AgencyID, CourseID: e.CourseID, Kind: kind}
 	if m := course.Certificate.ValidMonths; m > 0 && kind == certificate.Completion {
-		c.ExpiresAt = d.now.AddDate(0, m, 0)
+		c.ExpiresAt = certificate.Expiry(d.now, m, d.app.Zone)
 	}
 	c.Record = certificate.Record{
 		Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn,

@@ -2,7 +2,7 @@ package app
 
 import (
 	"context"
-	"errors"
+	"time"
 
 	"masar/internal/certificate"
 	"masar/internal/people"
@@ -10,14 +10,19 @@ import (
 	"masar/internal/store"
 )
 
-// renewable reports whether v may take a course again whose last round is e.
-func (d *deed) renewable(ctx context.Context, v people.Viewer, e progress.Enrolment) (bool, error) {
-	if e.State != progress.Done {
-		return false, nil
+// renewable returns which of the enrolments, the last rounds of their people,
+// have led to a certificate that is to be renewed now.
+func renewable(ctx context.Context, db *store.DB, now time.Time, es ...progress.Enrolment) (map[string]bool, error) {
+	var done []string
+	for _, e := range es {
+		if e.State == progress.Done {
+			done = append(done, e.ID)
+		}
 	}
-	c, err := d.CertificateFor(ctx, v.Own(), e.ID, certificate.Completion)
-	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
+	due := map[string]bool{}
+	cs, err := db.CertificatesFor(ctx, people.Everywhere("who takes a course again may have been certified in another agency"), done, certificate.Completion)
+	for _, c := range cs {
+		due[c.EnrolmentID] = c.Renewable(now)
 	}
-	return err == nil && c.Renewable(d.now), err
+	return due, err
 }

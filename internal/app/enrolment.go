@@ -16,37 +16,53 @@ import (
 // renewed: then they begin another round, and the certificate stays as it is.
 func (a *App) Enrol(ctx context.Context, v people.Viewer, course string) (e progress.Enrolment, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
-		e, err = d.EnrolmentIn(ctx, v.Own(), v.PersonID, course)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		var round int
+		if e, round, err = d.round(ctx, v.PersonID, course); err != nil || round == 0 {
 			return err
-		}
-		round := 1
-		if err == nil {
-			again, err := d.renewable(ctx, v, e)
-			if err != nil || !again {
-				return err
-			}
-			round = e.Round + 1
 		}
 		c, err := d.current(ctx, course)
 		if err != nil {
 			return err
 		}
-		e = progress.Enrolment{
+		var added bool
+		if e, added, err = d.enrol(ctx, progress.Enrolment{
 			ID: a.NewID(), PersonID: v.PersonID, AgencyID: v.AgencyID, CourseID: course, Version: c.Version, Round: round,
 			AssignedAt: d.now, State: progress.Waiting, TotalCount: len(c.Sessions()), Score: -1,
-		}
-		n, err := d.AddEnrolments(ctx, []progress.Enrolment{e})
-		if err != nil {
-			return err
-		}
-		if n == 0 { // they pressed twice at once
-			e, err = d.EnrolmentIn(ctx, v.Own(), v.PersonID, course)
+		}); err != nil || !added {
 			return err
 		}
 		return d.record(ctx, event.Of(event.Enrolled, "enrolment", e.ID, e.AgencyID).With("course", course))
 	})
 	return e, err
+}
+
+// round returns the person's latest enrolment in the course, and the round in
+// which another is to follow: 1 if there is none yet, the next if the
+// certificate is to be renewed, and 0 if they stay as they are.
+func (d *deed) round(ctx context.Context, person, course string) (e progress.Enrolment, round int, err error) {
+	e, err = d.EnrolmentIn(ctx, people.Own(person), person, course)
+	if errors.Is(err, store.ErrNotFound) {
+		return e, 1, nil
+	}
+	if err != nil {
+		return e, 0, err
+	}
+	due, err := renewable(ctx, d.DB, d.now, e)
+	if err != nil || !due[e.ID] {
+		return e, 0, err
+	}
+	return e, e.Round + 1, nil
+}
+
+// enrol adds e, and reports whether it did: what somebody else has added for
+// the same round at the same time is returned instead.
+func (d *deed) enrol(ctx context.Context, e progress.Enrolment) (_ progress.Enrolment, added bool, err error) {
+	n, err := d.AddEnrolments(ctx, []progress.Enrolment{e})
+	if err != nil || n == 1 {
+		return e, n == 1, err
+	}
+	e, err = d.EnrolmentIn(ctx, people.Own(e.PersonID), e.PersonID, e.CourseID)
+	return e, false, err
 }
 
 // current returns the version of the course that those who begin now get.

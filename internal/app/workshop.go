@@ -122,23 +122,28 @@ func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons 
 	return joined, err
 }
 
-// seat gives one person a seat, and reports whether they had none.
+// seat gives one person a seat, and reports whether they had none. Whoever's
+// certificate is to be renewed takes the course again.
 func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c catalog.Course, person string) (bool, error) {
 	p, err := d.Person(ctx, v.Scope(people.HR, people.Trainer), person)
 	if err != nil {
 		return false, err
 	}
-	e, err := d.EnrolmentIn(ctx, people.Own(p.ID), p.ID, r.CourseID)
-	if errors.Is(err, store.ErrNotFound) {
-		e = progress.Enrolment{
-			ID: d.app.NewID(), PersonID: p.ID, AgencyID: p.AgencyID, CourseID: r.CourseID, Version: r.Version, Round: 1,
-			RunID: r.ID, AssignedBy: v.PersonID, AssignedAt: d.now, State: progress.Waiting, TotalCount: len(c.Sessions()), Score: -1,
-		}
-		_, err = d.AddEnrolments(ctx, []progress.Enrolment{e})
-		return true, err
-	}
-	if err != nil || e.RunID == r.ID || !e.Open() {
+	e, round, err := d.round(ctx, p.ID, r.CourseID)
+	if err != nil {
 		return false, err
+	}
+	if round > 0 {
+		var added bool
+		if e, added, err = d.enrol(ctx, progress.Enrolment{
+			ID: d.app.NewID(), PersonID: p.ID, AgencyID: p.AgencyID, CourseID: r.CourseID, Version: r.Version, Round: round,
+			RunID: r.ID, AssignedBy: v.PersonID, AssignedAt: d.now, State: progress.Waiting, TotalCount: len(c.Sessions()), Score: -1,
+		}); err != nil || added {
+			return added, err
+		}
+	}
+	if e.RunID == r.ID || !e.Open() {
+		return false, nil
 	}
 	e.RunID = r.ID
 	if e.State == progress.Waiting {

@@ -70,6 +70,16 @@ func (c Certificate) Renewable(now time.Time) bool {
 	return c.Kind == Completion && c.RevokedAt.IsZero() && !c.ExpiresAt.IsZero() && !now.Before(c.ExpiresAt.AddDate(0, 0, -RenewDays))
 }
 
+// Expiry returns the last instant of a certificate that is issued at the given
+// time for some months: the end of that day of the month in the zone, or of
+// the month's last day where it has no such day.
+func Expiry(issued time.Time, months int, zone *time.Location) time.Time {
+	y, m, d := issued.In(zone).Date()
+	m += time.Month(months)
+	last := time.Date(y, m+1, 0, 0, 0, 0, 0, zone).Day()
+	return time.Date(y, m, min(d, last)+1, 0, 0, 0, 0, zone).Add(-time.Microsecond).UTC()
+}
+
 // IssueAt returns when the certificate of a course completed at the given time
 // is to be issued: at once to whoever has approved the spelling of their name,
 // and otherwise after NameDays.

@@ -31,6 +31,47 @@ func TestStatusAtItsEdges(t *testing.T) {
 	}
 }
 
+func TestExpiry(t *testing.T) {
+	muscat := time.FixedZone("Asia/Muscat", 4*60*60)
+	at := func(s string) time.Time {
+		t.Helper()
+		x, err := time.Parse(time.RFC3339, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	for _, test := range []struct {
+		name   string
+		issued string
+		months int
+		last   string // day
+	}{
+		{"at noon", "2026-11-22T12:00:00+04:00", 12, "2027-11-22"},
+		{"in the first instant of a day", "2026-11-22T00:00:00+04:00", 12, "2027-11-22"},
+		{"in its last, still yesterday in UTC", "2026-11-22T23:59:59+04:00", 12, "2027-11-22"},
+		{"an hour after midnight, yesterday in UTC", "2026-12-01T01:00:00+04:00", 1, "2027-01-01"},
+		{"no such day in February", "2026-08-31T12:00:00+04:00", 6, "2027-02-28"},
+		{"nor in a leap year's", "2027-08-31T12:00:00+04:00", 6, "2028-02-29"},
+		{"29 February a year later", "2028-02-29T12:00:00+04:00", 12, "2029-02-28"},
+		{"the 31st to a month of 30", "2026-10-31T12:00:00+04:00", 1, "2026-11-30"},
+		{"the 31st to the 31st", "2026-12-31T12:00:00+04:00", 24, "2028-12-31"},
+	} {
+		day := at(test.last + "T23:59:59.999999+04:00")
+		got := certificate.Expiry(at(test.issued), test.months, muscat)
+		if !got.Equal(day) || certificate.Day(got, muscat) != test.last {
+			t.Errorf("%s: %v, want %v", test.name, got.In(muscat), day)
+		}
+		c := certificate.Certificate{ExpiresAt: got}
+		if s := c.Status(at(test.last + "T23:59:59+04:00")); s != certificate.Valid {
+			t.Errorf("%s: %s in the last second of its last day", test.name, s)
+		}
+		if s := c.Status(at(test.last + "T23:59:59+04:00").Add(time.Second)); s != certificate.Expired {
+			t.Errorf("%s: %s on the day after", test.name, s)
+		}
+	}
+}
+
 func TestRenewable(t *testing.T) {
 	expires := time.Date(2027, 4, 1, 8, 0, 0, 0, time.UTC)
 	opens := time.Date(2027, 1, 1, 8, 0, 0, 0, time.UTC)

@@ -4,12 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"masar/internal/certificate"
 	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/progress"
+
+	"github.com/uptrace/bun"
 )
 
 // Certificate returns the certificate with the given id, locked in a deed.
@@ -33,6 +36,21 @@ func (db *DB) CertificateFor(ctx context.Context, s people.Scope, enrolment, kin
 	defer wrap(&err, "certificate for %s", enrolment)
 	err = db.R.NewSelect().Model(&c).Apply(within(s)).Where("enrolment_id = ? AND kind = ? AND superseded_by = ''", enrolment, kind).Scan(ctx)
 	return c, err
+}
+
+// CertificatesFor returns the certificates of the given kind that the
+// enrolments have led to.
+func (db *DB) CertificatesFor(ctx context.Context, s people.Scope, enrolments []string, kind string) (cs []certificate.Certificate, err error) {
+	defer wrap(&err, "certificates for %d enrolments", len(enrolments))
+	for part := range slices.Chunk(enrolments, 500) {
+		var some []certificate.Certificate
+		if err := db.R.NewSelect().Model(&some).Apply(within(s)).
+			Where("enrolment_id IN (?) AND kind = ? AND superseded_by = ''", bun.List(part), kind).Scan(ctx); err != nil {
+			return nil, err
+		}
+		cs = append(cs, some...)
+	}
+	return cs, nil
 }
 
 // CertificatesOf returns the person's certificates, the latest first.
