@@ -28,7 +28,10 @@ func auditCertificates(ctx context.Context, cfg config, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "certificates looked at: %d, faults found: %d\n", n, faults)
+	fmt.Fprintf(out, "certificates looked at: %d, faults found: %d\n", n.Certificates, faults)
+	if n.Other > 0 {
+		fmt.Fprintf(out, "not compared with their first print, which had another layout or other fonts: %d\n", n.Other)
+	}
 	if faults > 0 {
 		return fmt.Errorf("certificates: %d faults", faults)
 	}

@@ -31,6 +31,7 @@ type config struct {
 	Proxies  []string       // trusted to say whom they ask for
 	Zone     *time.Location // of the people concerned
 	Signet   crypto.Signer  // the issuer's key, or nil: one in the database
+	Stamp    signet.Stamp   // the key that signs documents, or none: one in the database
 	LogJSON  bool
 }
 
@@ -45,6 +46,7 @@ var settings = []struct{ name, fallback, about string }{
 	{"MASAR_COURSES", "", "directory of further courses"},
 	{"MASAR_SITE", "", "address of the site in mails and certificates; empty: http:// and MASAR_ADDR"},
 	{"MASAR_SIGNING_KEY", "", "file with the issuer's Ed25519 key, PEM of PKCS #8; empty: one made in the database"},
+	{"MASAR_DOCUMENT_KEY", "", "file with the key that signs PDFs and its certificates, all in PEM; empty: one made in the database"},
 	{"MASAR_PROXIES", "", "addresses of trusted proxies, separated by commas"},
 	{"MASAR_ZONE", "Asia/Muscat", "time zone"},
 	{"MASAR_LOG", "text", "text or json"},
@@ -101,6 +103,10 @@ func configFrom(environ []string) (cfg config, values map[string]string, err err
 		cfg.Signet, err = readSignet(file)
 		bad("MASAR_SIGNING_KEY", err)
 	}
+	if file := values["MASAR_DOCUMENT_KEY"]; file != "" {
+		cfg.Stamp, err = readStamp(file)
+		bad("MASAR_DOCUMENT_KEY", err)
+	}
 	cfg.Zone, err = time.LoadLocation(values["MASAR_ZONE"])
 	bad("MASAR_ZONE", err)
 	if l := values["MASAR_LOG"]; l != "text" && l != "json" {
@@ -119,6 +125,15 @@ func readSignet(file string) (crypto.Signer, error) {
 		return nil, err
 	}
 	return signet.Parse(body)
+}
+
+// readStamp reads the key that signs documents.
+func readStamp(file string) (signet.Stamp, error) {
+	body, err := os.ReadFile(file)
+	if err != nil {
+		return signet.Stamp{}, err
+	}
+	return signet.ParseStamp(body)
 }
 
 func checkDatabase(dsn string) error {

@@ -58,6 +58,7 @@ func open(cfg config) (*app.App, func(), error) {
 		Letters:   letter.Writer{Zone: cfg.Zone},
 		Printer:   printer,
 		Signet:    cfg.Signet,
+		Stamp:     cfg.Stamp,
 	}
 	if cfg.SMTP != "" {
 		m, err := mail.New(cfg.SMTP)

@@ -35,6 +35,7 @@ func TestSettings(t *testing.T) {
 		"MASAR_REDIS_URL=http://u:secret@h":                  "MASAR_REDIS_URL:",
 		"MASAR_SMTP_URL=smtp://u:secret@h":                   "MASAR_SMTP_URL:",
 		"MASAR_SITE=learn.example.om":                        "MASAR_SITE: want http://",
+		"MASAR_DOCUMENT_KEY=main_test.go":                    "MASAR_DOCUMENT_KEY: want a PEM block",
 		"MASAR_PROXIES=10.0.0.0/8,nowhere":                   `MASAR_PROXIES: "nowhere"`,
 		"MASAR_ZONE=Asia/Atlantis":                           "MASAR_ZONE:",
 		"MASAR_LOG=xml":                                      `MASAR_LOG: "xml"`,

@@ -22,6 +22,7 @@ import (
 	"masar/internal/event"
 	"masar/internal/notice"
 	"masar/internal/people"
+	"masar/internal/signet"
 	"masar/internal/store"
 	"masar/internal/workshop"
 )
@@ -38,6 +39,7 @@ type App struct {
 	Letters   Letters
 	Printer   Printer
 	Signet    crypto.Signer // the issuer's key of Ed25519; nil: one in the database
+	Stamp     signet.Stamp  // signs documents with a key kept outside the database; zero: one in it
 	Mailer    Mailer        // nil: mails are kept for the administrator to read
 	Wake      func()        // tells the relay that there is work; may be nil
 }
@@ -53,9 +55,11 @@ type Letters interface {
 	Letter(n notice.Notice, p people.Person, site string) (subject, body string)
 }
 
-// A Printer draws documents. The same record always gives the same bytes.
+// A Printer draws documents. The same paper always gives the same bytes.
 type Printer interface {
-	Certificate(w io.Writer, r certificate.Record, verify string) error
+	Press() certificate.Press
+	Certificate(w io.Writer, p certificate.Paper) error
+	Deliver(w io.Writer, d certificate.Delivery) error
 	SignInSheet(w io.Writer, s workshop.Sheet) error
 	Transcript(w io.Writer, r certificate.Transcript, verify string) error
 	Unprintable(text string) []rune // what a document would leave out

@@ -107,12 +107,14 @@ func (d *deed) number(ctx context.Context, c certificate.Certificate) (certifica
 	c.ID, c.Number, c.IssuedAt = d.app.NewID(), number+1, d.now
 	c.Code, c.Serial = certificate.Code(random), certificate.Serial(d.now.In(d.app.Zone).Year(), number+1)
 	c.Record.Code, c.Record.Serial, c.Record.IssuedOn = c.Code, c.Serial, certificate.Day(d.now, d.app.Zone)
+	c.Record.Press = d.app.Printer.Press()
 	c.Record.Claim = "" // a correction is another claim
 	if c.Record.Claim, err = d.claim(ctx, c.Record); err != nil {
 		return c, err
 	}
 	c.Hash = certificate.Chain(before, c.Record)
-	return c, nil
+	c.PaperHash, err = d.app.paperHash(c.Record)
+	return c, err
 }
 
 // RevokeCertificate withdraws a certificate, for a reason that its holder is

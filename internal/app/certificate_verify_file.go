@@ -3,10 +3,13 @@ package app
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"errors"
+	"slices"
 
 	"masar/internal/certificate"
 	"masar/internal/fault"
+	"masar/internal/signet"
 	"masar/internal/store"
 )
 
@@ -32,10 +35,11 @@ func CheckPDF(file []byte) error {
 }
 
 // VerifyFile returns the certificate whose serial number a file names, and
-// whether the file is that certificate as it is printed, to the byte. A
-// certificate is a pure function of its record, so printing it again is the
-// proof. Numbers that nobody was given are counted against the address.
-func (a *App) VerifyFile(ctx context.Context, serial string, file []byte, address string) (c certificate.Certificate, same bool, err error) {
+// whether the file is that certificate as it was delivered, to the byte: its
+// signature, whose own certificate is signer, is good and one of ours. Signer
+// is nil where the file has none or was changed. Numbers that nobody was given
+// are counted against the address.
+func (a *App) VerifyFile(ctx context.Context, serial string, signer *x509.Certificate, address string) (c certificate.Certificate, genuine bool, err error) {
 	key := digest("verify " + address)
 	if err := a.waitToVerify(ctx, key); err != nil {
 		return c, false, err
@@ -50,11 +54,11 @@ func (a *App) VerifyFile(ctx context.Context, serial string, file []byte, addres
 	if err != nil {
 		return c, false, err
 	}
-	var own bytes.Buffer
-	if err := a.Printer.Certificate(&own, c.Record, a.ClaimURL(c.Record)); err != nil {
+	stamps, err := a.Store.Stamps(ctx)
+	if err != nil {
 		return c, false, err
 	}
-	if same = bytes.Equal(own.Bytes(), file); !same {
+	if signer == nil || !slices.ContainsFunc(stamps, func(s signet.Stamp) bool { return s.IsOf(signer) }) {
 		return c, false, a.countFailure(ctx, []string{key})
 	}
 	return c, true, nil

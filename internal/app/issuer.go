@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto"
 
 	"masar/internal/certificate"
 	"masar/internal/event"
@@ -15,15 +14,9 @@ import (
 // have is told.
 var ErrSignetOutside = fault.New(fault.Conflict, "certificate.signet-outside")
 
-// A Seal is the issuer's current key with its private half.
-type Seal struct {
-	Key    signet.IssuerKey
-	Signer crypto.Signer
-}
-
 // Issuer returns the key that signs what is issued now; the first time, it is
 // made.
-func (a *App) Issuer(ctx context.Context) (s Seal, err error) {
+func (a *App) Issuer(ctx context.Context) (s signet.Seal, err error) {
 	keys, err := a.Store.IssuerKeys(ctx)
 	if err != nil {
 		return s, err
@@ -39,22 +32,22 @@ func (a *App) Issuer(ctx context.Context) (s Seal, err error) {
 }
 
 // seal returns the current key of keys if the program has its private half.
-func (a *App) seal(keys []signet.IssuerKey) (Seal, bool) {
+func (a *App) seal(keys []signet.IssuerKey) (signet.Seal, bool) {
 	if len(keys) == 0 || !keys[0].Current() {
-		return Seal{}, false
+		return signet.Seal{}, false
 	}
 	k := keys[0]
 	if a.Signet == nil {
-		return Seal{k, k.Signer()}, k.Signer() != nil
+		return signet.Seal{Key: k, Signer: k.Signer()}, k.Signer() != nil
 	}
 	own, err := signet.Of(a.Signet, k.MadeAt)
-	return Seal{k, a.Signet}, err == nil && own.ID == k.ID
+	return signet.Seal{Key: k, Signer: a.Signet}, err == nil && own.ID == k.ID
 }
 
 // seal returns the issuer's current key: the one given from outside the
 // database if there is one, or the database's own. Whichever of two deeds comes
 // second finds the first one's.
-func (d *deed) seal(ctx context.Context) (s Seal, err error) {
+func (d *deed) seal(ctx context.Context) (s signet.Seal, err error) {
 	keys, err := d.IssuerKeys(ctx)
 	if err != nil {
 		return s, err
@@ -75,7 +68,7 @@ func (d *deed) seal(ctx context.Context) (s Seal, err error) {
 }
 
 // newSeal makes a key and retires those before it.
-func (d *deed) newSeal(ctx context.Context) (s Seal, err error) {
+func (d *deed) newSeal(ctx context.Context) (s signet.Seal, err error) {
 	if d.app.Signet != nil {
 		s.Signer = d.app.Signet
 		s.Key, err = signet.Of(s.Signer, d.now)
@@ -114,7 +107,7 @@ func (a *App) RotateIssuer(ctx context.Context, v people.Viewer) (k signet.Issue
 
 // SealCredential returns the issuer's key for signing a credential that is no
 // certificate, and records that v has it signed.
-func (a *App) SealCredential(ctx context.Context, v people.Viewer, id string) (s Seal, err error) {
+func (a *App) SealCredential(ctx context.Context, v people.Viewer, id string) (s signet.Seal, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		if s, err = d.seal(ctx); err != nil {
 			return err

@@ -37,7 +37,7 @@ func TestClaimOfCertificate(t *testing.T) {
 	if err != nil || got != want {
 		t.Fatalf("claim %+v, %v; want %+v", got, err, want)
 	}
-	if address := h.App.ClaimURL(r); address != "https://masar.example/verify/"+r.Code+"#"+r.Claim {
+	if address := (certificate.Paper{Record: r, Site: h.App.Site}).Address(); address != "https://masar.example/verify/"+r.Code+"#"+r.Claim {
 		t.Errorf("the code says %s", address)
 	}
 	before, err := h.App.Issuer(t.Context())

@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/url"
 
-	"masar/internal/certificate"
 	"masar/internal/fault"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -95,31 +94,24 @@ func (a *App) attachment(ctx context.Context, m notice.Mail) (*notice.Attachment
 	if err != nil {
 		return nil, err
 	}
+	courier, err := a.Courier(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
-	if err := a.Printer.Certificate(&b, c.Record, a.ClaimURL(c.Record)); err != nil {
+	if err := courier.Deliver(&b, c); err != nil {
 		return nil, err
 	}
 	return &notice.Attachment{Name: c.Serial + ".pdf", Type: "application/pdf", Body: b.Bytes()}, nil
 }
 
-// VerifyURL returns the address at which anyone can verify the certificate
-// with the given code.
-func (a *App) VerifyURL(code string) string { return a.Site + "/verify/" + code }
-
-// ClaimURL returns what the QR code of a certificate says: the address at which
-// anyone can verify it, and behind it, for who cannot ask us, the signed claim.
-func (a *App) ClaimURL(r certificate.Record) string {
-	if r.Claim == "" {
-		return a.VerifyURL(r.Code)
-	}
-	return a.VerifyURL(r.Code) + "#" + r.Claim
-}
-
 // messageID returns a Message-ID for a new mail.
-func (a *App) messageID() string {
-	host := "masar.invalid"
+func (a *App) messageID() string { return a.NewID() + "@" + a.host() }
+
+// host returns the name of the site's host.
+func (a *App) host() string {
 	if u, err := url.Parse(a.Site); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
+		return u.Hostname()
 	}
-	return a.NewID() + "@" + host
+	return "masar.invalid"
 }

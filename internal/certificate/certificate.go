@@ -2,13 +2,17 @@
 // it is corrected, renewed and withdrawn.
 //
 // What is kept is the Record; the document is printed from it whenever it is
-// asked for, and its unsigned bytes are a pure function of the record, its
-// template and the address of the site. Bytes that are signed are not kept
-// either: with a key in memory the same bytes are signed to the same signature
-// again, and a key that is elsewhere (a card, a service) may answer otherwise
-// each time, so that no digest of them would say more than the signature
-// itself does. What an audit compares, therefore, is the record and its hash,
-// each tied to the one before; see Audit.
+// asked for, and its unsigned bytes are a pure function of the Paper: the
+// record, its template and the address of the site. Their digest is kept, and
+// an audit prints every paper again and compares; see Audit.
+//
+// What is delivered has two things more: the credential attached, and a
+// signature over all of it. Those bytes are not kept, nor their digest. A key in
+// memory signs the same bytes to the same signature again, but one that is
+// elsewhere (a card, a service) may answer otherwise each time, and a rotated
+// one always does. The signature itself says that a file is ours, however it
+// was laid out in its time, for as long as the public half of its key is kept:
+// which is ever.
 package certificate
 
 import (
@@ -56,6 +60,7 @@ type Certificate struct {
 	Kind         string
 	Record       Record `bun:"type:jsonb"`
 	Hash         string // of the record and the hash before it; see Chain
+	PaperHash    string // of the document as first printed, unsigned: SHA-256, in hex
 	IssuedAt     time.Time
 	ExpiresAt    time.Time `bun:",nullzero"` // zero: never
 	SupersededBy string    // the certificate that took its place, or ""
@@ -84,6 +89,7 @@ type Record struct {
 	ExpiresOn        string       `json:"expires,omitempty"`
 	HijriOffset      int          `json:"hijri_offset,omitempty"`
 	Template         string       `json:"template"`             // the design's version
+	Press            Press        `json:"press,omitzero"`       // on which it was printed first
 	Supersedes       string       `json:"supersedes,omitempty"` // the serial number of the one whose place it takes
 	PersonID         string       `json:"person"`
 	EnrolmentID      string       `json:"enrolment"`

@@ -11,6 +11,7 @@ var certificateMessages = map[string]*message{
 	"valid-until":               &msgCertificateValidUntil,
 	"based-on":                  &msgCertificateBasedOn,
 	"independence":              &msgCertificateIndependence,
+	"signed-reason":             &msgCertificateSignedReason,
 	"revoked-already":           &msgCertificateRevokedAlready,
 	"why-missing":               &msgCertificateWhyMissing,
 	"name-missing":              &msgCertificateNameMissing,
@@ -157,6 +158,11 @@ var msgCertificateIndependence = message{counts: false, text: [2]forms{{0: "مح
 
 // CertificateIndependence says "Independent training content based on published sources; not an official document of the guideline’s owner.".
 func (t *T) CertificateIndependence() string { return t.say(&msgCertificateIndependence) }
+
+var msgCertificateSignedReason = message{counts: false, text: [2]forms{{0: "إصدار الشهادة"}, {0: "Issue of the certificate"}}}
+
+// CertificateSignedReason says "Issue of the certificate".
+func (t *T) CertificateSignedReason() string { return t.say(&msgCertificateSignedReason) }
 
 var msgCertificateRevokedAlready = message{counts: false, text: [2]forms{{0: "سُحبت هذه الشهادة من قبل. لم يتغيّر شيء."}, {0: "This certificate has been withdrawn already. Nothing was changed."}}}
 

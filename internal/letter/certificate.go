@@ -1,13 +1,17 @@
 package letter
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"masar/assets/fonts"
 	"masar/internal/certificate"
 	"masar/internal/i18n"
 	"masar/internal/pdf"
+	"masar/internal/signet"
 )
 
 // A Printer prints certificates. It is an app.Printer.
@@ -15,6 +19,9 @@ type Printer struct {
 	engine *pdf.Engine
 	zone   *time.Location
 }
+
+// credentialFile is the name under which the credential is in a certificate.
+const credentialFile = "credential.json"
 
 // NewPrinter returns a printer; dates are those of the zone.
 func NewPrinter(zone *time.Location) (*Printer, error) {
@@ -25,25 +32,71 @@ func NewPrinter(zone *time.Location) (*Printer, error) {
 	return &Printer{engine, zone}, nil
 }
 
-// Certificate prints the record, with the address at which it is verified. The
-// same record always gives the same bytes.
-func (p *Printer) Certificate(w io.Writer, r certificate.Record, verify string) error {
-	issued, err := time.ParseInLocation(time.DateOnly, r.IssuedOn, p.zone)
+// Press returns what papers are printed with.
+func (p *Printer) Press() certificate.Press {
+	sums := []string{}
+	for _, font := range [][]byte{fonts.AmiriRegular, fonts.AmiriBold} {
+		sums = append(sums, fmt.Sprintf("%x", sha256.Sum256(font)))
+	}
+	return certificate.Press{Layout: pdf.Layout, Fonts: strings.Join(sums, " ")}
+}
+
+// Certificate prints a paper. The same paper always gives the same bytes.
+func (p *Printer) Certificate(w io.Writer, paper certificate.Paper) error {
+	doc, err := p.certificate(paper)
 	if err != nil {
 		return err
+	}
+	return p.engine.Certificate(w, doc)
+}
+
+// Deliver prints a certificate for its holder: signed, with the credential in
+// it.
+func (p *Printer) Deliver(w io.Writer, d certificate.Delivery) error {
+	doc, err := p.certificate(d.Paper)
+	if err != nil {
+		return err
+	}
+	credential, err := SignedCredential(Issuer(d.Site, d.Seal, false), d.Certificate)
+	if err != nil {
+		return err
+	}
+	doc.Attach = []pdf.Attachment{{Name: credentialFile, MIME: "application/vc+ld+json", Body: credential}}
+	if doc.Signer, err = signer(d.Stamp); err != nil {
+		return err
+	}
+	return p.engine.Certificate(w, doc)
+}
+
+// signer returns what signs documents with a stamp.
+func signer(s signet.Stamp) (*pdf.Signer, error) {
+	key, chain, err := s.Signer()
+	if err != nil {
+		return nil, err
+	}
+	issuer, reason := both("certificate.issuer", nil), both("certificate.signed-reason", nil)
+	return &pdf.Signer{Key: key, Chain: chain, Name: issuer.Ar + " · " + issuer.En, Reason: reason.Ar + " · " + reason.En}, nil
+}
+
+// certificate chooses the words of a paper.
+func (p *Printer) certificate(paper certificate.Paper) (c pdf.Certificate, err error) {
+	r := paper.Record
+	issued, err := time.ParseInLocation(time.DateOnly, r.IssuedOn, p.zone)
+	if err != nil {
+		return c, err
 	}
 	issued = issued.Add(12 * time.Hour) // noon: the same day whatever the offset
 	ar := i18n.New("ar", i18n.Prefs{Zone: p.zone, HijriOffset: r.HijriOffset})
 	en := i18n.New("en", i18n.Prefs{Zone: p.zone, HijriOffset: r.HijriOffset})
-	return p.engine.Certificate(w, pdf.Certificate{
-		Kind: r.Kind, Lang: "both", IssuedAt: issued, Serial: r.Serial, VerifyURL: verify,
+	return pdf.Certificate{
+		Kind: r.Kind, Lang: "both", IssuedAt: issued, Serial: r.Serial, VerifyURL: paper.Address(),
 		IssuerAr: ar.CertificateIssuer(), IssuerEn: en.CertificateIssuer(),
 		NameAr: r.NameAr, NameEn: r.NameEn, TitleAr: r.Title.Ar, TitleEn: r.Title.En,
 		HoursAr: ar.CertificateHoursPaper(int(r.Hours)), HoursEn: en.CertificateHoursPaper(int(r.Hours)),
 		DatesAr: p.dates(ar, r, issued), DatesEn: p.dates(en, r, issued),
 		GuidelineAr: basis(ar, r), GuidelineEn: basis(en, r),
 		NoteAr: ar.CertificateIndependence(), NoteEn: en.CertificateIndependence(),
-	})
+	}, nil
 }
 
 // dates returns when the certificate was issued and, where its sessions had

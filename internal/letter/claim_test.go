@@ -34,12 +34,11 @@ func TestCodeCarriesTheClaim(t *testing.T) {
 	} {
 		r := record()
 		claim := signet.Claim{Code: r.Code, Course: c.course, Issued: r.IssuedOn, Expires: "2028-11-24", Initials: c.initials}
-		fragment, err := claim.Sign(k.ID, k.Signer())
-		if err != nil {
+		var err error
+		if r.Claim, err = claim.Sign(k.ID, k.Signer()); err != nil {
 			t.Fatal(err)
 		}
-		address := c.site + "/verify/" + r.Code
-		text := scan(t, p, r, address+"#"+fragment)
+		text := scan(t, p, r, c.site)
 		code, read, _ := strings.Cut(strings.TrimPrefix(text, c.site+"/verify/"), "#")
 		if got, err := signet.Check(code, read, []signet.IssuerKey{k}); err != nil || got != claim {
 			t.Errorf("read back %q (%d bytes): %+v, %v", text, len(text), got, err)
@@ -48,10 +47,10 @@ func TestCodeCarriesTheClaim(t *testing.T) {
 }
 
 // scan prints the record and reads its code from a picture of the page.
-func scan(t *testing.T, p *letter.Printer, r certificate.Record, address string) string {
+func scan(t *testing.T, p *letter.Printer, r certificate.Record, site string) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := p.Certificate(&b, r, address); err != nil {
+	if err := p.Certificate(&b, certificate.Paper{Record: r, Site: site}); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "certificate")
@@ -70,7 +69,7 @@ func scan(t *testing.T, p *letter.Printer, r certificate.Record, address string)
 	}
 	text, err := exec.Command("zbarimg", "-q", "--raw", file+".png").Output()
 	if err != nil {
-		t.Fatalf("the code of %d bytes is not read: %v", len(address), err)
+		t.Fatalf("the code of %d bytes is not read: %v", len(site)+len(r.Claim), err)
 	}
 	return strings.TrimSpace(string(text))
 }

@@ -25,6 +25,10 @@ func record() certificate.Record {
 	}
 }
 
+func paper(r certificate.Record) certificate.Paper {
+	return certificate.Paper{Record: r, Site: "https://masar.example"}
+}
+
 // The same record gives the same bytes, whoever prints it and whenever.
 func TestCertificateIsAFunctionOfItsRecord(t *testing.T) {
 	var first []byte
@@ -34,7 +38,7 @@ func TestCertificateIsAFunctionOfItsRecord(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := p.Certificate(&b, record(), "https://masar.example/verify/0123456789ABCDEF"); err != nil {
+		if err := p.Certificate(&b, paper(record())); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.HasPrefix(b.Bytes(), []byte("%PDF-1.7")) {
@@ -48,7 +52,7 @@ func TestCertificateIsAFunctionOfItsRecord(t *testing.T) {
 	p, _ := letter.NewPrinter(zone)
 	r := record()
 	r.IssuedOn = "yesterday"
-	if err := p.Certificate(new(bytes.Buffer), r, ""); err == nil {
+	if err := p.Certificate(new(bytes.Buffer), paper(r)); err == nil {
 		t.Error("a record without a day of issue was printed")
 	}
 }

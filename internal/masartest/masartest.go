@@ -131,9 +131,18 @@ func (o *Outside) Send(_ context.Context, m notice.Mail, _ *notice.Attachment) e
 	return o.Fail
 }
 
+// Press is that of somebody who has no fonts.
+func (o *Outside) Press() certificate.Press { return certificate.Press{Layout: 1} }
+
 // Certificate prints a certificate as its serial number.
-func (o *Outside) Certificate(w io.Writer, r certificate.Record, verify string) error {
-	_, err := fmt.Fprintln(w, "%PDF", r.Serial, verify)
+func (o *Outside) Certificate(w io.Writer, p certificate.Paper) error {
+	_, err := fmt.Fprintln(w, "%PDF", p.Record.Serial, p.Address())
+	return err
+}
+
+// Deliver prints a certificate as its serial number and who signs it.
+func (o *Outside) Deliver(w io.Writer, d certificate.Delivery) error {
+	_, err := fmt.Fprintln(w, "%PDF", d.Record.Serial, d.Address(), d.Seal.Key.ID, d.Stamp.ID)
 	return err
 }
 

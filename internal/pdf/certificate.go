@@ -19,6 +19,7 @@ type Certificate struct {
 	IssuedAt                 time.Time
 	Lang                     string // "ar", "en" or "both"
 	Attach                   []Attachment
+	Signer                   *Signer // signs the document, so that readers show who issued it; or nil
 }
 
 // A Signatory stands under a certificate; there is room for two.

@@ -13,13 +13,16 @@ type Fonts struct {
 	Regular, Bold []byte
 }
 
+// Layout is the number of the way in which certificates are laid out and drawn. Whatever
+// makes the same certificate another file raises it.
+const Layout = 1
+
 // An Engine writes documents. What it writes depends on its input alone, to the byte.
 // Goroutines may share it.
 type Engine struct {
 	regular, bold *shape.Face
 	desks         sync.Pool
 	layers        layerCache
-	signer        *Signer // or nil
 }
 
 // A desk is what one goroutine needs to write a document, kept for the next one.
@@ -28,20 +31,8 @@ type desk struct {
 	file   []byte // room for the finished file
 }
 
-// An Option changes what an Engine does.
-type Option func(*Engine) error
-
-// SignedBy has the Engine sign every certificate, so that readers show who issued it and
-// that nothing was changed since.
-func SignedBy(s Signer) Option {
-	return func(e *Engine) error {
-		e.signer = &s
-		return s.valid()
-	}
-}
-
 // New reads the fonts, which takes some milliseconds; an Engine is made once.
-func New(f Fonts, options ...Option) (*Engine, error) {
+func New(f Fonts) (*Engine, error) {
 	e := &Engine{desks: sync.Pool{New: func() any { return &desk{shaper: shape.NewShaper()} }}}
 	var err error
 	if e.regular, err = shape.Parse("Amiri-Regular", f.Regular); err != nil {
@@ -49,11 +40,6 @@ func New(f Fonts, options ...Option) (*Engine, error) {
 	}
 	if e.bold, err = shape.Parse("Amiri-Bold", f.Bold); err != nil {
 		return nil, err
-	}
-	for _, o := range options {
-		if err := o(e); err != nil {
-			return nil, err
-		}
 	}
 	return e, nil
 }
@@ -81,6 +67,11 @@ func (e *Engine) CertificateBy(w io.Writer, t Template, c Certificate) error {
 }
 
 func (e *Engine) certificate(at *desk, t Template, c Certificate) ([]byte, error) {
+	if c.Signer != nil {
+		if err := c.Signer.valid(); err != nil {
+			return nil, err
+		}
+	}
 	p := newPlan(e, t, c)
 	below, err := e.layers.get(p.key(), func() (*layer, error) {
 		d := newDocument(at.shaper, true, newFontSet("S", nil))
@@ -97,5 +88,5 @@ func (e *Engine) certificate(at *desk, t Template, c Certificate) ([]byte, error
 	if err := p.drawDynamic(d); err != nil {
 		return nil, err
 	}
-	return d.finish(at.file, below, p.metadata(), extras{attachments: c.Attach, signer: e.signer})
+	return d.finish(at.file, below, p.metadata(), extras{attachments: c.Attach, signer: c.Signer})
 }

@@ -53,7 +53,7 @@ func (p *plan) key() layerKey {
 			*s = "x"
 		}
 	}
-	c.IssuedAt, c.Attach = time.Time{}, nil
+	c.IssuedAt, c.Attach, c.Signer = time.Time{}, nil, nil
 	c.Signatories = slices.Clone(c.Signatories)
 	for i := range c.Signatories {
 		c.Signatories[i].Signature = digest(c.Signatories[i].Signature)

@@ -21,16 +21,22 @@ type TrainingRecord struct {
 	VerifyWord        string                         // what the code is for, to those who cannot see it
 	Page              func(number, total int) string // words at the foot of each page, or nil
 	IssuedAt          time.Time
+	Signer            *Signer // or nil
 }
 
 // A RecordedCourse is a row of a training record.
 type RecordedCourse struct{ Course, Hours, Date, Serial string }
 
-// TrainingRecord writes a training record, signed if the Engine signs.
+// TrainingRecord writes a training record, signed if it has a signer.
 func (e *Engine) TrainingRecord(w io.Writer, r TrainingRecord) error {
 	const most = 2000
 	if len(r.Courses) > most {
 		return fmt.Errorf("a training record of %d courses is too large", len(r.Courses))
+	}
+	if r.Signer != nil {
+		if err := r.Signer.valid(); err != nil {
+			return err
+		}
 	}
 	l := list{
 		lang: r.Lang, issuer: r.Issuer, title: r.Title, lines: r.Lines, rowHeight: 23, page: r.Page,
@@ -46,5 +52,5 @@ func (e *Engine) TrainingRecord(w io.Writer, r TrainingRecord) error {
 	if r.TotalWord != "" {
 		l.rows = append(l.rows, []string{r.TotalWord, r.TotalHours})
 	}
-	return e.writeList(w, l, r.IssuedAt, extras{signer: e.signer})
+	return e.writeList(w, l, r.IssuedAt, extras{signer: r.Signer})
 }

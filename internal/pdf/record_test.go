@@ -26,7 +26,9 @@ func sampleRecord() TrainingRecord {
 func TestTrainingRecordReadsBack(t *testing.T) {
 	r := sampleRecord()
 	var b bytes.Buffer
-	if err := signing(t, newSigner(t, ecKey(t))).TrainingRecord(&b, r); err != nil {
+	signer := newSigner(t, ecKey(t))
+	r.Signer = &signer
+	if err := newEngine(t).TrainingRecord(&b, r); err != nil {
 		t.Fatal(err)
 	}
 	keep(t, "record", b.Bytes())

@@ -15,8 +15,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"masar/assets/fonts"
 )
 
 func newSigner(t testing.TB, key crypto.Signer) Signer {
@@ -55,13 +53,10 @@ func rsaKey(t testing.TB) *rsa.PrivateKey {
 	return k
 }
 
-func signing(t testing.TB, s Signer) *Engine {
-	t.Helper()
-	e, err := New(Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold}, SignedBy(s))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+// signed is c to be signed by s.
+func signed(s Signer, c Certificate) Certificate {
+	c.Signer = &s
+	return c
 }
 
 // token is a key that only signs, as one in hardware does.
@@ -69,7 +64,7 @@ type token struct{ crypto.Signer }
 
 func TestSignatureIsValidAndBreaksWhenTampered(t *testing.T) {
 	for name, key := range map[string]crypto.Signer{"ec": ecKey(t), "rsa": rsaKey(t), "token": token{ecKey(t)}} {
-		file := write(t, signing(t, newSigner(t, key)), "signed-"+name, sample())
+		file := write(t, newEngine(t), "signed-"+name, signed(newSigner(t, key), sample()))
 		said := run(t, "pdfsig", "-nocert", saved(t, file))
 		for _, want := range []string{"ETSI.CAdES.detached", "Total document signed", "Signature is Valid", "Masar Training Academy"} {
 			if !strings.Contains(said, want) {
@@ -87,8 +82,8 @@ func TestSignatureIsValidAndBreaksWhenTampered(t *testing.T) {
 }
 
 func TestSignedTwiceIsTheSame(t *testing.T) {
-	e := signing(t, newSigner(t, ecKey(t)))
-	if !bytes.Equal(write(t, e, "signed", sample()), write(t, e, "signed", sample())) {
+	e, c := newEngine(t), signed(newSigner(t, ecKey(t)), sample())
+	if !bytes.Equal(write(t, e, "signed", c), write(t, e, "signed", c)) {
 		t.Error("the same certificate signed twice differs")
 	}
 }
@@ -98,7 +93,7 @@ func TestSignedTwiceIsTheSame(t *testing.T) {
 func TestNameThatLooksLikeTheHole(t *testing.T) {
 	c := sample()
 	c.Serial = byteRange + "/Contents <0000>"
-	file := write(t, signing(t, newSigner(t, ecKey(t))), "hole", c)
+	file := write(t, newEngine(t), "hole", signed(newSigner(t, ecKey(t)), c))
 	if said := run(t, "pdfsig", "-nocert", saved(t, file)); !strings.Contains(said, "Signature is Valid") {
 		t.Errorf("pdfsig says\n%s", said)
 	}
@@ -111,7 +106,7 @@ func TestSignerMustFitItsKey(t *testing.T) {
 		"no certificate": {Key: s.Key},
 		"another's key":  {Key: ecKey(t), Chain: s.Chain},
 	} {
-		if _, err := New(Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold}, SignedBy(bad)); err == nil {
+		if err := newEngine(t).Certificate(&bytes.Buffer{}, signed(bad, sample())); err == nil {
 			t.Errorf("%s: the signer was taken", name)
 		}
 	}

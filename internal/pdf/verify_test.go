@@ -11,7 +11,7 @@ func TestCheckSignature(t *testing.T) {
 	for name, key := range map[string]crypto.Signer{"ec": ecKey(t), "rsa": rsaKey(t)} {
 		signer := newSigner(t, key)
 		c := sample()
-		file := write(t, signing(t, signer), "checked", c)
+		file := write(t, newEngine(t), "checked", signed(signer, c))
 		got, err := CheckSignature(file)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -24,7 +24,7 @@ func TestCheckSignature(t *testing.T) {
 
 // TestCheckSignatureSeesEveryChange changes a byte here and there, all over the file.
 func TestCheckSignatureSeesEveryChange(t *testing.T) {
-	file := write(t, signing(t, newSigner(t, ecKey(t))), "changed", sample())
+	file := write(t, newEngine(t), "changed", signed(newSigner(t, ecKey(t)), sample()))
 	for at := 0; at < len(file); at += 97 {
 		changed := bytes.Clone(file)
 		changed[at] ^= 1
@@ -35,9 +35,10 @@ func TestCheckSignatureSeesEveryChange(t *testing.T) {
 }
 
 func TestCheckSignatureOfOtherFiles(t *testing.T) {
-	e, c := signing(t, newSigner(t, ecKey(t))), sample()
+	e, signer, c := newEngine(t), newSigner(t, ecKey(t)), sample()
+	unsigned := write(t, e, "unsigned", c)
+	c.Signer = &signer
 	signed := write(t, e, "other", c)
-	unsigned := write(t, newEngine(t), "unsigned", c)
 	c.Serial = "MSR-2026-00124-5"
 	another := write(t, e, "another", c)
 	gap, err := findHole(signed)

@@ -32,6 +32,12 @@ type IssuerKey struct {
 	RetiredAt time.Time `bun:",nullzero"` // zero: current
 }
 
+// A Seal is a key with its private half.
+type Seal struct {
+	Key    IssuerKey
+	Signer crypto.Signer
+}
+
 // ID returns the id of a public key: the first 48 bits of its SHA-256, as 8
 // characters of base64url.
 func ID(public []byte) string {

@@ -1,61 +1,36 @@
 package web
 
 import (
-	"encoding/json"
-
-	"masar/internal/app"
-	"masar/internal/catalog"
 	"masar/internal/certificate"
+	"masar/internal/letter"
 	"masar/internal/openbadge"
+	"masar/internal/signet"
 
 	"github.com/gofiber/fiber/v2"
 )
 
 // issuerOf returns the issuer that a seal is of, as known by the site or, if
 // byKey, by its key alone.
-func (s *Server) issuerOf(seal app.Seal, byKey bool) openbadge.Issuer {
-	known := openbadge.ByWeb
-	if byKey {
-		known = openbadge.ByKey
-	}
-	return known(s.App.Site, inBoth("certificate.issuer", nil), seal.Key, seal.Signer)
+func (s *Server) issuerOf(seal signet.Seal, byKey bool) openbadge.Issuer {
+	return letter.Issuer(s.App.Site, seal, byKey)
 }
 
-// badge returns the holder's certificate as a credential, and its issuer.
-func (s *Server) badge(c *fiber.Ctx) (ce certificate.Certificate, i openbadge.Issuer, d openbadge.Document, err error) {
+// badge returns the holder's certificate, and the issuer of its credential.
+func (s *Server) badge(c *fiber.Ctx) (ce certificate.Certificate, i openbadge.Issuer, err error) {
 	if ce, err = s.App.Store.Certificate(c.UserContext(), viewer(c).Own(), c.Params("id")); err != nil {
-		return ce, i, d, err
+		return ce, i, err
 	}
 	seal, err := s.App.Issuer(c.UserContext())
-	if err != nil {
-		return ce, i, d, err
-	}
-	i = s.issuerOf(seal, c.Query("did") == "key")
-	return ce, i, i.Credential(ce, criteria(ce.Record)), nil
-}
-
-// criteria says what the holder did for the certificate.
-func criteria(r certificate.Record) catalog.Text {
-	key := "certificate.badge-criteria"
-	if r.Kind == certificate.Attendance {
-		key += "-attendance"
-	}
-	return catalog.Text{
-		Ar: inBoth(key, map[string]any{"title": r.Title.In("ar")}).Ar,
-		En: inBoth(key, map[string]any{"title": r.Title.In("en")}).En,
-	}
+	return ce, s.issuerOf(seal, c.Query("did") == "key"), err
 }
 
 // signedBadge returns the credential as JSON with its proof.
 func (s *Server) signedBadge(c *fiber.Ctx) (ce certificate.Certificate, body []byte, err error) {
-	ce, i, d, err := s.badge(c)
+	ce, i, err := s.badge(c)
 	if err != nil {
 		return ce, nil, err
 	}
-	if d, err = i.Sign(d, ce.IssuedAt); err != nil {
-		return ce, nil, err
-	}
-	body, err = json.Marshal(d)
+	body, err = letter.SignedCredential(i, ce)
 	return ce, body, err
 }
 
@@ -79,11 +54,11 @@ func (s *Server) badgePNG(c *fiber.Ctx) error {
 }
 
 func (s *Server) badgeJWT(c *fiber.Ctx) error {
-	ce, i, d, err := s.badge(c)
+	ce, i, err := s.badge(c)
 	if err != nil {
 		return err
 	}
-	token, err := i.JWT(d)
+	token, err := i.JWT(letter.Credential(i, ce))
 	if err != nil {
 		return err
 	}

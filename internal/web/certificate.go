@@ -63,7 +63,7 @@ func (s *Server) certificateRow(t *i18n.T, ce certificate.Certificate) view.Cert
 	return row
 }
 
-// certificatePDF prints a certificate for its holder, or for the HR officers
+// certificatePDF delivers a certificate to its holder, or for the HR officers
 // of their agency.
 func (s *Server) certificatePDF(c *fiber.Ctx) error {
 	v := viewer(c)
@@ -74,8 +74,12 @@ func (s *Server) certificatePDF(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	courier, err := s.App.Courier(c.UserContext())
+	if err != nil {
+		return err
+	}
 	var b bytes.Buffer
-	if err := s.App.Printer.Certificate(&b, ce.Record, s.App.ClaimURL(ce.Record)); err != nil {
+	if err := courier.Deliver(&b, ce); err != nil {
 		return err
 	}
 	return sendPDF(c, ce.Serial+".pdf", b.Bytes())

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"masar/internal/certificate"
 	chromium "masar/internal/masartest/browser"
 	"masar/internal/signet"
 )
@@ -56,7 +57,7 @@ func TestOfflinePageVerifies(t *testing.T) {
 	done := make(chan error, 1)
 	go func() { done <- o.site.Listener(door) }()
 	site := "http://" + door.Addr().String()
-	claim := o.App.ClaimURL(o.certificate(t).Record)
+	claim := certificate.Paper{Record: o.certificate(t).Record, Site: o.App.Site}.Address()
 	flipped := []byte(claim)
 	flipped[len(flipped)-20] ^= 1
 	other := signet.New([32]byte{42}, o.App.Now())
@@ -72,7 +73,7 @@ func TestOfflinePageVerifies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := o.App.VerifyURL(o.code) + "#"
+	address := o.App.Site + "/verify/" + o.code + "#"
 	try := func(t *testing.T, tab *chromium.Tab) {
 		for _, c := range []struct{ name, text, verdict string }{
 			{"genuine", claim, "genuine"},

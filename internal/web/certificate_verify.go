@@ -167,7 +167,7 @@ func (s *Server) shown(ce certificate.Certificate, next string) shownCertificate
 		d.Revoked = ce.RevokedAt.In(s.App.Zone).Format(time.DateOnly)
 	}
 	if next != "" {
-		d.Successor = s.App.VerifyURL(next)
+		d.Successor = certificate.Paper{Site: s.App.Site, Record: certificate.Record{Code: next}}.VerifyURL()
 	}
 	return d
 }

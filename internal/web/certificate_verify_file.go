@@ -14,7 +14,7 @@ import (
 
 var errFileMissing = fault.New(fault.Invalid, "certificate.file-missing").On("file")
 
-// verifyFile tells whether a PDF is a certificate of ours, as it was issued.
+// verifyFile tells whether a PDF is a certificate of ours, as it was delivered.
 func (s *Server) verifyFile(c *fiber.Ctx) error {
 	file, err := fileToVerify(c)
 	if err == nil {
@@ -23,11 +23,15 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 	if err != nil {
 		return s.failFile(c, err)
 	}
-	ce, same, err := s.App.VerifyFile(c.UserContext(), pdf.Serial(file), file, c.IP())
+	signature, err := pdf.CheckSignature(file)
+	if err != nil && !errors.Is(err, pdf.ErrUnsigned) && !errors.Is(err, pdf.ErrAltered) {
+		return err
+	}
+	ce, genuine, err := s.App.VerifyFile(c.UserContext(), pdf.Serial(file), signature.Certificate, c.IP())
 	if err != nil {
 		return s.failFile(c, err)
 	}
-	if !same {
+	if !genuine {
 		if wantsJSON(c) {
 			return c.JSON(shownCertificate{Status: "altered", Say: inBoth("certificate.verdict-altered", nil)})
 		}

@@ -13,12 +13,18 @@ import (
 func TestVerifyFile(t *testing.T) {
 	o := newOffice(t)
 	o.App.Site = "http://example.com" // cookies without Secure
-	var b bytes.Buffer
-	r := o.certificate(t).Record
-	if err := o.App.Printer.Certificate(&b, r, o.App.ClaimURL(r)); err != nil {
-		t.Fatal(err)
+	deliver := func() []byte {
+		courier, err := o.App.Courier(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := courier.Deliver(&b, o.certificate(t)); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
 	}
-	file := b.Bytes()
+	file := deliver()
 	guest := (&site{House: o.House, app: o.site}).browser(t)
 	guest.get("/verify").sees(200, "أو اختر ملف الشهادة")
 	send := func(body []byte, accept string) {

@@ -1,0 +1,107 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+
+	"masar/internal/certificate"
+	"masar/internal/event"
+	"masar/internal/people"
+	"masar/internal/signet"
+)
+
+// A Courier hands certificates to their holders, signed with the keys that
+// were current when it set out. Goroutines may share it.
+type Courier struct {
+	app   *App
+	seal  signet.Seal
+	stamp signet.Stamp
+}
+
+// Courier returns one that sets out now.
+func (a *App) Courier(ctx context.Context) (c Courier, err error) {
+	c.app = a
+	if c.seal, err = a.Issuer(ctx); err != nil {
+		return c, err
+	}
+	c.stamp, err = a.CurrentStamp(ctx)
+	return c, err
+}
+
+// Deliver prints a certificate as its holder gets it: signed, and with the
+// credential in it.
+func (c Courier) Deliver(w io.Writer, ce certificate.Certificate) error {
+	return c.app.Printer.Deliver(w, certificate.Delivery{Paper: c.app.paper(ce.Record), Certificate: ce, Seal: c.seal, Stamp: c.stamp})
+}
+
+// paper returns what the document of a record is printed from.
+func (a *App) paper(r certificate.Record) certificate.Paper {
+	return certificate.Paper{Record: r, Site: a.Site}
+}
+
+// paperHash prints a record, unsigned, and returns the digest of the document.
+func (a *App) paperHash(r certificate.Record) (string, error) {
+	h := sha256.New()
+	if err := a.Printer.Certificate(h, a.paper(r)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// CurrentStamp returns what signs documents now; the first time, it is made.
+func (a *App) CurrentStamp(ctx context.Context) (s signet.Stamp, err error) {
+	ss, err := a.Store.Stamps(ctx)
+	if err != nil {
+		return s, err
+	}
+	if s, ok := a.currentStamp(ss); ok {
+		return s, nil
+	}
+	err = a.do(ctx, people.Clock, func(d *deed) error {
+		if _, _, err := d.ChainEnd(ctx); err != nil { // which lets one deed at a time on
+			return err
+		}
+		if ss, err = d.Stamps(ctx); err != nil {
+			return err
+		}
+		var ok bool
+		if s, ok = a.currentStamp(ss); ok {
+			return nil
+		}
+		s, err = d.newStamp(ctx)
+		return err
+	})
+	return s, err
+}
+
+// currentStamp returns the current one of ss if the program has its private
+// half.
+func (a *App) currentStamp(ss []signet.Stamp) (signet.Stamp, bool) {
+	if len(ss) == 0 || !ss[0].Current() {
+		return signet.Stamp{}, false
+	}
+	if a.Stamp.Outside != nil {
+		return a.Stamp, ss[0].ID == a.Stamp.ID
+	}
+	return ss[0], ss[0].Seed != nil
+}
+
+// newStamp makes a stamp, or takes the one from outside, and retires those
+// before it.
+func (d *deed) newStamp(ctx context.Context) (s signet.Stamp, err error) {
+	s = d.app.Stamp
+	s.MadeAt = d.now
+	if s.Outside == nil {
+		var seed [32]byte
+		d.app.Random(seed[:])
+		if s, err = signet.NewStamp(seed, d.app.host(), d.now); err != nil {
+			return s, err
+		}
+	}
+	if err := d.AddStamp(ctx, s, d.now); err != nil {
+		return s, err
+	}
+	return s, d.record(ctx, event.Of(event.Added, "stamp", s.ID, ""))
+}

@@ -1,0 +1,40 @@
+package certificate
+
+import "masar/internal/signet"
+
+// A Paper is what a certificate's document is printed from. The same paper
+// gives the same bytes, as long as it is printed on the same Press.
+type Paper struct {
+	Record Record
+	Site   string // address of the site, such as "https://learn.example.om"
+}
+
+// A Press is what papers are printed with. What it would print differently is
+// another press, so that whoever compares documents knows when they may differ.
+type Press struct {
+	Layout int    `json:"layout"` // of the program: where things stand and how they are drawn
+	Fonts  string `json:"fonts"`  // SHA-256 of each font file, in hex, with a space between them
+}
+
+// A Delivery is a certificate on its way to its holder: the paper, the
+// credential it also is, and the signatures that vouch for both.
+type Delivery struct {
+	Paper
+
+	Certificate Certificate
+	Seal        signet.Seal  // signs the credential
+	Stamp       signet.Stamp // signs the document
+}
+
+// VerifyURL returns the address at which anyone can verify the certificate.
+func (p Paper) VerifyURL() string { return p.Site + "/verify/" + p.Record.Code }
+
+// Address returns what the code on the paper says: the address at which anyone
+// can verify the certificate, and behind it, for who cannot ask us, the signed
+// claim.
+func (p Paper) Address() string {
+	if p.Record.Claim == "" {
+		return p.VerifyURL()
+	}
+	return p.VerifyURL() + "#" + p.Record.Claim
+}
