@@ -28,6 +28,7 @@ const (
 	freeFailures        = 5
 	freeAddressFailures = 30 // many people sit behind one address
 	longestWait         = 15 * time.Minute
+	forgetAfter         = 24 * time.Hour // without another
 )
 
 var (
@@ -51,7 +52,7 @@ const (
 // take alike; too many of them have to wait.
 func (a *App) SignIn(ctx context.Context, name, password, device, address string) (token string, p people.Person, err error) {
 	name = strings.ToLower(strings.TrimSpace(name))
-	keys := []string{digest("account " + name), digest("address " + address)}
+	keys := []string{accountKey(name), digest("address " + address)}
 	if err := a.wait(ctx, keys); err != nil {
 		return "", p, err
 	}
@@ -65,6 +66,9 @@ func (a *App) SignIn(ctx context.Context, name, password, device, address string
 	token, err = a.open(ctx, p, device, keys[0])
 	return token, p, err
 }
+
+// accountKey names what is counted of those who sign in with name.
+func accountKey(name string) string { return digest("account " + name) }
 
 // prove reports whether the password is that of whoever signs in with name.
 func (a *App) prove(ctx context.Context, name, password string) (p people.Person, ok bool, err error) {
@@ -132,17 +136,11 @@ func penalty(n int) time.Duration {
 	return min(time.Duration(1)<<min(n, 20)*time.Second*2, longestWait)
 }
 
+// countFailure counts a failure under each of the keys.
 func (a *App) countFailure(ctx context.Context, keys []string) error {
 	return a.do(ctx, people.Clock, func(d *deed) error {
 		for _, key := range keys {
-			t, err := d.Throttle(ctx, key)
-			if err != nil {
-				return err
-			}
-			if d.now.Sub(t.BlockedAt) > 24*time.Hour {
-				t.Failures = 0
-			}
-			if err := d.SaveThrottle(ctx, store.Throttle{Key: key, Failures: t.Failures + 1, BlockedAt: d.now}); err != nil {
+			if err := d.CountFailure(ctx, key, d.now, d.now.Add(-forgetAfter)); err != nil {
 				return err
 			}
 		}
@@ -186,14 +184,23 @@ func (a *App) SignOut(ctx context.Context, v people.Viewer, id string) error {
 }
 
 // SetPassword replaces v's password, signs out every device and returns the
-// token of a new sign-in on this one.
+// token of a new sign-in on this one. Wrong guesses at the current one count as
+// those at signing in do.
 func (a *App) SetPassword(ctx context.Context, v people.Viewer, current, password, device string) (token string, err error) {
 	p, err := a.Store.Person(ctx, v.Own(), v.PersonID)
 	if err != nil {
 		return "", err
 	}
-	if _, ok, err := a.prove(ctx, p.SignIn, current); err != nil || !ok {
-		return "", errors.Join(err, ErrCurrent)
+	keys := []string{accountKey(p.SignIn)}
+	if err := a.wait(ctx, keys); err != nil {
+		return "", err
+	}
+	_, ok, err := a.prove(ctx, p.SignIn, current)
+	if err != nil {
+		return "", err
+	}
+	if !ok {
+		return "", errors.Join(a.countFailure(ctx, keys), ErrCurrent)
 	}
 	if current == password {
 		return "", ErrSame
@@ -214,7 +221,7 @@ func (a *App) SetPassword(ctx context.Context, v people.Viewer, current, passwor
 	if err != nil {
 		return "", err
 	}
-	return a.open(ctx, p, device, digest("account "+p.SignIn))
+	return a.open(ctx, p, device, accountKey(p.SignIn))
 }
 
 // account returns the account of a person with the password, hashed: slowly,

@@ -3,6 +3,7 @@ package app_test
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -58,6 +59,60 @@ func TestSignInThrottle(t *testing.T) {
 	for i := range 5 {
 		if err := try("salma", "wrong", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
 			t.Errorf("failure %d after success: %v, want wrong, for all is forgotten", i+1, err)
+		}
+	}
+}
+
+// Guesses at once are all counted, and those at the current password, by
+// whoever is signed in, as well.
+func TestFailuresAtOnce(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx, v := h.App, t.Context(), h.Viewer(t, "salma")
+	guess := map[string]func() error{
+		"signing in": func() error {
+			_, _, err := a.SignIn(ctx, "salma", "wrong", "test", "10.0.0.1")
+			return err
+		},
+		"setting another": func() error {
+			_, err := a.SetPassword(ctx, v, "wrong", strings.Repeat("a", 12), "test")
+			return err
+		},
+	}
+	for name, f := range guess {
+		if _, err := a.Store.W.NewRaw("DELETE FROM throttles").Exec(ctx); err != nil {
+			t.Fatal(err)
+		}
+		var guesses sync.WaitGroup
+		for range 5 {
+			guesses.Go(func() {
+				if err := f(); !errors.Is(err, app.ErrSignIn) && !errors.Is(err, app.ErrCurrent) {
+					t.Errorf("%s: %v, want wrong", name, err)
+				}
+			})
+		}
+		guesses.Wait()
+		for other, f := range guess {
+			if err := f(); !errors.Is(err, app.ErrWait) {
+				t.Errorf("five times wrong in %s, then %s: %v, want to wait", name, other, err)
+			}
+		}
+	}
+}
+
+// A failure is forgotten a day after it, unless there was another.
+func TestFailuresForgotten(t *testing.T) {
+	h := masartest.NewHouse(t)
+	db, ctx := h.App.Store, t.Context()
+	for _, c := range []struct {
+		at   time.Duration
+		want int
+	}{{0, 1}, {time.Hour, 2}, {time.Hour + day, 3}, {time.Hour + 2*day + time.Microsecond, 1}} {
+		now := masartest.Noon.Add(c.at)
+		if err := db.CountFailure(ctx, "k", now, now.Add(-day)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := db.Throttle(ctx, "k"); err != nil || got.Failures != c.want || !got.BlockedAt.Equal(now) {
+			t.Errorf("after %v: %+v, %v; want %d", c.at, got, err, c.want)
 		}
 	}
 }

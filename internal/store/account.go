@@ -114,11 +114,14 @@ func (db *DB) Throttle(ctx context.Context, key string) (t Throttle, err error) 
 	return t, err
 }
 
-// SaveThrottle adds or replaces t.
-func (db *DB) SaveThrottle(ctx context.Context, t Throttle) (err error) {
-	defer wrap(&err, "save throttle")
-	_, err = db.W.NewInsert().Model(&t).On("CONFLICT (key) DO UPDATE").
-		Set("failures = EXCLUDED.failures, blocked_at = EXCLUDED.blocked_at").Exec(ctx)
+// CountFailure counts one more failure under key, at the given time, in one
+// statement: of many at once, each is counted. Those whose last was before
+// since are forgotten.
+func (db *DB) CountFailure(ctx context.Context, key string, at, since time.Time) (err error) {
+	defer wrap(&err, "count failure")
+	_, err = db.W.NewInsert().Model(&Throttle{Key: key, Failures: 1, BlockedAt: at}).On("CONFLICT (key) DO UPDATE").
+		Set("failures = CASE WHEN ?TableAlias.blocked_at < ? THEN 1 ELSE ?TableAlias.failures + 1 END", since).
+		Set("blocked_at = EXCLUDED.blocked_at").Exec(ctx)
 	return err
 }
 
