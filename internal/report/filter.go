@@ -86,7 +86,8 @@ func (f Filter) Wide() Filter {
 	return f
 }
 
-// Values returns f as Read reads it.
+// Values returns f as Read reads it, but for what is searched for: that may
+// name a person, and the values may stand in an address.
 func (f Filter) Values() url.Values {
 	v := url.Values{}
 	set := func(name, value string) {
@@ -99,7 +100,6 @@ func (f Filter) Values() url.Values {
 	set("course", f.CourseID)
 	set("period", string(f.Period))
 	set("state", string(f.State))
-	set("q", f.Search)
 	set("sort", string(f.Sort))
 	if f.Down {
 		set("way", "down")

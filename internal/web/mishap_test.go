@@ -105,7 +105,7 @@ func TestForeignForm(t *testing.T) {
 func TestStrangeBytes(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "admin")
-	b.get("/admin/people?q=%00").sees(422, "لم نفهم هذا الطلب")
+	b.get("/admin/people?agency=%00").sees(422, "لم نفهم هذا الطلب")
 	b.get("/admin/people/%00").sees(422)
 	b.get("/admin/events?id=%ff%fe").sees(422)
 	b.get("/admin")

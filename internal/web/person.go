@@ -18,8 +18,8 @@ import (
 // peopleList lists the people of the viewer's agencies.
 func (s *Server) peopleList(c *fiber.Ctx) error {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
-	f := store.PeopleFilter{AgencyID: c.Query("agency"), Department: c.Query("department"), Search: c.Query("q"), Left: c.Query("left") != ""}
-	query := url.Values{"agency": {f.AgencyID}, "department": {f.Department}, "q": {f.Search}, "left": {c.Query("left")}}
+	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Department: asked(c, "department"), Search: asked(c, "q"), Left: asked(c, "left") != ""}
+	query := url.Values{"agency": {f.AgencyID}, "department": {f.Department}, "left": {asked(c, "left")}}
 	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: f.AgencyID})
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func (s *Server) peopleList(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	d := view.PeopleData{Filter: query, Choices: choices, Pager: pager(c, total, query)}
+	d := view.PeopleData{Filter: query, Search: f.Search, Choices: choices, Pager: pager(c, total, query, f.Search)}
 	agencies := labels(choices.Agencies)
 	for _, p := range ps {
 		row := view.PersonRow{ID: p.ID, Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.Department, Email: p.Email, Left: !p.Employed()}

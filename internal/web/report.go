@@ -25,7 +25,7 @@ const barsShown = 8
 func (s *Server) report(c *fiber.Ctx) error {
 	ctx, t, f, at := c.UserContext(), s.words(c), s.reportFilter(c), s.reportAt()
 	scope := viewer(c).Scope(people.HR)
-	d := view.ReportData{Filter: f.Values(), MayRemind: s.Policy.May(viewer(c), "report:remind")}
+	d := view.ReportData{Filter: f.Values(), Search: f.Search, MayRemind: s.Policy.May(viewer(c), "report:remind")}
 	choices, err := s.reportChoices(ctx, t, scope, f)
 	if err != nil {
 		return err
@@ -50,7 +50,7 @@ func (s *Server) report(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	d.Pager = pager(c, n, f.Values())
+	d.Pager = pager(c, n, f.Values(), f.Search)
 	ids, err := s.App.Store.Report(ctx, scope, f, at, (d.Pager.Page-1)*pageSize, pageSize)
 	if err != nil {
 		return err
@@ -62,26 +62,20 @@ func (s *Server) report(c *fiber.Ctx) error {
 	for _, r := range rows {
 		d.Rows = append(d.Rows, reportRow(t, r, at.Now, len(choices.Agencies) > 1, f.CourseID == ""))
 	}
-	d.Sort = view.Sort{By: cmp.Or(string(f.Sort), string(report.ByActivity)), Down: f.Down || f.Sort == "", Path: "/hr", Query: f.Values()}
+	d.Sort = view.Sort{By: cmp.Or(string(f.Sort), string(report.ByActivity)), Down: f.Down || f.Sort == "", Path: "/hr", Query: f.Values(), Search: f.Search}
 	return s.show(c, view.Shell{Title: t.ReportTitle()}.Staff(), view.Report(d))
 }
 
 func (s *Server) reportAt() store.ReportAt { return store.ReportAt{Now: s.App.Now(), Zone: s.App.Zone} }
 
-// reportFilter returns what the request asks of a report: by its form or by
-// its address.
+// reportFilter returns what the request asks of a report.
 func (s *Server) reportFilter(c *fiber.Ctx) report.Filter {
-	return report.Read(func(name string) string {
-		if c.Method() == fiber.MethodPost {
-			return c.FormValue(name)
-		}
-		return c.Query(name)
-	})
+	return report.Read(func(name string) string { return asked(c, name) })
 }
 
 // pager returns where a list of n rows stands, by the page asked for.
-func pager(c *fiber.Ctx, n int, query map[string][]string) view.Pager {
-	p := view.Pager{Page: 1, Size: pageSize, Total: n, Path: c.Path(), Query: query}
+func pager(c *fiber.Ctx, n int, query map[string][]string, search string) view.Pager {
+	p := view.Pager{Page: 1, Size: pageSize, Total: n, Path: c.Path(), Query: query, Search: search}
 	p.Page = min(max(c.QueryInt("page", 1), 1), p.Pages())
 	return p
 }

@@ -19,7 +19,7 @@ const rolesPerPage = 25
 // with the roles they hold there.
 func (s *Server) adminPeople(c *fiber.Ctx) error {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.Admin)
-	f := store.PeopleFilter{AgencyID: c.Query("agency"), Search: c.Query("q"), Role: people.Role(c.Query("role")), Left: c.Query("left") != ""}
+	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Search: asked(c, "q"), Role: people.Role(asked(c, "role")), Left: asked(c, "left") != ""}
 	page, _ := strconv.Atoi(c.Query("page", "1"))
 	page = min(max(page, 1), 1_000_000)
 	ps, total, err := s.App.Store.People(ctx, scope, f, (page-1)*rolesPerPage, rolesPerPage)
@@ -41,8 +41,8 @@ func (s *Server) adminPeople(c *fiber.Ctx) error {
 	d := view.RoleList{
 		Search: f.Search, Role: string(f.Role), AgencyID: f.AgencyID, Left: f.Left,
 		Agencies: append([]view.Option{{Value: "", Label: t.CommonAll()}}, agencyOptions(t, as)...),
-		Pager: view.Pager{Page: page, Size: rolesPerPage, Total: total, Path: "/admin/people", Query: url.Values{
-			"q": {f.Search}, "role": {string(f.Role)}, "agency": {f.AgencyID}, "left": {c.Query("left")},
+		Pager: view.Pager{Page: page, Size: rolesPerPage, Total: total, Path: "/admin/people", Search: f.Search, Query: url.Values{
+			"role": {string(f.Role)}, "agency": {f.AgencyID}, "left": {asked(c, "left")},
 		}},
 	}
 	for _, p := range ps {

@@ -3,6 +3,10 @@ package view
 import (
 	"net/url"
 	"strconv"
+
+	"masar/internal/i18n"
+
+	"github.com/a-h/templ"
 )
 
 // A Pager is where a list stands: the page shown, out of how many rows.
@@ -12,6 +16,7 @@ type Pager struct {
 	Total int
 	Path  string     // of the list, without its query
 	Query url.Values // filters and order, kept from page to page
+	Search string    // what people are searched by, or ""; it stands in no address
 }
 
 // Pages returns how many pages there are.
@@ -23,6 +28,18 @@ func (p Pager) last() int  { return min(p.Total, p.Page*p.Size) }
 
 // href returns the address of page n.
 func (p Pager) href(n int) string { return with(p.Path, p.Query, "page", strconv.Itoa(n)) }
+
+// again is the id of the form that searches for the same people again.
+const again = "search-again"
+
+// attrs are what the link to page n says of itself.
+func (p Pager) attrs(t *i18n.T, n int) templ.Attributes {
+	attrs := templ.Attributes{"aria-label": t.CommonPage(t.Num(n))}
+	if n == p.Page {
+		attrs["aria-current"] = "page"
+	}
+	return attrs
+}
 
 // numbers returns the pages to link to: the ends, and those around the one
 // shown; 0 stands for the ones left out.
@@ -49,6 +66,7 @@ type Sort struct {
 	Down  bool
 	Path  string
 	Query url.Values
+	Search string // as in Pager
 }
 
 // word returns the order of the column for aria-sort, or "".
