@@ -45,12 +45,6 @@ type NavLink struct {
 	Key, Href, Icon, Label string
 }
 
-// Staff adds what htmx needs.
-func (s Shell) Staff() Shell {
-	s.Scripts = append(s.Scripts, "staff.js")
-	return s
-}
-
 // Editor adds what the trainer's editor needs.
 func (s Shell) Editor() Shell {
 	s.Scripts = append(s.Scripts, "editor.js")

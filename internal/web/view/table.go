@@ -11,12 +11,12 @@ import (
 
 // A Pager is where a list stands: the page shown, out of how many rows.
 type Pager struct {
-	Page  int // from 1
-	Size  int // rows on a page
-	Total int
-	Path  string     // of the list, without its query
-	Query url.Values // filters and order, kept from page to page
-	Search string    // what people are searched by, or ""; it stands in no address
+	Page   int // from 1
+	Size   int // rows on a page
+	Total  int
+	Path   string     // of the list, without its query
+	Query  url.Values // filters and order, kept from page to page
+	Search string     // what people are searched by, or ""; it stands in no address
 }
 
 // Pages returns how many pages there are.
@@ -62,10 +62,10 @@ func (p Pager) numbers() (ns []int) {
 // A Sort is the order of a list: by which column, and which way. Pressing the
 // column again turns it round.
 type Sort struct {
-	By    string
-	Down  bool
-	Path  string
-	Query url.Values
+	By     string
+	Down   bool
+	Path   string
+	Query  url.Values
 	Search string // as in Pager
 }
 
