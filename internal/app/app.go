@@ -61,7 +61,7 @@ type Printer interface {
 	Certificate(w io.Writer, p certificate.Paper) error
 	Deliver(w io.Writer, d certificate.Delivery) error
 	SignInSheet(w io.Writer, s workshop.Sheet) error
-	Transcript(w io.Writer, r certificate.Transcript, verify string) error
+	Transcript(w io.Writer, t certificate.Transcript, site string, stamp signet.Stamp) error
 	Unprintable(text string) []rune // what a document would leave out
 }
 

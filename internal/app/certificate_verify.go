@@ -15,23 +15,41 @@ var (
 	ErrVerifyWait  = fault.New(fault.TooMany, "certificate.verify-wait")
 )
 
-// VerifyCode returns the certificate with a code that somebody at the address
-// typed. Codes that nobody was given are counted: after freeAddressFailures of
+// A Verified is what somebody has the code or the file of: a certificate or a
+// training record, and the other is nil.
+type Verified struct {
+	Certificate *certificate.Certificate
+	Transcript  *certificate.Transcript
+}
+
+// VerifyCode returns what has the code that somebody at the address typed. Codes that nobody was given are counted: after freeAddressFailures of
 // them the address has to wait, whatever it asks, so that guessing tells
 // nothing.
-func (a *App) VerifyCode(ctx context.Context, typed, address string) (c certificate.Certificate, err error) {
+func (a *App) VerifyCode(ctx context.Context, typed, address string) (v Verified, err error) {
 	key := digest("verify " + address)
 	if err := a.waitToVerify(ctx, key); err != nil {
-		return c, err
+		return v, err
 	}
-	code := certificate.TidyCode(typed)
-	if code != "" {
-		c, err = a.Store.CertificateByCode(ctx, code)
-		if err == nil || !errors.Is(err, store.ErrNotFound) {
-			return c, err
-		}
+	if v, err = a.byCode(ctx, certificate.TidyCode(typed)); errors.Is(err, store.ErrNotFound) {
+		return v, errors.Join(a.countFailure(ctx, []string{key}), ErrUnknownCode)
 	}
-	return c, errors.Join(a.countFailure(ctx, []string{key}), ErrUnknownCode)
+	return v, err
+}
+
+// byCode returns what has the code.
+func (a *App) byCode(ctx context.Context, code string) (Verified, error) {
+	if code == "" {
+		return Verified{}, store.ErrNotFound
+	}
+	c, err := a.Store.CertificateByCode(ctx, code)
+	if err == nil {
+		return Verified{Certificate: &c}, nil
+	}
+	if !errors.Is(err, store.ErrNotFound) {
+		return Verified{}, err
+	}
+	t, err := a.Store.Transcript(ctx, code)
+	return Verified{Transcript: &t}, err
 }
 
 // waitToVerify returns ErrVerifyWait while the address behind key has to wait.

@@ -34,32 +34,38 @@ func CheckPDF(file []byte) error {
 	return nil
 }
 
-// VerifyFile returns the certificate whose serial number a file names, and
-// whether the file is that certificate as it was delivered, to the byte: its
+// VerifyFile returns the certificate or training record whose number a file
+// names, and whether the file is that one as it was delivered, to the byte: its
 // signature, whose own certificate is signer, is good and one of ours. Signer
 // is nil where the file has none or was changed. Numbers that nobody was given
 // are counted against the address.
-func (a *App) VerifyFile(ctx context.Context, serial string, signer *x509.Certificate, address string) (c certificate.Certificate, genuine bool, err error) {
+func (a *App) VerifyFile(ctx context.Context, number string, signer *x509.Certificate, address string) (v Verified, genuine bool, err error) {
 	key := digest("verify " + address)
 	if err := a.waitToVerify(ctx, key); err != nil {
-		return c, false, err
+		return v, false, err
 	}
-	err = store.ErrNotFound
-	if certificate.SerialFits(serial) {
-		c, err = a.Store.CertificateBySerial(ctx, serial)
-	}
-	if errors.Is(err, store.ErrNotFound) {
-		return c, false, errors.Join(a.countFailure(ctx, []string{key}), ErrForeign)
+	if v, err = a.byNumber(ctx, number); errors.Is(err, store.ErrNotFound) {
+		return v, false, errors.Join(a.countFailure(ctx, []string{key}), ErrForeign)
 	}
 	if err != nil {
-		return c, false, err
+		return v, false, err
 	}
 	stamps, err := a.Store.Stamps(ctx)
 	if err != nil {
-		return c, false, err
+		return v, false, err
 	}
 	if signer == nil || !slices.ContainsFunc(stamps, func(s signet.Stamp) bool { return s.IsOf(signer) }) {
-		return c, false, a.countFailure(ctx, []string{key})
+		return v, false, a.countFailure(ctx, []string{key})
 	}
-	return c, true, nil
+	return v, true, nil
+}
+
+// byNumber returns what is printed with the number: a certificate's serial
+// number, or a training record's code.
+func (a *App) byNumber(ctx context.Context, number string) (Verified, error) {
+	if certificate.SerialFits(number) {
+		c, err := a.Store.CertificateBySerial(ctx, number)
+		return Verified{Certificate: &c}, err
+	}
+	return a.byCode(ctx, certificate.TidyCode(number))
 }

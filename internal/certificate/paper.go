@@ -26,8 +26,11 @@ type Delivery struct {
 	Stamp       signet.Stamp // signs the document
 }
 
+// VerifyURL returns the address at which anyone can verify what has the code.
+func VerifyURL(site, code string) string { return site + "/verify/" + code }
+
 // VerifyURL returns the address at which anyone can verify the certificate.
-func (p Paper) VerifyURL() string { return p.Site + "/verify/" + p.Record.Code }
+func (p Paper) VerifyURL() string { return VerifyURL(p.Site, p.Record.Code) }
 
 // Address returns what the code on the paper says: the address at which anyone
 // can verify the certificate, and behind it, for who cannot ask us, the signed

@@ -3,17 +3,22 @@
 package i18n
 
 var transcriptMessages = map[string]*message{
-	"title":    &msgTranscriptTitle,
-	"as-of":    &msgTranscriptAsOf,
-	"course":   &msgTranscriptCourse,
-	"hours":    &msgTranscriptHours,
-	"issued":   &msgTranscriptIssued,
-	"serial":   &msgTranscriptSerial,
-	"total":    &msgTranscriptTotal,
-	"attended": &msgTranscriptAttended,
-	"verify":   &msgTranscriptVerify,
-	"page":     &msgTranscriptPage,
-	"download": &msgTranscriptDownload,
+	"title":       &msgTranscriptTitle,
+	"as-of":       &msgTranscriptAsOf,
+	"course":      &msgTranscriptCourse,
+	"hours":       &msgTranscriptHours,
+	"issued":      &msgTranscriptIssued,
+	"serial":      &msgTranscriptSerial,
+	"total":       &msgTranscriptTotal,
+	"attended":    &msgTranscriptAttended,
+	"verify":      &msgTranscriptVerify,
+	"verdict":     &msgTranscriptVerdict,
+	"verdict-say": &msgTranscriptVerdictSay,
+	"made":        &msgTranscriptMade,
+	"standing":    &msgTranscriptStanding,
+	"empty":       &msgTranscriptEmpty,
+	"page":        &msgTranscriptPage,
+	"download":    &msgTranscriptDownload,
 }
 
 var msgTranscriptTitle = message{counts: false, text: [2]forms{{0: "السجل التدريبي"}, {0: "Training record"}}}
@@ -58,10 +63,35 @@ func (t *T) TranscriptAttended(title string) string {
 	return t.fill(&msgTranscriptAttended, "title", title)
 }
 
-var msgTranscriptVerify = message{counts: false, text: [2]forms{{0: "رمز يفتح صفحة التحقق من الشهادات المذكورة"}, {0: "Code that opens the page where the certificates listed are verified"}}}
+var msgTranscriptVerify = message{counts: false, text: [2]forms{{0: "رمز يفتح صفحة التحقق من هذا السجل"}, {0: "Code that opens the page where this record is verified"}}}
 
-// TranscriptVerify says "Code that opens the page where the certificates listed are verified".
+// TranscriptVerify says "Code that opens the page where this record is verified".
 func (t *T) TranscriptVerify() string { return t.say(&msgTranscriptVerify) }
+
+var msgTranscriptVerdict = message{counts: false, text: [2]forms{{0: "سجل تدريبي صادر من هذه المنصة"}, {0: "A training record issued by this platform"}}}
+
+// TranscriptVerdict says "A training record issued by this platform".
+func (t *T) TranscriptVerdict() string { return t.say(&msgTranscriptVerdict) }
+
+var msgTranscriptVerdictSay = message{counts: false, text: [2]forms{{0: "هذا ما كان فيه يوم صدوره. وتظهر بجانب كل شهادة حالتها الآن."}, {0: "This is what it said on the day it was issued. Beside each certificate is how it stands now."}}}
+
+// TranscriptVerdictSay says "This is what it said on the day it was issued. Beside each certificate is how it stands now.".
+func (t *T) TranscriptVerdictSay() string { return t.say(&msgTranscriptVerdictSay) }
+
+var msgTranscriptMade = message{counts: false, text: [2]forms{{0: "تاريخ السجل"}, {0: "Date of the record"}}}
+
+// TranscriptMade says "Date of the record".
+func (t *T) TranscriptMade() string { return t.say(&msgTranscriptMade) }
+
+var msgTranscriptStanding = message{counts: false, text: [2]forms{{0: "حالتها الآن"}, {0: "Now"}}}
+
+// TranscriptStanding says "Now".
+func (t *T) TranscriptStanding() string { return t.say(&msgTranscriptStanding) }
+
+var msgTranscriptEmpty = message{counts: false, text: [2]forms{{0: "لا شهادات في هذا السجل."}, {0: "There are no certificates in this record."}}}
+
+// TranscriptEmpty says "There are no certificates in this record.".
+func (t *T) TranscriptEmpty() string { return t.say(&msgTranscriptEmpty) }
 
 var msgTranscriptPage = message{counts: false, text: [2]forms{{0: "صفحة {n} من {total}"}, {0: "Page {n} of {total}"}}}
 

@@ -7,21 +7,32 @@ import (
 	"masar/internal/certificate"
 	"masar/internal/i18n"
 	"masar/internal/pdf"
+	"masar/internal/signet"
 )
 
-// Transcript prints a training record. Its code leads to the page at which each
-// certificate in it is verified by its own.
-func (p *Printer) Transcript(w io.Writer, r certificate.Transcript, verify string) error {
+// Transcript prints a training record, signed by the stamp. Its code leads to
+// the page at which it is verified. The same record and stamp always give the
+// same bytes.
+func (p *Printer) Transcript(w io.Writer, tr certificate.Transcript, site string, stamp signet.Stamp) error {
+	r := tr.Contents
+	on, err := time.ParseInLocation(time.DateOnly, r.On, p.zone)
+	if err != nil {
+		return err
+	}
+	on = on.Add(12 * time.Hour) // noon: the same day whatever the offset
 	t := i18n.New(r.Lang, i18n.Prefs{ArabicDigits: r.ArabicDigits, Zone: p.zone})
 	doc := pdf.TrainingRecord{
 		Lang: t.Lang, Issuer: t.CertificateIssuer(), Title: t.TranscriptTitle(),
-		Lines:      []string{t.Pick(r.NameAr, r.NameEn), r.Agency.In(t.Lang), t.TranscriptAsOf(t.Date(r.At))},
+		Lines:      []string{t.Pick(r.NameAr, r.NameEn), r.Agency.In(t.Lang), t.TranscriptAsOf(t.Date(on))},
 		CourseHead: t.TranscriptCourse(), HoursHead: t.TranscriptHours(), DateHead: t.TranscriptIssued(), SerialHead: t.TranscriptSerial(),
 		TotalWord: t.TranscriptTotal(), TotalHours: t.Decimal(r.Hours()),
-		VerifyURL: verify, VerifyWord: t.TranscriptVerify(), IssuedAt: r.At,
+		Serial: certificate.GroupCode(tr.Code), VerifyURL: certificate.VerifyURL(site, tr.Code), VerifyWord: t.TranscriptVerify(), IssuedAt: on,
 		Page: func(n, of int) string { return t.TranscriptPage(t.Num(n), t.Num(of)) },
 	}
-	for _, c := range r.Records {
+	if doc.Signer, err = signer(stamp); err != nil {
+		return err
+	}
+	for _, c := range r.Lines {
 		issued, err := time.ParseInLocation(time.DateOnly, c.IssuedOn, p.zone)
 		if err != nil {
 			return err

@@ -24,6 +24,7 @@ import (
 	"masar/internal/certificate"
 	"masar/internal/notice"
 	"masar/internal/people"
+	"masar/internal/signet"
 	"masar/internal/store"
 	"masar/internal/workshop"
 )
@@ -153,9 +154,9 @@ func (o *Outside) SignInSheet(w io.Writer, s workshop.Sheet) error {
 }
 
 // Transcript prints a training record as its serial numbers.
-func (o *Outside) Transcript(w io.Writer, r certificate.Transcript, verify string) error {
-	for _, c := range r.Records {
-		if _, err := fmt.Fprintln(w, "%PDF", c.Serial, verify); err != nil {
+func (o *Outside) Transcript(w io.Writer, t certificate.Transcript, site string, stamp signet.Stamp) error {
+	for _, c := range t.Contents.Lines {
+		if _, err := fmt.Fprintln(w, "%PDF", c.Serial, certificate.VerifyURL(site, t.Code), stamp.ID); err != nil {
 			return err
 		}
 	}

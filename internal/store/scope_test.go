@@ -124,6 +124,10 @@ func TestScope(t *testing.T) {
 			cs, err := db.CertificatesOf(ctx, s, "salma")
 			return len(cs), err
 		}, true},
+		{"CertificatesBySerial", func(ctx context.Context, s people.Scope) (int, error) {
+			cs, err := db.CertificatesBySerial(ctx, s, []string{"s1"})
+			return len(cs), err
+		}, true},
 		{"CertificatesAfter", func(ctx context.Context, s people.Scope) (int, error) {
 			cs, err := db.CertificatesAfter(ctx, s, 0, 10)
 			return len(cs), err

@@ -2,9 +2,13 @@ package web
 
 import (
 	"bytes"
+	"time"
 
+	"masar/internal/catalog"
 	"masar/internal/certificate"
+	"masar/internal/i18n"
 	"masar/internal/people"
+	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -21,28 +25,79 @@ func (s *Server) personRecord(c *fiber.Ctx) error {
 }
 
 func (s *Server) printRecord(c *fiber.Ctx, scope people.Scope, id string) error {
-	ctx, t := c.UserContext(), s.words(c)
-	p, err := s.App.Store.Person(ctx, scope, id)
+	t, err := s.App.HandOutTranscript(c.UserContext(), viewer(c), scope, id, s.words(c).Lang, person(c).Digits == "arab")
 	if err != nil {
 		return err
 	}
-	ag, err := s.App.Store.Agency(ctx, people.Within(p.AgencyID), p.AgencyID)
-	if err != nil {
-		return err
-	}
-	cs, err := s.App.Store.CertificatesOf(ctx, scope, p.ID)
-	if err != nil {
-		return err
-	}
-	r := certificate.Transcript{
-		NameAr: p.NameAr, NameEn: p.NameEn, Lang: t.Lang, ArabicDigits: person(c).Digits == "arab", At: s.App.Now(), Records: certificate.Transcribe(cs),
-	}
-	r.Agency.Ar, r.Agency.En = ag.NameAr, ag.NameEn
 	var b bytes.Buffer
-	if err := s.App.Printer.Transcript(&b, r, s.App.Site+"/verify"); err != nil {
+	if err := s.App.PrintTranscript(c.UserContext(), &b, t); err != nil {
 		return err
 	}
 	return sendPDF(c, "masar-training-record.pdf", b.Bytes())
+}
+
+// A shownTranscript is what anyone with its code may know of a training record.
+type shownTranscript struct {
+	Status string          `json:"status"` // "valid": it says what it said
+	Say    catalog.Text    `json:"message"`
+	Code   string          `json:"code"`
+	Holder catalog.Text    `json:"holder"`
+	Made   string          `json:"made"` // day, YYYY-MM-DD
+	Hours  float64         `json:"hours"`
+	Lines  []shownAttested `json:"certificates"`
+}
+
+type shownAttested struct {
+	certificate.Attested
+
+	Status certificate.Status `json:"status"` // now
+}
+
+// showTranscript shows what a training record said, and how the certificates
+// in it stand now.
+func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript) error {
+	standing, err := s.App.TranscriptNow(c.UserContext(), tr)
+	if err != nil {
+		return err
+	}
+	t, own := s.words(c), tr.Contents
+	c.Vary(fiber.HeaderAccept)
+	if wantsJSON(c) {
+		c.Set(fiber.HeaderCacheControl, "no-cache")
+		d := shownTranscript{
+			Status: string(certificate.Valid), Say: inBoth("transcript.verdict", nil), Code: tr.Code, Made: own.On, Hours: own.Hours(), Lines: []shownAttested{},
+			Holder: catalog.Text{Ar: certificate.ShortName(own.NameAr), En: certificate.ShortName(own.NameEn)},
+		}
+		for _, l := range own.Lines {
+			d.Lines = append(d.Lines, shownAttested{l, standing[l.Serial]})
+		}
+		return c.JSON(d)
+	}
+	d := view.TranscriptData{Facts: []view.Fact{
+		{Term: t.CertificateHolder(), Text: certificate.ShortName(t.Pick(own.NameAr, own.NameEn))},
+		{Term: t.TranscriptMade(), Text: s.day(t, own.On)},
+		{Term: t.TranscriptTotal(), Text: t.CertificateHoursPaper(int(own.Hours()))},
+		{Term: t.CertificateCode(), Text: t.Isolate(certificate.GroupCode(tr.Code))},
+		{Term: t.CertificateIssuerTerm(), Text: t.CertificateIssuer()},
+	}}
+	for _, l := range own.Lines {
+		row := view.TranscriptRow{Title: l.Title.In(t.Lang), Hours: t.Decimal(l.Hours), Issued: s.day(t, l.IssuedOn), Serial: l.Serial, Status: string(standing[l.Serial])}
+		row.StatusText = t.Msg("certificate.status-"+row.Status, nil)
+		if l.Kind == certificate.Attendance {
+			row.Title = t.TranscriptAttended(row.Title)
+		}
+		d.Rows = append(d.Rows, row)
+	}
+	return s.show(c, view.Shell{Title: t.TranscriptVerdict()}, view.Transcript(d))
+}
+
+// day returns a day of a record, YYYY-MM-DD, as t writes it.
+func (s *Server) day(t *i18n.T, day string) string {
+	at, err := time.ParseInLocation(time.DateOnly, day, s.App.Zone)
+	if err != nil {
+		return day
+	}
+	return t.Date(at)
 }
 
 // sendPDF answers with a document that is for its reader alone.

@@ -57,15 +57,23 @@ func (s *Server) verifyForm(c *fiber.Ctx) error {
 func (s *Server) verify(c *fiber.Ctx) error { return s.verifyTyped(c, c.Params("code")) }
 
 func (s *Server) verifyTyped(c *fiber.Ctx, typed string) error {
-	ce, err := s.App.VerifyCode(c.UserContext(), typed, c.IP())
+	v, err := s.App.VerifyCode(c.UserContext(), typed, c.IP())
 	if err != nil {
 		return s.failVerify(c, typed, err)
 	}
-	next, err := s.App.Successor(c.UserContext(), ce)
+	return s.showVerified(c, v)
+}
+
+// showVerified shows how what is genuine stands now.
+func (s *Server) showVerified(c *fiber.Ctx, v app.Verified) error {
+	if v.Transcript != nil {
+		return s.showTranscript(c, *v.Transcript)
+	}
+	next, err := s.App.Successor(c.UserContext(), *v.Certificate)
 	if err != nil {
 		return err
 	}
-	return s.showVerdict(c, ce, next)
+	return s.showVerdict(c, *v.Certificate, next)
 }
 
 // failVerify tells that no certificate was found, or whatever else went wrong.
@@ -167,7 +175,7 @@ func (s *Server) shown(ce certificate.Certificate, next string) shownCertificate
 		d.Revoked = ce.RevokedAt.In(s.App.Zone).Format(time.DateOnly)
 	}
 	if next != "" {
-		d.Successor = certificate.Paper{Site: s.App.Site, Record: certificate.Record{Code: next}}.VerifyURL()
+		d.Successor = certificate.VerifyURL(s.App.Site, next)
 	}
 	return d
 }

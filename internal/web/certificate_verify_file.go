@@ -14,7 +14,7 @@ import (
 
 var errFileMissing = fault.New(fault.Invalid, "certificate.file-missing").On("file")
 
-// verifyFile tells whether a PDF is a certificate of ours, as it was delivered.
+// verifyFile tells whether a PDF is a certificate or training record of ours, as it was delivered.
 func (s *Server) verifyFile(c *fiber.Ctx) error {
 	file, err := fileToVerify(c)
 	if err == nil {
@@ -27,7 +27,7 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 	if err != nil && !errors.Is(err, pdf.ErrUnsigned) && !errors.Is(err, pdf.ErrAltered) {
 		return err
 	}
-	ce, genuine, err := s.App.VerifyFile(c.UserContext(), pdf.Serial(file), signature.Certificate, c.IP())
+	v, genuine, err := s.App.VerifyFile(c.UserContext(), pdf.Serial(file), signature.Certificate, c.IP())
 	if err != nil {
 		return s.failFile(c, err)
 	}
@@ -40,11 +40,7 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 			Found: true, Status: "altered", Verdict: t.CertificateVerdictAltered(), Say: t.CertificateVerdictAlteredSay(),
 		}))
 	}
-	next, err := s.App.Successor(c.UserContext(), ce)
-	if err != nil {
-		return err
-	}
-	return s.showVerdict(c, ce, next)
+	return s.showVerified(c, v)
 }
 
 func fileToVerify(c *fiber.Ctx) ([]byte, error) {

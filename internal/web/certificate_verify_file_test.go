@@ -75,7 +75,29 @@ func TestVerifyFile(t *testing.T) {
 			t.Errorf("%s: %d %s, want %s", c.name, guest.status, guest.body, c.json)
 		}
 	}
+	v := o.Viewer(t, "salma")
+	tr, err := o.App.HandOutTranscript(t.Context(), v, v.Own(), "salma", "ar", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var record bytes.Buffer
+	if err := o.App.PrintTranscript(t.Context(), &record, tr); err != nil {
+		t.Fatal(err)
+	}
+	guest.get("/verify")
+	serial := tr.Contents.Lines[0].Serial
+	if send(record.Bytes(), "text/html"); !strings.Contains(guest.body, "سجل تدريبي صادر من هذه المنصة") || !strings.Contains(guest.body, serial) {
+		t.Errorf("training record: %d", guest.status)
+	}
+	if send(record.Bytes(), asProgram); !strings.Contains(guest.body, `"serial":"`+serial+`"`) || strings.Contains(guest.body, "الهنائي") {
+		t.Errorf("training record: %s", guest.body)
+	}
+	record.Bytes()[record.Len()/3] ^= 1
+	if send(record.Bytes(), "text/html"); !strings.Contains(guest.body, "الملف معدَّل") {
+		t.Errorf("changed training record: %d", guest.status)
+	}
 	o.revoke(t)
+	guest.get("/verify/"+tr.Code).sees(200, "سجل تدريبي صادر من هذه المنصة", "مسحوبة")
 	guest.get("/verify")
 	if send(file, "text/html"); !strings.Contains(guest.body, "شهادة مسحوبة لم تعد صالحة") {
 		t.Errorf("revoked: %d", guest.status)
