@@ -70,7 +70,7 @@ func TestReminders(t *testing.T) {
 			t.Errorf("%s is written to in the wrong language: %s", m.PersonID, m.Subject)
 		}
 	}
-	for _, want := range []string{"salma due-soon", "salma overdue", "salma session-tomorrow", "badr due-soon", "badr overdue"} {
+	for _, want := range []string{"salma due-soon", "salma overdue", "salma session-tomorrow", "salma run-joined", "badr due-soon", "badr overdue"} {
 		if got[want] != 1 {
 			t.Errorf("%s: told %d times, want once", want, got[want])
 		}

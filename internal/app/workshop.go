@@ -3,12 +3,14 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
 	"masar/internal/catalog"
 	"masar/internal/event"
 	"masar/internal/fault"
+	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
@@ -85,8 +87,70 @@ func (d *deed) appoint(ctx context.Context, v people.Viewer, r workshop.Run, tra
 	return nil
 }
 
-// JoinRun gives people seats in a run: those who are not on its course yet are
-// enrolled in it. Whoever has begun an older version stays on that one.
+// CancelRun calls off a run that v teaches, and tells everybody in it: those who
+// learn, who may join another, and those who were to teach.
+func (a *App) CancelRun(ctx context.Context, v people.Viewer, id string) (r workshop.Run, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		if r, err = d.TaughtRun(ctx, v, id); err != nil {
+			return err
+		}
+		if r, err = r.Cancel(d.now); err != nil {
+			return err
+		}
+		if err := d.SaveRun(ctx, r); err != nil {
+			return err
+		}
+		ns, err := d.cancelled(ctx, v, r)
+		if err != nil {
+			return err
+		}
+		if err := d.tell(ctx, ns...); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Cancelled, "run", r.ID, r.AgencyID).With("course", r.CourseID))
+	})
+	return r, err
+}
+
+// cancelled returns the notices that tell everybody in r but v that it was
+// cancelled.
+func (d *deed) cancelled(ctx context.Context, v people.Viewer, r workshop.Run) (ns []notice.Notice, err error) {
+	c, err := d.Course(ctx, r.CourseID, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	learners, err := d.Participants(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	trainers, err := d.Trainers(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	links := map[string]string{} // by person
+	for _, p := range trainers {
+		links[p.ID] = "/teaching/runs/" + r.ID
+	}
+	for _, p := range learners {
+		links[p.PersonID] = "/learning/" + r.CourseID
+	}
+	delete(links, v.PersonID)
+	for _, person := range slices.Sorted(maps.Keys(links)) {
+		ns = append(ns, ofRun(notice.Cancelled, r, c, person, links[person], d.now))
+	}
+	return ns, nil
+}
+
+// ofRun returns what a person is told of a run.
+func ofRun(kind notice.Kind, r workshop.Run, c catalog.Course, person, link string, now time.Time) notice.Notice {
+	args := title(c.Title)
+	args["at"], args["place"] = r.StartsOn.UTC().Format(time.RFC3339), r.Place
+	return notice.Notice{ID: string(kind) + ":" + r.ID + ":" + person, PersonID: person, Kind: kind, Args: args, Link: link, At: now}
+}
+
+// JoinRun gives people seats in a run, and tells them if it is not over: those
+// who are not on its course yet are enrolled in it. Whoever has begun an older
+// version stays on that one.
 func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons []string) (joined int, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		// An agency nominates its people for any run; it sees no more of it.
@@ -98,13 +162,20 @@ func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons 
 		if err != nil {
 			return err
 		}
+		var ns []notice.Notice
 		for _, p := range persons {
 			new, err := d.seat(ctx, v, r, c, p)
 			if err != nil {
 				return err
 			}
-			if new {
-				joined++
+			if !new {
+				continue
+			}
+			joined++
+			if p != v.PersonID && d.now.Before(r.EndsOn) {
+				n := ofRun(notice.Joined, r, c, p, "/learning/"+r.CourseID, d.now)
+				n.ID += ":" + a.NewID() // who left it for another may be back
+				ns = append(ns, n)
 			}
 		}
 		if joined == 0 {
@@ -115,6 +186,9 @@ func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons 
 			return err
 		}
 		if err := r.Room(taken-joined, joined); err != nil {
+			return err
+		}
+		if err := d.tell(ctx, ns...); err != nil {
 			return err
 		}
 		return d.record(ctx, event.Of(event.Enrolled, "run", r.ID, r.AgencyID))
@@ -165,6 +239,9 @@ func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session 
 	return a.do(ctx, v, func(d *deed) error {
 		r, err := d.TaughtRun(ctx, v, run)
 		if err != nil {
+			return err
+		}
+		if err := r.Held(); err != nil {
 			return err
 		}
 		var faults []*fault.Fault

@@ -23,6 +23,7 @@ const (
 	Published    Verb = "published"
 	Drafted      Verb = "drafted"
 	Scheduled    Verb = "scheduled"
+	Cancelled    Verb = "cancelled"
 	Assigned     Verb = "assigned"
 	Enrolled     Verb = "enrolled"
 	Began        Verb = "began"
@@ -46,7 +47,7 @@ const (
 // Verbs are all verbs there are, roughly in the order of a person's way.
 var Verbs = []Verb{
 	SignedIn, SignedOut, PasswordSet, PasswordLost, SetUp, Added, Changed, Imported, Granted, Withdrawn,
-	Drafted, Published, Scheduled, Assigned, Enrolled, Began, Read, Started, Finished, HandedIn, Reviewed,
+	Drafted, Published, Scheduled, Cancelled, Assigned, Enrolled, Began, Read, Started, Finished, HandedIn, Reviewed,
 	Returned, Attended, Completed, Certified, Revoked, Signed, Reminded, Revived,
 }
 

@@ -32,6 +32,7 @@ var eventMessages = map[string]*message{
 	"verb-drafted":       &msgEventVerbDrafted,
 	"verb-published":     &msgEventVerbPublished,
 	"verb-scheduled":     &msgEventVerbScheduled,
+	"verb-cancelled":     &msgEventVerbCancelled,
 	"verb-assigned":      &msgEventVerbAssigned,
 	"verb-enrolled":      &msgEventVerbEnrolled,
 	"verb-began":         &msgEventVerbBegan,
@@ -210,6 +211,11 @@ var msgEventVerbScheduled = message{counts: false, text: [2]forms{{0: "جدول�
 
 // EventVerbScheduled says "Scheduled".
 func (t *T) EventVerbScheduled() string { return t.say(&msgEventVerbScheduled) }
+
+var msgEventVerbCancelled = message{counts: false, text: [2]forms{{0: "إلغاء"}, {0: "Cancelled"}}}
+
+// EventVerbCancelled says "Cancelled".
+func (t *T) EventVerbCancelled() string { return t.say(&msgEventVerbCancelled) }
 
 var msgEventVerbAssigned = message{counts: false, text: [2]forms{{0: "تكليف"}, {0: "Assigned"}}}
 

@@ -36,6 +36,8 @@ var learningMessages = map[string]*message{
 	"lead":               &msgLearningLead,
 	"others":             &msgLearningOthers,
 	"enrol":              &msgLearningEnrol,
+	"run-cancelled":      &msgLearningRunCancelled,
+	"run-cancelled-say":  &msgLearningRunCancelledSay,
 	"enrolled":           &msgLearningEnrolled,
 	"glossary":           &msgLearningGlossary,
 	"glossary-lead":      &msgLearningGlossaryLead,
@@ -253,6 +255,18 @@ var msgLearningEnrol = message{counts: false, text: [2]forms{{0: "سجّل في 
 
 // LearningEnrol says "Enrol".
 func (t *T) LearningEnrol() string { return t.say(&msgLearningEnrol) }
+
+var msgLearningRunCancelled = message{counts: false, text: [2]forms{{0: "أُلغيت ورشتك التي كان موعدها {date}"}, {0: "Your workshop of {date} has been cancelled"}}}
+
+// LearningRunCancelled says "Your workshop of {date} has been cancelled".
+func (t *T) LearningRunCancelled(date string) string {
+	return t.fill(&msgLearningRunCancelled, "date", date)
+}
+
+var msgLearningRunCancelledSay = message{counts: false, text: [2]forms{{0: "ما أنجزته في الدورة محفوظ. اطلب من المدرب أو الموارد البشرية مقعدًا في ورشة أخرى."}, {0: "What you have done in the course is kept. Ask your trainer or HR for a seat in another workshop."}}}
+
+// LearningRunCancelledSay says "What you have done in the course is kept. Ask your trainer or HR for a seat in another workshop.".
+func (t *T) LearningRunCancelledSay() string { return t.say(&msgLearningRunCancelledSay) }
 
 var msgLearningEnrolled = message{counts: false, text: [2]forms{{0: "سُجّلت في الدورة. بالتوفيق!"}, {0: "You are enrolled. Enjoy the course!"}}}
 

@@ -16,6 +16,11 @@ var noticeMessages = map[string]*message{
 	"overdue-subject":          &msgNoticeOverdueSubject,
 	"session-tomorrow":         &msgNoticeSessionTomorrow,
 	"session-tomorrow-subject": &msgNoticeSessionTomorrowSubject,
+	"run-joined":               &msgNoticeRunJoined,
+	"run-joined-subject":       &msgNoticeRunJoinedSubject,
+	"run-cancelled":            &msgNoticeRunCancelled,
+	"run-cancelled-subject":    &msgNoticeRunCancelledSubject,
+	"place-later":              &msgNoticePlaceLater,
 	"certified":                &msgNoticeCertified,
 	"certified-subject":        &msgNoticeCertifiedSubject,
 	"revoked":                  &msgNoticeRevoked,
@@ -119,6 +124,39 @@ var msgNoticeSessionTomorrowSubject = message{counts: false, text: [2]forms{{0: 
 func (t *T) NoticeSessionTomorrowSubject(course string) string {
 	return t.fill(&msgNoticeSessionTomorrowSubject, "course", course)
 }
+
+var msgNoticeRunJoined = message{counts: false, text: [2]forms{{0: "لك مقعد في ورشة «{course}». تبدأ {date} الساعة {time}، {place}."}, {0: "You have a seat in the workshop “{course}”. It begins on {date} at {time}, {place}."}}}
+
+// NoticeRunJoined says "You have a seat in the workshop “{course}”. It begins on {date} at {time}, {place}.".
+func (t *T) NoticeRunJoined(course string, date string, time string, place string) string {
+	return t.fill(&msgNoticeRunJoined, "course", course, "date", date, "time", time, "place", place)
+}
+
+var msgNoticeRunJoinedSubject = message{counts: false, text: [2]forms{{0: "مقعدك في ورشة «{course}»"}, {0: "Your seat in “{course}”"}}}
+
+// NoticeRunJoinedSubject says "Your seat in “{course}”".
+func (t *T) NoticeRunJoinedSubject(course string) string {
+	return t.fill(&msgNoticeRunJoinedSubject, "course", course)
+}
+
+var msgNoticeRunCancelled = message{counts: false, text: [2]forms{{0: "أُلغيت ورشة «{course}» التي كان موعدها {date}. ما أُنجز في الدورة محفوظ، ويمكن الالتحاق بورشة أخرى للدورة نفسها."}, {0: "The workshop “{course}” of {date} has been cancelled. What was done in the course is kept, and another workshop of it can be joined."}}}
+
+// NoticeRunCancelled says "The workshop “{course}” of {date} has been cancelled. What was done in the course is kept, and another workshop of it can be joined.".
+func (t *T) NoticeRunCancelled(course string, date string) string {
+	return t.fill(&msgNoticeRunCancelled, "course", course, "date", date)
+}
+
+var msgNoticeRunCancelledSubject = message{counts: false, text: [2]forms{{0: "إلغاء ورشة «{course}»"}, {0: "“{course}”: workshop cancelled"}}}
+
+// NoticeRunCancelledSubject says "“{course}”: workshop cancelled".
+func (t *T) NoticeRunCancelledSubject(course string) string {
+	return t.fill(&msgNoticeRunCancelledSubject, "course", course)
+}
+
+var msgNoticePlaceLater = message{counts: false, text: [2]forms{{0: "ويُعلن المكان لاحقًا"}, {0: "place to be announced"}}}
+
+// NoticePlaceLater says "place to be announced".
+func (t *T) NoticePlaceLater() string { return t.say(&msgNoticePlaceLater) }
 
 var msgNoticeCertified = message{counts: false, text: [2]forms{{0: "صدرت شهادتك في «{course}» برقم {serial}."}, {0: "Your certificate for “{course}” has been issued: {serial}."}}}
 

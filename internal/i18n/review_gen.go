@@ -14,6 +14,7 @@ var reviewMessages = map[string]*message{
 	"handed-in":      &msgReviewHandedIn,
 	"run":            &msgReviewRun,
 	"run-of":         &msgReviewRunOf,
+	"run-cancelled":  &msgReviewRunCancelled,
 	"open":           &msgReviewOpen,
 	"of-work":        &msgReviewOfWork,
 	"answers":        &msgReviewAnswers,
@@ -90,6 +91,11 @@ var msgReviewRunOf = message{counts: false, text: [2]forms{{0: "{course}، {date
 func (t *T) ReviewRunOf(course string, date string) string {
 	return t.fill(&msgReviewRunOf, "course", course, "date", date)
 }
+
+var msgReviewRunCancelled = message{counts: false, text: [2]forms{{0: "{run} (ملغاة)"}, {0: "{run} (cancelled)"}}}
+
+// ReviewRunCancelled says "{run} (cancelled)".
+func (t *T) ReviewRunCancelled(run string) string { return t.fill(&msgReviewRunCancelled, "run", run) }
 
 var msgReviewOpen = message{counts: false, text: [2]forms{{0: "راجع"}, {0: "Review"}}}
 

@@ -7,6 +7,12 @@ var workshopMessages = map[string]*message{
 	"days-order":            &msgWorkshopDaysOrder,
 	"full":                  &msgWorkshopFull,
 	"cancelled":             &msgWorkshopCancelled,
+	"over":                  &msgWorkshopOver,
+	"cancel":                &msgWorkshopCancel,
+	"cancel-say":            &msgWorkshopCancelSay,
+	"cancel-confirm":        &msgWorkshopCancelConfirm,
+	"cancelled-said":        &msgWorkshopCancelledSaid,
+	"cancelled-note":        &msgWorkshopCancelledNote,
 	"minutes-wrong":         &msgWorkshopMinutesWrong,
 	"not-a-workshop":        &msgWorkshopNotAWorkshop,
 	"place-long":            &msgWorkshopPlaceLong,
@@ -111,6 +117,36 @@ var msgWorkshopCancelled = message{counts: false, text: [2]forms{{0: "أُلغي
 
 // WorkshopCancelled says "This workshop has been cancelled.".
 func (t *T) WorkshopCancelled() string { return t.say(&msgWorkshopCancelled) }
+
+var msgWorkshopOver = message{counts: false, text: [2]forms{{0: "انتهت هذه الورشة، فلا تُلغى."}, {0: "This workshop is over and cannot be cancelled."}}}
+
+// WorkshopOver says "This workshop is over and cannot be cancelled.".
+func (t *T) WorkshopOver() string { return t.say(&msgWorkshopOver) }
+
+var msgWorkshopCancel = message{counts: false, text: [2]forms{{0: "إلغاء الورشة"}, {0: "Cancel the workshop"}}}
+
+// WorkshopCancel says "Cancel the workshop".
+func (t *T) WorkshopCancel() string { return t.say(&msgWorkshopCancel) }
+
+var msgWorkshopCancelSay = message{counts: false, text: [2]forms{{0: "سيصل إشعار بالإلغاء إلى كل من في الورشة، ولن يُسجَّل حضور فيها بعد ذلك. لا يمكن التراجع عن الإلغاء."}, {0: "Everybody in it will be told, and no more attendance can be marked. This cannot be undone."}}}
+
+// WorkshopCancelSay says "Everybody in it will be told, and no more attendance can be marked. This cannot be undone.".
+func (t *T) WorkshopCancelSay() string { return t.say(&msgWorkshopCancelSay) }
+
+var msgWorkshopCancelConfirm = message{counts: false, text: [2]forms{{0: "ألغِ الورشة وأبلغ من فيها"}, {0: "Cancel it and tell everybody"}}}
+
+// WorkshopCancelConfirm says "Cancel it and tell everybody".
+func (t *T) WorkshopCancelConfirm() string { return t.say(&msgWorkshopCancelConfirm) }
+
+var msgWorkshopCancelledSaid = message{counts: false, text: [2]forms{{0: "أُلغيت الورشة، وأُبلغ كل من فيها."}, {0: "The workshop has been cancelled, and everybody in it has been told."}}}
+
+// WorkshopCancelledSaid says "The workshop has been cancelled, and everybody in it has been told.".
+func (t *T) WorkshopCancelledSaid() string { return t.say(&msgWorkshopCancelledSaid) }
+
+var msgWorkshopCancelledNote = message{counts: false, text: [2]forms{{0: "لا يُسجَّل حضور فيها، ويمكن إضافة المشاركين إلى ورشة أخرى."}, {0: "No attendance is marked in it. Its participants can be added to another workshop."}}}
+
+// WorkshopCancelledNote says "No attendance is marked in it. Its participants can be added to another workshop.".
+func (t *T) WorkshopCancelledNote() string { return t.say(&msgWorkshopCancelledNote) }
 
 var msgWorkshopMinutesWrong = message{counts: false, text: [2]forms{{0: "اكتب دقائق الحضور بين 0 و{max}."}, {0: "Enter the minutes attended, between 0 and {max}."}}}
 

@@ -48,6 +48,9 @@ func args(t *i18n.T, n notice.Notice) map[string]any {
 			out[k] = v
 		}
 	}
+	if place, ok := n.Args["place"]; ok && place == "" {
+		out["place"] = t.NoticePlaceLater()
+	}
 	if at, err := time.Parse(time.RFC3339, n.Args["at"]); err == nil {
 		out["date"], out["time"] = t.DateLong(at), t.Time(at)
 	}

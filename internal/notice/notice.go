@@ -22,9 +22,11 @@ const (
 	Reviewed  Kind = "reviewed"
 	Returned  Kind = "returned"
 	Renew     Kind = "renew"
-	Corrected Kind = "corrected"    // a certificate takes the place of another
-	NameAsked Kind = "name-approve" // approve the spelling of your name
-	NameWrong Kind = "name-wrong"   // to HR: somebody's name is misspelt
+	Corrected Kind = "corrected"     // a certificate takes the place of another
+	Joined    Kind = "run-joined"    // somebody gave them a seat in a run
+	Cancelled Kind = "run-cancelled" // a run they learn or teach in
+	NameAsked Kind = "name-approve"  // approve the spelling of your name
+	NameWrong Kind = "name-wrong"    // to HR: somebody's name is misspelt
 )
 
 // A Notice is one thing to tell one person. It stands in the house for them to

@@ -120,13 +120,20 @@ func (db *DB) Slots(ctx context.Context, run string) (ss []workshop.Slot, err er
 	return ss, err
 }
 
+// An OwnSlot is a session of a run that somebody is in.
+type OwnSlot struct {
+	workshop.Slot `bun:",extend"`
+
+	Cancelled bool // the run was
+}
+
 // SlotsOf returns the sessions of all the runs that the person is enrolled in,
 // from the given time on, the next first.
-func (db *DB) SlotsOf(ctx context.Context, person string, from time.Time, n int) (ss []workshop.Slot, err error) {
+func (db *DB) SlotsOf(ctx context.Context, person string, from time.Time, n int) (ss []OwnSlot, err error) {
 	defer wrap(&err, "slots of %s", person)
-	err = db.R.NewSelect().Model(&ss).
-		Where("run_id IN (SELECT e.run_id FROM enrolments e JOIN runs r ON r.id = e.run_id WHERE e.person_id = ? AND e.state <> ? AND NOT r.cancelled)", person, progress.Left).
-		Where("starts_at >= ?", from).Order("starts_at").Limit(int64(n)).Scan(ctx)
+	err = db.R.NewSelect().TableExpr("slots AS s").ColumnExpr("s.*, r.cancelled").Join("JOIN runs AS r ON r.id = s.run_id").
+		Where("s.run_id IN (SELECT run_id FROM enrolments WHERE person_id = ? AND state <> ?)", person, progress.Left).
+		Where("s.starts_at >= ?", from).OrderExpr("s.starts_at").Limit(int64(n)).Scan(ctx, &ss)
 	return ss, err
 }
 

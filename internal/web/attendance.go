@@ -75,7 +75,7 @@ func (s *Server) showSession(c *fiber.Ctx, st sessionAt, typed, problems map[str
 	t, sl := s.words(c), st.slots[st.slot]
 	d := view.SessionData{
 		Title: st.session.Title.In(t.Lang), Module: st.module.Title.In(t.Lang), Course: st.course.Title.In(t.Lang), Run: runPath(st.run.ID), Href: st.path(),
-		When: t.DateLong(sl.StartsAt), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Place: sl.Place, Minutes: st.session.Minutes,
+		When: t.DateLong(sl.StartsAt), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Place: sl.Place, Minutes: st.session.Minutes, Cancelled: st.run.Cancelled,
 		Notes: s.markdown(c, st.course, st.course.Notes[st.session.ID], "notes-"),
 	}
 	if st.slot+1 < len(st.slots) {

@@ -10,7 +10,6 @@ import (
 	"masar/internal/progress"
 	"masar/internal/store"
 	"masar/internal/web/view"
-	"masar/internal/workshop"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -207,8 +206,8 @@ func (s *Server) upcoming(c *fiber.Ctx, es []progress.Enrolment, heads map[strin
 	return evs[:min(n, len(evs))], nil
 }
 
-func slotEvent(t *i18n.T, sl workshop.Slot, es []progress.Enrolment, heads map[string]store.CourseHead) view.Event {
-	ev := view.Event{At: sl.StartsAt, Place: sl.Place, Timed: true}
+func slotEvent(t *i18n.T, sl store.OwnSlot, es []progress.Enrolment, heads map[string]store.CourseHead) view.Event {
+	ev := view.Event{At: sl.StartsAt, Place: sl.Place, Timed: true, Cancelled: sl.Cancelled}
 	for _, e := range es {
 		if e.RunID == sl.RunID {
 			ev.Title, ev.Href = heads[e.CourseID].Title().In(t.Lang), coursePath(e.CourseID)

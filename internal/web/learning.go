@@ -7,6 +7,7 @@ import (
 	"masar/internal/certificate"
 	"masar/internal/courseware"
 	"masar/internal/i18n"
+	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/web/view"
 
@@ -190,6 +191,13 @@ func (s *Server) attendance(c *fiber.Ctx, e progress.Enrolment, course catalog.C
 		return nil
 	}
 	t := s.words(c)
+	r, err := s.App.Store.Run(c.UserContext(), people.Everywhere("learners see the run they are in, whoever hosts it"), e.RunID)
+	if err != nil {
+		return err
+	}
+	if r.Cancelled {
+		d.Cancelled = t.LearningRunCancelled(t.DateLong(r.StartsOn))
+	}
 	slots, err := s.App.Store.Slots(c.UserContext(), e.RunID)
 	if err != nil {
 		return err
@@ -203,6 +211,9 @@ func (s *Server) attendance(c *fiber.Ctx, e progress.Enrolment, course catalog.C
 		minutes[a.SessionID] = a.Minutes
 	}
 	for _, sl := range slots {
+		if _, marked := minutes[sl.SessionID]; r.Cancelled && !marked {
+			continue
+		}
 		_, ses, _ := course.Session(sl.SessionID)
 		row := view.AttendanceRow{Session: ses.Title.In(t.Lang), At: sl.StartsAt, Place: sl.Place, Text: t.LearningNotMarked()}
 		if m, ok := minutes[sl.SessionID]; ok {

@@ -61,7 +61,11 @@ func (s *Server) reviewFilters(c *fiber.Ctx, d *view.ReviewsData) error {
 	}
 	rs, err := s.App.Store.TaughtRuns(c.UserContext(), viewer(c), 100)
 	for _, r := range rs {
-		d.Run.Options = append(d.Run.Options, view.Option{Value: r.ID, Label: t.ReviewRunOf(titles[r.CourseID], t.Date(r.StartsOn))})
+		label := t.ReviewRunOf(titles[r.CourseID], t.Date(r.StartsOn))
+		if r.Cancelled {
+			label = t.ReviewRunCancelled(label)
+		}
+		d.Run.Options = append(d.Run.Options, view.Option{Value: r.ID, Label: label})
 	}
 	return err
 }

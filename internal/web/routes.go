@@ -74,6 +74,7 @@ func (s *Server) routes() []route {
 		{"GET", "/teaching/runs/new", "run:schedule", s.scheduleForm},
 		{"POST", "/teaching/runs/new", "run:schedule", s.scheduleRun},
 		{"GET", "/teaching/runs/:id", "run:teach", s.run},
+		{"POST", "/teaching/runs/:id/cancellation", "run:teach", s.cancelRun},
 		{"GET", "/teaching/runs/:id/people", "run:teach", s.joinForm},
 		{"POST", "/teaching/runs/:id/people", "run:teach", s.joinRun},
 		{"GET", "/teaching/runs/:id/sessions/:session", "run:teach", s.sessionForm},

@@ -167,6 +167,33 @@ func TestMarkAttendance(t *testing.T) {
 	other.fill(talk, url.Values{"m-" + salma: {"60"}}).sees(404)
 }
 
+// A run is cancelled, and shown so wherever it is listed.
+func TestCancelRun(t *testing.T) {
+	s, run := taught(t)
+	page, talk := "/teaching/runs/"+run, "/teaching/runs/"+run+"/sessions/talk"
+	mark := url.Values{"m-" + s.enrolment(t, "salma").ID: {"45"}}
+	s.english(t, "trainer-s").fill(page+"/cancellation", nil).sees(404)
+	s.english(t, "salma").fill(page+"/cancellation", nil).sees(403)
+	b := s.english(t, "trainer-n")
+	b.get(page).sees(200, "Cancel the workshop", "This cannot be undone", "Add participants")
+	b.fill(page+"/cancellation", nil).sees(303).follow().sees(200, "everybody in it has been told", "This workshop has been cancelled").misses("This cannot be undone", page+"/people")
+	b.fill(page+"/cancellation", nil).sees(409, "This workshop has been cancelled")
+	b.get("/teaching").sees(200, "Cancelled").misses("Under way")
+	b.get("/teaching/reviews").sees(200, "22 November 2026 (cancelled)")
+	b.get(talk).sees(200, "This workshop has been cancelled").misses(`name="m-`, talk+"/sheet")
+	b.get(page)
+	b.fill(talk, mark).sees(422, "This workshop has been cancelled")
+	b.fill(page+"/people", url.Values{"person": {"hr-n"}}).sees(422, "This workshop has been cancelled")
+	l := s.english(t, "salma")
+	l.get("/learning/basics").sees(200, "Your workshop of Sunday 22 November 2026 has been cancelled", "What you have done in the course is kept").misses("not marked yet")
+	l.get("/calendar").sees(200, "Participation basics", "Cancelled")
+	l.get("/").sees(200, "Cancelled")
+	l.get("/notices").sees(200, "You have a seat in the workshop “Participation basics”. It begins on Sunday 22 November 2026 at 12:00, Room 2.", "The workshop “Participation basics” of Sunday 22 November 2026 has been cancelled.")
+	for _, say := range []string{"أُلغيت ورشة «أساسيات المشاركة» التي كان موعدها الأحد 22 نوفمبر 2026.", "لك مقعد في ورشة «أساسيات المشاركة». تبدأ الأحد 22 نوفمبر 2026 الساعة 12:00، Room 2."} {
+		l.get("/notices?lang=ar").sees(200, say)
+	}
+}
+
 // handedIn has the person hand in the worksheet with a file, and returns it.
 func (s *site) handedIn(t *testing.T, person string) (work, file string) {
 	t.Helper()

@@ -45,7 +45,7 @@ func (s *Server) runs(c *fiber.Ctx) error {
 	for _, r := range rs { // the latest first
 		row := view.RunRow{
 			Title: heads[r.CourseID].Title().In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.Place,
-			People: t.WorkshopPeople(seats[r.ID]), Cancelled: r.Cancelled, Now: r.StartsOn.Before(now) && r.EndsOn.After(now),
+			People: t.WorkshopPeople(seats[r.ID]), Cancelled: r.Cancelled, Now: !r.Cancelled && r.StartsOn.Before(now) && r.EndsOn.After(now),
 		}
 		if r.EndsOn.After(now) {
 			d.Ahead = append([]view.RunRow{row}, d.Ahead...)
@@ -74,7 +74,7 @@ func (s *Server) run(c *fiber.Ctx) error {
 	}
 	d := view.RunData{
 		Title: course.Title.In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.Place, Cancelled: r.Cancelled,
-		Reviews: "/teaching/reviews?run=" + r.ID,
+		MayCancel: !r.Cancelled && r.EndsOn.After(s.App.Now()), Reviews: "/teaching/reviews?run=" + r.ID,
 	}
 	if _, d.Waiting, err = s.App.Store.WorksWaiting(c.UserContext(), viewer(c), store.WorkFilter{RunID: r.ID}, 0, 1); err != nil {
 		return err
@@ -146,7 +146,7 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 		row := view.RunSession{
 			Title: ses.Title.In(t.Lang), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())),
 			Href: runPath(r.ID) + "/sessions/" + sl.SessionID, Marked: t.WorkshopMarkedOf(n, t.Num(of)), All: of > 0 && n == of,
-			Now: sl.StartsAt.Before(s.App.Now()) && n < of,
+			Now: !r.Cancelled && sl.StartsAt.Before(s.App.Now()) && n < of,
 		}
 		last := &days[len(days)-1]
 		last.Sessions = append(last.Sessions, row)
@@ -299,4 +299,14 @@ func (s *Server) scheduleRun(c *fiber.Ctx) error {
 	}
 	c.Status(fiber.StatusUnprocessableEntity)
 	return s.showSchedule(c, id, problems)
+}
+
+// cancelRun calls off a run.
+func (s *Server) cancelRun(c *fiber.Ctx) error {
+	r, err := s.App.CancelRun(c.UserContext(), viewer(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	s.flash(c, "workshop.cancelled-said")
+	return after(c, runPath(r.ID))
 }

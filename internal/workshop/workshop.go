@@ -56,6 +56,7 @@ var (
 	ErrOrder   = fault.New(fault.Invalid, "workshop.days-order").On("days")
 	ErrFull    = fault.New(fault.Conflict, "workshop.full")
 	ErrGone    = fault.New(fault.Conflict, "workshop.cancelled")
+	ErrOver    = fault.New(fault.Conflict, "workshop.over")
 	ErrMinutes = fault.New(fault.Invalid, "workshop.minutes-wrong")
 	ErrNot     = fault.New(fault.Invalid, "workshop.not-a-workshop")
 	ErrPlace   = fault.New(fault.Invalid, "workshop.place-long").On("place")
@@ -112,6 +113,27 @@ func Attend(enrolment string, s catalog.Session, minutes int, by string, now tim
 		return Attendance{}, ErrMinutes.With("max", s.Minutes)
 	}
 	return Attendance{EnrolmentID: enrolment, SessionID: s.ID, Minutes: minutes, MarkedBy: by, MarkedAt: now}, nil
+}
+
+// Cancel returns r as it is once it was called off, at a time at which not all
+// of it is over. What was attended of it stays attended.
+func (r Run) Cancel(now time.Time) (Run, error) {
+	switch {
+	case r.Cancelled:
+		return r, ErrGone
+	case !now.Before(r.EndsOn):
+		return r, ErrOver
+	}
+	r.Cancelled = true
+	return r, nil
+}
+
+// Held returns ErrGone if r was cancelled: then nobody attends it.
+func (r Run) Held() error {
+	if r.Cancelled {
+		return ErrGone
+	}
+	return nil
 }
 
 // Room returns ErrFull or ErrGone unless n more people may join the run, in

@@ -122,3 +122,28 @@ func TestRoom(t *testing.T) {
 		}
 	}
 }
+
+func TestCancel(t *testing.T) {
+	ends := nine.Add(8 * time.Hour)
+	for _, c := range []struct {
+		name string
+		r    Run
+		now  time.Time
+		want error
+	}{
+		{"ahead", Run{EndsOn: ends}, nine.AddDate(0, 0, -7), nil},
+		{"under way", Run{EndsOn: ends}, nine.Add(time.Hour), nil},
+		{"the instant before it ends", Run{EndsOn: ends}, ends.Add(-1), nil},
+		{"as it ends", Run{EndsOn: ends}, ends, ErrOver},
+		{"cancelled before", Run{EndsOn: ends, Cancelled: true}, nine, ErrGone},
+		{"cancelled, and past", Run{EndsOn: ends, Cancelled: true}, ends.AddDate(1, 0, 0), ErrGone},
+	} {
+		got, err := c.r.Cancel(c.now)
+		if !errors.Is(err, c.want) || got.Cancelled != (c.want == nil || c.r.Cancelled) {
+			t.Errorf("%s: %+v, %v; want %v", c.name, got, err, c.want)
+		}
+		if held := got.Held(); errors.Is(held, ErrGone) != got.Cancelled {
+			t.Errorf("%s: held %v", c.name, held)
+		}
+	}
+}
