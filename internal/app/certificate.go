@@ -13,10 +13,6 @@ import (
 	"masar/internal/store"
 )
 
-// Template is the version of the certificate's design that new ones are
-// printed in.
-const Template = "falaj-1"
-
 // certify issues the certificate of a completed enrolment, tells its holder
 // and, by mail, sends it. However often it is asked to, there is one.
 func (a *App) certify(ctx context.Context, d *deed, enrolment string) error {
@@ -84,12 +80,20 @@ func (d *deed) earned(ctx context.Context, e progress.Enrolment, p people.Person
 	if m := course.Certificate.ValidMonths; m > 0 && kind == certificate.Completion {
 		c.ExpiresAt = certificate.Expiry(d.now, m, d.app.Zone)
 	}
+	choice, err := d.templates(ctx, kind, []progress.Enrolment{e}, []people.Agency{ag})
+	if err != nil {
+		return c, err
+	}
+	tmpl, err := choice.of(e, ag)
+	if err != nil {
+		return c, err
+	}
 	c.Record = certificate.Record{
 		Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn,
 		CourseID: c.CourseID, Version: e.Version, Title: course.Title, Hours: course.Hours,
 		Guideline: course.Guideline.Title, GuidelineVersion: course.Guideline.Version,
 		From: certificate.Day(from, d.app.Zone), To: certificate.Day(to, d.app.Zone), ExpiresOn: certificate.Day(c.ExpiresAt, d.app.Zone),
-		HijriOffset: ag.HijriOffset, Template: Template, PersonID: p.ID, EnrolmentID: e.ID,
+		HijriOffset: ag.HijriOffset, Template: tmpl.Name(), TemplateHash: tmpl.Digest, PersonID: p.ID, EnrolmentID: e.ID,
 	}
 	c.Record.Agency.Ar, c.Record.Agency.En = ag.NameAr, ag.NameEn
 	return d.number(ctx, c)
@@ -113,7 +117,11 @@ func (d *deed) number(ctx context.Context, c certificate.Certificate) (certifica
 		return c, err
 	}
 	c.Hash = certificate.Chain(before, c.Record)
-	c.PaperHash, err = d.app.paperHash(c.Record)
+	drawn, err := d.Drawing(ctx, c.Record.Template)
+	if err != nil {
+		return c, err
+	}
+	c.PaperHash, err = d.app.paperHash(c.Record, drawn)
 	return c, err
 }
 

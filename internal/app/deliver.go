@@ -10,6 +10,7 @@ import (
 	"masar/internal/event"
 	"masar/internal/people"
 	"masar/internal/signet"
+	"masar/internal/store"
 )
 
 // A Courier hands certificates to their holders, signed with the keys that
@@ -32,19 +33,24 @@ func (a *App) Courier(ctx context.Context) (c Courier, err error) {
 
 // Deliver prints a certificate as its holder gets it: signed, and with the
 // credential in it.
-func (c Courier) Deliver(w io.Writer, ce certificate.Certificate) error {
-	return c.app.Printer.Deliver(w, certificate.Delivery{Paper: c.app.paper(ce.Record), Certificate: ce, Seal: c.seal, Stamp: c.stamp})
+func (c Courier) Deliver(ctx context.Context, w io.Writer, ce certificate.Certificate) error {
+	drawn, err := c.app.Store.Drawing(ctx, ce.Record.Template)
+	if err != nil {
+		return err
+	}
+	return c.app.Printer.Deliver(w, certificate.Delivery{Paper: c.app.paper(ce.Record, drawn), Certificate: ce, Seal: c.seal, Stamp: c.stamp})
 }
 
 // paper returns what the document of a record is printed from.
-func (a *App) paper(r certificate.Record) certificate.Paper {
-	return certificate.Paper{Record: r, Site: a.Site}
+func (a *App) paper(r certificate.Record, drawn store.Drawing) certificate.Paper {
+	return certificate.Paper{Record: r, Site: a.Site, Design: drawn.Design, Pictures: drawn.Pictures}
 }
 
-// paperHash prints a record, unsigned, and returns the digest of the document.
-func (a *App) paperHash(r certificate.Record) (string, error) {
+// paperHash prints a record by the template it names, unsigned, and returns the
+// digest of the document.
+func (a *App) paperHash(r certificate.Record, drawn store.Drawing) (string, error) {
 	h := sha256.New()
-	if err := a.Printer.Certificate(h, a.paper(r)); err != nil {
+	if err := a.Printer.Certificate(h, a.paper(r, drawn)); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil

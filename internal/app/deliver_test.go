@@ -70,7 +70,7 @@ func TestDeliver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := courier.Deliver(&files[i], certificateOf(t, h, id)); err != nil {
+		if err := courier.Deliver(t.Context(), &files[i], certificateOf(t, h, id)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -99,7 +99,7 @@ func (a *App) attachment(ctx context.Context, m notice.Mail) (*notice.Attachment
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := courier.Deliver(&b, c); err != nil {
+	if err := courier.Deliver(ctx, &b, c); err != nil {
 		return nil, err
 	}
 	return &notice.Attachment{Name: c.Serial + ".pdf", Type: "application/pdf", Body: b.Bytes()}, nil

@@ -3,7 +3,7 @@
 //
 // What is kept is the Record; the document is printed from it whenever it is
 // asked for, and its unsigned bytes are a pure function of the Paper: the
-// record, its template and the address of the site. Their digest is kept, and
+// record, its template, which never changes, and the address of the site. Their digest is kept, and
 // an audit prints every paper again and compares; see Audit.
 //
 // What is delivered has two things more: the credential attached, and a
@@ -88,9 +88,10 @@ type Record struct {
 	IssuedOn         string       `json:"issued"`         // day, at the place of issue
 	ExpiresOn        string       `json:"expires,omitempty"`
 	HijriOffset      int          `json:"hijri_offset,omitempty"`
-	Template         string       `json:"template"`             // the design's version
-	Press            Press        `json:"press,omitzero"`       // on which it was printed first
-	Supersedes       string       `json:"supersedes,omitempty"` // the serial number of the one whose place it takes
+	Template         string       `json:"template"`                // by which it is printed; see Template.Name
+	TemplateHash     string       `json:"template_hash,omitempty"` // digest of its design
+	Press            Press        `json:"press,omitzero"`          // on which it was printed first
+	Supersedes       string       `json:"supersedes,omitempty"`    // the serial number of the one whose place it takes
 	PersonID         string       `json:"person"`
 	EnrolmentID      string       `json:"enrolment"`
 	Claim            string       `json:"claim,omitempty"` // what its QR code says, signed; see package signet

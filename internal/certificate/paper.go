@@ -5,8 +5,11 @@ import "masar/internal/signet"
 // A Paper is what a certificate's document is printed from. The same paper
 // gives the same bytes, as long as it is printed on the same Press.
 type Paper struct {
-	Record Record
-	Site   string // address of the site, such as "https://learn.example.om"
+	Record   Record
+	Site     string            // address of the site, such as "https://learn.example.om"
+	Design   Design            // of the template that the record names
+	Pictures map[string][]byte // of the design, by digest
+	Specimen bool              // it says across the page that it is no certificate
 }
 
 // A Press is what papers are printed with. What it would print differently is

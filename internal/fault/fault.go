@@ -63,6 +63,15 @@ func (f *Fault) Is(target error) bool {
 	return ok && t.Kind == f.Kind && t.Key == f.Key
 }
 
+// Join returns the faults as one error; nil if there are none.
+func Join(fs []*Fault) error {
+	var errs []error
+	for _, f := range fs {
+		errs = append(errs, f)
+	}
+	return errors.Join(errs...)
+}
+
 // KindOf returns the kind of the fault in err's chain, or Internal.
 func KindOf(err error) Kind {
 	if f, ok := errors.AsType[*Fault](err); ok {

@@ -11,6 +11,8 @@ var certificateMessages = map[string]*message{
 	"valid-until":               &msgCertificateValidUntil,
 	"based-on":                  &msgCertificateBasedOn,
 	"independence":              &msgCertificateIndependence,
+	"code-alt":                  &msgCertificateCodeAlt,
+	"specimen":                  &msgCertificateSpecimen,
 	"signed-reason":             &msgCertificateSignedReason,
 	"revoked-already":           &msgCertificateRevokedAlready,
 	"why-missing":               &msgCertificateWhyMissing,
@@ -158,6 +160,16 @@ var msgCertificateIndependence = message{counts: false, text: [2]forms{{0: "مح
 
 // CertificateIndependence says "Independent training content based on published sources; not an official document of the guideline’s owner.".
 func (t *T) CertificateIndependence() string { return t.say(&msgCertificateIndependence) }
+
+var msgCertificateCodeAlt = message{counts: false, text: [2]forms{{0: "رمز استجابة سريعة للتحقق من صحة الشهادة"}, {0: "QR code to verify this certificate"}}}
+
+// CertificateCodeAlt says "QR code to verify this certificate".
+func (t *T) CertificateCodeAlt() string { return t.say(&msgCertificateCodeAlt) }
+
+var msgCertificateSpecimen = message{counts: false, text: [2]forms{{0: "نموذج"}, {0: "SPECIMEN"}}}
+
+// CertificateSpecimen says "SPECIMEN".
+func (t *T) CertificateSpecimen() string { return t.say(&msgCertificateSpecimen) }
 
 var msgCertificateSignedReason = message{counts: false, text: [2]forms{{0: "إصدار الشهادة"}, {0: "Issue of the certificate"}}}
 

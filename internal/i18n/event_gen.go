@@ -61,6 +61,7 @@ var eventMessages = map[string]*message{
 	"object-work":        &msgEventObjectWork,
 	"object-survey":      &msgEventObjectSurvey,
 	"object-certificate": &msgEventObjectCertificate,
+	"object-template":    &msgEventObjectTemplate,
 	"object-credential":  &msgEventObjectCredential,
 	"object-issuer-key":  &msgEventObjectIssuerKey,
 	"object-report":      &msgEventObjectReport,
@@ -356,6 +357,11 @@ var msgEventObjectCertificate = message{counts: false, text: [2]forms{{0: "شه�
 
 // EventObjectCertificate says "certificate".
 func (t *T) EventObjectCertificate() string { return t.say(&msgEventObjectCertificate) }
+
+var msgEventObjectTemplate = message{counts: false, text: [2]forms{{0: "قالب شهادات"}, {0: "certificate template"}}}
+
+// EventObjectTemplate says "certificate template".
+func (t *T) EventObjectTemplate() string { return t.say(&msgEventObjectTemplate) }
 
 var msgEventObjectCredential = message{counts: false, text: [2]forms{{0: "بيان موقّع"}, {0: "credential"}}}
 

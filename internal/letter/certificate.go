@@ -47,7 +47,7 @@ func (p *Printer) Certificate(w io.Writer, paper certificate.Paper) error {
 	if err != nil {
 		return err
 	}
-	return p.engine.Certificate(w, doc)
+	return p.engine.Certificate(w, template(paper), doc)
 }
 
 // Deliver prints a certificate for its holder: signed, with the credential in
@@ -65,7 +65,7 @@ func (p *Printer) Deliver(w io.Writer, d certificate.Delivery) error {
 	if doc.Signer, err = signer(d.Stamp); err != nil {
 		return err
 	}
-	return p.engine.Certificate(w, doc)
+	return p.engine.Certificate(w, template(d.Paper), doc)
 }
 
 // signer returns what signs documents with a stamp.
@@ -88,15 +88,44 @@ func (p *Printer) certificate(paper certificate.Paper) (c pdf.Certificate, err e
 	issued = issued.Add(12 * time.Hour) // noon: the same day whatever the offset
 	ar := i18n.New("ar", i18n.Prefs{Zone: p.zone, HijriOffset: r.HijriOffset})
 	en := i18n.New("en", i18n.Prefs{Zone: p.zone, HijriOffset: r.HijriOffset})
-	return pdf.Certificate{
-		Kind: r.Kind, Lang: "both", IssuedAt: issued, Serial: r.Serial, VerifyURL: paper.Address(),
+	c = pdf.Certificate{
+		Lang: paper.Design.Languages, IssuedAt: issued, Serial: r.Serial, VerifyURL: paper.Address(),
 		IssuerAr: ar.CertificateIssuer(), IssuerEn: en.CertificateIssuer(),
 		NameAr: r.NameAr, NameEn: r.NameEn, TitleAr: r.Title.Ar, TitleEn: r.Title.En,
 		HoursAr: ar.CertificateHoursPaper(int(r.Hours)), HoursEn: en.CertificateHoursPaper(int(r.Hours)),
 		DatesAr: p.dates(ar, r, issued), DatesEn: p.dates(en, r, issued),
 		GuidelineAr: basis(ar, r), GuidelineEn: basis(en, r),
 		NoteAr: ar.CertificateIndependence(), NoteEn: en.CertificateIndependence(),
-	}, nil
+	}
+	if paper.Design.Employer {
+		c.HolderAr, c.HolderEn = r.Agency.Ar, r.Agency.En
+	}
+	for _, s := range paper.Design.Signatories {
+		c.Signatories = append(c.Signatories, pdf.Signatory{
+			NameAr: s.Name.Ar, NameEn: s.Name.En, RoleAr: s.Role.Ar, RoleEn: s.Role.En, Signature: paper.Pictures[s.Signature],
+		})
+	}
+	if paper.Specimen {
+		c.Specimen = ar.CertificateSpecimen() + " " + en.CertificateSpecimen()
+	}
+	return c, nil
+}
+
+// template returns the template of a paper as the engine takes it.
+func template(p certificate.Paper) pdf.Template {
+	d := p.Design
+	words := func(lang string, w certificate.Words) pdf.Words {
+		return pdf.Words{Title: w.Title, Awarded: w.Awarded, Achieved: w.Achieved, Verify: w.Verify, QR: i18n.New(lang, i18n.Prefs{}).CertificateCodeAlt()}
+	}
+	c := d.Colours
+	return pdf.Template{
+		Colours: pdf.Palette{
+			Paper: pdf.Colour(c.Paper), Deep: pdf.Colour(c.Deep), Brand: pdf.Colour(c.Brand), Gold: pdf.Colour(c.Gold), Bright: pdf.Colour(c.Bright),
+			Amber: pdf.Colour(c.Amber), Ink: pdf.Colour(c.Ink), Grey: pdf.Colour(c.Grey), Faint: pdf.Colour(c.Faint),
+		},
+		Border: d.Border, Seal: d.Seal, Logos: pdf.Logos{Right: p.Pictures[d.LogoRight], Left: p.Pictures[d.LogoLeft]},
+		Ar: words(certificate.Arabic, d.Ar), En: words(certificate.English, d.En),
+	}
 }
 
 // dates returns when the certificate was issued and, where its sessions had

@@ -50,7 +50,7 @@ func TestCodeCarriesTheClaim(t *testing.T) {
 func scan(t *testing.T, p *letter.Printer, r certificate.Record, site string) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := p.Certificate(&b, certificate.Paper{Record: r, Site: site}); err != nil {
+	if err := p.Certificate(&b, paperAt(r, site)); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "certificate")

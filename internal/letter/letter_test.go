@@ -26,7 +26,16 @@ func record() certificate.Record {
 }
 
 func paper(r certificate.Record) certificate.Paper {
-	return certificate.Paper{Record: r, Site: "https://masar.example"}
+	return paperAt(r, "https://masar.example")
+}
+
+// paperAt is the paper of a record by the house's own template.
+func paperAt(r certificate.Record, site string) certificate.Paper {
+	tmpl, err := certificate.House(r.Kind, 0)
+	if err != nil {
+		panic(err)
+	}
+	return certificate.Paper{Record: r, Site: site, Design: tmpl.Design}
 }
 
 // The same record gives the same bytes, whoever prints it and whenever.

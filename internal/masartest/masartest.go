@@ -135,15 +135,15 @@ func (o *Outside) Send(_ context.Context, m notice.Mail, _ *notice.Attachment) e
 // Press is that of somebody who has no fonts.
 func (o *Outside) Press() certificate.Press { return certificate.Press{Layout: 1} }
 
-// Certificate prints a certificate as its serial number.
+// Certificate prints a certificate as its serial number and its design.
 func (o *Outside) Certificate(w io.Writer, p certificate.Paper) error {
-	_, err := fmt.Fprintln(w, "%PDF", p.Record.Serial, p.Address())
+	_, err := fmt.Fprintln(w, "%PDF", p.Record.Serial, p.Address(), p.Design.Digest(), len(p.Pictures))
 	return err
 }
 
-// Deliver prints a certificate as its serial number and who signs it.
+// Deliver prints a certificate as its serial number, its design and who signs it.
 func (o *Outside) Deliver(w io.Writer, d certificate.Delivery) error {
-	_, err := fmt.Fprintln(w, "%PDF", d.Record.Serial, d.Address(), d.Seal.Key.ID, d.Stamp.ID)
+	_, err := fmt.Fprintln(w, "%PDF", d.Record.Serial, d.Address(), d.Design.Digest(), d.Seal.Key.ID, d.Stamp.ID)
 	return err
 }
 

@@ -5,7 +5,6 @@ import "time"
 // A Certificate is what is printed, its words already chosen. What is empty is left out;
 // a name or course title that is missing in the wanted language is taken from the other.
 type Certificate struct {
-	Kind                     string // "completion" or "attendance"
 	IssuerAr, IssuerEn       string
 	NameAr, NameEn           string
 	HolderAr, HolderEn       string // under the name: employer, masked number
@@ -18,6 +17,7 @@ type Certificate struct {
 	Signatories              []Signatory
 	IssuedAt                 time.Time
 	Lang                     string // "ar", "en" or "both"
+	Specimen                 string // said across the page of what is no certificate; or ""
 	Attach                   []Attachment
 	Signer                   *Signer // signs the document, so that readers show who issued it; or nil
 }

@@ -28,7 +28,7 @@ func TestSameInSameOut(t *testing.T) {
 		all.Go(func() {
 			for i := range want {
 				var b bytes.Buffer
-				if err := shared.Certificate(&b, nth(i)); err != nil {
+				if err := shared.Certificate(&b, house(t), nth(i)); err != nil {
 					t.Error(err)
 				} else if !bytes.Equal(b.Bytes(), want[i]) {
 					t.Errorf("certificate %d differs", i)
@@ -37,14 +37,6 @@ func TestSameInSameOut(t *testing.T) {
 		})
 	}
 	all.Wait()
-}
-
-func TestUnknownKind(t *testing.T) {
-	c := sample()
-	c.Kind = "marriage"
-	if err := newEngine(t).Certificate(&bytes.Buffer{}, c); err == nil {
-		t.Error("a certificate of an unknown kind was written")
-	}
 }
 
 // TestBadNames writes certificates of names that no one has, and reads back what is left
@@ -92,7 +84,7 @@ func TestNoName(t *testing.T) {
 }
 
 func TestEmptyCertificate(t *testing.T) {
-	file := write(t, newEngine(t), "empty", Certificate{Kind: "attendance"})
+	file := write(t, newEngine(t), "empty", Certificate{})
 	if !bytes.HasPrefix(file, []byte("%PDF-1.7")) {
 		t.Errorf("file begins %q", file[:8])
 	}

@@ -72,11 +72,21 @@ func (e *Engine) Unprintable(text string) []rune {
 // has reports whether both faces can show r.
 func (e *Engine) has(r rune) bool { return e.regular.Has(r) && e.bold.Has(r) }
 
+// cleanTemplate returns t with its words fit to print.
+func (e *Engine) cleanTemplate(t Template) Template {
+	for _, w := range []*Words{&t.Ar, &t.En} {
+		for _, s := range []*string{&w.Title, &w.Awarded, &w.Achieved, &w.Verify, &w.QR} {
+			*s = clean(*s, e.has)
+		}
+	}
+	return t
+}
+
 // clean returns c with every text fit to print.
 func (e *Engine) clean(c Certificate) Certificate {
 	for _, s := range []*string{
 		&c.IssuerAr, &c.IssuerEn, &c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.TitleAr, &c.TitleEn,
-		&c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.NoteAr, &c.NoteEn,
+		&c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.NoteAr, &c.NoteEn, &c.Specimen,
 	} {
 		*s = clean(*s, e.has)
 	}

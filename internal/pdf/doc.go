@@ -4,10 +4,10 @@
 // would accept.
 //
 //	e, err := pdf.New(pdf.Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold})
-//	err = e.Certificate(w, pdf.Certificate{Kind: "completion", NameAr: "…", Lang: "both", …})
+//	err = e.Certificate(w, template, pdf.Certificate{NameAr: "…", Lang: "both", …})
 //
 // What an Engine writes depends on its input alone, to the byte, signed or not: the same
-// certificate and the same version of its template give the same file (a key that is not
+// certificate and the same template give the same file (a key that is not
 // in memory may sign the same bytes otherwise each time). An Engine is made once; any
 // number of goroutines may use it.
 //

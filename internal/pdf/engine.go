@@ -44,17 +44,8 @@ func New(f Fonts) (*Engine, error) {
 	return e, nil
 }
 
-// Certificate writes c by the default template of its kind.
-func (e *Engine) Certificate(w io.Writer, c Certificate) error {
-	t, err := DefaultTemplate(c.Kind)
-	if err != nil {
-		return err
-	}
-	return e.CertificateBy(w, t, c)
-}
-
-// CertificateBy writes c by a template.
-func (e *Engine) CertificateBy(w io.Writer, t Template, c Certificate) error {
+// Certificate writes c by a template.
+func (e *Engine) Certificate(w io.Writer, t Template, c Certificate) error {
 	d := e.desks.Get().(*desk)
 	defer e.desks.Put(d)
 	file, err := e.certificate(d, t, c)

@@ -8,16 +8,12 @@ import (
 	"masar/internal/bidi"
 )
 
-// writeList writes a list in the default colours.
+// writeList writes a list.
 func (e *Engine) writeList(out io.Writer, l list, created time.Time, x extras) error {
-	t, err := DefaultTemplate("completion")
-	if err != nil {
-		return err
-	}
 	e.cleanList(&l)
 	at := e.desks.Get().(*desk)
 	defer e.desks.Put(at)
-	w := &listWriter{document: newDocument(at.shaper, false, newFontSet("G", nil)), list: l, e: e, colours: t.Colours}
+	w := &listWriter{document: newDocument(at.shaper, false, newFontSet("G", nil)), list: l, e: e, colours: lists}
 	m := metadata{author: l.issuer, lang: arabic, titleAr: l.title, keywords: l.check.serial, created: created}
 	w.base = bidi.RightToLeft
 	if l.lang == english {

@@ -29,7 +29,7 @@ type item struct {
 // newPlan lays out c. Where things stand depends on which fields are filled, never on
 // what they say.
 func newPlan(e *Engine, t Template, c Certificate) *plan {
-	p := &plan{e: e, t: t, c: e.clean(c)}
+	p := &plan{e: e, t: e.cleanTemplate(t), c: e.clean(c)}
 	p.layLogos()
 	p.layText()
 	p.laySignatories()
@@ -82,7 +82,13 @@ func digest(picture []byte) []byte {
 
 func (p *plan) drawStatic(d *document) error {
 	d.background(p.t)
-	return p.drawItems(d, true)
+	if err := p.drawItems(d, true); err != nil {
+		return err
+	}
+	if p.c.Specimen != "" {
+		d.across(p.e.bold, p.c.Specimen)
+	}
+	return nil
 }
 
 func (p *plan) drawDynamic(d *document) error { return p.drawItems(d, false) }

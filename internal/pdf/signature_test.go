@@ -106,7 +106,7 @@ func TestSignerMustFitItsKey(t *testing.T) {
 		"no certificate": {Key: s.Key},
 		"another's key":  {Key: ecKey(t), Chain: s.Chain},
 	} {
-		if err := newEngine(t).Certificate(&bytes.Buffer{}, signed(bad, sample())); err == nil {
+		if err := newEngine(t).Certificate(&bytes.Buffer{}, house(t), signed(bad, sample())); err == nil {
 			t.Errorf("%s: the signer was taken", name)
 		}
 	}

@@ -1,19 +1,8 @@
 package pdf
 
-import (
-	"embed"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"sync"
-)
-
-// A Template says how the certificates of one kind look and what they say besides the
-// words of the certificate itself. Its version belongs to the record of a certificate:
-// the same template and the same certificate give the same file.
+// A Template says how certificates look and what they say besides the words of the
+// certificate itself. The same template and the same certificate give the same file.
 type Template struct {
-	Kind    string  `json:"kind"`
-	Version int     `json:"version"`
 	Colours Palette `json:"colours"`
 	Border  string  `json:"border"` // "woven", "plain" or "none"
 	Seal    bool    `json:"seal"`
@@ -50,65 +39,8 @@ type Words struct {
 	QR       string `json:"qr"`       // what the code is, for those who hear the page
 }
 
-//go:embed templates/*.json
-var templates embed.FS
-
-// DefaultTemplate is Masar's own template for a kind of certificate.
-func DefaultTemplate(kind string) (Template, error) {
-	all, err := defaultTemplates()
-	if err != nil {
-		return Template{}, err
-	}
-	t, ok := all[kind]
-	if !ok {
-		return Template{}, fmt.Errorf("no template for certificates of kind %q", kind)
-	}
-	return t, nil
-}
-
-// defaultTemplates reads the templates that come with the program, once.
-var defaultTemplates = sync.OnceValues(func() (map[string]Template, error) {
-	all := map[string]Template{}
-	for _, kind := range []string{"completion", "attendance"} {
-		b, err := templates.ReadFile("templates/" + kind + ".json")
-		if err != nil {
-			return nil, fmt.Errorf("template %s: %w", kind, err)
-		}
-		var t Template
-		if err := json.Unmarshal(b, &t); err != nil {
-			return nil, fmt.Errorf("template %s: %w", kind, err)
-		}
-		all[kind] = t
-	}
-	return all, nil
-})
-
-// Valid says all that is wrong with a template, such as one that was edited or imported.
-func (t Template) Valid() error {
-	var wrong []error
-	if t.Kind != "completion" && t.Kind != "attendance" {
-		wrong = append(wrong, fmt.Errorf("kind %q is neither completion nor attendance", t.Kind))
-	}
-	if t.Version < 1 {
-		wrong = append(wrong, fmt.Errorf("version %d is less than 1", t.Version))
-	}
-	if t.Border != "woven" && t.Border != "plain" && t.Border != "none" {
-		wrong = append(wrong, fmt.Errorf("border %q is none of woven, plain and none", t.Border))
-	}
-	for _, c := range []Colour{
-		t.Colours.Paper, t.Colours.Deep, t.Colours.Brand, t.Colours.Gold, t.Colours.Bright,
-		t.Colours.Amber, t.Colours.Ink, t.Colours.Grey, t.Colours.Faint,
-	} {
-		wrong = append(wrong, c.Valid())
-	}
-	for _, logo := range [][]byte{t.Logos.Right, t.Logos.Left} {
-		if len(logo) > 0 {
-			_, err := readPicture(logo)
-			wrong = append(wrong, err)
-		}
-	}
-	if t.Ar.Title == "" || t.En.Title == "" {
-		wrong = append(wrong, errors.New("the title is missing in one of the languages"))
-	}
-	return errors.Join(wrong...)
+// lists are the colours of everything but certificates.
+var lists = Palette{
+	Paper: "#FFFDF8", Deep: "#0A3F43", Brand: "#0B5A5E", Gold: "#A87A24", Bright: "#E3BE73", Amber: "#F0B84E",
+	Ink: "#0F2428", Grey: "#566A6D", Faint: "#EAF1EE",
 }

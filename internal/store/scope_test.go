@@ -43,6 +43,7 @@ func everyKind(t *testing.T) masartest.House {
 		db.AddWork(ctx, exercise.Work{ID: "work", EnrolmentID: "enrolment", ExerciseID: "sheet", State: exercise.HandedIn, Fields: map[string]string{}, HandedInAt: masartest.Noon, SavedAt: masartest.Noon}),
 		db.AddFile(ctx, store.File{ID: "file", PersonID: "salma", AgencyID: "north", Name: "ورقة.pdf", Type: "application/pdf", Size: 4, Hash: "h", Body: []byte("%PDF"), CreatedAt: masartest.Noon}),
 		db.AddImport(ctx, store.Import{ID: "import", AgencyID: "north", PersonID: "hr-n", Lines: []people.ListLine{{Number: 1, Cells: []string{"x"}}}, MadeAt: masartest.Noon}),
+		db.AddTemplate(ctx, certificate.Template{AgencyID: "north", Kind: certificate.Completion, Version: 1, MadeAt: masartest.Noon}),
 		db.Tx(ctx, func(tx *store.DB) error {
 			if _, _, err := tx.ChainEnd(ctx); err != nil {
 				return err
@@ -147,6 +148,21 @@ func TestScope(t *testing.T) {
 			return len(rs), err
 		}, false},
 		{"Agency", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Agency(ctx, s, "north")) }, false},
+		{"Template", func(ctx context.Context, s people.Scope) (int, error) {
+			return found(db.Template(ctx, s, "north", certificate.Completion, 1))
+		}, false},
+		{"Templates", func(ctx context.Context, s people.Scope) (int, error) {
+			ts, err := db.Templates(ctx, s, "north", certificate.Completion)
+			return len(ts), err
+		}, false},
+		{"CurrentTemplates", func(ctx context.Context, s people.Scope) (int, error) {
+			ts, err := db.CurrentTemplates(ctx, s, []string{"north", "south"})
+			return len(ts), err
+		}, false},
+		{"RunHosts", func(ctx context.Context, s people.Scope) (int, error) {
+			hosts, err := db.RunHosts(ctx, s, []string{"run"})
+			return len(hosts), err
+		}, false},
 		{"Departments", func(ctx context.Context, s people.Scope) (int, error) {
 			ds, err := db.Departments(ctx, s)
 			return min(len(ds), 1), err

@@ -33,7 +33,8 @@ type DB struct {
 	W, R bun.IDB
 	tx   bool
 
-	courses *sync.Map // versions read before, by "id version"; they never change
+	courses  *sync.Map // versions read before, by "id version"; they never change
+	drawings *sync.Map // templates read before, by name; nor do they
 }
 
 // Open opens the database at dsn: postgres://… or the path of a SQLite file.
@@ -69,7 +70,7 @@ func openPostgres(dsn string) (*DB, error) {
 	pool.SetMaxIdleConns(20)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
 	db := bun.NewDB(pool, pgdialect.New())
-	return &DB{W: db, R: db, courses: new(sync.Map)}, nil
+	return &DB{W: db, R: db, courses: new(sync.Map), drawings: new(sync.Map)}, nil
 }
 
 func openSQLite(path string) (*DB, error) {
@@ -88,7 +89,7 @@ func openSQLite(path string) (*DB, error) {
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetMaxIdleConns(4)
-	return &DB{W: bun.NewDB(writer, sqlitedialect.New()), R: bun.NewDB(reader, sqlitedialect.New()), courses: new(sync.Map)}, nil
+	return &DB{W: bun.NewDB(writer, sqlitedialect.New()), R: bun.NewDB(reader, sqlitedialect.New()), courses: new(sync.Map), drawings: new(sync.Map)}, nil
 }
 
 // sqliteDSN sets the pragmas in the address rather than by query, so that
@@ -131,7 +132,7 @@ func (db *DB) Postgres() bool { return db.W.Dialect().Name() == dialect.PG }
 // the DB it is given may be used: on SQLite the outer one would wait for it.
 func (db *DB) Tx(ctx context.Context, f func(tx *DB) error) error {
 	err := db.W.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
-		return f(&DB{W: tx, R: tx, tx: true, courses: db.courses})
+		return f(&DB{W: tx, R: tx, tx: true, courses: db.courses, drawings: db.drawings})
 	})
 	return translate(err)
 }

@@ -79,7 +79,7 @@ func (s *Server) certificatePDF(c *fiber.Ctx) error {
 		return err
 	}
 	var b bytes.Buffer
-	if err := courier.Deliver(&b, ce); err != nil {
+	if err := courier.Deliver(c.UserContext(), &b, ce); err != nil {
 		return err
 	}
 	return sendPDF(c, ce.Serial+".pdf", b.Bytes())

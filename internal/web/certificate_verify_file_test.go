@@ -19,7 +19,7 @@ func TestVerifyFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := courier.Deliver(&b, o.certificate(t)); err != nil {
+		if err := courier.Deliver(t.Context(), &b, o.certificate(t)); err != nil {
 			t.Fatal(err)
 		}
 		return b.Bytes()
