@@ -100,7 +100,11 @@ func (d *deed) advance(ctx context.Context, e progress.Enrolment, c catalog.Cour
 	if err := d.SaveEnrolment(ctx, e); err != nil || !completed {
 		return err
 	}
-	return d.record(ctx, event.Of(event.Completed, "enrolment", e.ID, e.AgencyID).With("course", e.CourseID).With("version", e.Version))
+	done := event.Of(event.Completed, "enrolment", e.ID, e.AgencyID).With("course", e.CourseID).With("version", e.Version)
+	if surveys := followUpsOf(c); surveys != "" {
+		done = done.With(followUps, surveys)
+	}
+	return d.record(ctx, done)
 }
 
 // ReadLesson notes that v has read a lesson of the course. Read twice, it was

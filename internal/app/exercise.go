@@ -84,12 +84,11 @@ func (d *deed) fields(ctx context.Context, v people.Viewer, ex catalog.Exercise,
 		if !ok {
 			continue
 		}
-		file.ID, file.PersonID, file.AgencyID = d.app.NewID(), v.PersonID, v.AgencyID
-		file.Size, file.CreatedAt = int64(len(file.Body)), d.now
-		if err := d.AddFile(ctx, file); err != nil {
+		id, err := d.keepFile(ctx, v, file)
+		if err != nil {
 			return nil, err
 		}
-		fields[f.ID] = file.ID
+		fields[f.ID] = id
 	}
 	return fields, nil
 }

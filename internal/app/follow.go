@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"masar/internal/event"
@@ -15,6 +17,8 @@ const (
 	SendMail  = "mail"       // send a mail
 	GradeLate = "grade-late" // finish an attempt whose time is over
 	Remind    = "remind"     // tell people what is due
+	Ask       = "ask"        // ask somebody to answer a follow-up survey
+	FollowUp  = "follow-up"  // find who is to be asked what became of a course
 	Tidy      = "tidy"       // forget what is no longer needed
 )
 
@@ -47,13 +51,25 @@ func (j Job) row(now time.Time) store.Job {
 func Follows(e event.Event) []Job {
 	switch e.Verb {
 	case event.Completed:
-		return []Job{{Kind: Certify, About: e.ObjectID}}
+		return append([]Job{{Kind: Certify, About: e.ObjectID}}, asks(e)...)
 	case event.Started:
 		if ends, err := time.Parse(time.RFC3339, e.Detail["ends"]); err == nil {
 			return []Job{{Kind: GradeLate, About: e.ObjectID, At: ends}}
 		}
 	}
 	return nil
+}
+
+// asks returns the jobs of asking whoever has completed a course to answer its
+// follow-up surveys, each on its day.
+func asks(e event.Event) (js []Job) {
+	for _, part := range strings.Fields(e.Detail[followUps]) {
+		survey, days, _ := strings.Cut(part, "=")
+		if n, err := strconv.Atoi(days); err == nil {
+			js = append(js, Job{Kind: Ask, About: e.ObjectID + "/" + survey, At: e.At.AddDate(0, 0, n)})
+		}
+	}
+	return js
 }
 
 // Timetable is what happens by itself: each kind of job once in each span of
@@ -64,6 +80,7 @@ var Timetable = []struct {
 }{
 	{Remind, time.Hour},
 	{Attended, 24 * time.Hour},
+	{FollowUp, 24 * time.Hour},
 	{Tidy, 24 * time.Hour},
 }
 

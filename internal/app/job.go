@@ -73,6 +73,8 @@ func (a *App) Perform(ctx context.Context, id string) error {
 		Attended:  a.attended,
 		GradeLate: a.gradeLate,
 		Remind:    a.remind,
+		Ask:       a.ask,
+		FollowUp:  a.followUp,
 		Tidy:      a.tidy,
 	}[j.Kind]
 	if !ok {

@@ -19,40 +19,76 @@ var ErrUnanswered = fault.New(fault.Invalid, "learning.survey-missing")
 // maxAnswer is how many characters of an answer to a survey are kept.
 const maxAnswer = 4000
 
+// A SurveyForm is what the form of a survey brings.
+type SurveyForm struct {
+	Answers map[string]string     // by question
+	Files   map[string]store.File // by question: name, type, hash and body
+}
+
 // AnswerSurvey keeps what v answers to a survey of the course. Every scale
-// asks for an answer from 1 to 5; words may be left out. Answered twice, the
-// first answers stand.
-func (a *App) AnswerSurvey(ctx context.Context, v people.Viewer, course, survey string, answers map[string]string) error {
+// asks for an answer from 1 to 5; words and files may be left out. Answered
+// twice, the first answers stand.
+func (a *App) AnswerSurvey(ctx context.Context, v people.Viewer, course, survey string, form SurveyForm) error {
 	return a.do(ctx, v, func(d *deed) error {
 		e, c, err := d.learning(ctx, v, course)
 		if err != nil {
 			return err
 		}
-		sv, ok := c.Surveys[survey]
-		if !ok {
+		if _, _, step, ok := c.Step(survey); !ok || step.Survey == "" {
 			return store.ErrNotFound
 		}
-		kept, err := surveyAnswers(sv, answers)
-		if err != nil {
-			return err
-		}
-		if err := d.AddResponse(ctx, store.Response{EnrolmentID: e.ID, SurveyID: survey, Answers: kept, At: d.now}); err != nil {
+		first, err := d.respond(ctx, v, e, c.Surveys[survey], form)
+		if err != nil || !first {
 			return err
 		}
 		if err := d.AddStepDone(ctx, progress.StepDone{EnrolmentID: e.ID, StepID: survey, At: d.now}); err != nil {
 			return err
 		}
-		if err := d.advance(ctx, e, c); err != nil {
-			return err
-		}
-		return d.record(ctx, event.Of(event.Finished, "survey", survey, e.AgencyID).With("enrolment", e.ID))
+		return d.advance(ctx, e, c)
 	})
+}
+
+// respond keeps the first answers to a survey under the enrolment, which is
+// locked, and reports whether these are they.
+func (d *deed) respond(ctx context.Context, v people.Viewer, e progress.Enrolment, sv catalog.Survey, form SurveyForm) (first bool, err error) {
+	_, err = d.Response(ctx, e.ID, sv.ID)
+	if !errors.Is(err, store.ErrNotFound) {
+		return false, err
+	}
+	kept, err := surveyAnswers(sv, form.Answers)
+	if err != nil {
+		return false, err
+	}
+	for _, q := range sv.Questions {
+		file, ok := form.Files[q.ID]
+		if !ok || q.Kind != catalog.File {
+			continue
+		}
+		if kept[q.ID], err = d.keepFile(ctx, v, file); err != nil {
+			return false, err
+		}
+	}
+	first, err = d.AddResponse(ctx, store.Response{EnrolmentID: e.ID, SurveyID: sv.ID, Answers: kept, At: d.now})
+	if err != nil || !first {
+		return false, err
+	}
+	return true, d.record(ctx, event.Of(event.Finished, "survey", sv.ID, e.AgencyID).With("enrolment", e.ID))
+}
+
+// keepFile keeps an upload of v's and returns its id.
+func (d *deed) keepFile(ctx context.Context, v people.Viewer, f store.File) (id string, err error) {
+	f.ID, f.PersonID, f.AgencyID = d.app.NewID(), v.PersonID, v.AgencyID
+	f.Size, f.CreatedAt = int64(len(f.Body)), d.now
+	return f.ID, d.AddFile(ctx, f)
 }
 
 func surveyAnswers(sv catalog.Survey, answers map[string]string) (map[string]string, error) {
 	kept := map[string]string{}
 	var errs error
 	for _, q := range sv.Questions {
+		if q.Kind == catalog.File {
+			continue
+		}
 		v := strings.TrimSpace(strings.ReplaceAll(answers[q.ID], "\x00", ""))
 		if q.Kind == "scale" && (len(v) != 1 || v < "1" || v > "5") {
 			errs = errors.Join(errs, ErrUnanswered.On(q.ID))

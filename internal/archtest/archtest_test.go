@@ -19,7 +19,7 @@ import (
 const module = "masar/"
 
 // rules are the packages of what is true.
-var rules = words("people catalog workshop quiz exercise progress certificate signet notice report event fault")
+var rules = words("people catalog workshop quiz exercise survey progress certificate signet notice report event fault")
 
 // A room says what a package may import: of ours, and of the world's modules.
 // What the standard library has is open to all but the rules.
@@ -34,6 +34,7 @@ var plan = map[string]room{
 	"workshop":    {"fault people catalog", ""},
 	"quiz":        {"fault people catalog", ""},
 	"exercise":    {"fault people catalog", ""},
+	"survey":      {"fault people catalog", ""},
 	"progress":    {"fault people catalog", ""},
 	"certificate": {"fault people catalog signet", ""},
 	"signet":      {"", ""},

@@ -19,6 +19,8 @@ var jobMessages = map[string]*message{
 	"kind-mail":       &msgJobKindMail,
 	"kind-grade-late": &msgJobKindGradeLate,
 	"kind-remind":     &msgJobKindRemind,
+	"kind-ask":        &msgJobKindAsk,
+	"kind-follow-up":  &msgJobKindFollowUp,
 	"kind-tidy":       &msgJobKindTidy,
 }
 
@@ -101,6 +103,16 @@ var msgJobKindRemind = message{counts: false, text: [2]forms{{0: "تذكير ب�
 
 // JobKindRemind says "Remind people of dates".
 func (t *T) JobKindRemind() string { return t.say(&msgJobKindRemind) }
+
+var msgJobKindAsk = message{counts: false, text: [2]forms{{0: "طلب الإجابة عن استبيان متابعة"}, {0: "Ask for answers to a follow-up survey"}}}
+
+// JobKindAsk says "Ask for answers to a follow-up survey".
+func (t *T) JobKindAsk() string { return t.say(&msgJobKindAsk) }
+
+var msgJobKindFollowUp = message{counts: false, text: [2]forms{{0: "تحديد من يُسألون عن أثر دورة"}, {0: "Find who is asked what became of a course"}}}
+
+// JobKindFollowUp says "Find who is asked what became of a course".
+func (t *T) JobKindFollowUp() string { return t.say(&msgJobKindFollowUp) }
 
 var msgJobKindTidy = message{counts: false, text: [2]forms{{0: "حذف ما انتهت الحاجة إليه"}, {0: "Forget what is no longer needed"}}}
 

@@ -37,6 +37,8 @@ var noticeMessages = map[string]*message{
 	"name-approve-subject":     &msgNoticeNameApproveSubject,
 	"name-wrong":               &msgNoticeNameWrong,
 	"name-wrong-subject":       &msgNoticeNameWrongSubject,
+	"follow-up":                &msgNoticeFollowUp,
+	"follow-up-subject":        &msgNoticeFollowUpSubject,
 	"mail-greeting":            &msgNoticeMailGreeting,
 	"mail-open":                &msgNoticeMailOpen,
 	"mail-foot":                &msgNoticeMailFoot,
@@ -265,6 +267,20 @@ var msgNoticeNameWrongSubject = message{counts: false, text: [2]forms{{0: "طل�
 
 // NoticeNameWrongSubject says "A name to correct for a certificate".
 func (t *T) NoticeNameWrongSubject() string { return t.say(&msgNoticeNameWrongSubject) }
+
+var msgNoticeFollowUp = message{counts: false, text: [2]forms{{0: "كيف أثّرت دورة «{course}» في عملك؟ ننتظر إجابتك عن استبيان «{survey}»، وآخر يوم لها {date}."}, {0: "What has “{course}” changed in your work? Please answer the survey “{survey}”. The last day is {date}."}}}
+
+// NoticeFollowUp says "What has “{course}” changed in your work? Please answer the survey “{survey}”. The last day is {date}.".
+func (t *T) NoticeFollowUp(course string, survey string, date string) string {
+	return t.fill(&msgNoticeFollowUp, "course", course, "survey", survey, "date", date)
+}
+
+var msgNoticeFollowUpSubject = message{counts: false, text: [2]forms{{0: "استبيان متابعة: «{course}»"}, {0: "Follow-up survey: “{course}”"}}}
+
+// NoticeFollowUpSubject says "Follow-up survey: “{course}”".
+func (t *T) NoticeFollowUpSubject(course string) string {
+	return t.fill(&msgNoticeFollowUpSubject, "course", course)
+}
 
 var msgNoticeMailGreeting = message{counts: false, text: [2]forms{{0: "مرحبًا {name}،"}, {0: "Dear {name},"}}}
 

@@ -126,6 +126,26 @@ func Course() catalog.Course {
 	}
 }
 
+// Surveys gives the course a survey that follows it up after 60 days, "later",
+// with a scale "good", words "why" and a file "proof", and one in its first
+// session, "now", with a scale "clear" and words "more".
+func Surveys(c catalog.Course) catalog.Course {
+	ask := func(id, kind, ar, en string) catalog.SurveyQuestion {
+		return catalog.SurveyQuestion{ID: id, Kind: kind, Ask: catalog.Text{Ar: ar, En: en}}
+	}
+	c.Surveys = map[string]catalog.Survey{
+		"later": {ID: "later", Title: catalog.Text{Ar: "ماذا طبّقت؟", En: "What have you applied?"}, When: "60", Level: 3, Questions: []catalog.SurveyQuestion{
+			ask("good", "scale", "طبّقت ما تعلمته", "I have applied it"), ask("why", "text", "ماذا غيّرت؟", "What did you change?"), ask("proof", "file", "أرفق أثرًا", "Attach a proof"),
+		}},
+		"now": {ID: "now", Title: catalog.Text{Ar: "رأيك", En: "What you think"}, When: "closing", Level: 1, Questions: []catalog.SurveyQuestion{
+			ask("clear", "scale", "كان واضحًا", "It was clear"), ask("more", "text", "ماذا تضيف؟", "Anything else?"),
+		}},
+	}
+	talk := &c.Modules[0].Sessions[0]
+	talk.Steps = append(talk.Steps, catalog.Step{Survey: "now"})
+	return c
+}
+
 // Publish publishes c as if it had come with the program.
 func (h House) Publish(t testing.TB, c catalog.Course) {
 	t.Helper()

@@ -27,6 +27,7 @@ const (
 	Cancelled Kind = "run-cancelled" // a run they learn or teach in
 	NameAsked Kind = "name-approve"  // approve the spelling of your name
 	NameWrong Kind = "name-wrong"    // to HR: somebody's name is misspelt
+	FollowUp  Kind = "follow-up"     // say what became of a course
 )
 
 // A Notice is one thing to tell one person. It stands in the house for them to

@@ -39,7 +39,8 @@ func everyKind(t *testing.T) masartest.House {
 	e := progress.Enrolment{ID: "enrolment", PersonID: "salma", AgencyID: "north", CourseID: "basics", Version: "v1", Round: 1, RunID: "run", AssignedAt: masartest.Noon, State: progress.Waiting, Score: -1}
 	must(t, db.AddRun(ctx, run, slots), db.AddTrainer(ctx, workshop.Trainer{RunID: "run", PersonID: "trainer-s"}))
 	_, err := db.AddEnrolments(ctx, []progress.Enrolment{e})
-	must(t, err,
+	_, err2 := db.AddResponse(ctx, store.Response{EnrolmentID: "enrolment", SurveyID: "later", Answers: map[string]string{"good": "4", "proof": "file"}, At: masartest.Noon})
+	must(t, err, err2,
 		db.AddWork(ctx, exercise.Work{ID: "work", EnrolmentID: "enrolment", ExerciseID: "sheet", State: exercise.HandedIn, Fields: map[string]string{}, HandedInAt: masartest.Noon, SavedAt: masartest.Noon}),
 		db.AddFile(ctx, store.File{ID: "file", PersonID: "salma", AgencyID: "north", Name: "ورقة.pdf", Type: "application/pdf", Size: 4, Hash: "h", Body: []byte("%PDF"), CreatedAt: masartest.Noon}),
 		db.AddImport(ctx, store.Import{ID: "import", AgencyID: "north", PersonID: "hr-n", Lines: []people.ListLine{{Number: 1, Cells: []string{"x"}}}, MadeAt: masartest.Noon}),
@@ -114,6 +115,16 @@ func TestScope(t *testing.T) {
 		{"LatestEnrolments", func(ctx context.Context, s people.Scope) (int, error) {
 			es, err := db.LatestEnrolments(ctx, s, "basics", []string{"salma"})
 			return len(es), err
+		}, true},
+		{"SurveyAnswers", func(ctx context.Context, s people.Scope) (int, error) {
+			a, err := db.SurveyAnswers(ctx, s, "basics", "later", true)
+			if a.Asked != len(a.Given) {
+				err = fmt.Errorf("%d asked, %d given", a.Asked, len(a.Given))
+			}
+			return len(a.Given), err
+		}, true},
+		{"SurveyFile", func(ctx context.Context, s people.Scope) (int, error) {
+			return found(db.SurveyFile(ctx, s, "basics", "later", "file"))
 		}, true},
 		{"Certificate", func(ctx context.Context, s people.Scope) (int, error) {
 			return found(db.Certificate(ctx, s, "certificate"))
@@ -201,6 +212,10 @@ func TestTaught(t *testing.T) {
 		n, err = found(db.TaughtRun(ctx, v, "run"))
 		if err != nil || (n == 1) != want {
 			t.Errorf("%s finds %d runs, %v; want any %v", id, n, err, want)
+		}
+		a, err := db.TaughtSurveyAnswers(ctx, v, "basics", "later", true)
+		if err != nil || a.Asked != n || len(a.Given) != n || n == 1 && a.Given[0]["good"] != "4" {
+			t.Errorf("%s reads %+v, %v; want any %v", id, a, err, want)
 		}
 		rs, err := db.TaughtRuns(ctx, v, 10)
 		if err != nil || (len(rs) == 1) != want {

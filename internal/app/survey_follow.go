@@ -1,0 +1,187 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
+	"masar/internal/survey"
+)
+
+// followUps is the detail of a completion that names the follow-up surveys of
+// the course, each with its days: "later=60 last=180".
+const followUps = "follow-ups"
+
+func followUpsOf(c catalog.Course) string {
+	var parts []string
+	for id, sv := range c.Surveys {
+		if days, ok := survey.Days(sv); ok {
+			parts = append(parts, id+"="+strconv.Itoa(days))
+		}
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, " ")
+}
+
+var everyCompletion = people.Everywhere("the clock follows up the completions of every agency")
+
+// ask asks whoever completed a course to answer one of its follow-up surveys:
+// about is the enrolment, a slash and the survey. It asks nobody who has left,
+// who has answered already, or whose time to answer is over.
+func (a *App) ask(ctx context.Context, d *deed, about string) error {
+	enrolment, id, _ := strings.Cut(about, "/")
+	e, err := d.Enrolment(ctx, everyCompletion, enrolment)
+	if err != nil {
+		return err
+	}
+	f, err := d.followUp(ctx, e, id)
+	if errors.Is(err, store.ErrNotFound) || err == nil && f.When.Check(d.now) != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p, err := d.Person(ctx, everyCompletion, e.PersonID)
+	if err != nil || !p.Employed() || f.Answered() {
+		return err
+	}
+	first, err := d.AddInvitation(ctx, store.Invitation{EnrolmentID: e.ID, SurveyID: id, At: d.now})
+	if err != nil || !first {
+		return err
+	}
+	return d.tell(ctx, f.invite(d))
+}
+
+// followUp finds who completed a course, is still employed, may answer one of
+// its follow-up surveys by now and was not asked to. For most of them a job
+// has been waiting since they completed it; not so for those who did before
+// the course had its surveys, or came back.
+func (a *App) followUp(ctx context.Context, d *deed, _ string) error {
+	const longest, most = 3650, 5000 // days, and people a day
+	from, _ := survey.Completed(longest, d.now)
+	versions, err := d.CompletedVersions(ctx, from)
+	if err != nil {
+		return err
+	}
+	for _, v := range versions {
+		c, err := d.Course(ctx, v.CourseID, v.Version)
+		if err != nil {
+			return err
+		}
+		for id, sv := range c.Surveys {
+			days, ok := survey.Days(sv)
+			if !ok {
+				continue
+			}
+			from, to := survey.Completed(days, d.now)
+			ids, err := d.Uninvited(ctx, c.ID, c.Version, id, from, to, most)
+			if err != nil {
+				return err
+			}
+			if err := d.addAsks(ctx, id, ids); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *deed) addAsks(ctx context.Context, id string, enrolments []string) error {
+	for part := range slices.Chunk(enrolments, 500) {
+		var jobs []store.Job
+		for _, e := range part {
+			jobs = append(jobs, Job{Kind: Ask, About: e + "/" + id}.row(d.now))
+		}
+		if err := d.AddJobs(ctx, jobs...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A FollowUpSurvey is a survey that follows up somebody's completion of a
+// course.
+type FollowUpSurvey struct {
+	Enrolment progress.Enrolment
+	Course    catalog.Course
+	Survey    catalog.Survey
+	When      survey.Span
+	Response  store.Response // zero: not answered yet
+}
+
+// Answered reports whether the survey has been answered.
+func (f FollowUpSurvey) Answered() bool { return f.Response.SurveyID != "" }
+
+// Path returns the address of the survey's page.
+func (f FollowUpSurvey) Path() string { return "/surveys/" + f.Enrolment.ID + "/" + f.Survey.ID }
+
+func (f FollowUpSurvey) invite(d *deed) notice.Notice {
+	args := title(f.Course.Title)
+	args["survey.ar"], args["survey.en"] = f.Survey.Title.In("ar"), f.Survey.Title.In("en")
+	args["at"] = f.When.Last().Format(time.RFC3339)
+	return notice.Notice{
+		ID: string(notice.FollowUp) + ":" + f.Enrolment.ID + ":" + f.Survey.ID, PersonID: f.Enrolment.PersonID,
+		Kind: notice.FollowUp, Args: args, Link: f.Path(), At: d.now,
+	}
+}
+
+// followUp returns a follow-up survey of the enrolment, as the version that
+// was completed has it.
+func (d *deed) followUp(ctx context.Context, e progress.Enrolment, id string) (FollowUpSurvey, error) {
+	return d.app.followUpIn(ctx, d.DB, e, id)
+}
+
+func (a *App) followUpIn(ctx context.Context, db *store.DB, e progress.Enrolment, id string) (f FollowUpSurvey, err error) {
+	f.Enrolment = e
+	if f.Course, err = db.Course(ctx, e.CourseID, e.Version); err != nil {
+		return f, err
+	}
+	var ok bool
+	f.Survey = f.Course.Surveys[id]
+	if f.When, ok = survey.FollowUp(f.Survey, e.CompletedAt, a.Zone); !ok || e.State != progress.Done {
+		return f, store.ErrNotFound
+	}
+	f.Response, err = db.Response(ctx, e.ID, id)
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil
+	}
+	return f, err
+}
+
+// FollowUpOf returns a follow-up survey of v's own enrolment, whether or not
+// it may be answered yet.
+func (a *App) FollowUpOf(ctx context.Context, v people.Viewer, enrolment, id string) (FollowUpSurvey, error) {
+	e, err := a.Store.Enrolment(ctx, v.Own(), enrolment)
+	if err != nil {
+		return FollowUpSurvey{}, err
+	}
+	return a.followUpIn(ctx, a.Store, e, id)
+}
+
+// AnswerFollowUp keeps what v answers to a follow-up survey, from its day on
+// and until its last. Answered twice, the first answers stand, even after that.
+func (a *App) AnswerFollowUp(ctx context.Context, v people.Viewer, enrolment, id string, form SurveyForm) error {
+	return a.do(ctx, v, func(d *deed) error {
+		e, err := d.Enrolment(ctx, v.Own(), enrolment)
+		if err != nil {
+			return err
+		}
+		f, err := d.followUp(ctx, e, id)
+		if err != nil || f.Answered() {
+			return err
+		}
+		if err := f.When.Check(d.now); err != nil {
+			return err
+		}
+		_, err = d.respond(ctx, v, e, f.Survey, form)
+		return err
+	})
+}
