@@ -32,6 +32,7 @@ var nouns = map[string]map[string]*message{
 	"sheet":       sheetMessages,
 	"shell":       shellMessages,
 	"sign-in":     signInMessages,
+	"survey":      surveyMessages,
 	"template":    templateMessages,
 	"transcript":  transcriptMessages,
 	"upload":      uploadMessages,

@@ -518,7 +518,7 @@ var msgLearningSurveyMissing = message{counts: false, text: [2]forms{{0: "أجب
 // LearningSurveyMissing says "Please answer this.".
 func (t *T) LearningSurveyMissing() string { return t.say(&msgLearningSurveyMissing) }
 
-var msgLearningSurveyScale = message{counts: false, text: [2]forms{{0: "من 1 (لا أوافق إطلاقًا) إلى 5 (أوافق تمامًا)"}, {0: "From 1 (not at all) to 5 (completely)"}}}
+var msgLearningSurveyScale = message{counts: false, text: [2]forms{{0: "من 1، وهو الأدنى، إلى 5، وهو الأعلى"}, {0: "From 1, the lowest, to 5, the highest"}}}
 
-// LearningSurveyScale says "From 1 (not at all) to 5 (completely)".
+// LearningSurveyScale says "From 1, the lowest, to 5, the highest".
 func (t *T) LearningSurveyScale() string { return t.say(&msgLearningSurveyScale) }

@@ -83,6 +83,9 @@ func (s *Server) course(c *fiber.Ctx) error {
 		if _, err := s.App.Store.CertificateFor(c.UserContext(), v.Own(), e.ID, certificate.Completion); err == nil {
 			d.Certificate = "/certificates"
 		}
+		if d.FollowUps, err = s.openFollowUps(c, e, course); err != nil {
+			return err
+		}
 	}
 	if err := s.attendance(c, e, course, &d); err != nil {
 		return err

@@ -92,6 +92,12 @@ func TestQuizByScript(t *testing.T) {
 // form is an exercise's form with a file in it.
 func (b *browser) form(path string, fields map[string]string, file, content string) *browser {
 	b.t.Helper()
+	return b.formWith(path, fields, "scan", file, content)
+}
+
+// formWith is a form with a file in the given field, if one is named.
+func (b *browser) formWith(path string, fields map[string]string, field, file, content string) *browser {
+	b.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	_ = w.WriteField("csrf", b.token)
@@ -99,7 +105,7 @@ func (b *browser) form(path string, fields map[string]string, file, content stri
 		_ = w.WriteField(name, value)
 	}
 	if file != "" {
-		part, err := w.CreateFormFile("scan", file)
+		part, err := w.CreateFormFile(field, file)
 		if err != nil {
 			b.t.Fatal(err)
 		}

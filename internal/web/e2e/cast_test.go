@@ -8,6 +8,8 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/masartest"
 	"masar/internal/people"
+	"masar/internal/progress"
+	"masar/internal/store"
 )
 
 // tale is a short course with a question of each type but "multiple", which
@@ -85,5 +87,38 @@ func (s *site) handIn(t *testing.T, who string) {
 	work := app.HandIn{Fields: map[string]string{"text": "خطة من ثلاث خطوات"}, Final: true}
 	if _, err := s.app.SaveWork(t.Context(), s.viewer(t, who), "tale", "sheet", work); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// followUp has the learners complete a course two months ago in a run that
+// the agency hosts, and all but the last two answer its follow-up survey.
+func (s *site) followUp(t *testing.T, agency string, learners ...string) {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := masartest.Surveys(masartest.Course())
+	c.ID, c.Title = "past", catalog.Text{Ar: "مشاركة مضت", En: "Participation past"}
+	must(s.app.PublishShipped(t.Context(), c, nil))
+	trainer := s.viewer(t, "trainer."+agency)
+	then := masartest.Noon.AddDate(0, 0, -62)
+	r, err := s.app.ScheduleRun(t.Context(), trainer, app.RunPlan{CourseID: c.ID, AgencyID: trainer.AgencyID, Begin: []time.Time{then}, Trainers: []string{trainer.PersonID}})
+	must(err)
+	for i, name := range learners {
+		v := s.viewer(t, name)
+		e := progress.Enrolment{
+			ID: "past-" + v.PersonID, PersonID: v.PersonID, AgencyID: v.AgencyID, CourseID: c.ID, Version: c.Version, Round: 1, RunID: r.ID,
+			AssignedAt: then, BeganAt: then, State: progress.Done, CompletedAt: then, DoneCount: 2, TotalCount: 2, Percent: 100, Score: 90,
+		}
+		_, err := s.app.Store.AddEnrolments(t.Context(), []progress.Enrolment{e})
+		must(err)
+		if i < len(learners)-2 {
+			form := app.SurveyForm{Answers: map[string]string{"good": string(rune('1' + i)), "why": "نشرنا نتائج المشاورة"}, Files: map[string]store.File{}}
+			form.Files["proof"] = store.File{Name: "أثر.pdf", Type: "application/pdf", Hash: "h", Body: []byte("%PDF-1.7")}
+			must(s.app.AnswerFollowUp(t.Context(), v, e.ID, "later", form))
+		}
 	}
 }

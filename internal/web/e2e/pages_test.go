@@ -19,7 +19,7 @@ import (
 // apart are the routes that are not pages to look at, beside those of files,
 // whose names have an ending.
 var apart = []string{"/a/:hash/*", "/healthz", "/readyz", "/metrics", "/media/:hash/:name", "/files/:id", "/certificates/:id/pdf", "/credentials/status/:list",
-	"/teaching/files/:id", "/teaching/runs/:id/sessions/:session/sheet", "/teaching/courses/:id/lessons/media/:name"}
+	"/teaching/files/:id", "/hr/surveys/:course/:survey/files/:id", "/teaching/runs/:id/sessions/:session/sheet", "/teaching/courses/:id/lessons/media/:name"}
 
 // aPage reports whether what is at the route is a page.
 func aPage(route string) bool { return path.Ext(route) == "" && !slices.Contains(apart, route) }
@@ -42,6 +42,7 @@ func TestPages(t *testing.T) {
 	s.runTale(t, "municipal", "salim.hinai", "maryam.balushi")
 	s.handIn(t, "salim.hinai")
 	s.handIn(t, "maryam.balushi")
+	s.followUp(t, "municipal", "fatma.ghafri", "munther.wahaibi", "huda.shukaili", "qais.toubi", "khalid.maamari", "salim.hinai", "maryam.balushi")
 	looked := looks{n: map[string]int{}}
 	t.Run("as", func(t *testing.T) {
 		for _, lang := range []string{"ar", "en"} {
