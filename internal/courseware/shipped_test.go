@@ -94,3 +94,40 @@ func TestShippedExtent(t *testing.T) {
 		}
 	}
 }
+
+// Whoever has seen the rationale of every question of the pre-test meets none
+// of them in another quiz, and what the others draw from is still as large as
+// was promised.
+func TestShippedPreTest(t *testing.T) {
+	cs, _, err := LoadAll(courses.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cs {
+		pre := map[string]bool{}
+		if q, ok := c.Quiz("pre-test"); ok {
+			for _, d := range q.Draw {
+				pre[d.Block] = true
+			}
+		}
+		if len(pre) == 0 {
+			continue
+		}
+		for _, q := range c.Quizzes {
+			for _, d := range q.Draw {
+				if q.ID != "pre-test" && pre[d.Block] {
+					t.Errorf("%s: %s draws from block %s, as the pre-test does", c.ID, q.ID, d.Block)
+				}
+			}
+		}
+		own := 0
+		for _, it := range c.Bank {
+			if pre[it.Block] {
+				own++
+			}
+		}
+		if rest := len(c.Bank) - own; own < 16 || rest < 100 {
+			t.Errorf("%s: %d questions of the pre-test and %d others; at least 16 and 100", c.ID, own, rest)
+		}
+	}
+}
