@@ -19,7 +19,7 @@ func (r *reading) check() {
 	r.checkCitations(d)
 	for id := range r.course.Notes {
 		if _, _, ok := r.course.Session(id); !ok {
-			r.warn(spot{r.path("notes", id+".ar.md"), 0}, "unused", "there is no session %q", id)
+			r.warn(spot{r.path("notes", id+".ar.md"), 0}, "unused-notes", "there is no session %q", id)
 		}
 	}
 }
@@ -70,12 +70,12 @@ func has[V any](m map[string]V, id string) bool { _, ok := m[id]; return ok }
 func (r *reading) checkUnused(used map[string]bool) {
 	for id := range r.course.Lessons {
 		if !used[id] {
-			r.warn(spot{r.path("lessons", id+".ar.md"), 0}, "unused", "no step leads to this lesson")
+			r.warn(spot{r.path("lessons", id+".ar.md"), 0}, "unused-lesson", "no step leads to this lesson")
 		}
 	}
 	for id := range r.course.Exercises {
 		if !used[id] {
-			r.warn(spot{r.path("exercises", id+".yaml"), 0}, "unused", "no step leads to this exercise")
+			r.warn(spot{r.path("exercises", id+".yaml"), 0}, "unused-exercise", "no step leads to this exercise")
 		}
 	}
 }

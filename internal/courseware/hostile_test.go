@@ -24,7 +24,7 @@ var hostile = []struct {
 		for i := range 14 {
 			put(fmt.Sprintf("sample/media/x%02d.pdf", i), "%PDF-"+strings.Repeat("x", 5<<20-5))(m)
 		}
-	}, "sample/media/x12.pdf: with this file the course is larger than 64 MB [too-large]"},
+	}, "sample/media/x12.pdf: with this file the course is larger than 64 MB [course-too-large]"},
 	{"not UTF-8", put("sample/notes/concepts.ar.md", "ok\n\xc7\xe1\xca"),
 		"sample/notes/concepts.ar.md:2: is not UTF-8; save the file as UTF-8 [encoding]"},
 	{"UTF-16", put("sample/course.yaml", "\xff\xfet\x00i\x00"),
@@ -163,7 +163,7 @@ func TestMains(t *testing.T) {
 	if err := StatsMain(&b, []string{top}); err == nil || !strings.Contains(err.Error(), "sample/notes/concepts.en.md:1: ") {
 		t.Errorf("StatsMain of a course that cannot be used = %v", err)
 	}
-	if want := filepath.Join(top, "sample/notes/concepts.en.md:1: holds a control character [encoding]"); !strings.Contains(b.String(), want) {
+	if want := filepath.Join(top, "sample/notes/concepts.en.md:1: holds a control character [control-character]"); !strings.Contains(b.String(), want) {
 		t.Errorf("got %s\nwant %s", b.String(), want)
 	}
 	if err := LintMain(&b, []string{filepath.Join(top, "none")}); err == nil {

@@ -62,7 +62,7 @@ func (r *reading) checkFront(id, lang string, f front) {
 		return
 	}
 	if strings.TrimSpace(f.Title) == "" {
-		r.fail(d.at("title"), "no-text", "title is missing")
+		r.fail(d.at("title"), "no-title", "title is missing")
 	}
 	for i, o := range f.Objectives {
 		s := d.at("objectives", i)

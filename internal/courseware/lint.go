@@ -47,12 +47,12 @@ func (r *reading) lintMinutes() {
 				busy += q.Minutes + r.course.Exercises[step.Exercise].Minutes
 			}
 			if busy > se.Minutes {
-				r.warn(d.at("modules", i, "sessions", j, "minutes"), "minutes",
+				r.warn(d.at("modules", i, "sessions", j, "minutes"), "session-minutes",
 					"session %s has %d minutes, but its exercises and quizzes take %d", se.ID, se.Minutes, busy)
 			}
 		}
 		if sum != m.Minutes {
-			r.warn(d.at("modules", i, "minutes"), "minutes", "module %s has %d minutes, but its sessions add up to %d", m.ID, m.Minutes, sum)
+			r.warn(d.at("modules", i, "minutes"), "module-minutes", "module %s has %d minutes, but its sessions add up to %d", m.ID, m.Minutes, sum)
 		}
 	}
 }

@@ -40,9 +40,9 @@ func (r *reading) lintLengths(ar, en passage) {
 	}
 	switch ratio := float64(e) / float64(max(a, 1)); {
 	case ratio < leastEnglish:
-		r.warn(spot{en.at.file, 0}, "length", "has %d words, but %d in Arabic; something seems to be missing", e, a)
+		r.warn(spot{en.at.file, 0}, "short-english", "has %d words, but %d in Arabic; something seems to be missing", e, a)
 	case ratio > mostEnglish:
-		r.warn(spot{ar.at.file, 0}, "length", "has %d words, but %d in English; something seems to be missing", a, e)
+		r.warn(spot{ar.at.file, 0}, "short-arabic", "has %d words, but %d in English; something seems to be missing", a, e)
 	}
 }
 
@@ -58,7 +58,7 @@ func (r *reading) lintShapes(ar, en passage) {
 	as, es = slices.DeleteFunc(as, isLink), slices.DeleteFunc(es, isLink)
 	for i := 0; same && i < len(as); i++ {
 		if as[i].kind != es[i].kind {
-			r.warn(en.line(es[i].offset), "shape", "a %s stands here, where Arabic has a %s on line %d", es[i].kind, as[i].kind, ar.line(as[i].offset).line)
+			r.warn(en.line(es[i].offset), "shape-order", "a %s stands here, where Arabic has a %s on line %d", es[i].kind, as[i].kind, ar.line(as[i].offset).line)
 			return
 		}
 	}
@@ -79,16 +79,16 @@ func of(es []element, kind string) (some []element) {
 func (r *reading) lintKind(kind string, ar, en passage, as, es []element) bool {
 	for i := range min(len(as), len(es)) {
 		if as[i].detail != es[i].detail {
-			r.warn(en.line(es[i].offset), "shape", "this %s is %s, but %s in Arabic, on line %d",
+			r.warn(en.line(es[i].offset), "shape-detail", "this %s is %s, but %s in Arabic, on line %d",
 				kind, cmp.Or(es[i].detail, "plain"), cmp.Or(as[i].detail, "plain"), ar.line(as[i].offset).line)
 			return false
 		}
 	}
 	switch a, e := len(as), len(es); {
 	case a > e:
-		r.warn(ar.line(as[e].offset), "shape", "there are %d of this kind of element (%s) in Arabic but %d in English; English lacks this one or one before", a, kind, e)
+		r.warn(ar.line(as[e].offset), "shape-lacks-english", "there are %d of this kind of element (%s) in Arabic but %d in English; English lacks this one or one before", a, kind, e)
 	case e > a:
-		r.warn(en.line(es[a].offset), "shape", "there are %d of this kind of element (%s) in English but %d in Arabic; Arabic lacks this one or one before", e, kind, a)
+		r.warn(en.line(es[a].offset), "shape-lacks-arabic", "there are %d of this kind of element (%s) in English but %d in Arabic; Arabic lacks this one or one before", e, kind, a)
 	}
 	return len(as) == len(es)
 }

@@ -89,7 +89,7 @@ func (r *reading) body(folder, name string, f *front) string {
 func (r *reading) keepBody(file, whole, rest string) string {
 	body := strings.Trim(rest, "\n")
 	if strings.TrimSpace(body) == "" {
-		r.fail(spot{file, 0}, "no-text", "holds no text")
+		r.fail(spot{file, 0}, "empty-text", "holds no text")
 		return ""
 	}
 	before := len(whole) - len(strings.TrimLeft(rest, "\n"))

@@ -61,7 +61,7 @@ func mediaType(name string, b []byte) string {
 		}
 	case ".csv":
 		clean := bytes.ReplaceAll(bytes.TrimPrefix(b, []byte("\ufeff")), []byte("\r"), nil)
-		if _, what := unfit(clean); what == "" {
+		if line, _ := unfit(clean); line == 0 {
 			return "text/csv; charset=utf-8"
 		}
 	}

@@ -21,6 +21,7 @@ type Problem struct {
 	Line    int    // counted from 1; 0 where it is about the whole file
 	Rule    string // a short name for this kind of problem, such as "unknown-field"
 	Message string // in English
+	Args    []any  // what Message mentions, in order, for who says it otherwise
 	Level   Level
 }
 
@@ -65,7 +66,7 @@ func (ps Problems) sort() Problems {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Message, b.Message))
 	})
-	return slices.Compact(ps)
+	return slices.CompactFunc(ps, func(a, b Problem) bool { return a.String() == b.String() })
 }
 
 // A spot is where a problem stands.
@@ -76,12 +77,12 @@ type spot struct {
 
 // fail notes that the course cannot be used because of what is at s.
 func (r *reading) fail(s spot, rule, format string, args ...any) {
-	r.note(Problem{s.file, s.line, rule, fmt.Sprintf(format, args...), Error})
+	r.note(Problem{s.file, s.line, rule, fmt.Sprintf(format, args...), args, Error})
 }
 
 // warn notes that what is at s should be better.
 func (r *reading) warn(s spot, rule, format string, args ...any) {
-	r.note(Problem{s.file, s.line, rule, fmt.Sprintf(format, args...), Warning})
+	r.note(Problem{s.file, s.line, rule, fmt.Sprintf(format, args...), args, Warning})
 }
 
 // note keeps p, unless there are so many already that nobody reads on.

@@ -15,10 +15,13 @@ func (r *reading) bytes(file string, limit int64) ([]byte, bool) {
 	b, err := readFile(r.fsys, file, limit)
 	switch {
 	case errors.Is(err, errTooLarge) && r.size+limit == maxCourse:
-		r.fail(spot{file, 0}, "too-large", "with this file the course is larger than %d MB", maxCourse>>20)
+		r.fail(spot{file, 0}, "course-too-large", "with this file the course is larger than %d MB", maxCourse>>20)
+		return nil, false
+	case errors.Is(err, errTooLarge):
+		r.fail(spot{file, 0}, "too-large", "too large: more than %d bytes", limit)
 		return nil, false
 	case err != nil:
-		r.fail(spot{file, 0}, readRule(err), "%s", cause(err))
+		r.fail(spot{file, 0}, "unreadable", "%s", cause(err))
 		return nil, false
 	}
 	r.size += int64(len(b))
@@ -32,24 +35,26 @@ func (r *reading) text(file string) (string, bool) {
 		return "", false
 	}
 	b = bytes.ReplaceAll(bytes.TrimPrefix(b, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
-	if line, what := unfit(b); what != "" {
-		r.fail(spot{file, line}, "encoding", "%s", what)
-		return "", false
+	line, utf := unfit(b)
+	switch {
+	case line > 0 && !utf:
+		r.fail(spot{file, line}, "encoding", "is not UTF-8; save the file as UTF-8")
+	case line > 0:
+		r.fail(spot{file, line}, "control-character", "holds a control character")
 	}
-	return string(b), true
+	return string(b), line == 0
 }
 
-// unfit returns the first line of b that is not text, and why.
-func unfit(b []byte) (line int, what string) {
+// unfit returns the first line of b that is not text, 0 if all are, and
+// whether it is at least UTF-8.
+func unfit(b []byte) (line int, utf bool) {
 	for i, l := range bytes.Split(b, []byte("\n")) {
-		if !utf8.Valid(l) {
-			return i + 1, "is not UTF-8; save the file as UTF-8"
-		}
-		if bytes.ContainsFunc(l, isControl) {
-			return i + 1, "holds a control character"
+		utf = utf8.Valid(l)
+		if !utf || bytes.ContainsFunc(l, isControl) {
+			return i + 1, utf
 		}
 	}
-	return 0, ""
+	return 0, true
 }
 
 var errTooLarge = errors.New("too large")
@@ -66,13 +71,6 @@ func readFile(fsys fs.FS, file string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("%w: more than %d bytes", errTooLarge, limit)
 	}
 	return b, err
-}
-
-func readRule(err error) string {
-	if errors.Is(err, errTooLarge) {
-		return "too-large"
-	}
-	return "unreadable"
 }
 
 // cause says why a file could not be read, without its path.

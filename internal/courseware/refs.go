@@ -38,9 +38,9 @@ func (r *reading) checkPicture(s spot, e element) {
 	name, ok := strings.CutPrefix(e.dest, "media/")
 	switch m, there := r.course.Media[name]; {
 	case !ok || !there:
-		r.fail(s, "reference", "there is no picture %q; pictures are in media/", short(e.dest))
+		r.fail(s, "no-picture", "there is no picture %q; pictures are in media/", short(e.dest))
 	case !strings.HasPrefix(m.Type, "image/"):
-		r.fail(s, "reference", "%q is not a picture; link to it instead", short(e.dest))
+		r.fail(s, "not-a-picture", "%q is not a picture; link to it instead", short(e.dest))
 	}
 	if !e.named {
 		r.warn(s, "no-alt", "the picture %q is not described: ![what it shows](%s)", short(e.dest), short(e.dest))
@@ -50,7 +50,7 @@ func (r *reading) checkPicture(s spot, e element) {
 func (r *reading) checkLink(s spot, dest string, headings int) {
 	if name, ok := strings.CutPrefix(dest, "media/"); ok {
 		if !has(r.course.Media, name) {
-			r.fail(s, "reference", "there is no %q", short(dest))
+			r.fail(s, "no-medium", "there is no %q", short(dest))
 		}
 		return
 	}
@@ -64,6 +64,6 @@ func (r *reading) checkLink(s spot, dest string, headings int) {
 	case isWeb(dest):
 	case err == nil && (u.Scheme == "mailto" || u.Scheme == "tel") && u.Opaque != "":
 	default:
-		r.fail(s, "reference", "the link %q leads nowhere; possible are web addresses, mailto:, tel:, media/ and #s1 for the first heading", short(dest))
+		r.fail(s, "dead-link", "the link %q leads nowhere; possible are web addresses, mailto:, tel:, media/ and #s1 for the first heading", short(dest))
 	}
 }

@@ -93,7 +93,7 @@ func (w *walker) scalar(n *yaml.Node, t reflect.Type) {
 		w.fail(n, "form", "%q must be %s", short(n.Value), kindName(t))
 	}
 	if strings.ContainsFunc(n.Value, isControl) {
-		w.fail(n, "encoding", "holds a control character")
+		w.fail(n, "control-character", "holds a control character")
 	}
 }
 

@@ -17,6 +17,7 @@ var nouns = map[string]map[string]*message{
 	"import":      importMessages,
 	"job":         jobMessages,
 	"learning":    learningMessages,
+	"lint":        lintMessages,
 	"mail":        mailMessages,
 	"markdown":    markdownMessages,
 	"name":        nameMessages,

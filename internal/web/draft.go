@@ -85,7 +85,7 @@ func (s *Server) draft(c *fiber.Ctx) error {
 			return err
 		}
 		for _, p := range courseware.Lint(files, id) {
-			data.Problems = append(data.Problems, p.String())
+			data.Problems = append(data.Problems, problemRow(t, d.Body, files, p))
 		}
 	}
 	for _, step := range d.Body.Steps() {

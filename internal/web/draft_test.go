@@ -141,7 +141,7 @@ func TestDraftThatIsBroken(t *testing.T) {
 	b := s.as(t, "trainer-n")
 	b.get(form)
 	b.post(form, "seen", b.in(seen), "title_ar", "عنوان", "title_en", "", "body_ar", "نص", "body_en", "").sees(303)
-	b.get(editor).sees(200, "error")
+	b.get(editor).sees(200, "يمنع النشر")
 	b.post(editor+"/publication", "revision", b.in(revision)).sees(409, "تمنع النشر")
 	b.get(editor).sees(200, "ملاحظات على المسودة")
 }

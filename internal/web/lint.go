@@ -1,0 +1,79 @@
+package web
+
+import (
+	"strings"
+
+	"masar/internal/catalog"
+	"masar/internal/courseware"
+	"masar/internal/i18n"
+	"masar/internal/web/view"
+)
+
+// problemRow says what is wrong with a draft, whose files are given, in the
+// words of its reader.
+func problemRow(t *i18n.T, c catalog.Course, files courseware.Files, p courseware.Problem) view.DraftProblem {
+	row := view.DraftProblem{Text: problemWords(t, p), Where: strings.TrimPrefix(p.File, c.ID+"/"), Blocks: p.Level == courseware.Error}
+	id, isLesson := strings.CutPrefix(row.Where, "lessons/")
+	ar, isAr := strings.CutSuffix(id, ".ar.md")
+	en, _ := strings.CutSuffix(ar, ".en.md")
+	l, there := c.Lessons[en]
+	if !isLesson || !there {
+		if p.Line > 0 {
+			row.Line = t.LintLine(t.Num(p.Line))
+		}
+		return row
+	}
+	if line := p.Line - linesAbove(string(files[p.File])); line > 0 {
+		row.Line = t.LintLine(t.Num(line))
+	}
+	row.Href = draftPath(c.ID) + "/lessons/" + en
+	if isAr {
+		row.Where = t.LintInAr(l.Title.In(t.Lang))
+	} else {
+		row.Where = t.LintInEn(l.Title.In(t.Lang))
+	}
+	return row
+}
+
+// linesAbove returns how many lines of a lesson's file stand above its text,
+// which is all of it that the editor shows.
+func linesAbove(file string) int {
+	head, _, _ := strings.Cut(file, "\n---\n\n")
+	return strings.Count(head+"\n---\n\n", "\n")
+}
+
+// problemWords returns the message of p. What an edited lesson cannot bring
+// about has only its English one.
+func problemWords(t *i18n.T, p courseware.Problem) string {
+	key := "lint.rule-" + p.Rule
+	if !i18n.Has(key) {
+		return t.LintRuleOther(t.Isolate(p.Message))
+	}
+	args := map[string]any{}
+	for i, a := range p.Args {
+		args[string(rune('a'+i))] = problemArg(t, a)
+	}
+	if p.Rule == "dead-link" {
+		args["b"] = t.Isolate("#s1")
+	}
+	return t.Msg(key, args)
+}
+
+// problemArg returns what a message mentions: a number, a part of a text by its
+// name, or something quoted.
+func problemArg(t *i18n.T, a any) string {
+	switch a := a.(type) {
+	case int:
+		return t.Num(a)
+	case int64:
+		return t.Num(int(a))
+	case float64:
+		return t.Num(int(a + .5))
+	case string:
+		if i18n.Has("lint.kind-" + a) {
+			return t.Msg("lint.kind-"+a, nil)
+		}
+		return t.Isolate(a)
+	}
+	return ""
+}
