@@ -64,6 +64,9 @@ var eventMessages = map[string]*message{
 	"object-template":    &msgEventObjectTemplate,
 	"object-credential":  &msgEventObjectCredential,
 	"object-issuer-key":  &msgEventObjectIssuerKey,
+	"object-stamp":       &msgEventObjectStamp,
+	"object-transcript":  &msgEventObjectTranscript,
+	"object-token":       &msgEventObjectToken,
 	"object-report":      &msgEventObjectReport,
 	"object-job":         &msgEventObjectJob,
 }
@@ -372,6 +375,21 @@ var msgEventObjectIssuerKey = message{counts: false, text: [2]forms{{0: "مفت�
 
 // EventObjectIssuerKey says "issuer’s key".
 func (t *T) EventObjectIssuerKey() string { return t.say(&msgEventObjectIssuerKey) }
+
+var msgEventObjectStamp = message{counts: false, text: [2]forms{{0: "مفتاح توقيع الوثائق"}, {0: "key that signs documents"}}}
+
+// EventObjectStamp says "key that signs documents".
+func (t *T) EventObjectStamp() string { return t.say(&msgEventObjectStamp) }
+
+var msgEventObjectTranscript = message{counts: false, text: [2]forms{{0: "سجل تدريبي"}, {0: "training record"}}}
+
+// EventObjectTranscript says "training record".
+func (t *T) EventObjectTranscript() string { return t.say(&msgEventObjectTranscript) }
+
+var msgEventObjectToken = message{counts: false, text: [2]forms{{0: "رمز برنامج"}, {0: "program token"}}}
+
+// EventObjectToken says "program token".
+func (t *T) EventObjectToken() string { return t.say(&msgEventObjectToken) }
 
 var msgEventObjectReport = message{counts: false, text: [2]forms{{0: "تقرير"}, {0: "report"}}}
 

@@ -35,6 +35,7 @@ var nouns = map[string]map[string]*message{
 	"sign-in":     signInMessages,
 	"survey":      surveyMessages,
 	"template":    templateMessages,
+	"token":       tokenMessages,
 	"transcript":  transcriptMessages,
 	"upload":      uploadMessages,
 	"workshop":    workshopMessages,

@@ -18,6 +18,7 @@ var navMessages = map[string]*message{
 	"roles":        &msgNavRoles,
 	"events":       &msgNavEvents,
 	"jobs":         &msgNavJobs,
+	"tokens":       &msgNavTokens,
 	"area-learner": &msgNavAreaLearner,
 	"area-trainer": &msgNavAreaTrainer,
 	"area-hr":      &msgNavAreaHr,
@@ -99,6 +100,11 @@ var msgNavJobs = message{counts: false, text: [2]forms{{0: "المهام وال�
 
 // NavJobs says "Jobs and mail".
 func (t *T) NavJobs() string { return t.say(&msgNavJobs) }
+
+var msgNavTokens = message{counts: false, text: [2]forms{{0: "رموز البرامج"}, {0: "Program tokens"}}}
+
+// NavTokens says "Program tokens".
+func (t *T) NavTokens() string { return t.say(&msgNavTokens) }
 
 var msgNavAreaLearner = message{counts: false, text: [2]forms{{0: "تعلّمي"}, {0: "Learning"}}}
 

@@ -33,11 +33,14 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	if c.UserContext() == nil || i18n.From(c.UserContext()) == nil {
 		s.speak(c)
 	}
-	if f.Kind == fault.Anonymous {
-		return s.askToSignIn(c)
-	}
 	if f.Kind == fault.TooMany {
 		c.Set(fiber.HeaderRetryAfter, "60")
+	}
+	if under(c.Path(), "/api") {
+		return s.failProgram(c, f)
+	}
+	if f.Kind == fault.Anonymous {
+		return s.askToSignIn(c)
 	}
 	if fromScript(c) {
 		return c.SendString(say(c, f))
@@ -45,6 +48,14 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	return s.show(c, view.Shell{Title: s.words(c).ErrorTitle()}, view.Failure(view.FailureData{
 		Status: status[f.Kind], Message: say(c, f), Home: viewer(c).PersonID != "",
 	}))
+}
+
+// failProgram tells a program what went wrong (RFC 9457).
+func (s *Server) failProgram(c *fiber.Ctx, f *fault.Fault) error {
+	if f.Kind == fault.Anonymous {
+		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
+	}
+	return c.JSON(problemData{Type: "about:blank", Title: http.StatusText(status[f.Kind]), Detail: say(c, f)}, "application/problem+json")
 }
 
 // faultIn returns the fault in err. An error that is none is logged whole and

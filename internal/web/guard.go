@@ -108,6 +108,9 @@ func (s *Server) identify(c *fiber.Ctx) error {
 	if anyone(c.Path()) {
 		return c.Next()
 	}
+	if shown, ok := bearer(c); ok {
+		return s.identifyProgram(c, shown)
+	}
 	token := c.Cookies(s.cookie("masar"))
 	if token != "" {
 		v, p, err := s.App.SignedIn(c.UserContext(), token)
@@ -127,6 +130,25 @@ func (s *Server) identify(c *fiber.Ctx) error {
 	}
 	c.Locals(tokenKey, token)
 	s.speak(c)
+	return c.Next()
+}
+
+// bearer returns the token that a program shows. It counts under /api alone.
+func bearer(c *fiber.Ctx) (token string, ok bool) {
+	token, ok = strings.CutPrefix(c.Get(fiber.HeaderAuthorization), "Bearer ")
+	return strings.TrimSpace(token), ok && under(c.Path(), "/api")
+}
+
+// identifyProgram finds out for whom a program acts. It has no cookies that
+// another site could use, and so needs no form of ours.
+func (s *Server) identifyProgram(c *fiber.Ctx, token string) error {
+	v, p, err := s.App.Bearer(c.UserContext(), token)
+	s.speak(c)
+	if err != nil {
+		return err
+	}
+	c.Locals(viewerKey, v)
+	c.Locals(personKey, p)
 	return c.Next()
 }
 
@@ -191,6 +213,9 @@ func formToken(c *fiber.Ctx) string {
 func checkForm(c *fiber.Ctx) error {
 	switch c.Method() {
 	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
+		return nil
+	}
+	if _, ok := bearer(c); ok {
 		return nil
 	}
 	if from := c.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" && from != "none" {

@@ -112,6 +112,7 @@ var areas = []area{
 	{"/admin", "landmark", (*i18n.T).NavAreaAdmin, people.Admin, []place{
 		{"/admin", "building-2", (*i18n.T).NavAgencies}, {"/admin/people", "user-cog", (*i18n.T).NavRoles},
 		{"/admin/events", "history", (*i18n.T).NavEvents}, {"/admin/jobs", "server", (*i18n.T).NavJobs},
+		{"/admin/tokens", "key-round", (*i18n.T).NavTokens},
 	}},
 }
 

@@ -1,0 +1,59 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"masar/internal/people"
+
+	"github.com/uptrace/bun"
+)
+
+// A Token lets a program act for a person under /api. Of what the program
+// shows only a digest is kept.
+type Token struct {
+	bun.BaseModel `bun:"api_tokens,alias:token"`
+
+	ID        string `bun:",pk"`
+	TokenHash string
+	PersonID  string
+	Name      string // what its owner calls it
+	MadeAt    time.Time
+	ExpiresAt time.Time
+}
+
+// Tokens returns the person's tokens, the latest first.
+func (db *DB) Tokens(ctx context.Context, person string) (ts []Token, err error) {
+	defer wrap(&err, "tokens of %s", person)
+	err = db.R.NewSelect().Model(&ts).Where("person_id = ?", person).Order("made_at DESC", "id").Scan(ctx)
+	return ts, err
+}
+
+// TokenOwner returns who holds the token with the digest, while it lasts and
+// they are employed.
+func (db *DB) TokenOwner(ctx context.Context, hash string, now time.Time) (p people.Person, err error) {
+	defer wrap(&err, "owner of a token")
+	err = db.R.NewSelect().Model(&p).Where("left_at IS NULL").
+		Where("id = (SELECT person_id FROM api_tokens WHERE token_hash = ? AND expires_at > ?)", hash, now).Scan(ctx)
+	return p, err
+}
+
+// AddToken adds t.
+func (db *DB) AddToken(ctx context.Context, t Token) (err error) {
+	defer wrap(&err, "add token")
+	_, err = db.W.NewInsert().Model(&t).Exec(ctx)
+	return err
+}
+
+// RemoveToken removes one of the person's tokens.
+func (db *DB) RemoveToken(ctx context.Context, person, id string) (err error) {
+	defer wrap(&err, "remove token %s", id)
+	res, err := db.W.NewDelete().Model((*Token)(nil)).Where("person_id = ? AND id = ?", person, id).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	return ErrNotFound
+}

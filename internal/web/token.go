@@ -1,0 +1,49 @@
+package web
+
+import (
+	"strconv"
+
+	"masar/internal/app"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// tokens lists the viewer's tokens for programs.
+func (s *Server) tokens(c *fiber.Ctx) error { return s.showTokens(c, view.TokenList{Days: "90"}) }
+
+func (s *Server) showTokens(c *fiber.Ctx, d view.TokenList) error {
+	ts, err := s.App.Store.Tokens(c.UserContext(), viewer(c).PersonID)
+	if err != nil {
+		return err
+	}
+	for _, t := range ts {
+		d.Tokens = append(d.Tokens, view.TokenRow{ID: t.ID, Name: t.Name, Made: t.MadeAt, Until: t.ExpiresAt, Ended: !s.App.Now().Before(t.ExpiresAt)})
+	}
+	d.MaxDays = app.MaxTokenDays
+	return s.show(c, view.Shell{Title: s.words(c).TokenTitle()}, view.Tokens(d))
+}
+
+// makeToken makes a token and shows it, this once.
+func (s *Server) makeToken(c *fiber.Ctx) error {
+	d := view.TokenList{Name: c.FormValue("name"), Days: c.FormValue("days")}
+	days, _ := strconv.Atoi(d.Days) // what is no number is refused as 0 is
+	token, err := s.App.MakeToken(c.UserContext(), viewer(c), d.Name, days)
+	if problems, ok := sayAll(c, err); ok {
+		d.Problems = problems
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showTokens(c, d)
+	}
+	if err != nil {
+		return err
+	}
+	return s.showTokens(c, view.TokenList{New: token, Days: d.Days})
+}
+
+func (s *Server) withdrawToken(c *fiber.Ctx) error {
+	if err := s.App.WithdrawToken(c.UserContext(), viewer(c), c.Params("id")); err != nil {
+		return err
+	}
+	s.flash(c, "token.withdrawn")
+	return after(c, "/admin/tokens")
+}
