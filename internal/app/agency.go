@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"masar/internal/event"
@@ -41,6 +42,9 @@ func tidyAgency(ag people.Agency) (people.Agency, error) {
 		return ag, ErrAgencyName.With("max", people.MaxName)
 	}
 	ag.HijriOffset = max(-2, min(ag.HijriOffset, 2))
+	if !slices.Contains(people.ShownNames, ag.ShownName) {
+		ag.ShownName = people.ShortName
+	}
 	return ag, nil
 }
 
@@ -52,7 +56,8 @@ func (a *App) SaveAgency(ctx context.Context, v people.Viewer, to people.Agency)
 			return err
 		}
 		old := ag.Path
-		ag.NameAr, ag.NameEn, ag.HijriOffset, ag.Revision = to.NameAr, to.NameEn, to.HijriOffset, to.Revision
+		ag.NameAr, ag.NameEn, ag.Revision = to.NameAr, to.NameEn, to.Revision
+		ag.HijriOffset, ag.ShownName = to.HijriOffset, to.ShownName
 		if ag, err = tidyAgency(ag); err != nil {
 			return err
 		}

@@ -3,7 +3,21 @@ package certificate
 import (
 	"slices"
 	"strings"
+
+	"masar/internal/people"
 )
+
+// ShownName returns as much of a holder's name as their agency lets strangers
+// read.
+func ShownName(name string, how people.ShownName) string {
+	switch how {
+	case people.FullName:
+		return name
+	case people.NoName:
+		return ""
+	}
+	return ShortName(name)
+}
 
 // ShortName returns what strangers may read of a holder's name: the first name
 // and the initial of the family name, such as "Salma H." and "سلمى هـ.". A name

@@ -1,6 +1,18 @@
 package certificate
 
-import "testing"
+import (
+	"testing"
+
+	"masar/internal/people"
+)
+
+func TestShownName(t *testing.T) {
+	for how, want := range map[people.ShownName]string{people.ShortName: "سلمى هـ.", people.FullName: "سلمى بنت خلفان الهنائية", people.NoName: "", "?": "سلمى هـ."} {
+		if got := ShownName("سلمى بنت خلفان الهنائية", how); got != want {
+			t.Errorf("shown as %q: %q, want %q", how, got, want)
+		}
+	}
+}
 
 func TestShortName(t *testing.T) {
 	for _, c := range []struct{ name, short, initials string }{

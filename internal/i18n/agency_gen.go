@@ -3,25 +3,30 @@
 package i18n
 
 var agencyMessages = map[string]*message{
-	"name-missing":  &msgAgencyNameMissing,
-	"under-itself":  &msgAgencyUnderItself,
-	"lead":          &msgAgencyLead,
-	"new":           &msgAgencyNew,
-	"add-under":     &msgAgencyAddUnder,
-	"people":        &msgAgencyPeople,
-	"with-under":    &msgAgencyWithUnder,
-	"own-calendar":  &msgAgencyOwnCalendar,
-	"name-ar":       &msgAgencyNameAr,
-	"name-en":       &msgAgencyNameEn,
-	"under":         &msgAgencyUnder,
-	"under-hint":    &msgAgencyUnderHint,
-	"hijri":         &msgAgencyHijri,
-	"hijri-hint":    &msgAgencyHijriHint,
-	"hijri-same":    &msgAgencyHijriSame,
-	"hijri-earlier": &msgAgencyHijriEarlier,
-	"hijri-later":   &msgAgencyHijriLater,
-	"added":         &msgAgencyAdded,
-	"saved":         &msgAgencySaved,
+	"name-missing":    &msgAgencyNameMissing,
+	"under-itself":    &msgAgencyUnderItself,
+	"lead":            &msgAgencyLead,
+	"new":             &msgAgencyNew,
+	"add-under":       &msgAgencyAddUnder,
+	"people":          &msgAgencyPeople,
+	"with-under":      &msgAgencyWithUnder,
+	"own-calendar":    &msgAgencyOwnCalendar,
+	"name-ar":         &msgAgencyNameAr,
+	"name-en":         &msgAgencyNameEn,
+	"under":           &msgAgencyUnder,
+	"under-hint":      &msgAgencyUnderHint,
+	"hijri":           &msgAgencyHijri,
+	"hijri-hint":      &msgAgencyHijriHint,
+	"shown-name":      &msgAgencyShownName,
+	"shown-name-hint": &msgAgencyShownNameHint,
+	"shown-short":     &msgAgencyShownShort,
+	"shown-full":      &msgAgencyShownFull,
+	"shown-none":      &msgAgencyShownNone,
+	"hijri-same":      &msgAgencyHijriSame,
+	"hijri-earlier":   &msgAgencyHijriEarlier,
+	"hijri-later":     &msgAgencyHijriLater,
+	"added":           &msgAgencyAdded,
+	"saved":           &msgAgencySaved,
 }
 
 var msgAgencyNameMissing = message{counts: false, text: [2]forms{{0: "اكتب اسم الجهة بالعربية، في {max} حرف على الأكثر."}, {0: "Give the agency's Arabic name, at most {max} characters."}}}
@@ -97,6 +102,31 @@ var msgAgencyHijriHint = message{counts: false, text: [2]forms{{0: "الفرق �
 
 // AgencyHijriHint says "How the agency's calendar differs from Umm al-Qura. New certificates follow it.".
 func (t *T) AgencyHijriHint() string { return t.say(&msgAgencyHijriHint) }
+
+var msgAgencyShownName = message{counts: false, text: [2]forms{{0: "اسم صاحب الشهادة في صفحة التحقق"}, {0: "The holder's name on the verification page"}}}
+
+// AgencyShownName says "The holder's name on the verification page".
+func (t *T) AgencyShownName() string { return t.say(&msgAgencyShownName) }
+
+var msgAgencyShownNameHint = message{counts: false, text: [2]forms{{0: "ما يراه من يتحقق من شهادات موظفي هذه الجهة. أما الشهادة نفسها فعليها الاسم كاملًا."}, {0: "What those see who verify certificates of this agency's people. The certificate itself bears the full name."}}}
+
+// AgencyShownNameHint says "What those see who verify certificates of this agency's people. The certificate itself bears the full name.".
+func (t *T) AgencyShownNameHint() string { return t.say(&msgAgencyShownNameHint) }
+
+var msgAgencyShownShort = message{counts: false, text: [2]forms{{0: "الاسم الأول والحرف الأول من اسم العائلة"}, {0: "First name and initial of the family name"}}}
+
+// AgencyShownShort says "First name and initial of the family name".
+func (t *T) AgencyShownShort() string { return t.say(&msgAgencyShownShort) }
+
+var msgAgencyShownFull = message{counts: false, text: [2]forms{{0: "الاسم كاملًا"}, {0: "Full name"}}}
+
+// AgencyShownFull says "Full name".
+func (t *T) AgencyShownFull() string { return t.say(&msgAgencyShownFull) }
+
+var msgAgencyShownNone = message{counts: false, text: [2]forms{{0: "لا يظهر"}, {0: "Not shown"}}}
+
+// AgencyShownNone says "Not shown".
+func (t *T) AgencyShownNone() string { return t.say(&msgAgencyShownNone) }
 
 var msgAgencyHijriSame = message{counts: false, text: [2]forms{{0: "كتقويم أم القرى"}, {0: "as Umm al-Qura"}}}
 

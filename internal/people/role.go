@@ -36,9 +36,23 @@ type Agency struct {
 	NameAr      string
 	NameEn      string
 	HijriOffset int // days, −2 to 2, between the calendar and the agency's own
+	ShownName   ShownName
 	CreatedAt   time.Time
 	Revision    int
 }
+
+// A ShownName says how much of the name of an agency's people those may read
+// who verify a certificate.
+type ShownName string
+
+const (
+	ShortName ShownName = ""     // the first name and the initial of the family name
+	FullName  ShownName = "full" // as the certificate has it
+	NoName    ShownName = "none"
+)
+
+// ShownNames are all there are.
+var ShownNames = []ShownName{ShortName, FullName, NoName}
 
 // Name returns a's name in lang, or in the other language if it has none.
 func (a Agency) Name(lang string) string {

@@ -87,7 +87,7 @@ func agencyFrom(c *fiber.Ctx) people.Agency {
 	revision, _ := strconv.Atoi(c.FormValue("revision"))
 	return people.Agency{
 		ID: c.Params("id"), ParentID: c.FormValue("parent_id"), NameAr: c.FormValue("name_ar"), NameEn: c.FormValue("name_en"),
-		HijriOffset: offset, Revision: revision,
+		HijriOffset: offset, ShownName: people.ShownName(c.FormValue("shown_name")), Revision: revision,
 	}
 }
 

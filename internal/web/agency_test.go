@@ -27,10 +27,10 @@ func TestAgencies(t *testing.T) {
 		sees(200, "أُضيفت الجهة", "دائرة الشمال")
 	b.get("/admin?lang=en").sees(200, "Northern Office", "with those under it: 7 people")
 	b.get("/admin/agencies/south").sees(200, "Southern Authority")
-	b.post("/admin/agencies/south", "name_ar", "هيئة الجنوب", "name_en", "South", "parent_id", "north", "revision", "0", "hijri_offset", "-1").
+	b.post("/admin/agencies/south", "name_ar", "هيئة الجنوب", "name_en", "South", "parent_id", "north", "revision", "0", "hijri_offset", "-1", "shown_name", "none").
 		follow().sees(200, "The agency has been saved", "South", "adjusted Hijri calendar")
 	moved, err := s.App.Store.Agency(t.Context(), people.Within("south"), "south")
-	if err != nil || moved.Path != "/top/north/south/" || moved.HijriOffset != -1 {
+	if err != nil || moved.Path != "/top/north/south/" || moved.HijriOffset != -1 || moved.ShownName != people.NoName {
 		t.Errorf("moved: %+v, %v", moved, err)
 	}
 	b.post("/admin/agencies/south", "name_ar", "خ", "parent_id", "north", "revision", "0").sees(422, "Someone else changed this")

@@ -85,6 +85,9 @@ func TestBadge(t *testing.T) {
 	if list["credentialSubject"].(map[string]any)["statusPurpose"] != "revocation" {
 		t.Errorf("status list: %v", list)
 	}
+	if again := s.browser(t).get("/credentials/status/1"); again.document(t)["proof"].(map[string]any)["proofValue"] != list["proof"].(map[string]any)["proofValue"] {
+		t.Error("the same list is signed twice within a minute")
+	}
 	if got := s.browser(t).get("/credentials/status/2").status; got != 404 {
 		t.Errorf("a list that no certificate is in: %d", got)
 	}

@@ -41,7 +41,7 @@ type shownTranscript struct {
 	Status string          `json:"status"` // "valid": it says what it said
 	Say    catalog.Text    `json:"message"`
 	Code   string          `json:"code"`
-	Holder catalog.Text    `json:"holder"`
+	Holder catalog.Text    `json:"holder,omitzero"`
 	Made   string          `json:"made"` // day, YYYY-MM-DD
 	Hours  float64         `json:"hours"`
 	Lines  []shownAttested `json:"certificates"`
@@ -61,25 +61,32 @@ func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript) error {
 		return err
 	}
 	t, own := s.words(c), tr.Contents
+	holder, err := s.shownHolder(c.UserContext(), tr.AgencyID, own.NameAr, own.NameEn)
+	if err != nil {
+		return err
+	}
 	c.Vary(fiber.HeaderAccept)
 	if wantsJSON(c) {
 		c.Set(fiber.HeaderCacheControl, "no-cache")
 		d := shownTranscript{
 			Status: string(certificate.Valid), Say: inBoth("transcript.verdict", nil), Code: tr.Code, Made: own.On, Hours: own.Hours(), Lines: []shownAttested{},
-			Holder: catalog.Text{Ar: certificate.ShortName(own.NameAr), En: certificate.ShortName(own.NameEn)},
+			Holder: holder,
 		}
 		for _, l := range own.Lines {
 			d.Lines = append(d.Lines, shownAttested{l, standing[l.Serial]})
 		}
 		return c.JSON(d)
 	}
-	d := view.TranscriptData{Facts: []view.Fact{
-		{Term: t.CertificateHolder(), Text: certificate.ShortName(t.Pick(own.NameAr, own.NameEn))},
+	d := view.TranscriptData{}
+	if !holder.Empty() {
+		d.Facts = append(d.Facts, view.Fact{Term: t.CertificateHolder(), Text: holder.In(t.Lang)})
+	}
+	d.Facts = append(d.Facts, []view.Fact{
 		{Term: t.TranscriptMade(), Text: s.day(t, own.On)},
 		{Term: t.TranscriptTotal(), Text: t.CertificateHoursPaper(int(own.Hours()))},
 		{Term: t.CertificateCode(), Text: t.Isolate(certificate.GroupCode(tr.Code))},
 		{Term: t.CertificateIssuerTerm(), Text: t.CertificateIssuer()},
-	}}
+	}...)
 	for _, l := range own.Lines {
 		row := view.TranscriptRow{Title: l.Title.In(t.Lang), Hours: t.Decimal(l.Hours), Issued: s.day(t, l.IssuedOn), Serial: l.Serial, Status: string(standing[l.Serial])}
 		row.StatusText = t.Msg("certificate.status-"+row.Status, nil)

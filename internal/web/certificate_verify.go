@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"masar/internal/certificate"
 	"masar/internal/fault"
 	"masar/internal/i18n"
+	"masar/internal/people"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -17,7 +19,7 @@ import (
 
 // A shownCertificate is what anyone with its code may know of a certificate:
 // no civil number, employer, score or reason for its withdrawal, and of the
-// holder's name the first and an initial.
+// holder's name what their agency lets be shown.
 type shownCertificate struct {
 	Status    string       `json:"status"` // as certificate.Status; or altered, unknown
 	Say       catalog.Text `json:"message"`
@@ -104,13 +106,17 @@ func (s *Server) failVerify(c *fiber.Ctx, typed string, err error) error {
 func (s *Server) showVerdict(c *fiber.Ctx, ce certificate.Certificate, next string) error {
 	t, standing := s.words(c), ce.Status(s.App.Now())
 	c.Vary(fiber.HeaderAccept)
+	holder, err := s.shownHolder(c.UserContext(), ce.AgencyID, ce.Record.NameAr, ce.Record.NameEn)
+	if err != nil {
+		return err
+	}
 	if wantsJSON(c) {
 		c.Set(fiber.HeaderCacheControl, "no-cache")
-		return c.JSON(s.shown(ce, next))
+		return c.JSON(s.shown(ce, holder, next))
 	}
 	d := view.VerifyData{
 		Found: true, Status: string(standing), Verdict: t.Msg("certificate.verdict-"+string(standing), nil), Typed: ce.Code,
-		Facts: s.shownFacts(t, ce),
+		Facts: s.shownFacts(t, ce, holder),
 	}
 	switch standing {
 	case certificate.Revoked:
@@ -123,15 +129,25 @@ func (s *Server) showVerdict(c *fiber.Ctx, ce certificate.Certificate, next stri
 	return s.show(c, view.Shell{Title: d.Verdict}, view.Verify(d))
 }
 
-func (s *Server) shownFacts(t *i18n.T, ce certificate.Certificate) []view.Fact {
+// shownHolder returns as much of a holder's name as their agency lets anyone
+// read, in both languages.
+func (s *Server) shownHolder(ctx context.Context, agency, nameAr, nameEn string) (name catalog.Text, err error) {
+	ag, err := s.App.Store.Agency(ctx, people.Within(agency), agency)
+	return catalog.Text{Ar: certificate.ShownName(nameAr, ag.ShownName), En: certificate.ShownName(nameEn, ag.ShownName)}, err
+}
+
+func (s *Server) shownFacts(t *i18n.T, ce certificate.Certificate, holder catalog.Text) []view.Fact {
 	r := ce.Record
 	hijri := i18n.New(t.Lang, i18n.Prefs{Zone: s.App.Zone, HijriOffset: r.HijriOffset}).Hijri(ce.IssuedAt)
-	facts := []view.Fact{
-		{Term: t.CertificateHolder(), Text: certificate.ShortName(t.Pick(r.NameAr, r.NameEn))},
+	var facts []view.Fact
+	if !holder.Empty() {
+		facts = append(facts, view.Fact{Term: t.CertificateHolder(), Text: holder.In(t.Lang)})
+	}
+	facts = append(facts, []view.Fact{
 		{Term: t.CertificateCourse(), Text: r.Title.In(t.Lang)},
 		{Term: t.CertificateKind(), Text: t.Msg("certificate.kind-"+r.Kind, nil)},
 		{Term: t.CertificateHours(), Text: t.CertificateHoursPaper(int(r.Hours))},
-	}
+	}...)
 	if days := s.days(t, r); days != "" {
 		facts = append(facts, view.Fact{Term: t.CertificateDays(), Text: days})
 	}
@@ -160,14 +176,14 @@ func (s *Server) days(t *i18n.T, r certificate.Record) string {
 }
 
 // shown returns what programs may know of a certificate.
-func (s *Server) shown(ce certificate.Certificate, next string) shownCertificate {
+func (s *Server) shown(ce certificate.Certificate, holder catalog.Text, next string) shownCertificate {
 	r, standing := ce.Record, string(ce.Status(s.App.Now()))
 	hijri := func(lang string) string {
 		return i18n.New(lang, i18n.Prefs{Zone: s.App.Zone, HijriOffset: r.HijriOffset}).Hijri(ce.IssuedAt)
 	}
 	d := shownCertificate{
 		Status: standing, Say: inBoth("certificate.verdict-"+standing, nil), Code: r.Code, Serial: r.Serial, Kind: r.Kind,
-		Issuer: inBoth("certificate.issuer", nil), Holder: catalog.Text{Ar: certificate.ShortName(r.NameAr), En: certificate.ShortName(r.NameEn)},
+		Issuer: inBoth("certificate.issuer", nil), Holder: holder,
 		Course: r.CourseID, Version: r.Version, Title: r.Title, Hours: r.Hours, From: r.From, To: r.To, Issued: r.IssuedOn, Expires: r.ExpiresOn,
 		Hijri: catalog.Text{Ar: hijri("ar"), En: hijri("en")}, Guideline: r.Guideline, Edition: r.GuidelineVersion,
 	}

@@ -210,3 +210,25 @@ func TestVerifyUnknownCodes(t *testing.T) {
 		t.Errorf("nonsense: %d %s", code, body)
 	}
 }
+
+// How much of a holder's name strangers read is for the holder's agency to say.
+func TestVerifyShowsAsMuchOfTheNameAsTheAgencyLets(t *testing.T) {
+	o := newOffice(t)
+	for how, want := range map[people.ShownName][2]bool{people.ShortName: {true, false}, people.FullName: {true, true}, people.NoName: {false, false}} {
+		ag, err := o.App.Store.Agency(t.Context(), people.Within("north"), "north")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ag.ShownName = how
+		if _, err := o.App.SaveAgency(t.Context(), o.Viewer(t, "admin"), ag); err != nil {
+			t.Fatal(err)
+		}
+		for _, accept := range []string{"text/html", asProgram} {
+			_, body := o.get(t, "/verify/"+o.code, "Accept", accept)
+			name := o.certificate(t).Record.NameAr
+			if got := [2]bool{strings.Contains(body, strings.Fields(name)[0]), strings.Contains(body, name)}; got != want {
+				t.Errorf("%q as %s: first name and whole name shown: %v, want %v", how, accept, got, want)
+			}
+		}
+	}
+}

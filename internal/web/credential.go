@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"masar/internal/openbadge"
@@ -44,18 +46,50 @@ func (s *Server) statusList(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	now := s.App.Now().Truncate(time.Minute)
-	i := s.issuerOf(seal, c.Query("did") == "key")
-	d, err := i.StatusList(list, numbers, now)
+	d, err := s.lists.get(s.issuerOf(seal, c.Query("did") == "key"), list, numbers, s.App.Now().Truncate(time.Minute))
 	if err != nil {
-		return err
-	}
-	if d, err = i.Sign(d, now); err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=60")
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 	return c.JSON(d, "application/vc+ld+json")
+}
+
+// signedLists keeps the status lists last signed, so that asking for one over
+// and over within a minute costs one signature. It is ready to use as it is.
+type signedLists struct {
+	mu   sync.Mutex
+	last map[string]signedList // by the list's address
+}
+
+// A signedList is a status list, and what it was made from.
+type signedList struct {
+	method  string // key that signed it
+	at      time.Time
+	numbers []int64
+	list    openbadge.Document
+}
+
+// get returns the list that tells of the given numbers at the given time.
+func (l *signedLists) get(i openbadge.Issuer, list int64, numbers []int64, at time.Time) (openbadge.Document, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	place := i.DID + " " + strconv.FormatInt(list, 10)
+	if s, ok := l.last[place]; ok && s.method == i.Method && s.at.Equal(at) && slices.Equal(s.numbers, numbers) {
+		return s.list, nil
+	}
+	d, err := i.StatusList(list, numbers, at)
+	if err != nil {
+		return nil, err
+	}
+	if d, err = i.Sign(d, at); err != nil {
+		return nil, err
+	}
+	if l.last == nil {
+		l.last = map[string]signedList{}
+	}
+	l.last[place] = signedList{i.Method, at, numbers, d}
+	return d, nil
 }
 
 // issueCredential signs a credential as its issuer, in the form of the VC API:

@@ -34,6 +34,8 @@ type Server struct {
 	Metrics fiber.Handler // or nil
 	Terms   []catalog.Term
 	Lexicon *courseware.Lexicon // the same terms, to be found in lessons; or nil
+
+	lists signedLists
 }
 
 // QueuePath is where the queue's own page is.

@@ -381,6 +381,12 @@ func EditAgency(d AgencyForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = Select(Input{Name: "shown_name", Label: t.AgencyShownName(), Hint: t.AgencyShownNameHint(), Value: string(d.ShownName), Options: []Option{
+			{Value: "", Label: t.AgencyShownShort()}, {Value: "full", Label: t.AgencyShownFull()}, {Value: "none", Label: t.AgencyShownNone()},
+		}}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<div class=\"acts\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
