@@ -105,6 +105,21 @@ func (d *deed) record(ctx context.Context, e event.Event) error {
 	return d.AddJobs(ctx, rows...)
 }
 
+// recordAll records the events as record does one.
+func (d *deed) recordAll(ctx context.Context, es []event.Event) error {
+	var rows []store.Job
+	for i, e := range es {
+		es[i].ID, es[i].At, es[i].ActorID = d.app.NewID(), d.now, d.by.PersonID
+		for _, j := range Follows(e) {
+			rows = append(rows, j.row(d.now))
+		}
+	}
+	if err := d.RecordAll(ctx, es); err != nil {
+		return err
+	}
+	return d.AddJobs(ctx, rows...)
+}
+
 // tell gives the notices that were not given before, each in the house and, to
 // those who have an address, by mail as well.
 func (d *deed) tell(ctx context.Context, ns ...notice.Notice) error {

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"time"
 
+	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/event"
 	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/progress"
+	"masar/internal/signet"
 	"masar/internal/store"
 )
 
@@ -60,11 +62,7 @@ func certified(occasion string, kind notice.Kind, c certificate.Certificate, now
 // earned returns the certificate that the enrolment of p has earned, as the
 // next of the chain.
 func (d *deed) earned(ctx context.Context, e progress.Enrolment, p people.Person, kind string) (c certificate.Certificate, err error) {
-	everywhere := people.Everywhere("the clock issues certificates of every agency")
-	if p.NameAr == "" && p.NameEn == "" {
-		return c, certificate.ErrName
-	}
-	ag, err := d.Agency(ctx, everywhere, p.AgencyID)
+	ag, err := d.Agency(ctx, people.Everywhere("the clock issues certificates of every agency"), p.AgencyID)
 	if err != nil {
 		return c, err
 	}
@@ -72,31 +70,45 @@ func (d *deed) earned(ctx context.Context, e progress.Enrolment, p people.Person
 	if err != nil {
 		return c, err
 	}
-	from, to, err := d.AttendedDays(ctx, e)
-	if err != nil {
+	var days store.Days
+	if days.From, days.To, err = d.AttendedDays(ctx, e); err != nil {
 		return c, err
-	}
-	c = certificate.Certificate{EnrolmentID: e.ID, PersonID: p.ID, AgencyID: p.AgencyID, CourseID: e.CourseID, Kind: kind}
-	if m := course.Certificate.ValidMonths; m > 0 && kind == certificate.Completion {
-		c.ExpiresAt = certificate.Expiry(d.now, m, d.app.Zone)
 	}
 	choice, err := d.templates(ctx, kind, []progress.Enrolment{e}, []people.Agency{ag})
 	if err != nil {
 		return c, err
 	}
+	if c, err = d.drawUp(e, p, ag, course, days, choice); err != nil {
+		return c, err
+	}
+	return d.number(ctx, c)
+}
+
+// drawUp returns the certificate that the enrolment of p, who is of the agency,
+// has earned in the course on the given days, of the kind that templates are
+// chosen for. It has no number yet.
+func (d *deed) drawUp(e progress.Enrolment, p people.Person, ag people.Agency, course catalog.Course, on store.Days, choice templateChoice) (c certificate.Certificate, err error) {
+	if p.NameAr == "" && p.NameEn == "" {
+		return c, certificate.ErrName
+	}
 	tmpl, err := choice.of(e, ag)
 	if err != nil {
 		return c, err
+	}
+	kind := choice.kind
+	c = certificate.Certificate{EnrolmentID: e.ID, PersonID: p.ID, AgencyID: p.AgencyID, CourseID: e.CourseID, Kind: kind}
+	if m := course.Certificate.ValidMonths; m > 0 && kind == certificate.Completion {
+		c.ExpiresAt = certificate.Expiry(d.now, m, d.app.Zone)
 	}
 	c.Record = certificate.Record{
 		Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn,
 		CourseID: c.CourseID, Version: e.Version, Title: course.Title, Hours: course.Hours,
 		Guideline: course.Guideline.Title, GuidelineVersion: course.Guideline.Version,
-		From: certificate.Day(from, d.app.Zone), To: certificate.Day(to, d.app.Zone), ExpiresOn: certificate.Day(c.ExpiresAt, d.app.Zone),
+		From: certificate.Day(on.From, d.app.Zone), To: certificate.Day(on.To, d.app.Zone), ExpiresOn: certificate.Day(c.ExpiresAt, d.app.Zone),
 		HijriOffset: ag.HijriOffset, Template: tmpl.Name(), TemplateHash: tmpl.Digest, PersonID: p.ID, EnrolmentID: e.ID,
 	}
 	c.Record.Agency.Ar, c.Record.Agency.En = ag.NameAr, ag.NameEn
-	return d.number(ctx, c)
+	return c, nil
 }
 
 // number makes c, whose record is otherwise complete, the next certificate of
@@ -106,14 +118,11 @@ func (d *deed) number(ctx context.Context, c certificate.Certificate) (certifica
 	if err != nil {
 		return c, err
 	}
-	var random [10]byte
-	d.app.Random(random[:])
-	c.ID, c.Number, c.IssuedAt = d.app.NewID(), number+1, d.now
-	c.Code, c.Serial = certificate.Code(random), certificate.Serial(d.now.In(d.app.Zone).Year(), number+1)
-	c.Record.Code, c.Record.Serial, c.Record.IssuedOn = c.Code, c.Serial, certificate.Day(d.now, d.app.Zone)
-	c.Record.Press = d.app.Printer.Press()
-	c.Record.Claim = "" // a correction is another claim
-	if c.Record.Claim, err = d.claim(ctx, c.Record); err != nil {
+	s, err := d.seal(ctx)
+	if err != nil {
+		return c, err
+	}
+	if c, err = d.numbered(c, number+1, s); err != nil {
 		return c, err
 	}
 	c.Hash = certificate.Chain(before, c.Record)
@@ -122,6 +131,20 @@ func (d *deed) number(ctx context.Context, c certificate.Certificate) (certifica
 		return c, err
 	}
 	c.PaperHash, err = d.app.paperHash(c.Record, drawn)
+	return c, err
+}
+
+// numbered returns c with its number and all that follows from it, its claim
+// signed with the seal.
+func (d *deed) numbered(c certificate.Certificate, number int64, s signet.Seal) (_ certificate.Certificate, err error) {
+	var random [10]byte
+	d.app.Random(random[:])
+	c.ID, c.Number, c.IssuedAt = d.app.NewID(), number, d.now
+	c.Code, c.Serial = certificate.Code(random), certificate.Serial(d.now.In(d.app.Zone).Year(), number)
+	c.Record.Code, c.Record.Serial, c.Record.IssuedOn = c.Code, c.Serial, certificate.Day(d.now, d.app.Zone)
+	c.Record.Press = d.app.Printer.Press()
+	c.Record.Claim = "" // a correction is another claim
+	c.Record.Claim, err = claim(c.Record, s)
 	return c, err
 }
 

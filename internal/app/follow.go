@@ -12,6 +12,7 @@ import (
 // Kinds of job.
 const (
 	Certify   = "certify"    // issue the certificate of an enrolment
+	Batch     = "batch"      // go on with a batch
 	Attest    = "attest"     // issue the certificate of attendance of an enrolment
 	Attended  = "attended"   // find who attended a run without completing its course
 	SendMail  = "mail"       // send a mail

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"masar/internal/certificate"
 	"masar/internal/event"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -67,6 +68,9 @@ func (a *App) Perform(ctx context.Context, id string) error {
 	if j.Kind == SendMail { // its effect is outside; it keeps its own count
 		return a.sendMail(ctx, j)
 	}
+	if j.Kind == Batch { // many deeds, one after the other
+		return a.workBatch(ctx, j)
+	}
 	work, ok := map[string]func(context.Context, *deed, string) error{
 		Certify:   a.certify,
 		Attest:    a.attest,
@@ -89,13 +93,16 @@ func (a *App) Perform(ctx context.Context, id string) error {
 	})
 }
 
-// tidy forgets sign-ins that have ended, lists sent for import a day ago and
-// jobs long done.
+// tidy forgets sign-ins that have ended, lists sent for import a day ago, and
+// batches and jobs long done.
 func (a *App) tidy(ctx context.Context, d *deed, _ string) error {
 	if err := d.RemoveSignInsBefore(ctx, d.now); err != nil {
 		return err
 	}
 	if err := d.RemoveImportsBefore(ctx, d.now.AddDate(0, 0, -1)); err != nil {
+		return err
+	}
+	if err := d.RemoveBatchesBefore(ctx, d.now.AddDate(0, 0, -certificate.BatchDays)); err != nil {
 		return err
 	}
 	return d.RemoveJobsBefore(ctx, d.now.AddDate(0, 0, -30))

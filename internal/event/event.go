@@ -54,7 +54,7 @@ var Verbs = []Verb{
 // Objects are the kinds of thing that events are about.
 var Objects = []string{
 	"person", "agency", "house", "import", "course", "run", "enrolment", "lesson", "attempt", "work", "survey",
-	"certificate", "template", "credential", "issuer-key", "stamp", "transcript", "token", "report", "job",
+	"certificate", "template", "credential", "issuer-key", "stamp", "transcript", "token", "report", "job", "batch",
 }
 
 // An Event says that someone did something to some thing. Its Detail names

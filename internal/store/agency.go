@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"masar/internal/people"
+
+	"github.com/uptrace/bun"
 )
 
 // Agencies returns the agencies in scope, each after the one above it.
@@ -18,6 +20,18 @@ func (db *DB) Agency(ctx context.Context, s people.Scope, id string) (a people.A
 	defer wrap(&err, "agency %s", id)
 	err = db.R.NewSelect().Model(&a).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id = ?", id).Scan(ctx)
 	return a, err
+}
+
+// AgenciesWith returns the agencies with the given ids, by id.
+func (db *DB) AgenciesWith(ctx context.Context, s people.Scope, ids []string) (as map[string]people.Agency, err error) {
+	defer wrap(&err, "%d agencies", len(ids))
+	var rows []people.Agency
+	err = db.R.NewSelect().Model(&rows).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id IN (?)", bun.List(ids)).Scan(ctx)
+	as = make(map[string]people.Agency, len(rows))
+	for _, a := range rows {
+		as[a.ID] = a
+	}
+	return as, err
 }
 
 // AddAgency adds a.

@@ -20,6 +20,16 @@ func (db *DB) Record(ctx context.Context, e event.Event) (err error) {
 	return err
 }
 
+// RecordAll appends the events to the log.
+func (db *DB) RecordAll(ctx context.Context, es []event.Event) (err error) {
+	defer wrap(&err, "record %d events", len(es))
+	if len(es) == 0 {
+		return nil
+	}
+	_, err = db.W.NewInsert().Model(&es).Exec(ctx)
+	return err
+}
+
 // An EventFilter narrows the audit trail. Its zero value narrows nothing.
 type EventFilter struct {
 	Verb     event.Verb

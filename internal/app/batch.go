@@ -1,0 +1,127 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+
+	"masar/internal/certificate"
+	"masar/internal/event"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+// stepsAtOnce is how many steps of a batch one job does: it is done long
+// before its lease ends, and others get the worker's hands in between.
+const stepsAtOnce = 20
+
+var everyBatch = people.Everywhere("a worker goes on with batches of every agency")
+
+// IssueWaiting has the certificates issued that wait in the agencies of v's
+// whom the filter lets through, in the names as they are. Asked twice while it
+// is under way, it is one batch.
+func (a *App) IssueWaiting(ctx context.Context, v people.Viewer, f certificate.Filter) (certificate.Batch, error) {
+	f.Kind, f.Status = "", ""
+	return a.startBatch(ctx, v, certificate.Issuing, f, func(d *deed, b certificate.Batch) (int, error) {
+		n, err := d.AddWaitingItems(ctx, v.Scope(people.HR), b)
+		if err == nil && n == 0 {
+			err = certificate.ErrNothingWaits
+		}
+		return n, err
+	})
+}
+
+// startBatch starts a batch whose items fill adds, or returns the same one
+// that is under way.
+func (a *App) startBatch(ctx context.Context, v people.Viewer, kind string, f certificate.Filter, fill func(*deed, certificate.Batch) (int, error)) (b certificate.Batch, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		b = certificate.Batch{ID: a.NewID(), Kind: kind, Same: same(kind, f, v), AskedBy: v.PersonID, Filter: f, MadeAt: d.now}
+		added, err := d.AddBatch(ctx, b)
+		if err != nil {
+			return err
+		}
+		if !added {
+			b, err = d.BatchUnderWay(ctx, b.Same)
+			return err
+		}
+		if b.Total, err = fill(d, b); err != nil {
+			return err
+		}
+		if err := d.SaveBatch(ctx, b); err != nil {
+			return err
+		}
+		if err := d.AddJobs(ctx, Job{Kind: Batch, About: b.ID}.row(d.now)); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Added, "batch", b.ID, v.AgencyID).With("kind", kind).With("items", strconv.Itoa(b.Total)))
+	})
+	return b, err
+}
+
+// same returns what two batches have in common that are one: they do the same
+// to the same of whom v may see.
+func same(kind string, f certificate.Filter, v people.Viewer) string {
+	agencies, _ := v.Scope(people.HR).Agencies()
+	agencies = slices.Sorted(slices.Values(agencies))
+	b, err := json.Marshal([]any{kind, f, agencies})
+	if err != nil {
+		panic(err) // strings and a time
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// workBatch goes on with the batch of a job, in steps that are a deed each,
+// and leaves what is left after some to another job. Two that work on one batch
+// take turns.
+func (a *App) workBatch(ctx context.Context, j store.Job) error {
+	b, err := a.Store.Batch(ctx, everyBatch, j.Payload)
+	if err != nil {
+		return err
+	}
+	step := a.issueStep
+	if err := a.readCourses(ctx, b); err != nil {
+		return err
+	}
+	for range stepsAtOnce {
+		if b, err = step(ctx, b.ID); err != nil {
+			return err
+		}
+		if b.Ended() {
+			break
+		}
+	}
+	return a.do(ctx, people.Clock, func(d *deed) error {
+		first, err := d.FinishJob(ctx, j.ID, d.now)
+		if err != nil || !first || b.Ended() {
+			return err
+		}
+		return d.AddJobs(ctx, Job{Kind: Batch, About: b.ID}.again(strconv.Itoa(b.Total-b.Left()), d.now))
+	})
+}
+
+// readCourses reads the courses of a batch once, before its deeds: what these
+// read themselves is not kept.
+func (a *App) readCourses(ctx context.Context, b certificate.Batch) error {
+	if b.Kind != certificate.Issuing {
+		return nil
+	}
+	vs, err := a.Store.BatchVersions(ctx, b.ID)
+	for _, v := range vs {
+		if _, err := a.Store.Course(ctx, v.CourseID, v.Version); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	return err
+}
+
+// endBatch notes that nothing of b is left to do.
+func (d *deed) endBatch(ctx context.Context, b *certificate.Batch) error {
+	b.EndedAt = d.now
+	return d.record(ctx, event.Of(event.Finished, "batch", b.ID, "").With("kind", b.Kind).
+		With("done", strconv.Itoa(b.Done)).With("failed", strconv.Itoa(b.Failed)))
+}
