@@ -37,6 +37,8 @@ func TestPolicy(t *testing.T) {
 		{"certificate:revoke", false, false, true, true},
 		{"certificate:correct", false, false, true, true},
 		{"certificate:issue", false, false, true, true},
+		{"certificate:list", false, false, true, true},
+		{"certificate:export", false, false, true, true},
 		{"agency:edit", false, false, false, true},
 		{"role:grant", false, false, false, true},
 		{"event:read", false, false, false, true},

@@ -38,6 +38,7 @@ const (
 	Certified    Verb = "certified"
 	Revoked      Verb = "revoked"
 	Signed       Verb = "signed"
+	Downloaded   Verb = "downloaded"
 	Reminded     Verb = "reminded"
 	Revived      Verb = "revived"
 	PasswordSet  Verb = "password-set"
@@ -48,7 +49,7 @@ const (
 var Verbs = []Verb{
 	SignedIn, SignedOut, PasswordSet, PasswordLost, SetUp, Added, Changed, Imported, Granted, Withdrawn,
 	Drafted, Published, Scheduled, Cancelled, Assigned, Enrolled, Began, Read, Started, Finished, HandedIn, Reviewed,
-	Returned, Attended, Completed, Certified, Revoked, Signed, Reminded, Revived,
+	Returned, Attended, Completed, Certified, Revoked, Signed, Downloaded, Reminded, Revived,
 }
 
 // Objects are the kinds of thing that events are about.

@@ -47,6 +47,7 @@ var eventMessages = map[string]*message{
 	"verb-certified":     &msgEventVerbCertified,
 	"verb-revoked":       &msgEventVerbRevoked,
 	"verb-signed":        &msgEventVerbSigned,
+	"verb-downloaded":    &msgEventVerbDownloaded,
 	"verb-reminded":      &msgEventVerbReminded,
 	"verb-revived":       &msgEventVerbRevived,
 	"object-person":      &msgEventObjectPerson,
@@ -69,6 +70,7 @@ var eventMessages = map[string]*message{
 	"object-token":       &msgEventObjectToken,
 	"object-report":      &msgEventObjectReport,
 	"object-job":         &msgEventObjectJob,
+	"object-batch":       &msgEventObjectBatch,
 }
 
 var msgEventLead = message{counts: false, text: [2]forms{{0: "من فعل ماذا، ومتى. السجل لا يُعدَّل ولا يُحذف منه."}, {0: "Who did what, and when. Nothing in it is ever changed or removed."}}}
@@ -291,6 +293,11 @@ var msgEventVerbSigned = message{counts: false, text: [2]forms{{0: "توقيع �
 // EventVerbSigned says "Signed".
 func (t *T) EventVerbSigned() string { return t.say(&msgEventVerbSigned) }
 
+var msgEventVerbDownloaded = message{counts: false, text: [2]forms{{0: "تنزيل"}, {0: "Downloaded"}}}
+
+// EventVerbDownloaded says "Downloaded".
+func (t *T) EventVerbDownloaded() string { return t.say(&msgEventVerbDownloaded) }
+
 var msgEventVerbReminded = message{counts: false, text: [2]forms{{0: "تذكير"}, {0: "Reminded"}}}
 
 // EventVerbReminded says "Reminded".
@@ -400,3 +407,8 @@ var msgEventObjectJob = message{counts: false, text: [2]forms{{0: "مهمة"}, {
 
 // EventObjectJob says "job".
 func (t *T) EventObjectJob() string { return t.say(&msgEventObjectJob) }
+
+var msgEventObjectBatch = message{counts: false, text: [2]forms{{0: "عمل على شهادات كثيرة"}, {0: "work on many certificates"}}}
+
+// EventObjectBatch says "work on many certificates".
+func (t *T) EventObjectBatch() string { return t.say(&msgEventObjectBatch) }

@@ -7,6 +7,7 @@ var nouns = map[string]map[string]*message{
 	"about":       aboutMessages,
 	"agency":      agencyMessages,
 	"assignment":  assignmentMessages,
+	"batch":       batchMessages,
 	"certificate": certificateMessages,
 	"common":      commonMessages,
 	"draft":       draftMessages,

@@ -16,6 +16,9 @@ var jobMessages = map[string]*message{
 	"revive":          &msgJobRevive,
 	"revived":         &msgJobRevived,
 	"kind-certify":    &msgJobKindCertify,
+	"kind-attest":     &msgJobKindAttest,
+	"kind-attended":   &msgJobKindAttended,
+	"kind-batch":      &msgJobKindBatch,
 	"kind-mail":       &msgJobKindMail,
 	"kind-grade-late": &msgJobKindGradeLate,
 	"kind-remind":     &msgJobKindRemind,
@@ -88,6 +91,21 @@ var msgJobKindCertify = message{counts: false, text: [2]forms{{0: "إصدار ش
 
 // JobKindCertify says "Issue a certificate".
 func (t *T) JobKindCertify() string { return t.say(&msgJobKindCertify) }
+
+var msgJobKindAttest = message{counts: false, text: [2]forms{{0: "إصدار شهادة حضور"}, {0: "Issue a certificate of attendance"}}}
+
+// JobKindAttest says "Issue a certificate of attendance".
+func (t *T) JobKindAttest() string { return t.say(&msgJobKindAttest) }
+
+var msgJobKindAttended = message{counts: false, text: [2]forms{{0: "البحث عمّن حضر ولم يكمل"}, {0: "Find who attended without completing"}}}
+
+// JobKindAttended says "Find who attended without completing".
+func (t *T) JobKindAttended() string { return t.say(&msgJobKindAttended) }
+
+var msgJobKindBatch = message{counts: false, text: [2]forms{{0: "عمل على شهادات كثيرة"}, {0: "Work on many certificates"}}}
+
+// JobKindBatch says "Work on many certificates".
+func (t *T) JobKindBatch() string { return t.say(&msgJobKindBatch) }
 
 var msgJobKindMail = message{counts: false, text: [2]forms{{0: "إرسال رسالة"}, {0: "Send a mail"}}}
 

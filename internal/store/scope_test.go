@@ -57,6 +57,28 @@ func everyKind(t *testing.T) masartest.House {
 	return h
 }
 
+// aBatch has Salma complete the course once more, without a certificate, and
+// makes a batch of that.
+func aBatch(t *testing.T, db *store.DB) {
+	t.Helper()
+	must(t, db.Tx(t.Context(), func(tx *store.DB) error {
+		e, err := tx.Enrolment(t.Context(), people.Within("north"), "enrolment")
+		if err != nil {
+			return err
+		}
+		e.ID, e.Round, e.State, e.CompletedAt = "waiting", 2, progress.Done, masartest.Noon
+		if _, err := tx.AddEnrolments(t.Context(), []progress.Enrolment{e}); err != nil {
+			return err
+		}
+		b := certificate.Batch{ID: "batch", Kind: certificate.Issuing, MadeAt: masartest.Noon}
+		if _, err := tx.AddBatch(t.Context(), b); err != nil {
+			return err
+		}
+		_, err = tx.AddWaitingItems(t.Context(), people.Within("north"), b)
+		return err
+	}))
+}
+
 // found turns what a query for one row returns into how many it found.
 func found[T any](_ T, err error) (int, error) {
 	if err != nil {
@@ -73,6 +95,7 @@ func found[T any](_ T, err error) (int, error) {
 func TestScope(t *testing.T) {
 	h := everyKind(t)
 	db := h.App.Store
+	aBatch(t, db)
 	for _, q := range []struct {
 		name string
 		ask  func(ctx context.Context, s people.Scope) (int, error)
@@ -110,7 +133,7 @@ func TestScope(t *testing.T) {
 		}, true},
 		{"EnrolmentsOf", func(ctx context.Context, s people.Scope) (int, error) {
 			es, err := db.EnrolmentsOf(ctx, s, "salma")
-			return len(es), err
+			return min(len(es), 1), err
 		}, true},
 		{"LatestEnrolments", func(ctx context.Context, s people.Scope) (int, error) {
 			es, err := db.LatestEnrolments(ctx, s, "basics", []string{"salma"})
@@ -144,6 +167,48 @@ func TestScope(t *testing.T) {
 			cs, err := db.CertificatesAfter(ctx, s, 0, 10)
 			return len(cs), err
 		}, true},
+		{"CertificatesFor", func(ctx context.Context, s people.Scope) (int, error) {
+			cs, err := db.CertificatesFor(ctx, s, []string{"enrolment"}, certificate.Completion)
+			return len(cs), err
+		}, true},
+		{"CertificatesWith", func(ctx context.Context, s people.Scope) (int, error) {
+			cs, err := db.CertificatesWith(ctx, s, []string{"certificate"})
+			return len(cs), err
+		}, true},
+		{"Certificates", func(ctx context.Context, s people.Scope) (int, error) {
+			f := certificate.Filter{AgencyID: "north", CourseID: "basics", RunID: "run", Kind: certificate.Completion, Status: certificate.Valid, Since: masartest.Noon}
+			cs, err := db.Certificates(ctx, s, f, masartest.Noon, 0, 10)
+			return len(cs), err
+		}, true},
+		{"CountCertificates", func(ctx context.Context, s people.Scope) (int, error) {
+			n, err := db.CountCertificates(ctx, s, certificate.Filter{}, masartest.Noon)
+			return n[certificate.Valid], err
+		}, true},
+		{"Waiting", func(ctx context.Context, s people.Scope) (int, error) {
+			f := certificate.Filter{AgencyID: "north", CourseID: "basics", RunID: "run", Since: masartest.Noon}
+			ws, err := db.Waiting(ctx, s, f, 0, 10)
+			if n, err := db.CountWaiting(ctx, s, f); err != nil || n != len(ws) {
+				return n, fmt.Errorf("%d are counted and %d read, %w", n, len(ws), err)
+			}
+			return len(ws), err
+		}, true},
+		{"EnrolmentsWith", func(ctx context.Context, s people.Scope) (int, error) {
+			es, err := db.EnrolmentsWith(ctx, s, []string{"enrolment"})
+			return len(es), err
+		}, true},
+		{"RunsAttended", func(ctx context.Context, s people.Scope) (int, error) {
+			rs, err := db.RunsAttended(ctx, s, "basics", 10)
+			return len(rs), err
+		}, true},
+		{"AgenciesWith", func(ctx context.Context, s people.Scope) (int, error) {
+			as, err := db.AgenciesWith(ctx, s, []string{"north"})
+			return len(as), err
+		}, false},
+		{"Batch", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Batch(ctx, s, "batch")) }, false},
+		{"Batches", func(ctx context.Context, s people.Scope) (int, error) {
+			bs, err := db.Batches(ctx, s, 10)
+			return len(bs), err
+		}, false},
 		{"File", func(ctx context.Context, s people.Scope) (int, error) { return found(db.File(ctx, s, "file")) }, true},
 		{"FileNames", func(ctx context.Context, s people.Scope) (int, error) {
 			fs, err := db.FileNames(ctx, s, "file")

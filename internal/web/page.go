@@ -107,6 +107,7 @@ var areas = []area{
 	}},
 	{"/hr", "users", (*i18n.T).NavAreaHr, people.HR, []place{
 		{"/hr", "layout-dashboard", (*i18n.T).NavReport}, {"/hr/people", "users", (*i18n.T).NavPeople},
+		{"/hr/certificates", "award", (*i18n.T).NavCertificates},
 		{"/hr/assign", "clipboard-list", (*i18n.T).NavAssign}, {"/hr/import", "upload", (*i18n.T).NavImport},
 	}},
 	{"/admin", "landmark", (*i18n.T).NavAreaAdmin, people.Admin, []place{

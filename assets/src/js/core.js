@@ -5,6 +5,7 @@ import './menu.js';
 import './timer.js';
 import './autosave.js';
 import './order.js';
+import './refresh.js';
 
 // What is wrong with a form is read out when its page comes back.
 document.querySelector('[data-autofocus]')?.focus();

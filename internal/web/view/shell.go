@@ -25,7 +25,7 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 type Shell struct {
 	Title  string    // the page's own; the product's name is added
 	Active string    // Key of the link of Nav that this page belongs to
-	Nav    []NavLink // four at most, as they are tabs on a phone
+	Nav    []NavLink // five at most, as they are tabs on a phone
 	Area   string    // Key of the link of Areas that this page belongs to
 	Areas  []NavLink // parts of the site, for who may go to more than one
 	Path   string    // of this page with its query, to come back to
@@ -37,6 +37,7 @@ type Shell struct {
 	Flash   string // what was just done, in words
 	Scripts []string
 	Styles  []string
+	Refresh int  // without scripts, the page is asked for again after so many seconds; 0: not
 	Bare    bool // without header and footer: a quiz, the projector
 }
 

@@ -1,0 +1,118 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+
+	"masar/internal/certificate"
+	"masar/internal/people"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+const (
+	batchRefresh  = 4   // seconds, without scripts
+	failuresShown = 100 // of a batch
+)
+
+// issueWaiting asks for confirmation and, confirmed, has the certificates
+// issued that wait.
+func (s *Server) issueWaiting(c *fiber.Ctx) error {
+	t := s.words(c)
+	f, values := s.certificateFilter(c)
+	if c.FormValue("confirmed") == "" {
+		n, err := s.App.Store.CountWaiting(c.UserContext(), viewer(c).Scope(people.HR), f)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return certificate.ErrNothingWaits
+		}
+		return s.show(c, view.Shell{Title: t.BatchIssueTitle()}, view.IssueCheck(values, n))
+	}
+	b, err := s.App.IssueWaiting(c.UserContext(), viewer(c), f)
+	if err != nil {
+		return err
+	}
+	return after(c, batchPath(b.ID))
+}
+
+func batchPath(id string) string { return "/hr/certificates/batches/" + url.PathEscape(id) }
+
+// batch shows how far work on many certificates is.
+func (s *Server) batch(c *fiber.Ctx) error {
+	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
+	b, err := s.App.Store.Batch(ctx, scope, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	row, err := s.batchRow(c, b)
+	if err != nil {
+		return err
+	}
+	d := view.BatchData{BatchRow: row, Total: b.Total, Done: b.Done, Failed: b.Failed, Left: b.Left()}
+	if b.Why != "" {
+		d.Why = t.Msg(b.Why, nil)
+	}
+	if b.Kind == certificate.Issuing && b.Failed > 0 {
+		fs, err := s.App.Store.BatchFailures(ctx, b.ID, failuresShown)
+		if err != nil {
+			return err
+		}
+		for _, f := range fs {
+			d.Failures = append(d.Failures, view.BatchFailure{Name: cmp.Or(t.Pick(f.NameAr, f.NameEn), t.BatchNameless()), StaffNo: f.StaffNo, Person: "/hr/people/" + f.PersonID, Why: t.Msg(f.Why, nil)})
+		}
+	}
+	sh := view.Shell{Title: d.Title}
+	if d.Working {
+		sh.Refresh = batchRefresh
+	}
+	return s.show(c, sh, view.Batch(d))
+}
+
+// batchRow says how a batch stands.
+func (s *Server) batchRow(c *fiber.Ctx, b certificate.Batch) (row view.BatchRow, err error) {
+	t := s.words(c)
+	row = view.BatchRow{
+		Href: batchPath(b.ID), Title: t.Msg("batch.kind-"+b.Kind, nil), At: t.BatchStarted(t.DateTime(b.MadeAt)),
+		Progress: t.BatchProgress(t.Num(b.Done+b.Failed), t.Num(b.Total)),
+	}
+	state := "working"
+	switch {
+	case b.Expired(s.App.Now()):
+		state = "expired"
+	case b.Why != "":
+		state = "failed"
+	case b.Ended() && b.Failed > 0:
+		state = "partly"
+	case b.Ended():
+		state = "ended"
+	default:
+		halted, err := s.App.Store.BatchHalted(c.UserContext(), b.ID)
+		if err != nil {
+			return row, err
+		}
+		if halted {
+			state = "halted"
+		}
+	}
+	if b.Ended() {
+		row.At = t.BatchEnded(t.DateTime(b.EndedAt))
+	}
+	row.State, row.Working, row.StateText = state, state == "working", t.Msg("batch.state-"+state, nil)
+	return row, nil
+}
+
+// recentBatches returns the latest batches of the viewer's agencies.
+func (s *Server) recentBatches(c *fiber.Ctx, scope people.Scope) (rows []view.BatchRow, err error) {
+	bs, err := s.App.Store.Batches(c.UserContext(), scope, batchesListed)
+	for _, b := range bs {
+		row, err := s.batchRow(c, b)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, err
+}
