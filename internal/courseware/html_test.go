@@ -13,6 +13,7 @@ func TestHTML(t *testing.T) {
 	lexicon := NewLexicon([]catalog.Term{
 		{ID: "participation", Term: catalog.Text{Ar: "المشاركة", En: "participation"}, Means: catalog.Text{Ar: "أن يُسمَع", En: "Being heard"}},
 		{ID: "digital-participation", Term: catalog.Text{Ar: "المشاركة الرقمية", En: "digital participation"}, Means: catalog.Text{Ar: `أن "يُسمَع" بالتقنية`, En: "Being heard by technology"}},
+		{ID: "said-done", Term: catalog.Text{Ar: "قلتم – فعلنا", En: "you said – we did (a form)"}, Means: catalog.Text{Ar: "جدول", En: "A table"}},
 	})
 	ar := Options{Lang: "ar", MediaURL: at}
 	en := Options{Lang: "en", MediaURL: at}
@@ -88,6 +89,10 @@ func TestHTML(t *testing.T) {
 			`<p>في <a class="term" href="/glossary#digital-participation" title="أن &#34;يُسمَع&#34; بالتقنية">مشاركةٍ رقمية</a> لا مشاركة</p>`},
 		{"a term in English", "Non-participationist, Digital\nparticipation", Options{Lang: "en", Lexicon: lexicon},
 			"<p>Non-participationist, <a class=\"term\" href=\"/glossary#digital-participation\" title=\"Being heard by technology\">Digital\nparticipation</a></p>"},
+		{"a term with its dash", "You said. We did. \"You said – we did\"", Options{Lang: "en", Lexicon: lexicon},
+			`<p>You said. We did. &#34;<a class="term" href="/glossary#said-done" title="A table">You said – we did</a>&#34;</p>`},
+		{"a term without its dash", "قلتم فعلنا، وقلتم، فعلنا", Options{Lang: "ar", Lexicon: lexicon},
+			`<p><a class="term" href="/glossary#said-done" title="جدول">قلتم فعلنا</a>، وقلتم، فعلنا</p>`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -18,10 +18,12 @@ type Lexicon struct {
 	index map[string][]entry // by language and first word, longer terms first
 }
 
-// An entry is a term in one language, word by word as words are compared.
+// An entry is a term in one language, word by word as words are compared, with
+// what stands before each but spaces and hyphens.
 type entry struct {
 	term  int
 	words []string
+	gaps  []string
 }
 
 // NewLexicon returns a Lexicon of the terms.
@@ -40,9 +42,10 @@ func NewLexicon(terms []catalog.Term) *Lexicon {
 // add takes a term up, without what stands in brackets.
 func (l *Lexicon) add(lang string, i int, name string) {
 	name, _, _ = strings.Cut(name, "(")
-	e := entry{term: i}
+	e, end := entry{term: i}, 0
 	for _, w := range split(name) {
-		e.words = append(e.words, w.folded)
+		e.words, e.gaps = append(e.words, w.folded), append(e.gaps, gap(name[end:w.from]))
+		end = w.to
 	}
 	if lang == "ar" && len(e.words) > 1 {
 		for i, w := range e.words {
@@ -124,8 +127,11 @@ func (l *Lexicon) match(text, lang string, ws []word) (term, n int) {
 	return term, n
 }
 
+// gap returns what stands between two words, spaces and hyphens left out.
+func gap(between string) string { return strings.Trim(between, " \t\n-\u00a0") }
+
 // begins reports whether the words after the first are those of e, with nothing
-// but spaces and hyphens between them.
+// between them but spaces and hyphens and what e has there.
 func (e entry) begins(text, lang string, ws []word) bool {
 	if len(e.words) > len(ws) {
 		return false
@@ -139,7 +145,7 @@ func (e entry) begins(text, lang string, ws []word) bool {
 		if w != e.words[i] && !(last && w == e.words[i]+"s") {
 			return false
 		}
-		if strings.Trim(text[ws[i-1].to:ws[i].from], " \t\n-\u00a0") != "" {
+		if between := gap(text[ws[i-1].to:ws[i].from]); between != "" && between != e.gaps[i] {
 			return false
 		}
 	}

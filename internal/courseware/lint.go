@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+
+	"masar/internal/catalog"
 )
 
 // Lint returns everything that is wrong with the course in the directory dir of
@@ -26,12 +28,35 @@ func Lint(fsys fs.FS, dir string) []Problem {
 func LintShared(fsys fs.FS) []Problem {
 	courses, _, _ := LoadAll(fsys) // what is wrong with them is for Lint
 	r := beside(fsys)
-	r.readGlossary()
+	r.lintTerms(r.readGlossary(), courses)
 	r.readPaths(courses)
 	for _, p := range r.texts {
 		r.lintText(p)
 	}
 	return r.problems.sort()
+}
+
+// lintTerms checks that each term of the glossary is met where a lesson or an
+// exercise of a course uses it, in either language: only there is it explained.
+func (r *reading) lintTerms(terms []catalog.Term, courses []catalog.Course) {
+	lexicon := NewLexicon(terms)
+	for _, lang := range []string{"ar", "en"} {
+		met := map[string]bool{}
+		show := Options{Lang: lang, Lexicon: lexicon, TermURL: func(id string) string { met[id] = true; return "" }}
+		for _, c := range courses {
+			for _, l := range c.Lessons {
+				HTML(l.Body.In(lang), show)
+			}
+			for _, e := range c.Exercises {
+				HTML(e.Instructions.In(lang), show)
+			}
+		}
+		for i, t := range terms {
+			if !met[t.ID] && !t.Term.Empty() {
+				r.warn(r.docs["glossary.yaml"].at(i), "unmet-term", "no lesson uses %q as written in the glossary", short(t.Term.In(lang)))
+			}
+		}
+	}
 }
 
 // lintMinutes checks that the parts of a day fit into it.

@@ -34,7 +34,12 @@ func TestLint(t *testing.T) {
 				t.Fatal(err)
 			}
 			var b strings.Builder
-			for _, p := range Lint(changed(t, a), "sample") {
+			files := changed(t, a)
+			problems := Lint(files, "sample")
+			if files["glossary.yaml"] != nil {
+				problems = append(problems, LintShared(files)...)
+			}
+			for _, p := range problems {
 				b.WriteString(p.String() + "\n")
 			}
 			compare(t, name, a, b.String())
@@ -202,6 +207,7 @@ func TestGlossaryAndPaths(t *testing.T) {
 	files["glossary.yaml"] = []byte("- {id: law, term: {ar: قانون}, source: [gossip]}\n")
 	files["paths.yaml"] = []byte("- {id: media, title: {ar: أ, en: a}, steps: [{course: none, why: {ar: أ, en: a}}, {course: sample, session: none}]}\n")
 	want := `glossary.yaml:1: means is missing [no-text]
+glossary.yaml:1: no lesson uses "قانون" as written in the glossary [unmet-term]
 glossary.yaml:1: term stands in one language only; English is missing [one-sided]
 glossary.yaml:1: there is no source "gossip" in sources.yaml [reference]
 paths.yaml:1: course sample has no session "none" [reference]
