@@ -89,8 +89,10 @@ func occupy(dir string) (release func(), err error) {
 }
 
 // prepare brings the schema up to date, where that is the program's to do, and
-// publishes the courses.
-func prepare(ctx context.Context, cfg config, a *app.App) error {
+// publishes the courses: its own, and those of the courses directory that can be
+// used. Of the others it says what is wrong; a version of them that was
+// published before stays as it is.
+func prepare(ctx context.Context, cfg config, a *app.App, log *slog.Logger) error {
 	if store.IsPostgres(cfg.Database) {
 		if err := a.Store.CheckSchema(ctx); err != nil {
 			return err
@@ -98,7 +100,7 @@ func prepare(ctx context.Context, cfg config, a *app.App) error {
 	} else if err := a.Store.Migrate(ctx); err != nil {
 		return err
 	}
-	if err := publish(ctx, a, courses.FS); err != nil {
+	if err := publish(ctx, a, courses.FS, func(id string, ps courseware.Problems) error { return ps }); err != nil {
 		return err
 	}
 	if cfg.Courses == "" {
@@ -108,16 +110,27 @@ func prepare(ctx context.Context, cfg config, a *app.App) error {
 	if err != nil {
 		return fmt.Errorf("MASAR_COURSES: %w", err)
 	}
-	return publish(ctx, a, dir)
+	return publish(ctx, a, dir, func(id string, ps courseware.Problems) error {
+		log.Error("course not published; “masar course lint” says more", "course", id, "problems", len(ps), "err", ps[:min(len(ps), 5)])
+		return nil
+	})
 }
 
-func publish(ctx context.Context, a *app.App, fsys fs.FS) error {
-	loaded, media, err := courseware.LoadAll(fsys)
+// publish publishes the courses of fsys, one by one, and tells broken of each
+// that cannot be used.
+func publish(ctx context.Context, a *app.App, fsys fs.FS, broken func(id string, ps courseware.Problems) error) error {
+	dirs, err := courseware.Dirs(fsys)
 	if err != nil {
 		return err
 	}
-	for _, c := range loaded {
-		if err := a.PublishShipped(ctx, c, media); err != nil {
+	for _, dir := range dirs {
+		c, media, err := courseware.Load(fsys, dir)
+		if ps, ok := errors.AsType[courseware.Problems](err); ok {
+			err = broken(dir, ps)
+		} else if err == nil {
+			err = a.PublishShipped(ctx, c, media)
+		}
+		if err != nil {
 			return err
 		}
 	}

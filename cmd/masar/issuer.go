@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"masar/internal/people"
@@ -20,7 +21,7 @@ func issuer(ctx context.Context, cfg config, args []string, out io.Writer) error
 		return err
 	}
 	defer closeApp()
-	if err := prepare(ctx, cfg, a); err != nil {
+	if err := prepare(ctx, cfg, a, logger(cfg, os.Stderr)); err != nil {
 		return err
 	}
 	if len(args) == 1 {

@@ -3,12 +3,15 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"masar/internal/masartest"
 	"masar/internal/store"
 
 	"github.com/uptrace/bun"
@@ -123,5 +126,62 @@ func TestUsage(t *testing.T) {
 	}
 	if _, said := try(t, []string{"MASAR_DATA=" + filepath.Join(os.DevNull, "x")}, "", "serve"); said == "" {
 		t.Error("no directory, no word")
+	}
+}
+
+// A broken course in the directory of courses keeps neither the program nor the
+// courses beside it from starting; what is wrong is logged once for each, and a
+// version that was published before stays.
+func TestBrokenCourse(t *testing.T) {
+	dir := t.TempDir()
+	write := func(course, title string) {
+		t.Helper()
+		for name, body := range map[string]string{
+			"course.yaml":       "title: {ar: دورة, en: " + title + "}\nsummary: {ar: س, en: S}\nkind: self-paced\nhours: 1\nmodules:\n  - id: m\n    title: {ar: و, en: M}\n    minutes: 10\n    place: online\n    sessions:\n      - id: s\n        title: {ar: ج, en: S}\n        minutes: 10\n        kind: taught\n        steps: [{lesson: one}]\ncompletion: {lessons: all}\n",
+			"lessons/one.ar.md": "---\ntitle: درس\n---\n\nنص.\n",
+			"lessons/one.en.md": "---\ntitle: Lesson\n---\n\nText.\n",
+		} {
+			name = filepath.Join(dir, course, name)
+			if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o700), os.WriteFile(name, []byte(body), 0o600)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	write("alpha", "First")
+	write("beta", "Second")
+	a, _ := masartest.App(t)
+	var diary bytes.Buffer
+	start := func() {
+		t.Helper()
+		diary.Reset()
+		if err := prepare(t.Context(), config{Database: "masar.db", Courses: dir}, a, slog.New(slog.NewTextHandler(&diary, nil))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	titled := func(course, want string) {
+		t.Helper()
+		h, err := a.Store.CourseHead(t.Context(), course)
+		if err != nil || h.TitleEn != want {
+			t.Errorf("%s: %q, %v; want %q", course, h.TitleEn, err, want)
+		}
+	}
+	start()
+	titled("alpha", "First")
+	titled("beta", "Second")
+	if diary.Len() > 0 {
+		t.Errorf("logged: %s", diary.String())
+	}
+	write("alpha", "Third}, hours: {") // no YAML any more
+	write("beta", "Fourth")
+	for range 2 {
+		start()
+		titled("alpha", "First")
+		titled("beta", "Fourth")
+		if line := diary.String(); strings.Count(line, "\n") != 1 || !strings.Contains(line, "course=alpha") || !strings.Contains(line, "course.yaml") {
+			t.Errorf("logged: %s", line)
+		}
+	}
+	if out, said := try(t, nil, "", "course", "lint", filepath.Join(dir, "alpha")); said == "" || !strings.Contains(out+said, "course.yaml") {
+		t.Errorf("lint: %s%s", out, said)
 	}
 }

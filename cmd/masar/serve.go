@@ -39,7 +39,8 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 		}
 		defer door.Close()
 	}
-	if err := prepare(ctx, cfg, a); err != nil {
+	log := logger(cfg, os.Stderr)
+	if err := prepare(ctx, cfg, a, log); err != nil {
 		return err
 	}
 	if mode == "demo" {
@@ -52,7 +53,6 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 		return err
 	}
 	defer closeQueue()
-	log := logger(cfg, os.Stderr)
 	relay := jobs.NewRelay(queue, log)
 	relay.App, a.Wake = a, relay.Wake
 	worker := &jobs.Worker{App: a, Queue: queue, Log: log}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"masar/internal/people"
@@ -24,7 +25,7 @@ func setup(ctx context.Context, cfg config, args []string, in io.Reader, out io.
 		return err
 	}
 	defer closeApp()
-	if err := prepare(ctx, cfg, a); err != nil {
+	if err := prepare(ctx, cfg, a, logger(cfg, os.Stderr)); err != nil {
 		return err
 	}
 	lines := bufio.NewScanner(in)

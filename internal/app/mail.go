@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/url"
 
 	"masar/internal/fault"
@@ -65,8 +66,8 @@ func (a *App) endMail(ctx context.Context, j store.Job, m notice.Mail) error {
 }
 
 // failMail notes that the mail server has not taken the mail, and why: the
-// next try is not a doubtful one. A mail that another worker has sent meanwhile
-// stays sent.
+// next try is not a doubtful one, unless the server did not say. A mail that
+// another worker has sent meanwhile stays sent.
 func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 	err := a.do(ctx, people.Clock, func(d *deed) error {
 		now, err := d.Mail(ctx, m.ID)
@@ -74,7 +75,10 @@ func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 			return err
 		}
 		m.State, m.Error = notice.Queued, why.Error()
-		if fault.KindOf(why) != fault.Internal {
+		switch {
+		case errors.Is(why, notice.ErrUnanswered):
+			m.State = notice.Sending
+		case fault.KindOf(why) != fault.Internal:
 			m.State = notice.Failed
 		}
 		return d.SaveMail(ctx, m)

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -95,6 +96,28 @@ func (d dying) Send(ctx context.Context, m notice.Mail, at *notice.Attachment) e
 	err := d.Outside.Send(ctx, m, at)
 	d.die()
 	return err
+}
+
+// So is one that the server took in whole and said nothing of.
+func TestUnansweredMail(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx := h.App, t.Context()
+	m := notice.Mail{ID: "n1", PersonID: "salma", To: "salma@north.example", Lang: "ar", Subject: "س", Body: "ن", MessageID: "mid@x", State: notice.Queued, At: masartest.Noon}
+	job := store.Job{ID: "mail:n1", Kind: app.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
+	if err := errors.Join(a.Store.AddMails(ctx, []notice.Mail{m}), a.Store.AddJobs(ctx, job)); err != nil {
+		t.Fatal(err)
+	}
+	h.Outside.Fail = fmt.Errorf("%w: EOF", notice.ErrUnanswered)
+	if err := a.Perform(ctx, job.ID); !errors.Is(err, notice.ErrUnanswered) {
+		t.Fatal(err)
+	}
+	h.Outside.Fail = nil
+	if err := a.Perform(ctx, job.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := a.Store.Mail(ctx, m.ID); err != nil || got.State != notice.Sent || !got.Doubtful || got.Tries != 2 {
+		t.Errorf("%+v, %v; want sent and doubtful", got, err)
+	}
 }
 
 // A mail that may have gone out already goes out again under the same

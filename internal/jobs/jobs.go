@@ -78,15 +78,16 @@ func (w *Worker) failed(ctx context.Context, t *asynq.Task, err error) {
 	tried, _ := asynq.GetRetryCount(ctx)
 	last, _ := asynq.GetMaxRetry(ctx)
 	if tried >= last || errors.Is(err, asynq.SkipRetry) {
-		w.Log.Error("job given up", "job", id, "err", err)
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
-		if err := w.App.BuryJob(ctx, id, err); err != nil {
-			w.Log.Error("job not buried", "job", id, "err", err)
-		}
+		w.Log.Error("job given up", "job", id, "err", errors.Join(err, w.App.BuryJob(ctx, id, err)))
 		return
 	}
-	w.Log.Warn("job failed, will be tried again", "job", id, "tries", tried+1, "err", err)
+	level := slog.LevelWarn
+	if fault.KindOf(err) == fault.Outage { // the relay says so, once for all jobs
+		level = slog.LevelDebug
+	}
+	w.Log.Log(ctx, level, "job failed, will be tried again", "job", id, "tries", tried+1, "err", err)
 }
 
 // A Relay hands jobs that are due to the queue, and gives the timetable's to

@@ -11,6 +11,7 @@ import (
 	"net/mail"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"masar/internal/fault"
@@ -69,14 +70,30 @@ func New(address string) (*Mailer, error) {
 }
 
 // Send hands m to the server. An address or mail it will never take is
-// ErrRefused; anything else may be tried again.
+// ErrRefused; one whose whole text it got without a word on it is
+// notice.ErrUnanswered, for it may have gone out; anything else may be tried
+// again. What is said of an error does not name the address: it is logged.
 func (s *Mailer) Send(ctx context.Context, m notice.Mail, attached *notice.Attachment) error {
+	err := s.send(ctx, m, attached)
+	if err == nil {
+		return nil
+	}
+	said := errors.New(strings.ReplaceAll(err.Error(), m.To, "…"))
+	for _, kind := range []error{ErrRefused, notice.ErrUnanswered} {
+		if errors.Is(err, kind) {
+			return fmt.Errorf("%w: %w", kind, said)
+		}
+	}
+	return said
+}
+
+func (s *Mailer) send(ctx context.Context, m notice.Mail, attached *notice.Attachment) error {
 	msg := gomail.NewMsg()
 	if err := msg.From(s.from); err != nil {
 		return err
 	}
 	if err := msg.To(m.To); err != nil {
-		return fmt.Errorf("%w: %w", ErrRefused, err)
+		return errors.Join(ErrRefused, err)
 	}
 	msg.SetMessageIDWithValue(m.MessageID)
 	msg.SetDateWithValue(m.At)
@@ -94,8 +111,17 @@ func (s *Mailer) Send(ctx context.Context, m notice.Mail, attached *notice.Attac
 		return err
 	}
 	err = client.DialAndSendWithContext(ctx, msg)
-	if refused, ok := errors.AsType[*gomail.SendError](err); ok && !refused.IsTemp() && refused.ErrorCode() >= 550 {
-		return fmt.Errorf("%w: %w", ErrRefused, err)
+	if msg.IsDelivered() { // whatever went wrong afterwards
+		return nil
+	}
+	failed, ok := errors.AsType[*gomail.SendError](err)
+	switch {
+	case !ok:
+		return err
+	case failed.Reason == gomail.ErrSMTPDataClose && failed.ErrorCode() == 0:
+		return errors.Join(notice.ErrUnanswered, err)
+	case !failed.IsTemp() && failed.ErrorCode() >= 550:
+		return errors.Join(ErrRefused, err)
 	}
 	return err
 }

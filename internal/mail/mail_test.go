@@ -75,6 +75,44 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// A mail whose whole text has arrived may have gone out, if the server says
+// nothing; if it says yes, it has, whatever happens next.
+func TestUnanswered(t *testing.T) {
+	post := masartest.NewPost(t)
+	post.Mute = true
+	m, err := mail.New(post.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = m.Send(t.Context(), letter("salma@north.example"), nil)
+	if !errors.Is(err, notice.ErrUnanswered) || errors.Is(err, mail.ErrRefused) {
+		t.Errorf("not a word: %v", err)
+	}
+	post = masartest.NewPost(t)
+	post.Rude = true
+	if m, err = mail.New(post.URL()); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Send(t.Context(), letter("salma@north.example"), nil); err != nil || len(post.Letters()) != 1 {
+		t.Errorf("taken, and then gone: %v, %d mails", err, len(post.Letters()))
+	}
+}
+
+// Errors are logged, so they name nobody.
+func TestErrorsNameNobody(t *testing.T) {
+	post := masartest.NewPost(t)
+	post.Answer = func(to string) string { return "550 no mailbox <" + to + "> here" }
+	m, err := mail.New(post.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, to := range []string{"salma@north.example", "salma at north"} {
+		if err := m.Send(t.Context(), letter(to), nil); !errors.Is(err, mail.ErrRefused) || strings.Contains(err.Error(), "salma") {
+			t.Errorf("%s: %v", to, err)
+		}
+	}
+}
+
 // A server without TLS is refused unless one has asked for it.
 func TestNoTLS(t *testing.T) {
 	post := masartest.NewPost(t)

@@ -24,6 +24,10 @@ type Post struct {
 	// returns is the server's line, such as "451 later"; "" takes the mail.
 	Answer func(to string) string
 
+	// Mute breaks the connection off once the whole of a mail has arrived,
+	// without a word on it; Rude takes it, and breaks off then.
+	Mute, Rude bool
+
 	mu      sync.Mutex
 	letters []Letter
 }
@@ -97,6 +101,13 @@ func (p *Post) serve(c net.Conn) {
 				return
 			}
 			p.keep(to, body)
+			if p.Mute {
+				return
+			}
+			if p.Rude {
+				say(answer)
+				return
+			}
 		case "QUIT":
 			say("221 bye")
 			return

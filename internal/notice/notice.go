@@ -3,6 +3,7 @@
 package notice
 
 import (
+	"errors"
 	"time"
 
 	"masar/internal/catalog"
@@ -121,6 +122,10 @@ const (
 	Kept    MailState = "kept" // no mail server: it waits for the administrator to read
 	Failed  MailState = "failed"
 )
+
+// ErrUnanswered is what comes of handing a mail to a server that has taken all
+// of it and said neither yes nor no: it may have gone out.
+var ErrUnanswered = errors.New("the mail server has not answered")
 
 // A Mail is a letter to one person. Its MessageID is the same however often it
 // is sent, so that whoever gets it twice can tell.

@@ -58,12 +58,16 @@ func (s *Server) failProgram(c *fiber.Ctx, f *fault.Fault) error {
 	return c.JSON(problemData{Type: "about:blank", Title: http.StatusText(status[f.Kind]), Detail: say(c, f)}, "application/problem+json")
 }
 
-// faultIn returns the fault in err. An error that is none is logged whole and
-// told as a bug.
+// causeKey is where an answer keeps the error that the log is to name: all of
+// it, in the one line of its request.
+const causeKey = "cause"
+
+// faultIn returns the fault in err. An error that is none is told as a bug; it
+// and an outage are kept for the log.
 func (s *Server) faultIn(c *fiber.Ctx, err error) *fault.Fault {
 	if f, ok := errors.AsType[*fault.Fault](err); ok {
 		if f.Kind == fault.Outage || f.Kind == fault.Internal {
-			s.Log.ErrorContext(c.UserContext(), "request failed", "id", requestID(c), "method", c.Method(), "route", c.Route().Path, "err", err)
+			c.Locals(causeKey, err)
 		}
 		return f
 	}
@@ -77,7 +81,7 @@ func (s *Server) faultIn(c *fiber.Ctx, err error) *fault.Fault {
 			return errNUL
 		}
 	}
-	s.Log.ErrorContext(c.UserContext(), "request failed", "id", requestID(c), "method", c.Method(), "route", c.Route().Path, "err", err)
+	c.Locals(causeKey, err)
 	return fault.New(fault.Internal, "internal").With("request", requestID(c))
 }
 

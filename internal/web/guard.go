@@ -32,7 +32,8 @@ var (
 )
 
 // observe gives the request an id and writes one line about it to the log:
-// the route, not the address, which may name a person or a certificate.
+// the route, not the address, which may name a person or a certificate, and the
+// error if one of ours or an outage was to blame.
 func (s *Server) observe(c *fiber.Ctx) error {
 	id, began := uuid.NewString(), time.Now()
 	c.Set(fiber.HeaderXRequestID, id)
@@ -42,13 +43,16 @@ func (s *Server) observe(c *fiber.Ctx) error {
 			return err
 		}
 	}
+	route := c.Route().Path
+	line := []any{"id", id, "method", c.Method(), "route", route, "status", c.Response().StatusCode(), "ms", time.Since(began).Milliseconds()}
 	level := slog.LevelInfo
 	if c.Response().StatusCode() >= 500 {
 		level = slog.LevelError
 	}
-	route := c.Route().Path
-	s.Log.Log(c.UserContext(), level, "request", "id", id, "method", c.Method(), "route", route,
-		"status", c.Response().StatusCode(), "ms", time.Since(began).Milliseconds())
+	if cause := c.Locals(causeKey); cause != nil {
+		line = append(line, "err", cause)
+	}
+	s.Log.Log(c.UserContext(), level, "request", line...)
 	observed(c.Method(), route, c.Response().StatusCode(), time.Since(began))
 	return nil
 }

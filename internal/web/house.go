@@ -33,7 +33,7 @@ func (s *Server) healthy(c *fiber.Ctx) error { return c.SendString("ok") }
 func (s *Server) readiness(c *fiber.Ctx) error {
 	if s.Ready != nil {
 		if err := s.Ready(); err != nil {
-			s.Log.ErrorContext(c.UserContext(), "not ready", "err", err)
+			c.Locals(causeKey, err)
 			return c.Status(http.StatusServiceUnavailable).SendString("not ready")
 		}
 	}

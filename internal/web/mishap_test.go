@@ -129,6 +129,32 @@ func TestOneLine(t *testing.T) {
 	}
 }
 
+// So is one that an outage keeps from being shown, and the line says why;
+// whatever the page is made of, its reader is told.
+func TestOneLineOfOutage(t *testing.T) {
+	for name, spoil := range map[string]func(s *site) error{
+		"the whole database": func(s *site) error { return s.App.Store.Close() },
+		"what the shell reads too": func(s *site) error {
+			_, err := s.App.Store.W.NewRaw("ALTER TABLE notices RENAME TO mislaid").Exec(t.Context())
+			return err
+		},
+	} {
+		s := newSite(t)
+		b := s.as(t, "salma")
+		if err := spoil(s); err != nil {
+			t.Fatal(err)
+		}
+		s.log.Reset()
+		b.get("/notices")
+		if b.status < 500 || !strings.Contains(b.body, "<main") {
+			t.Errorf("%s: %d, %q", name, b.status, b.body)
+		}
+		if line := s.log.String(); strings.Count(line, "\n") != 1 || !strings.Contains(line, "level=ERROR") || !strings.Contains(line, " err=") {
+			t.Errorf("%s: %s", name, line)
+		}
+	}
+}
+
 // A full disk is told in words, nothing that was there is lost, and what was
 // sent can be sent again once there is room.
 func TestFullDisk(t *testing.T) {

@@ -47,7 +47,7 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 		sh.Person = p.Name(t.Lang)
 		if !sh.Bare {
 			n, err := s.App.Store.UnreadCount(c.UserContext(), v.PersonID)
-			if err != nil {
+			if err != nil && c.Locals(causeKey) == nil { // the page of an outage goes without
 				return err
 			}
 			sh.Unread = n
