@@ -54,7 +54,7 @@ function css(name, text) {
 
 function scripts() {
   return esbuild.build({
-    entryPoints: ['core', 'editor', 'verify', 'offline'].map(n => `src/js/${n}.js`),
+    entryPoints: ['core', 'staff', 'editor', 'verify', 'offline'].map(n => `src/js/${n}.js`),
     outdir: 'dist', bundle: true, minify: true, format: 'esm', charset: 'utf8', legalComments: 'none', logLevel: 'warning',
     target: ['chrome111', 'safari16.4', 'firefox113'],
     define: { 'process.env.NODE_ENV': '"production"' },

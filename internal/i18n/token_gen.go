@@ -12,6 +12,7 @@ var tokenMessages = map[string]*message{
 	"new":          &msgTokenNew,
 	"name":         &msgTokenName,
 	"days":         &msgTokenDays,
+	"days-hint":    &msgTokenDaysHint,
 	"make":         &msgTokenMake,
 	"withdraw":     &msgTokenWithdraw,
 	"withdrawn":    &msgTokenWithdrawn,
@@ -66,6 +67,11 @@ var msgTokenDays = message{counts: false, text: [2]forms{{0: "مدة الصلا�
 
 // TokenDays says "Days it is valid".
 func (t *T) TokenDays() string { return t.say(&msgTokenDays) }
+
+var msgTokenDaysHint = message{counts: false, text: [2]forms{{0: "من يوم واحد إلى {max} يومًا"}, {0: "From 1 to {max} days"}}}
+
+// TokenDaysHint says "From 1 to {max} days".
+func (t *T) TokenDaysHint(maxText string) string { return t.fill(&msgTokenDaysHint, "max", maxText) }
 
 var msgTokenMake = message{counts: false, text: [2]forms{{0: "أنشئ الرمز"}, {0: "Make the token"}}}
 

@@ -36,7 +36,7 @@ func (s *Server) jobs(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, view.Shell{Title: s.words(c).NavJobs()}, view.Jobs(d))
+	return s.show(c, view.Shell{Title: s.words(c).NavJobs()}.Staff(), view.Jobs(d))
 }
 
 func (s *Server) jobList(c *fiber.Ctx) (d view.JobList, err error) {

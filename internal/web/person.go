@@ -38,7 +38,7 @@ func (s *Server) peopleList(c *fiber.Ctx) error {
 		}
 		d.Rows = append(d.Rows, row)
 	}
-	return s.show(c, view.Shell{Title: t.PeopleTitle()}, view.People(d))
+	return s.show(c, view.Shell{Title: t.PeopleTitle()}.Staff(), view.People(d))
 }
 
 func labels(os []view.Option) map[string]string {

@@ -63,7 +63,7 @@ func (s *Server) report(c *fiber.Ctx) error {
 		d.Rows = append(d.Rows, reportRow(t, r, at.Now, len(choices.Agencies) > 1, f.CourseID == ""))
 	}
 	d.Sort = view.Sort{By: cmp.Or(string(f.Sort), string(report.ByActivity)), Down: f.Down || f.Sort == "", Path: "/hr", Query: f.Values(), Search: f.Search}
-	return s.show(c, view.Shell{Title: t.ReportTitle()}, view.Report(d))
+	return s.show(c, view.Shell{Title: t.ReportTitle()}.Staff(), view.Report(d))
 }
 
 func (s *Server) reportAt() store.ReportAt { return store.ReportAt{Now: s.App.Now(), Zone: s.App.Zone} }

@@ -45,7 +45,7 @@ func (s *Server) reviews(c *fiber.Ctx) error {
 			Exercise: course.Exercises[w.ExerciseID].Title.In(t.Lang), Course: course.Title.In(t.Lang), At: t.DateTime(w.HandedInAt),
 		})
 	}
-	return s.show(c, view.Shell{Title: t.ReviewTitle()}, view.Reviews(d))
+	return s.show(c, view.Shell{Title: t.ReviewTitle()}.Staff(), view.Reviews(d))
 }
 
 func (s *Server) reviewFilters(c *fiber.Ctx, d *view.ReviewsData) error {

@@ -48,7 +48,7 @@ func (s *Server) adminPeople(c *fiber.Ctx) error {
 	for _, p := range ps {
 		d.People = append(d.People, view.RoleRow{Person: p, Agency: agencyName(t, as, p.AgencyID), Held: held[p.ID]})
 	}
-	return s.show(c, view.Shell{Title: t.NavRoles()}, view.RolePeople(d))
+	return s.show(c, view.Shell{Title: t.NavRoles()}.Staff(), view.RolePeople(d))
 }
 
 func agencyOptions(t *i18n.T, as []people.Agency) (os []view.Option) {

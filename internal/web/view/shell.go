@@ -46,6 +46,12 @@ type NavLink struct {
 	Key, Href, Icon, Label string
 }
 
+// Staff adds htmx, for pages with long lists; see inPlace.
+func (s Shell) Staff() Shell {
+	s.Scripts = append(s.Scripts, "staff.js")
+	return s
+}
+
 // Editor adds what the trainer's editor needs.
 func (s Shell) Editor() Shell {
 	s.Scripts = append(s.Scripts, "editor.js")

@@ -34,10 +34,24 @@ const again = "search-again"
 
 // attrs are what the link to page n says of itself.
 func (p Pager) attrs(t *i18n.T, n int) templ.Attributes {
-	attrs := templ.Attributes{"aria-label": t.CommonPage(t.Num(n))}
+	attrs := inPlace()
+	attrs["aria-label"] = t.CommonPage(t.Num(n))
 	if n == p.Page {
 		attrs["aria-current"] = "page"
 	}
+	return attrs
+}
+
+// inPlace has htmx, on the pages of staff that load it, put the answer in the
+// place of the page's main part, so that whoever goes through a long list stays
+// where they are in it.
+func inPlace() templ.Attributes {
+	return templ.Attributes{"hx-boost": "true", "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerMorph"}
+}
+
+func sortAttrs() templ.Attributes {
+	attrs := inPlace()
+	attrs["class"] = "sort"
 	return attrs
 }
 

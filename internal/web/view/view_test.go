@@ -17,7 +17,7 @@ var noon = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 func gallery(t *testing.T, words *i18n.T, theme string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	page := view.Gallery(view.GalleryShell(words, theme).Editor(), noon)
+	page := view.Gallery(view.GalleryShell(words, theme).Staff().Editor(), noon)
 	if err := page.Render(i18n.With(context.Background(), words), &b); err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestShell(t *testing.T) {
 	}{
 		{"Arabic", string(gallery(t, ar, "")), []string{
 			`lang="ar" dir="rtl"`, `fonts/arabic-400.woff2`, ar.ShellIndependence(), ar.ShellNotices(3),
-			`<button class="tool" lang="en">English</button>`, `name="theme" value="dark"`, `editor.js`, `editor.css`,
+			`<button class="tool" lang="en">English</button>`, `name="theme" value="dark"`, `editor.js`, `editor.css`, `staff.js`,
 		}},
 		{"English, dark", string(gallery(t, en, "dark")), []string{
 			`lang="en" dir="ltr" data-theme="dark"`, `fonts/latin-400.woff2`, `name="theme" value="light"`, `aria-current="page"`,
