@@ -2,6 +2,7 @@ package courseware
 
 import (
 	"masar/internal/catalog"
+	"masar/internal/survey"
 )
 
 // check follows every reference from one file of the course to another.
@@ -58,6 +59,9 @@ func (r *reading) checkStep(s spot, step catalog.Step, seen map[string]bool) {
 	case step.Survey != "" && !has(c.Surveys, step.Survey):
 		r.fail(s, "reference", "there is no survey %q in surveys/", short(step.Survey))
 	}
+	if days, ok := survey.Days(c.Surveys[step.Survey]); ok {
+		r.fail(s, "follow-up-step", "survey %q is asked by itself %d days after completion; it is no step", short(step.Survey), days)
+	}
 	if _, ok := c.Quiz(step.Quiz); step.Quiz != "" && !ok {
 		r.fail(s, "reference", "there is no quiz %q", short(step.Quiz))
 	}
@@ -65,8 +69,8 @@ func (r *reading) checkStep(s spot, step catalog.Step, seen map[string]bool) {
 
 func has[V any](m map[string]V, id string) bool { _, ok := m[id]; return ok }
 
-// checkUnused reports lessons and exercises that no step leads to. Surveys may
-// also come by themselves, so many days after completion.
+// checkUnused reports lessons, exercises and surveys that no step leads to, but
+// for surveys that come by themselves, so many days after completion.
 func (r *reading) checkUnused(used map[string]bool) {
 	for id := range r.course.Lessons {
 		if !used[id] {
@@ -76,6 +80,11 @@ func (r *reading) checkUnused(used map[string]bool) {
 	for id := range r.course.Exercises {
 		if !used[id] {
 			r.warn(spot{r.path("exercises", id+".yaml"), 0}, "unused-exercise", "no step leads to this exercise")
+		}
+	}
+	for id, sv := range r.course.Surveys {
+		if _, ok := survey.Days(sv); !ok && !used[id] {
+			r.warn(spot{r.path("surveys", id+".yaml"), 0}, "unused-survey", "no step leads to this survey")
 		}
 	}
 }

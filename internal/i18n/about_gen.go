@@ -54,9 +54,9 @@ var msgAboutPrivacy1 = message{counts: false, text: [2]forms{{0: "نحفظ ما 
 // AboutPrivacy1 says "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your civil number.".
 func (t *T) AboutPrivacy1() string { return t.say(&msgAboutPrivacy1) }
 
-var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك ومسؤولو الموارد البشرية في جهتك. ولا تراه الجهات الأخرى."}, {0: "Your trainers and the HR officers of your organisation see it. Other organisations do not."}}}
+var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك ومسؤولو الموارد البشرية في جهتك. ولا تراه الجهات الأخرى. أما إجاباتك عن الاستبيانات فتُقرأ بلا أسماء."}, {0: "Your trainers and the HR officers of your organisation see it. Other organisations do not. Your answers to surveys are read without names."}}}
 
-// AboutPrivacy2 says "Your trainers and the HR officers of your organisation see it. Other organisations do not.".
+// AboutPrivacy2 says "Your trainers and the HR officers of your organisation see it. Other organisations do not. Your answers to surveys are read without names.".
 func (t *T) AboutPrivacy2() string { return t.say(&msgAboutPrivacy2) }
 
 var msgAboutPrivacy3 = message{counts: false, text: [2]forms{{0: "صفحة التحقق من الشهادة تعرض ما طُبع عليها فقط، لمن لديه رمزها."}, {0: "The verification page shows only what is printed on the certificate, to whoever has its code."}}}
