@@ -43,6 +43,7 @@ var plan = map[string]room{
 	"event":       {"fault people catalog", ""},
 	"fault":       {"", ""},
 	// tools
+	"archive":    {"", ""},
 	"access":     {"RULES", "github.com/casbin/casbin/v2"},
 	"auth":       {"RULES", "github.com/alexedwards/argon2id"},
 	"bidi":       {"", "golang.org/x/text"},
