@@ -84,6 +84,9 @@ func (a *App) workBatch(ctx context.Context, j store.Job) error {
 		return err
 	}
 	step := a.issueStep
+	if b.Kind == certificate.Archiving {
+		step = a.packStep
+	}
 	if err := a.readCourses(ctx, b); err != nil {
 		return err
 	}

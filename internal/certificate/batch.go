@@ -26,6 +26,9 @@ const BatchDays = 30
 var (
 	ErrNothingWaits = fault.New(fault.Conflict, "batch.nothing-waits")
 	ErrNothingKept  = fault.New(fault.Conflict, "batch.nothing-kept")
+	ErrUnready      = fault.New(fault.Conflict, "batch.archive-unready")
+	ErrArchiveGone  = fault.New(fault.NotFound, "batch.archive-gone")
+	ErrStale        = fault.New(fault.Conflict, "batch.archive-stale")
 )
 
 // A Filter narrows certificates, issued or waiting. Its zero value narrows

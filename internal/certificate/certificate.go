@@ -120,6 +120,10 @@ func (c Certificate) Status(now time.Time) Status {
 	return Valid
 }
 
+// Withdrawn reports whether c no longer stands: it was revoked, or superseded
+// by another.
+func (c Certificate) Withdrawn() bool { return !c.RevokedAt.IsZero() || c.SupersededBy != "" }
+
 // Revoke withdraws c, signed with the mark.
 func (c Certificate) Revoke(m people.Mark) (Certificate, error) {
 	m.Why = strings.Join(strings.Fields(m.Why), " ")

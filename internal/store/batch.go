@@ -104,11 +104,27 @@ func (db *DB) BatchItemsWaiting(ctx context.Context, batch string, n int) (is []
 	return is, err
 }
 
-// BatchItemsDone returns the items that are done, in their order.
-func (db *DB) BatchItemsDone(ctx context.Context, batch string) (is []certificate.BatchItem, err error) {
-	defer wrap(&err, "items of batch %s", batch)
-	err = db.R.NewSelect().Model(&is).Where("batch_id = ? AND state = ?", batch, certificate.ItemDone).Order("place").Scan(ctx)
-	return is, err
+// A Packed is a file in an archive.
+type Packed struct {
+	CertificateID, Serial string
+	Size, CRC             int64
+}
+
+// PackedIn returns the files of an archive, in their order.
+func (db *DB) PackedIn(ctx context.Context, batch string) (ps []Packed, err error) {
+	defer wrap(&err, "files of batch %s", batch)
+	err = db.R.NewSelect().TableExpr("batch_items AS i").Join("JOIN certificates AS c ON c.id = i.about").
+		ColumnExpr("c.id AS certificate_id, c.serial, i.size, i.crc").
+		Where("i.batch_id = ? AND i.state = ?", batch, certificate.ItemDone).OrderExpr("i.place").Scan(ctx, &ps)
+	return ps, err
+}
+
+// BatchWithdrawn reports whether a certificate in an archive was withdrawn or
+// superseded since it was put in.
+func (db *DB) BatchWithdrawn(ctx context.Context, batch string) (withdrawn bool, err error) {
+	defer wrap(&err, "withdrawn in batch %s", batch)
+	return db.R.NewSelect().TableExpr("batch_items AS i").Join("JOIN certificates AS c ON c.id = i.about").
+		Where("i.batch_id = ? AND i.state = ?", batch, certificate.ItemDone).Where("c.revoked_at IS NOT NULL OR c.superseded_by <> ''").Exists(ctx)
 }
 
 // SaveBatchItems saves how the items stand.

@@ -64,11 +64,42 @@ func (s *Server) batch(c *fiber.Ctx) error {
 			d.Failures = append(d.Failures, view.BatchFailure{Name: cmp.Or(t.Pick(f.NameAr, f.NameEn), t.BatchNameless()), StaffNo: f.StaffNo, Person: "/hr/people/" + f.PersonID, Why: t.Msg(f.Why, nil)})
 		}
 	}
+	if b.Kind == certificate.Archiving && b.Ended() {
+		if d.Archive, err = s.archiveData(c, b, &d); err != nil {
+			return err
+		}
+	}
 	sh := view.Shell{Title: d.Title}
 	if d.Working {
 		sh.Refresh = batchRefresh
 	}
 	return s.show(c, sh, view.Batch(d))
+}
+
+// archiveData says of an archive that was prepared what is in it and where it
+// is, or why it is not to be had any more.
+func (s *Server) archiveData(c *fiber.Ctx, b certificate.Batch, d *view.BatchData) (*view.ArchiveData, error) {
+	t, a := s.words(c), new(view.ArchiveData)
+	if s.Policy.May(viewer(c), "certificate:export") {
+		a.Renew = batchPath(b.ID) + "/renewal"
+	}
+	if b.Why != "" || b.Expired(s.App.Now()) {
+		a.Gone = b.Why == ""
+		return a, nil
+	}
+	stale, err := s.App.StaleArchive(c.UserContext(), b)
+	if err != nil {
+		return nil, err
+	}
+	if stale {
+		d.Why = t.BatchArchiveStale()
+		return a, nil
+	}
+	a.Files, a.Size, a.Until = t.Num(b.Done), t.Bytes(b.Bytes), t.BatchArchiveUntil(t.DateTime(b.ExpiresAt()))
+	if a.Renew != "" {
+		a.Href, a.Renew = batchPath(b.ID)+"/certificates.zip", ""
+	}
+	return a, nil
 }
 
 // batchRow says how a batch stands.

@@ -88,7 +88,7 @@ func proxyHeader(proxies []string) string {
 // would hold back, or is compressed already.
 func streams(c *fiber.Ctx) bool {
 	p := c.Path()
-	return strings.HasPrefix(p, "/a/") || strings.HasSuffix(p, ".csv") || strings.HasSuffix(p, ".xlsx") || strings.HasPrefix(p, "/files/")
+	return strings.HasPrefix(p, "/a/") || strings.HasSuffix(p, ".csv") || strings.HasSuffix(p, ".xlsx") || strings.HasSuffix(p, ".zip") || strings.HasPrefix(p, "/files/")
 }
 
 // guard lets pass whoever has the permission, and forms that came from us.

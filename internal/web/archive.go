@@ -1,0 +1,109 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+
+	"masar/internal/app"
+	"masar/internal/archive"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// archiveCertificates has an archive prepared of what the list shows.
+func (s *Server) archiveCertificates(c *fiber.Ctx) error {
+	f, _ := s.certificateFilter(c)
+	b, err := s.App.StartArchive(c.UserContext(), viewer(c), f)
+	if err != nil {
+		return err
+	}
+	return after(c, batchPath(b.ID))
+}
+
+// renewArchive has an archive prepared anew.
+func (s *Server) renewArchive(c *fiber.Ctx) error {
+	b, err := s.App.RenewArchive(c.UserContext(), viewer(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return after(c, batchPath(b.ID))
+}
+
+// downloadArchive streams an archive, or the part of it that is asked for. It
+// is printed as it is sent: its length is known, and nothing of it is kept.
+func (s *Server) downloadArchive(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	ar, err := s.App.OpenArchive(ctx, viewer(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	z, tag, err := s.layOut(ar)
+	if err != nil {
+		return err
+	}
+	asked := c.Get(fiber.HeaderRange)
+	if match := c.Get(fiber.HeaderIfRange); match != "" && match != tag {
+		asked = ""
+	}
+	from, to, partly, ok := rangeOf(asked, z.Size())
+	c.Set(fiber.HeaderAcceptRanges, "bytes")
+	c.Set(fiber.HeaderETag, tag)
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	if !ok {
+		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes */%d", z.Size()))
+		return c.SendStatus(fiber.StatusRequestedRangeNotSatisfiable)
+	}
+	if err := s.App.RecordDownload(ctx, viewer(c), ar, from); err != nil {
+		return err
+	}
+	c.Attachment("masar-certificates-" + ar.MadeAt.In(s.App.Zone).Format("2006-01-02") + ".zip")
+	if partly {
+		c.Status(fiber.StatusPartialContent)
+		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes %d-%d/%d", from, to-1, z.Size()))
+	}
+	// The answer is read after this request is over.
+	part := z.Part(from, to, func(place int) ([]byte, error) { return ar.Print(context.Background(), place) })
+	c.Context().SetBodyStream(&told{part, func(err error) { s.broken(ar, err) }}, int(to-from))
+	return nil
+}
+
+// layOut lays the archive out and returns its tag, which is another for
+// whatever has other bytes.
+func (s *Server) layOut(ar app.Archive) (z *archive.Zip, tag string, err error) {
+	sum := sha256.New()
+	fmt.Fprintln(sum, ar.ID, ar.MadeAt.Unix())
+	entries := make([]archive.Entry, len(ar.Files))
+	for i, f := range ar.Files {
+		entries[i] = archive.Entry{Name: f.Serial + ".pdf", Size: f.Size, CRC: uint32(f.CRC)}
+		fmt.Fprintln(sum, f.Serial, f.Size, f.CRC)
+	}
+	z, err = archive.Lay(entries, ar.MadeAt.In(s.App.Zone))
+	return z, `"` + hex.EncodeToString(sum.Sum(nil)[:16]) + `"`, err
+}
+
+// broken notes that a download could not go on, and that the archive is to be
+// prepared anew.
+func (s *Server) broken(ar app.Archive, err error) {
+	s.Log.Error("archive broken off", "batch", ar.ID, "err", err)
+	if err := s.App.SpoilArchive(context.Background(), ar.ID); err != nil {
+		s.Log.Error("archive not marked as broken", "batch", ar.ID, "err", err)
+	}
+}
+
+// A told reader tells of the error that it ends with, if it is not the end.
+type told struct {
+	io.ReadCloser
+	tell func(error)
+}
+
+// Read reads on.
+func (r *told) Read(b []byte) (int, error) {
+	n, err := r.ReadCloser.Read(b)
+	if err != nil && err != io.EOF {
+		r.tell(err)
+	}
+	return n, err
+}
