@@ -62,6 +62,7 @@ func TestPages(t *testing.T) {
 						w.sitsQuiz()
 					case "hr":
 						w.bringsList()
+						w.packs()
 					}
 				})
 			}
@@ -182,6 +183,18 @@ func (w walk) bringsList() {
 	w.do(chromedp.SetUploadFiles(chromedp.CSS("[name=file]"), []string{file}))
 	w.leads(chromedp.Click(chromedp.CSS("main form:has([name=file]) button")))
 	w.look(wide, narrow)
+}
+
+// packs has an archive of certificates prepared, and waits on its page until it
+// is ready.
+func (w walk) packs() {
+	w.Helper()
+	w.open("/hr/certificates")
+	w.press(w.words.BatchArchive())
+	w.look(wide, narrow)
+	w.wait(`document.querySelector('a[href$=".zip"]')`)
+	w.look(wide, narrow)
+	w.fetches(w.path() + "/certificates.zip")
 }
 
 // fetches checks that what is at the path can be had.
