@@ -77,6 +77,23 @@ func (b *browser) survey(path string, fields map[string]string, file, content st
 	return b.formWith(path, fields, "proof", file, content)
 }
 
+// A survey within a course is one of its steps: answered once, it is done.
+func TestSurveyStep(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Surveys(masartest.Course()))
+	b := s.as(t, "salma")
+	b.get("/learning/basics").sees(200)
+	b.post("/learning/basics/enrolment").sees(303)
+	b.get("/learning/basics/now").sees(200, "كان واضحًا", "ماذا تضيف؟").misses(`type="file"`)
+	b.post("/learning/basics/now/response", "more", "لا شيء").sees(422, "أجب عن هذا السؤال", "لا شيء")
+	b.post("/learning/basics/now/response", "clear", "5").follow().sees(200, "وصلتنا إجاباتك")
+	b.post("/learning/basics/now/response", "clear", "1").sees(303)
+	b.get("/learning/basics/now").sees(200, "أجبت عن هذا الاستبيان").misses("<textarea")
+	b.get("/learning/basics/later").sees(404) // it follows the course up
+	b.post("/learning/basics/read/response", "clear", "1").sees(404)
+	s.as(t, "hr-n").get("/hr/surveys/basics/now").sees(200, "إجابة واحدة", "العدد وحده حتى الآن", "100%")
+}
+
 // A survey is closed before its day and after its last, and says so.
 func TestFollowUpClosed(t *testing.T) {
 	s := followedSite(t)
