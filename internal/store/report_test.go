@@ -150,3 +150,51 @@ func TestReportFigures(t *testing.T) {
 		}
 	}
 }
+
+// By name, pages are parts of the whole, whichever way the database finds them:
+// of many agencies, of one, and of people picked by a filter.
+func TestReportByName(t *testing.T) {
+	db, ctx := masartest.DB(t), t.Context()
+	masartest.Crowd(t, db, 3, 60)
+	everywhere := people.Within("a0", "a1", "a2", "a3")
+	list := func(s people.Scope, f report.Filter, offset, n int) []string {
+		t.Helper()
+		f.Sort = report.ByName
+		ids, err := db.Report(ctx, s, f, at, offset, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids
+	}
+	for _, down := range []bool{false, true} {
+		whole := list(everywhere, report.Filter{Down: down}, 0, 0)
+		if len(whole) != 60 {
+			t.Fatalf("%d in all", len(whole))
+		}
+		var paged []string
+		for offset := 0; offset < 70; offset += 7 {
+			paged = append(paged, list(everywhere, report.Filter{Down: down}, offset, 7)...)
+		}
+		if !slices.Equal(paged, whole) {
+			t.Errorf("down %v: pages\n%v\nwhole\n%v", down, paged, whole)
+		}
+		in := map[string]bool{}
+		for _, id := range list(people.Within("a2"), report.Filter{}, 0, 0) {
+			in[id] = true
+		}
+		want := slices.DeleteFunc(slices.Clone(whole), func(id string) bool { return !in[id] })
+		if got := list(people.Within("a2"), report.Filter{Down: down}, 0, 60); len(want) != 20 || !slices.Equal(got, want) {
+			t.Errorf("down %v: one's own agency\n%v\nwant\n%v", down, got, want)
+		}
+		if got := list(everywhere, report.Filter{Down: down, AgencyID: "a2"}, 0, 60); !slices.Equal(got, want) {
+			t.Errorf("down %v: one agency of many\n%v\nwant\n%v", down, got, want)
+		}
+		states := 0
+		for _, st := range report.States {
+			states += len(list(everywhere, report.Filter{Down: down, State: st}, 0, 60))
+		}
+		if states != 60 {
+			t.Errorf("down %v: %d in all states", down, states)
+		}
+	}
+}
