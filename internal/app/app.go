@@ -59,6 +59,7 @@ type Letters interface {
 type Printer interface {
 	Press() certificate.Press
 	Certificate(w io.Writer, p certificate.Paper) error
+	Picture(w io.Writer, p certificate.Paper) error // of a certificate's page, as SVG
 	Deliver(w io.Writer, d certificate.Delivery) error
 	SignInSheet(w io.Writer, s workshop.Sheet) error
 	Transcript(w io.Writer, t certificate.Transcript, site string, stamp signet.Stamp) error

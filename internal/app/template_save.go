@@ -12,8 +12,8 @@ import (
 	"masar/internal/store"
 )
 
-// designers are the roles that draw an agency's certificates.
-var designers = []people.Role{people.HR, people.Trainer}
+// Designers are the roles that draw an agency's certificates.
+var Designers = []people.Role{people.HR, people.Trainer}
 
 // A DesignEdit is a design as somebody wants it, the pictures they brought, and
 // the version they began from; 0 where there was none.
@@ -28,15 +28,15 @@ type DesignEdit struct {
 // theirs. Saved twice, it is one version.
 func (a *App) SaveTemplate(ctx context.Context, v people.Viewer, agency string, edit DesignEdit) (t certificate.Template, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
-		if _, err := d.Agency(ctx, v.Scope(designers...), agency); err != nil { // load
+		if _, err := d.Agency(ctx, v.Scope(Designers...), agency); err != nil { // load
 			return err
 		}
 		edit.Design = edit.Design.Tidy()
-		versions, err := d.Templates(ctx, v.Scope(designers...), agency, edit.Design.Kind)
+		versions, err := d.Templates(ctx, v.Scope(Designers...), agency, edit.Design.Kind)
 		if err != nil {
 			return err
 		}
-		pictures, err := d.picturesFor(ctx, edit, versions)
+		pictures, err := picturesFor(ctx, d.DB, edit, versions)
 		if err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (a *App) SaveTemplate(ctx context.Context, v people.Viewer, agency string, 
 
 // picturesFor returns the pictures of an edited design: those it brings, and
 // those of the agency's versions. It reaches no other agency's.
-func (d *deed) picturesFor(ctx context.Context, edit DesignEdit, versions []certificate.Template) (pictures map[string][]byte, err error) {
+func picturesFor(ctx context.Context, db *store.DB, edit DesignEdit, versions []certificate.Template) (pictures map[string][]byte, err error) {
 	pictures = map[string][]byte{}
 	own := map[string]bool{}
 	for _, t := range versions {
@@ -70,7 +70,7 @@ func (d *deed) picturesFor(ctx context.Context, edit DesignEdit, versions []cert
 			own[hash] = true
 		}
 	}
-	kept, err := d.PicturesOf(ctx, edit.Design)
+	kept, err := db.PicturesOf(ctx, edit.Design)
 	for _, hash := range edit.Design.Pictures() {
 		if body, ok := edit.Pictures[hash]; ok {
 			pictures[hash] = body
@@ -79,6 +79,22 @@ func (d *deed) picturesFor(ctx context.Context, edit DesignEdit, versions []cert
 		}
 	}
 	return pictures, err
+}
+
+// TryDesign returns an edited design, tidied, with its pictures, as SaveTemplate
+// would save it, and everything that is wrong with it. It saves nothing.
+func (a *App) TryDesign(ctx context.Context, v people.Viewer, agency string, edit DesignEdit) (store.Drawing, error) {
+	var drawn store.Drawing
+	drawn.Design = edit.Design.Tidy()
+	versions, err := a.Store.Templates(ctx, v.Scope(Designers...), agency, drawn.Design.Kind)
+	if err != nil {
+		return drawn, err
+	}
+	edit.Design = drawn.Design
+	if drawn.Pictures, err = picturesFor(ctx, a.Store, edit, versions); err != nil {
+		return drawn, err
+	}
+	return drawn, a.CheckDesign(drawn.Design, drawn.Pictures)
 }
 
 // CheckDesign returns everything that is wrong with a design, what the printer
@@ -114,7 +130,7 @@ func nextTemplate(agency string, edit DesignEdit, versions []certificate.Templat
 // RestoreTemplate makes an older version of an agency's template current
 // again, as a new version of the same content.
 func (a *App) RestoreTemplate(ctx context.Context, v people.Viewer, agency, kind string, version, seen int) (certificate.Template, error) {
-	old, err := a.Store.Template(ctx, v.Scope(designers...), agency, kind, version)
+	old, err := a.Store.Template(ctx, v.Scope(Designers...), agency, kind, version)
 	if err != nil {
 		return old, err
 	}

@@ -50,6 +50,15 @@ func (p *Printer) Certificate(w io.Writer, paper certificate.Paper) error {
 	return p.engine.Certificate(w, template(paper), doc)
 }
 
+// Picture draws a paper as an SVG picture of its page.
+func (p *Printer) Picture(w io.Writer, paper certificate.Paper) error {
+	doc, err := p.certificate(paper)
+	if err != nil {
+		return err
+	}
+	return p.engine.Picture(w, template(paper), doc)
+}
+
 // Deliver prints a certificate for its holder: signed, with the credential in
 // it.
 func (p *Printer) Deliver(w io.Writer, d certificate.Delivery) error {

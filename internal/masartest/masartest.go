@@ -141,6 +141,12 @@ func (o *Outside) Certificate(w io.Writer, p certificate.Paper) error {
 	return err
 }
 
+// Picture draws a certificate as its title.
+func (o *Outside) Picture(w io.Writer, p certificate.Paper) error {
+	_, err := fmt.Fprintln(w, "<svg>", p.Design.Ar.Title, len(p.Pictures))
+	return err
+}
+
 // Deliver prints a certificate as its serial number, its design and who signs it.
 func (o *Outside) Deliver(w io.Writer, d certificate.Delivery) error {
 	_, err := fmt.Fprintln(w, "%PDF", d.Record.Serial, d.Address(), d.Design.Digest(), d.Seal.Key.ID, d.Stamp.ID)

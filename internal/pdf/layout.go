@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"masar/internal/bidi"
@@ -12,6 +13,7 @@ const (
 	middle     = a4Long / 2
 	textTop    = 50.0  // where the first row may begin
 	textBottom = 452.0 // the last baseline
+	textAbove  = 437.0 // the last baseline above handwritten signatures
 	textWidth  = 640.0 // of the longest line
 	mostSpread = 1.3   // how far rows may be drawn apart to fill the page
 )
@@ -48,8 +50,12 @@ func (p *plan) layText() {
 	for _, r := range rows {
 		total += r.gap
 	}
-	spread := min((textBottom-textTop)/total, mostSpread)
-	y := textTop + ((textBottom-textTop)-total*spread)/2
+	bottom := textBottom
+	if slices.ContainsFunc(p.c.Signatories, func(s Signatory) bool { return len(s.Signature) > 0 }) {
+		bottom = textAbove
+	}
+	spread := min((bottom-textTop)/total, mostSpread)
+	y := textTop + ((bottom-textTop)-total*spread)/2
 	for _, r := range rows {
 		y += r.gap * spread
 		r.style = r.style.scaled(min(1, math.Sqrt(spread)))

@@ -37,7 +37,7 @@ func (p *plan) laySignatories() {
 }
 
 func (p *plan) laySignatory(s Signatory, x float64) {
-	const line, half, most = 482.0, 66.0, 140.0
+	const line, half, most = 470.0, 66.0, 140.0
 	col := p.t.Colours
 	p.add(true, func(d *document, _ int) error {
 		var rule path

@@ -19,6 +19,7 @@ const (
 type picture struct {
 	width, height int
 	colours, mask []byte
+	file          []byte // as it came
 }
 
 // readPicture reads a PNG, and refuses what is too large before it is unpacked.
@@ -39,7 +40,9 @@ func readPicture(data []byte) (*picture, error) {
 	}
 	flat := image.NewNRGBA(image.Rect(0, 0, size.Width, size.Height))
 	draw.Draw(flat, flat.Bounds(), decoded, decoded.Bounds().Min, draw.Src)
-	return split(flat), nil
+	p := split(flat)
+	p.file = data
+	return p, nil
 }
 
 // split takes the transparency apart from the colours.

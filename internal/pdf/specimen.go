@@ -10,7 +10,7 @@ import (
 // across writes words from corner to corner in hollow letters: large enough that nobody
 // takes the page for what it is not, and yet all that is under them can be read.
 func (d *document) across(face *shape.Face, words string) {
-	const colour, size, most = Colour("#A1221E"), 120.0, 720.0
+	const colour, size, most = Colour("#A1221E"), 110.0, 620.0
 	s := style{face: face, size: size, colour: colour, base: bidi.RightToLeft, most: most}
 	ln, fitted := d.set(s, words)
 	boxes := typesetter{fonts: d.fonts}.boxes(ln)

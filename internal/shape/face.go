@@ -10,6 +10,8 @@ package shape
 import (
 	"bytes"
 	"fmt"
+	"math"
+	"strconv"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/harfbuzz"
@@ -43,10 +45,18 @@ func (f *Face) Has(r rune) bool {
 	return ok
 }
 
-// Outline is the drawing of a glyph, in font units.
-func (f *Face) Outline(g truetype.GlyphID) []font.Segment {
+// AppendPath writes the drawing of a glyph, moved by (dx, dy), as the data of an SVG path
+// in font units.
+func (f *Face) AppendPath(b []byte, g truetype.GlyphID, dx, dy int) []byte {
 	o, _ := font.NewFace(f.font).GlyphData(font.GID(g)).(font.GlyphOutline)
-	return o.Segments
+	for _, s := range o.Segments {
+		b = append(b, "MLQC"[s.Op])
+		for _, at := range s.ArgsSlice() {
+			b = strconv.AppendInt(append(b, ' '), int64(math.Round(float64(at.X)))+int64(dx), 10)
+			b = strconv.AppendInt(append(b, ' '), int64(math.Round(float64(at.Y)))+int64(dy), 10)
+		}
+	}
+	return b
 }
 
 // forShaping is a face as HarfBuzz wants it, one for each Shaper; its scale is the

@@ -49,3 +49,40 @@ func TestTemplates(t *testing.T) {
 		t.Error("a name that names nothing was read")
 	}
 }
+
+// Whoever is to get a certificate and lacks a name in a language of the paper
+// is told of, from their agency alone.
+func TestNamesMissing(t *testing.T) {
+	h := everyKind(t)
+	db, ctx := h.App.Store, t.Context()
+	ask := func(s people.Scope, agency, languages string) int {
+		t.Helper()
+		ps, total, err := db.NamesMissing(ctx, s, agency, languages, 10)
+		if err != nil || total != len(ps) {
+			t.Fatalf("%d of %d, %v", len(ps), total, err)
+		}
+		return total
+	}
+	north, south := people.Within("north"), people.Within("south")
+	if n := ask(north, "", certificate.Both); n != 0 {
+		t.Errorf("with both names, %d are missing one", n)
+	}
+	for _, id := range []string{"salma", "trainer-n"} { // the trainer learns nothing
+		p, err := db.Person(ctx, north, id)
+		must(t, err)
+		p.NameEn = ""
+		must(t, db.SavePerson(ctx, p))
+	}
+	for _, c := range []struct {
+		s                 people.Scope
+		agency, languages string
+		want              int
+	}{
+		{north, "", certificate.Both, 1}, {north, "", certificate.English, 1}, {north, "", certificate.Arabic, 0}, {north, "north", certificate.Both, 1},
+		{north, "south", certificate.Both, 0}, {south, "", certificate.Both, 0}, {south, "north", certificate.Both, 0}, {people.Scope{}, "", certificate.Both, 0},
+	} {
+		if n := ask(c.s, c.agency, c.languages); n != c.want {
+			t.Errorf("%+v asks of %q in %s: %d, want %d", c.s, c.agency, c.languages, n, c.want)
+		}
+	}
+}

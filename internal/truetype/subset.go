@@ -44,6 +44,14 @@ func (s *Subset) Find(other *Subset, g GlyphID) (GlyphID, bool) {
 
 func (s *Subset) composite(g GlyphID) Composite { return s.composites[g-firstComposite] }
 
+// Parts are what a glyph or composite is drawn of.
+func (s *Subset) Parts(g GlyphID) []Part {
+	if g < firstComposite {
+		return []Part{{Glyph: g}}
+	}
+	return s.composite(g).Parts
+}
+
 // Advance is the width of a glyph or composite in font units.
 func (s *Subset) Advance(g GlyphID) int {
 	if g < firstComposite {
