@@ -61,3 +61,14 @@ func ancestry(ag people.Agency) []string {
 	slices.Reverse(ids)
 	return ids
 }
+
+// TemplateOf returns the template by which certificates of an agency's people
+// are printed now: its own, or the nearest one above, or the house's.
+func (a *App) TemplateOf(ctx context.Context, ag people.Agency, kind string) (t certificate.Template, err error) {
+	order := ancestry(ag)
+	current, err := a.Store.CurrentTemplates(ctx, people.Everywhere("an agency's certificates are printed by the templates of those above"), order)
+	if err != nil {
+		return t, err
+	}
+	return certificate.Choose(order, current, kind)
+}

@@ -138,7 +138,7 @@ func readZip(b []byte) (map[string][]byte, error) {
 		return nil, ErrBundle
 	}
 	if len(z.File) > bundleFiles {
-		return nil, ErrBundleMany.With("max", bundleFiles)
+		return nil, ErrBundleMany
 	}
 	files := map[string][]byte{}
 	seen := map[string]bool{}

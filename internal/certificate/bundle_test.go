@@ -85,7 +85,9 @@ func TestBundleRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	with := func(field string) []byte { return append(bytes.TrimSuffix(bytes.Clone(text), []byte("}")), ","+field+"}"...) }
+	with := func(field string) []byte {
+		return append(bytes.TrimSuffix(bytes.Clone(text), []byte("}")), ","+field+"}"...)
+	}
 	good := part{name: bundleText, body: text}
 	logo := picture(t, 10, 10, pngOf)
 	var many []part

@@ -111,6 +111,9 @@ var certificateMessages = map[string]*message{
 	"file-not-pdf":              &msgCertificateFileNotPdf,
 	"file-encrypted":            &msgCertificateFileEncrypted,
 	"file-truncated":            &msgCertificateFileTruncated,
+	"specimen-name":             &msgCertificateSpecimenName,
+	"specimen-course":           &msgCertificateSpecimenCourse,
+	"specimen-basis":            &msgCertificateSpecimenBasis,
 }
 
 var msgCertificateIssuer = message{counts: false, text: [2]forms{{0: "مسار للتعلّم الحكومي"}, {0: "Masar Learning for Government"}}}
@@ -676,3 +679,18 @@ var msgCertificateFileTruncated = message{counts: false, text: [2]forms{{0: "ه�
 
 // CertificateFileTruncated says "This file is incomplete. Download it again, then try again.".
 func (t *T) CertificateFileTruncated() string { return t.say(&msgCertificateFileTruncated) }
+
+var msgCertificateSpecimenName = message{counts: false, text: [2]forms{{0: "عبد الرحمن بن سالم بن خميس المنذري"}, {0: "Abdulrahman Salim Khamis Al Mandhari"}}}
+
+// CertificateSpecimenName says "Abdulrahman Salim Khamis Al Mandhari".
+func (t *T) CertificateSpecimenName() string { return t.say(&msgCertificateSpecimenName) }
+
+var msgCertificateSpecimenCourse = message{counts: false, text: [2]forms{{0: "عنوان دورة من دورات التدريب في الجهات الحكومية"}, {0: "The Title of a Training Course for Government Bodies"}}}
+
+// CertificateSpecimenCourse says "The Title of a Training Course for Government Bodies".
+func (t *T) CertificateSpecimenCourse() string { return t.say(&msgCertificateSpecimenCourse) }
+
+var msgCertificateSpecimenBasis = message{counts: false, text: [2]forms{{0: "عنوان الدليل الذي بُنيت عليه الدورة"}, {0: "Title of the Guideline the Course Is Based On"}}}
+
+// CertificateSpecimenBasis says "Title of the Guideline the Course Is Based On".
+func (t *T) CertificateSpecimenBasis() string { return t.say(&msgCertificateSpecimenBasis) }

@@ -9,6 +9,7 @@ var navMessages = map[string]*message{
 	"certificates": &msgNavCertificates,
 	"runs":         &msgNavRuns,
 	"reviews":      &msgNavReviews,
+	"templates":    &msgNavTemplates,
 	"editor":       &msgNavEditor,
 	"report":       &msgNavReport,
 	"people":       &msgNavPeople,
@@ -55,6 +56,11 @@ var msgNavReviews = message{counts: false, text: [2]forms{{0: "المراجعا�
 
 // NavReviews says "Reviews".
 func (t *T) NavReviews() string { return t.say(&msgNavReviews) }
+
+var msgNavTemplates = message{counts: false, text: [2]forms{{0: "قوالب الشهادات"}, {0: "Templates"}}}
+
+// NavTemplates says "Templates".
+func (t *T) NavTemplates() string { return t.say(&msgNavTemplates) }
 
 var msgNavEditor = message{counts: false, text: [2]forms{{0: "تحرير الدورات"}, {0: "Course editor"}}}
 

@@ -3,22 +3,125 @@
 package i18n
 
 var templateMessages = map[string]*message{
-	"kind-unknown":       &msgTemplateKindUnknown,
-	"languages-unknown":  &msgTemplateLanguagesUnknown,
-	"border-unknown":     &msgTemplateBorderUnknown,
-	"colour-bad":         &msgTemplateColourBad,
-	"contrast-low":       &msgTemplateContrastLow,
-	"title-missing":      &msgTemplateTitleMissing,
-	"text-long":          &msgTemplateTextLong,
-	"text-bad":           &msgTemplateTextBad,
-	"text-unprintable":   &msgTemplateTextUnprintable,
-	"signatories-many":   &msgTemplateSignatoriesMany,
-	"signatory-nameless": &msgTemplateSignatoryNameless,
-	"picture-missing":    &msgTemplatePictureMissing,
-	"picture-kind":       &msgTemplatePictureKind,
-	"picture-large":      &msgTemplatePictureLarge,
-	"picture-pixels":     &msgTemplatePicturePixels,
-	"picture-damaged":    &msgTemplatePictureDamaged,
+	"kind-unknown":           &msgTemplateKindUnknown,
+	"languages-unknown":      &msgTemplateLanguagesUnknown,
+	"border-unknown":         &msgTemplateBorderUnknown,
+	"colour-bad":             &msgTemplateColourBad,
+	"contrast-low":           &msgTemplateContrastLow,
+	"title-missing":          &msgTemplateTitleMissing,
+	"text-long":              &msgTemplateTextLong,
+	"text-bad":               &msgTemplateTextBad,
+	"text-unprintable":       &msgTemplateTextUnprintable,
+	"signatories-many":       &msgTemplateSignatoriesMany,
+	"signatory-nameless":     &msgTemplateSignatoryNameless,
+	"picture-missing":        &msgTemplatePictureMissing,
+	"picture-kind":           &msgTemplatePictureKind,
+	"picture-large":          &msgTemplatePictureLarge,
+	"picture-pixels":         &msgTemplatePicturePixels,
+	"picture-damaged":        &msgTemplatePictureDamaged,
+	"bundle-not-zip":         &msgTemplateBundleNotZip,
+	"bundle-name":            &msgTemplateBundleName,
+	"bundle-twice":           &msgTemplateBundleTwice,
+	"bundle-many":            &msgTemplateBundleMany,
+	"bundle-large":           &msgTemplateBundleLarge,
+	"bundle-no-text":         &msgTemplateBundleNoText,
+	"bundle-json":            &msgTemplateBundleJson,
+	"bundle-field":           &msgTemplateBundleField,
+	"bundle-font":            &msgTemplateBundleFont,
+	"bundle-picture-missing": &msgTemplateBundlePictureMissing,
+	"bundle-unnamed":         &msgTemplateBundleUnnamed,
+	"bundle-kind":            &msgTemplateBundleKind,
+	"bundle-missing":         &msgTemplateBundleMissing,
+	"title":                  &msgTemplateTitle,
+	"lead":                   &msgTemplateLead,
+	"agency":                 &msgTemplateAgency,
+	"show":                   &msgTemplateShow,
+	"kind-completion":        &msgTemplateKindCompletion,
+	"kind-attendance":        &msgTemplateKindAttendance,
+	"version":                &msgTemplateVersion,
+	"changed-by":             &msgTemplateChangedBy,
+	"own-none":               &msgTemplateOwnNone,
+	"own":                    &msgTemplateOwn,
+	"inherits":               &msgTemplateInherits,
+	"inherits-house":         &msgTemplateInheritsHouse,
+	"edit":                   &msgTemplateEdit,
+	"create":                 &msgTemplateCreate,
+	"somebody":               &msgTemplateSomebody,
+	"names":                  &msgTemplateNames,
+	"names-say":              &msgTemplateNamesSay,
+	"names-count":            &msgTemplateNamesCount,
+	"names-none":             &msgTemplateNamesNone,
+	"names-see":              &msgTemplateNamesSee,
+	"names-ar":               &msgTemplateNamesAr,
+	"names-en":               &msgTemplateNamesEn,
+	"names-more":             &msgTemplateNamesMore,
+	"preview":                &msgTemplatePreview,
+	"preview-pdf":            &msgTemplatePreviewPdf,
+	"preview-alt":            &msgTemplatePreviewAlt,
+	"preview-say":            &msgTemplatePreviewSay,
+	"preview-wait":           &msgTemplatePreviewWait,
+	"preview-failed":         &msgTemplatePreviewFailed,
+	"preview-current":        &msgTemplatePreviewCurrent,
+	"form-look":              &msgTemplateFormLook,
+	"form-languages":         &msgTemplateFormLanguages,
+	"languages-both":         &msgTemplateLanguagesBoth,
+	"languages-ar":           &msgTemplateLanguagesAr,
+	"languages-en":           &msgTemplateLanguagesEn,
+	"form-border":            &msgTemplateFormBorder,
+	"border-woven":           &msgTemplateBorderWoven,
+	"border-plain":           &msgTemplateBorderPlain,
+	"border-none":            &msgTemplateBorderNone,
+	"form-seal":              &msgTemplateFormSeal,
+	"form-employer":          &msgTemplateFormEmployer,
+	"form-colours":           &msgTemplateFormColours,
+	"form-colours-hint":      &msgTemplateFormColoursHint,
+	"colour-paper":           &msgTemplateColourPaper,
+	"colour-ink":             &msgTemplateColourInk,
+	"colour-grey":            &msgTemplateColourGrey,
+	"colour-brand":           &msgTemplateColourBrand,
+	"colour-deep":            &msgTemplateColourDeep,
+	"colour-gold":            &msgTemplateColourGold,
+	"colour-bright":          &msgTemplateColourBright,
+	"colour-amber":           &msgTemplateColourAmber,
+	"colour-faint":           &msgTemplateColourFaint,
+	"form-words":             &msgTemplateFormWords,
+	"word-title-ar":          &msgTemplateWordTitleAr,
+	"word-title-en":          &msgTemplateWordTitleEn,
+	"word-awarded-ar":        &msgTemplateWordAwardedAr,
+	"word-awarded-en":        &msgTemplateWordAwardedEn,
+	"word-achieved-ar":       &msgTemplateWordAchievedAr,
+	"word-achieved-en":       &msgTemplateWordAchievedEn,
+	"word-verify-ar":         &msgTemplateWordVerifyAr,
+	"word-verify-en":         &msgTemplateWordVerifyEn,
+	"form-logos":             &msgTemplateFormLogos,
+	"form-logo-right":        &msgTemplateFormLogoRight,
+	"form-logo-left":         &msgTemplateFormLogoLeft,
+	"form-picture-hint":      &msgTemplateFormPictureHint,
+	"form-picture-kept":      &msgTemplateFormPictureKept,
+	"form-picture-remove":    &msgTemplateFormPictureRemove,
+	"form-signatory":         &msgTemplateFormSignatory,
+	"form-signatory-name-ar": &msgTemplateFormSignatoryNameAr,
+	"form-signatory-name-en": &msgTemplateFormSignatoryNameEn,
+	"form-signatory-role-ar": &msgTemplateFormSignatoryRoleAr,
+	"form-signatory-role-en": &msgTemplateFormSignatoryRoleEn,
+	"form-signature":         &msgTemplateFormSignature,
+	"form-save":              &msgTemplateFormSave,
+	"form-again":             &msgTemplateFormAgain,
+	"changed-meanwhile":      &msgTemplateChangedMeanwhile,
+	"saved":                  &msgTemplateSaved,
+	"restored":               &msgTemplateRestored,
+	"imported":               &msgTemplateImported,
+	"history":                &msgTemplateHistory,
+	"history-none":           &msgTemplateHistoryNone,
+	"current":                &msgTemplateCurrent,
+	"see":                    &msgTemplateSee,
+	"restore":                &msgTemplateRestore,
+	"restore-short":          &msgTemplateRestoreShort,
+	"export":                 &msgTemplateExport,
+	"import":                 &msgTemplateImport,
+	"import-file":            &msgTemplateImportFile,
+	"import-hint":            &msgTemplateImportHint,
+	"import-submit":          &msgTemplateImportSubmit,
 }
 
 var msgTemplateKindUnknown = message{counts: false, text: [2]forms{{0: "نوع الشهادة إما إتمام وإما حضور."}, {0: "The kind of certificate is either completion or attendance."}}}
@@ -110,3 +213,538 @@ var msgTemplatePictureDamaged = message{counts: false, text: [2]forms{{0: "ال�
 
 // TemplatePictureDamaged says "The picture is damaged or incomplete. Save it again and try once more.".
 func (t *T) TemplatePictureDamaged() string { return t.say(&msgTemplatePictureDamaged) }
+
+var msgTemplateBundleNotZip = message{counts: false, text: [2]forms{{0: "الملف ليس ملف zip سليمًا. صدّر القالب من جديد ثم أعد المحاولة."}, {0: "The file is not a sound zip file. Export the template again and try once more."}}}
+
+// TemplateBundleNotZip says "The file is not a sound zip file. Export the template again and try once more.".
+func (t *T) TemplateBundleNotZip() string { return t.say(&msgTemplateBundleNotZip) }
+
+var msgTemplateBundleName = message{counts: false, text: [2]forms{{0: "في الملف المضغوط اسم غير مسموح: {name}. يجب أن تكون الملفات فيه بجوار template.json، بلا مجلدات ولا روابط."}, {0: "The zip has a name that is not allowed: {name}. Its files must lie beside template.json, without folders or links."}}}
+
+// TemplateBundleName says "The zip has a name that is not allowed: {name}. Its files must lie beside template.json, without folders or links.".
+func (t *T) TemplateBundleName(name string) string {
+	return t.fill(&msgTemplateBundleName, "name", name)
+}
+
+var msgTemplateBundleTwice = message{counts: false, text: [2]forms{{0: "في الملف المضغوط ملفان باسم واحد: {name}"}, {0: "The zip has two files of one name: {name}"}}}
+
+// TemplateBundleTwice says "The zip has two files of one name: {name}".
+func (t *T) TemplateBundleTwice(name string) string {
+	return t.fill(&msgTemplateBundleTwice, "name", name)
+}
+
+var msgTemplateBundleMany = message{counts: false, text: [2]forms{{0: "في الملف المضغوط ملفات أكثر مما يلزم: يكفي القالبَ template.json وأربع صور."}, {0: "The zip has more files than a template needs: template.json and four pictures."}}}
+
+// TemplateBundleMany says "The zip has more files than a template needs: template.json and four pictures.".
+func (t *T) TemplateBundleMany() string { return t.say(&msgTemplateBundleMany) }
+
+var msgTemplateBundleLarge = message{counts: false, text: [2]forms{{0: "في الملف المضغوط ما يتجاوز بعد فكّه {limit} ميغابايت."}, {0: "Something in the zip is larger than {limit} MB once unpacked."}}}
+
+// TemplateBundleLarge says "Something in the zip is larger than {limit} MB once unpacked.".
+func (t *T) TemplateBundleLarge(limit string) string {
+	return t.fill(&msgTemplateBundleLarge, "limit", limit)
+}
+
+var msgTemplateBundleNoText = message{counts: false, text: [2]forms{{0: "ليس في الملف المضغوط template.json، فهو ليس قالب شهادات."}, {0: "There is no template.json in the zip, so it is not a certificate template."}}}
+
+// TemplateBundleNoText says "There is no template.json in the zip, so it is not a certificate template.".
+func (t *T) TemplateBundleNoText() string { return t.say(&msgTemplateBundleNoText) }
+
+var msgTemplateBundleJson = message{counts: false, text: [2]forms{{0: "تعذّرت قراءة template.json. صدّر القالب من جديد ثم أعد المحاولة."}, {0: "template.json cannot be read. Export the template again and try once more."}}}
+
+// TemplateBundleJson says "template.json cannot be read. Export the template again and try once more.".
+func (t *T) TemplateBundleJson() string { return t.say(&msgTemplateBundleJson) }
+
+var msgTemplateBundleField = message{counts: false, text: [2]forms{{0: "في template.json حقل لا نعرفه: {field}"}, {0: "template.json has a field that is not known here: {field}"}}}
+
+// TemplateBundleField says "template.json has a field that is not known here: {field}".
+func (t *T) TemplateBundleField(field string) string {
+	return t.fill(&msgTemplateBundleField, "field", field)
+}
+
+var msgTemplateBundleFont = message{counts: false, text: [2]forms{{0: "يطلب القالب خطًّا ليس في البرنامج. تُطبع كل الشهادات بخط «أميري»؛ احذف الحقل font ثم أعد المحاولة."}, {0: "The template asks for a missing font. Every certificate is printed in Amiri; remove the field “font” and try again."}}}
+
+// TemplateBundleFont says "The template asks for a missing font. Every certificate is printed in Amiri; remove the field “font” and try again.".
+func (t *T) TemplateBundleFont() string { return t.say(&msgTemplateBundleFont) }
+
+var msgTemplateBundlePictureMissing = message{counts: false, text: [2]forms{{0: "يذكر القالب صورة ليست في الملف المضغوط: {name}"}, {0: "The template names a picture that is not in the zip: {name}"}}}
+
+// TemplateBundlePictureMissing says "The template names a picture that is not in the zip: {name}".
+func (t *T) TemplateBundlePictureMissing(name string) string {
+	return t.fill(&msgTemplateBundlePictureMissing, "name", name)
+}
+
+var msgTemplateBundleUnnamed = message{counts: false, text: [2]forms{{0: "في الملف المضغوط ملف لا يذكره القالب: {name}"}, {0: "The zip has a file that the template does not name: {name}"}}}
+
+// TemplateBundleUnnamed says "The zip has a file that the template does not name: {name}".
+func (t *T) TemplateBundleUnnamed(name string) string {
+	return t.fill(&msgTemplateBundleUnnamed, "name", name)
+}
+
+var msgTemplateBundleKind = message{counts: false, text: [2]forms{{0: "هذا قالب لنوع آخر من الشهادات. افتح صفحة ذلك النوع ثم استورده فيها."}, {0: "This template is for the other kind of certificate. Open that one’s page and import it there."}}}
+
+// TemplateBundleKind says "This template is for the other kind of certificate. Open that one’s page and import it there.".
+func (t *T) TemplateBundleKind() string { return t.say(&msgTemplateBundleKind) }
+
+var msgTemplateBundleMissing = message{counts: false, text: [2]forms{{0: "اختر ملف القالب أولًا."}, {0: "Choose the template’s file first."}}}
+
+// TemplateBundleMissing says "Choose the template’s file first.".
+func (t *T) TemplateBundleMissing() string { return t.say(&msgTemplateBundleMissing) }
+
+var msgTemplateTitle = message{counts: false, text: [2]forms{{0: "قوالب الشهادات"}, {0: "Certificate templates"}}}
+
+// TemplateTitle says "Certificate templates".
+func (t *T) TemplateTitle() string { return t.say(&msgTemplateTitle) }
+
+var msgTemplateLead = message{counts: false, text: [2]forms{{0: "لكل جهة أن تصمّم شهاداتها. ما صدر من شهادات يبقى على تصميمه مهما تغيّر القالب بعده."}, {0: "Each organisation can design its certificates. Those already issued keep their design, whatever is changed later."}}}
+
+// TemplateLead says "Each organisation can design its certificates. Those already issued keep their design, whatever is changed later.".
+func (t *T) TemplateLead() string { return t.say(&msgTemplateLead) }
+
+var msgTemplateAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Organisation"}}}
+
+// TemplateAgency says "Organisation".
+func (t *T) TemplateAgency() string { return t.say(&msgTemplateAgency) }
+
+var msgTemplateShow = message{counts: false, text: [2]forms{{0: "اعرض"}, {0: "Show"}}}
+
+// TemplateShow says "Show".
+func (t *T) TemplateShow() string { return t.say(&msgTemplateShow) }
+
+var msgTemplateKindCompletion = message{counts: false, text: [2]forms{{0: "شهادة الإتمام"}, {0: "Certificate of completion"}}}
+
+// TemplateKindCompletion says "Certificate of completion".
+func (t *T) TemplateKindCompletion() string { return t.say(&msgTemplateKindCompletion) }
+
+var msgTemplateKindAttendance = message{counts: false, text: [2]forms{{0: "شهادة الحضور"}, {0: "Certificate of attendance"}}}
+
+// TemplateKindAttendance says "Certificate of attendance".
+func (t *T) TemplateKindAttendance() string { return t.say(&msgTemplateKindAttendance) }
+
+var msgTemplateVersion = message{counts: false, text: [2]forms{{0: "الإصدار {n}"}, {0: "Version {n}"}}}
+
+// TemplateVersion says "Version {n}".
+func (t *T) TemplateVersion(nText string) string { return t.fill(&msgTemplateVersion, "n", nText) }
+
+var msgTemplateChangedBy = message{counts: false, text: [2]forms{{0: "غيّره {name} في {at}"}, {0: "Changed by {name} on {at}"}}}
+
+// TemplateChangedBy says "Changed by {name} on {at}".
+func (t *T) TemplateChangedBy(name string, at string) string {
+	return t.fill(&msgTemplateChangedBy, "name", name, "at", at)
+}
+
+var msgTemplateOwnNone = message{counts: false, text: [2]forms{{0: "لا قالب للجهة نفسها"}, {0: "No template of its own"}}}
+
+// TemplateOwnNone says "No template of its own".
+func (t *T) TemplateOwnNone() string { return t.say(&msgTemplateOwnNone) }
+
+var msgTemplateOwn = message{counts: false, text: [2]forms{{0: "قالب الجهة"}, {0: "Its own"}}}
+
+// TemplateOwn says "Its own".
+func (t *T) TemplateOwn() string { return t.say(&msgTemplateOwn) }
+
+var msgTemplateInherits = message{counts: false, text: [2]forms{{0: "تُطبع الشهادات بقالب «{agency}»"}, {0: "Certificates are printed by the template of {agency}"}}}
+
+// TemplateInherits says "Certificates are printed by the template of {agency}".
+func (t *T) TemplateInherits(agency string) string {
+	return t.fill(&msgTemplateInherits, "agency", agency)
+}
+
+var msgTemplateInheritsHouse = message{counts: false, text: [2]forms{{0: "تُطبع الشهادات بقالب النظام"}, {0: "Certificates are printed by the system’s own template"}}}
+
+// TemplateInheritsHouse says "Certificates are printed by the system’s own template".
+func (t *T) TemplateInheritsHouse() string { return t.say(&msgTemplateInheritsHouse) }
+
+var msgTemplateEdit = message{counts: false, text: [2]forms{{0: "عدّل القالب"}, {0: "Edit the template"}}}
+
+// TemplateEdit says "Edit the template".
+func (t *T) TemplateEdit() string { return t.say(&msgTemplateEdit) }
+
+var msgTemplateCreate = message{counts: false, text: [2]forms{{0: "صمّم قالبًا للجهة"}, {0: "Design a template"}}}
+
+// TemplateCreate says "Design a template".
+func (t *T) TemplateCreate() string { return t.say(&msgTemplateCreate) }
+
+var msgTemplateSomebody = message{counts: false, text: [2]forms{{0: "شخص لم يعد في النظام"}, {0: "someone no longer here"}}}
+
+// TemplateSomebody says "someone no longer here".
+func (t *T) TemplateSomebody() string { return t.say(&msgTemplateSomebody) }
+
+var msgTemplateNames = message{counts: false, text: [2]forms{{0: "أسماء ناقصة في إحدى لغتي الشهادة"}, {0: "Names missing in a language of the certificate"}}}
+
+// TemplateNames says "Names missing in a language of the certificate".
+func (t *T) TemplateNames() string { return t.say(&msgTemplateNames) }
+
+var msgTemplateNamesSay = message{counts: false, text: [2]forms{{0: "تُطبع شهادة كل من هؤلاء باسمه في لغة واحدة. أكمل الاسم قبل صدورها إن شئت؛ فالشهادة لا تُطبع باسم غير اسم صاحبها."}, {0: "The certificates of these people will show their name in one language only. Complete it before they are issued if you wish; nothing is ever printed in its place."}}}
+
+// TemplateNamesSay says "The certificates of these people will show their name in one language only. Complete it before they are issued if you wish; nothing is ever printed in its place.".
+func (t *T) TemplateNamesSay() string { return t.say(&msgTemplateNamesSay) }
+
+var msgTemplateNamesCount = message{counts: true, text: [2]forms{{0: "{n} شخص ينقصهم اسم في إحدى اللغتين", 1: "لا أسماء ناقصة", 2: "شخص واحد ينقصه اسم في إحدى اللغتين", 3: "شخصان ينقصهما اسم في إحدى اللغتين", 4: "{n} أشخاص ينقصهم اسم في إحدى اللغتين", 5: "{n} شخصًا ينقصهم اسم في إحدى اللغتين"}, {0: "{n} people lack a name in one language", 1: "no names are missing", 2: "{n} person lacks a name in one language"}}}
+
+// TemplateNamesCount says "{n} people lack a name in one language".
+func (t *T) TemplateNamesCount(n int) string { return t.count(&msgTemplateNamesCount, n) }
+
+var msgTemplateNamesNone = message{counts: false, text: [2]forms{{0: "لا أسماء ناقصة عند من ينتظرون شهادة."}, {0: "No name is missing among those who are to get a certificate."}}}
+
+// TemplateNamesNone says "No name is missing among those who are to get a certificate.".
+func (t *T) TemplateNamesNone() string { return t.say(&msgTemplateNamesNone) }
+
+var msgTemplateNamesSee = message{counts: false, text: [2]forms{{0: "اعرض الأسماء الناقصة"}, {0: "See the missing names"}}}
+
+// TemplateNamesSee says "See the missing names".
+func (t *T) TemplateNamesSee() string { return t.say(&msgTemplateNamesSee) }
+
+var msgTemplateNamesAr = message{counts: false, text: [2]forms{{0: "ينقصه الاسم بالعربية"}, {0: "no name in Arabic"}}}
+
+// TemplateNamesAr says "no name in Arabic".
+func (t *T) TemplateNamesAr() string { return t.say(&msgTemplateNamesAr) }
+
+var msgTemplateNamesEn = message{counts: false, text: [2]forms{{0: "ينقصه الاسم بالإنجليزية"}, {0: "no name in English"}}}
+
+// TemplateNamesEn says "no name in English".
+func (t *T) TemplateNamesEn() string { return t.say(&msgTemplateNamesEn) }
+
+var msgTemplateNamesMore = message{counts: false, text: [2]forms{{0: "وغيرهم. أكمل هذه الأسماء تظهر البقية."}, {0: "And others. Complete these names and the rest will show."}}}
+
+// TemplateNamesMore says "And others. Complete these names and the rest will show.".
+func (t *T) TemplateNamesMore() string { return t.say(&msgTemplateNamesMore) }
+
+var msgTemplatePreview = message{counts: false, text: [2]forms{{0: "معاينة"}, {0: "Preview"}}}
+
+// TemplatePreview says "Preview".
+func (t *T) TemplatePreview() string { return t.say(&msgTemplatePreview) }
+
+var msgTemplatePreviewPdf = message{counts: false, text: [2]forms{{0: "معاينة PDF"}, {0: "Preview as PDF"}}}
+
+// TemplatePreviewPdf says "Preview as PDF".
+func (t *T) TemplatePreviewPdf() string { return t.say(&msgTemplatePreviewPdf) }
+
+var msgTemplatePreviewAlt = message{counts: false, text: [2]forms{{0: "صورة الشهادة كما ستُطبع، باسم مختلق وعليها كلمة «نموذج»"}, {0: "The certificate as it will be printed, with an invented name and the word SPECIMEN across it"}}}
+
+// TemplatePreviewAlt says "The certificate as it will be printed, with an invented name and the word SPECIMEN across it".
+func (t *T) TemplatePreviewAlt() string { return t.say(&msgTemplatePreviewAlt) }
+
+var msgTemplatePreviewSay = message{counts: false, text: [2]forms{{0: "نموذج باسم مختلق، لا توقيع عليه ولا يصح للتحقق."}, {0: "A specimen with an invented name: not signed, and nothing that verifies."}}}
+
+// TemplatePreviewSay says "A specimen with an invented name: not signed, and nothing that verifies.".
+func (t *T) TemplatePreviewSay() string { return t.say(&msgTemplatePreviewSay) }
+
+var msgTemplatePreviewWait = message{counts: false, text: [2]forms{{0: "تُرسم المعاينة…"}, {0: "Drawing the preview…"}}}
+
+// TemplatePreviewWait says "Drawing the preview…".
+func (t *T) TemplatePreviewWait() string { return t.say(&msgTemplatePreviewWait) }
+
+var msgTemplatePreviewFailed = message{counts: false, text: [2]forms{{0: "تعذّر رسم المعاينة. اضغط «معاينة» أو أعد المحاولة بعد قليل."}, {0: "The preview could not be drawn. Press Preview, or try again shortly."}}}
+
+// TemplatePreviewFailed says "The preview could not be drawn. Press Preview, or try again shortly.".
+func (t *T) TemplatePreviewFailed() string { return t.say(&msgTemplatePreviewFailed) }
+
+var msgTemplatePreviewCurrent = message{counts: false, text: [2]forms{{0: "المعاينة مطابقة لما في النموذج."}, {0: "The preview shows the form as it is."}}}
+
+// TemplatePreviewCurrent says "The preview shows the form as it is.".
+func (t *T) TemplatePreviewCurrent() string { return t.say(&msgTemplatePreviewCurrent) }
+
+var msgTemplateFormLook = message{counts: false, text: [2]forms{{0: "الشكل"}, {0: "Look"}}}
+
+// TemplateFormLook says "Look".
+func (t *T) TemplateFormLook() string { return t.say(&msgTemplateFormLook) }
+
+var msgTemplateFormLanguages = message{counts: false, text: [2]forms{{0: "لغة الشهادة"}, {0: "Language of the certificate"}}}
+
+// TemplateFormLanguages says "Language of the certificate".
+func (t *T) TemplateFormLanguages() string { return t.say(&msgTemplateFormLanguages) }
+
+var msgTemplateLanguagesBoth = message{counts: false, text: [2]forms{{0: "العربية والإنجليزية"}, {0: "Arabic and English"}}}
+
+// TemplateLanguagesBoth says "Arabic and English".
+func (t *T) TemplateLanguagesBoth() string { return t.say(&msgTemplateLanguagesBoth) }
+
+var msgTemplateLanguagesAr = message{counts: false, text: [2]forms{{0: "العربية وحدها"}, {0: "Arabic only"}}}
+
+// TemplateLanguagesAr says "Arabic only".
+func (t *T) TemplateLanguagesAr() string { return t.say(&msgTemplateLanguagesAr) }
+
+var msgTemplateLanguagesEn = message{counts: false, text: [2]forms{{0: "الإنجليزية وحدها"}, {0: "English only"}}}
+
+// TemplateLanguagesEn says "English only".
+func (t *T) TemplateLanguagesEn() string { return t.say(&msgTemplateLanguagesEn) }
+
+var msgTemplateFormBorder = message{counts: false, text: [2]forms{{0: "الإطار"}, {0: "Border"}}}
+
+// TemplateFormBorder says "Border".
+func (t *T) TemplateFormBorder() string { return t.say(&msgTemplateFormBorder) }
+
+var msgTemplateBorderWoven = message{counts: false, text: [2]forms{{0: "منسوج بنقوش عُمانية"}, {0: "Woven, with Omani patterns"}}}
+
+// TemplateBorderWoven says "Woven, with Omani patterns".
+func (t *T) TemplateBorderWoven() string { return t.say(&msgTemplateBorderWoven) }
+
+var msgTemplateBorderPlain = message{counts: false, text: [2]forms{{0: "خطان"}, {0: "Two lines"}}}
+
+// TemplateBorderPlain says "Two lines".
+func (t *T) TemplateBorderPlain() string { return t.say(&msgTemplateBorderPlain) }
+
+var msgTemplateBorderNone = message{counts: false, text: [2]forms{{0: "بلا إطار"}, {0: "None"}}}
+
+// TemplateBorderNone says "None".
+func (t *T) TemplateBorderNone() string { return t.say(&msgTemplateBorderNone) }
+
+var msgTemplateFormSeal = message{counts: false, text: [2]forms{{0: "اطبع الختم"}, {0: "Print the seal"}}}
+
+// TemplateFormSeal says "Print the seal".
+func (t *T) TemplateFormSeal() string { return t.say(&msgTemplateFormSeal) }
+
+var msgTemplateFormEmployer = message{counts: false, text: [2]forms{{0: "اطبع جهة العمل تحت الاسم"}, {0: "Print the employer under the name"}}}
+
+// TemplateFormEmployer says "Print the employer under the name".
+func (t *T) TemplateFormEmployer() string { return t.say(&msgTemplateFormEmployer) }
+
+var msgTemplateFormColours = message{counts: false, text: [2]forms{{0: "الألوان"}, {0: "Colours"}}}
+
+// TemplateFormColours says "Colours".
+func (t *T) TemplateFormColours() string { return t.say(&msgTemplateFormColours) }
+
+var msgTemplateFormColoursHint = message{counts: false, text: [2]forms{{0: "يُقاس تباين ألوان النص مع الورق، ويُرفض ما تصعب قراءته."}, {0: "Text colours are measured against the paper; what would be hard to read is refused."}}}
+
+// TemplateFormColoursHint says "Text colours are measured against the paper; what would be hard to read is refused.".
+func (t *T) TemplateFormColoursHint() string { return t.say(&msgTemplateFormColoursHint) }
+
+var msgTemplateColourPaper = message{counts: false, text: [2]forms{{0: "الورق"}, {0: "Paper"}}}
+
+// TemplateColourPaper says "Paper".
+func (t *T) TemplateColourPaper() string { return t.say(&msgTemplateColourPaper) }
+
+var msgTemplateColourInk = message{counts: false, text: [2]forms{{0: "النص"}, {0: "Text"}}}
+
+// TemplateColourInk says "Text".
+func (t *T) TemplateColourInk() string { return t.say(&msgTemplateColourInk) }
+
+var msgTemplateColourGrey = message{counts: false, text: [2]forms{{0: "النص الثانوي"}, {0: "Lesser text"}}}
+
+// TemplateColourGrey says "Lesser text".
+func (t *T) TemplateColourGrey() string { return t.say(&msgTemplateColourGrey) }
+
+var msgTemplateColourBrand = message{counts: false, text: [2]forms{{0: "الجهة المُصدرة"}, {0: "Issuer"}}}
+
+// TemplateColourBrand says "Issuer".
+func (t *T) TemplateColourBrand() string { return t.say(&msgTemplateColourBrand) }
+
+var msgTemplateColourDeep = message{counts: false, text: [2]forms{{0: "الإطار والاسم"}, {0: "Border and name"}}}
+
+// TemplateColourDeep says "Border and name".
+func (t *T) TemplateColourDeep() string { return t.say(&msgTemplateColourDeep) }
+
+var msgTemplateColourGold = message{counts: false, text: [2]forms{{0: "العنوان والخطوط"}, {0: "Title and lines"}}}
+
+// TemplateColourGold says "Title and lines".
+func (t *T) TemplateColourGold() string { return t.say(&msgTemplateColourGold) }
+
+var msgTemplateColourBright = message{counts: false, text: [2]forms{{0: "زخرفة الإطار"}, {0: "Pattern of the border"}}}
+
+// TemplateColourBright says "Pattern of the border".
+func (t *T) TemplateColourBright() string { return t.say(&msgTemplateColourBright) }
+
+var msgTemplateColourAmber = message{counts: false, text: [2]forms{{0: "اللمسات"}, {0: "Accents"}}}
+
+// TemplateColourAmber says "Accents".
+func (t *T) TemplateColourAmber() string { return t.say(&msgTemplateColourAmber) }
+
+var msgTemplateColourFaint = message{counts: false, text: [2]forms{{0: "الوردة خلف النص"}, {0: "Rosette behind the text"}}}
+
+// TemplateColourFaint says "Rosette behind the text".
+func (t *T) TemplateColourFaint() string { return t.say(&msgTemplateColourFaint) }
+
+var msgTemplateFormWords = message{counts: false, text: [2]forms{{0: "العبارات"}, {0: "Words"}}}
+
+// TemplateFormWords says "Words".
+func (t *T) TemplateFormWords() string { return t.say(&msgTemplateFormWords) }
+
+var msgTemplateWordTitleAr = message{counts: false, text: [2]forms{{0: "العنوان بالعربية"}, {0: "Title in Arabic"}}}
+
+// TemplateWordTitleAr says "Title in Arabic".
+func (t *T) TemplateWordTitleAr() string { return t.say(&msgTemplateWordTitleAr) }
+
+var msgTemplateWordTitleEn = message{counts: false, text: [2]forms{{0: "العنوان بالإنجليزية"}, {0: "Title in English"}}}
+
+// TemplateWordTitleEn says "Title in English".
+func (t *T) TemplateWordTitleEn() string { return t.say(&msgTemplateWordTitleEn) }
+
+var msgTemplateWordAwardedAr = message{counts: false, text: [2]forms{{0: "ما قبل الاسم بالعربية"}, {0: "Before the name, in Arabic"}}}
+
+// TemplateWordAwardedAr says "Before the name, in Arabic".
+func (t *T) TemplateWordAwardedAr() string { return t.say(&msgTemplateWordAwardedAr) }
+
+var msgTemplateWordAwardedEn = message{counts: false, text: [2]forms{{0: "ما قبل الاسم بالإنجليزية"}, {0: "Before the name, in English"}}}
+
+// TemplateWordAwardedEn says "Before the name, in English".
+func (t *T) TemplateWordAwardedEn() string { return t.say(&msgTemplateWordAwardedEn) }
+
+var msgTemplateWordAchievedAr = message{counts: false, text: [2]forms{{0: "ما قبل الدورة بالعربية"}, {0: "Before the course, in Arabic"}}}
+
+// TemplateWordAchievedAr says "Before the course, in Arabic".
+func (t *T) TemplateWordAchievedAr() string { return t.say(&msgTemplateWordAchievedAr) }
+
+var msgTemplateWordAchievedEn = message{counts: false, text: [2]forms{{0: "ما قبل الدورة بالإنجليزية"}, {0: "Before the course, in English"}}}
+
+// TemplateWordAchievedEn says "Before the course, in English".
+func (t *T) TemplateWordAchievedEn() string { return t.say(&msgTemplateWordAchievedEn) }
+
+var msgTemplateWordVerifyAr = message{counts: false, text: [2]forms{{0: "دعوة التحقق بالعربية"}, {0: "Invitation to verify, in Arabic"}}}
+
+// TemplateWordVerifyAr says "Invitation to verify, in Arabic".
+func (t *T) TemplateWordVerifyAr() string { return t.say(&msgTemplateWordVerifyAr) }
+
+var msgTemplateWordVerifyEn = message{counts: false, text: [2]forms{{0: "دعوة التحقق بالإنجليزية"}, {0: "Invitation to verify, in English"}}}
+
+// TemplateWordVerifyEn says "Invitation to verify, in English".
+func (t *T) TemplateWordVerifyEn() string { return t.say(&msgTemplateWordVerifyEn) }
+
+var msgTemplateFormLogos = message{counts: false, text: [2]forms{{0: "الشعارات"}, {0: "Logos"}}}
+
+// TemplateFormLogos says "Logos".
+func (t *T) TemplateFormLogos() string { return t.say(&msgTemplateFormLogos) }
+
+var msgTemplateFormLogoRight = message{counts: false, text: [2]forms{{0: "الشعار الأيمن"}, {0: "Logo on the right"}}}
+
+// TemplateFormLogoRight says "Logo on the right".
+func (t *T) TemplateFormLogoRight() string { return t.say(&msgTemplateFormLogoRight) }
+
+var msgTemplateFormLogoLeft = message{counts: false, text: [2]forms{{0: "الشعار الأيسر"}, {0: "Logo on the left"}}}
+
+// TemplateFormLogoLeft says "Logo on the left".
+func (t *T) TemplateFormLogoLeft() string { return t.say(&msgTemplateFormLogoLeft) }
+
+var msgTemplateFormPictureHint = message{counts: false, text: [2]forms{{0: "PNG أو JPEG، لا يتجاوز {limit} ميغابايت."}, {0: "PNG or JPEG, up to {limit} MB."}}}
+
+// TemplateFormPictureHint says "PNG or JPEG, up to {limit} MB.".
+func (t *T) TemplateFormPictureHint(limit string) string {
+	return t.fill(&msgTemplateFormPictureHint, "limit", limit)
+}
+
+var msgTemplateFormPictureKept = message{counts: false, text: [2]forms{{0: "فيه صورة الآن. اختر أخرى لتحل محلها."}, {0: "There is a picture now. Choose another to replace it."}}}
+
+// TemplateFormPictureKept says "There is a picture now. Choose another to replace it.".
+func (t *T) TemplateFormPictureKept() string { return t.say(&msgTemplateFormPictureKept) }
+
+var msgTemplateFormPictureRemove = message{counts: false, text: [2]forms{{0: "أزل الصورة"}, {0: "Remove the picture"}}}
+
+// TemplateFormPictureRemove says "Remove the picture".
+func (t *T) TemplateFormPictureRemove() string { return t.say(&msgTemplateFormPictureRemove) }
+
+var msgTemplateFormSignatory = message{counts: false, text: [2]forms{{0: "الموقّع {n}"}, {0: "Signatory {n}"}}}
+
+// TemplateFormSignatory says "Signatory {n}".
+func (t *T) TemplateFormSignatory(nText string) string {
+	return t.fill(&msgTemplateFormSignatory, "n", nText)
+}
+
+var msgTemplateFormSignatoryNameAr = message{counts: false, text: [2]forms{{0: "الاسم بالعربية"}, {0: "Name in Arabic"}}}
+
+// TemplateFormSignatoryNameAr says "Name in Arabic".
+func (t *T) TemplateFormSignatoryNameAr() string { return t.say(&msgTemplateFormSignatoryNameAr) }
+
+var msgTemplateFormSignatoryNameEn = message{counts: false, text: [2]forms{{0: "الاسم بالإنجليزية"}, {0: "Name in English"}}}
+
+// TemplateFormSignatoryNameEn says "Name in English".
+func (t *T) TemplateFormSignatoryNameEn() string { return t.say(&msgTemplateFormSignatoryNameEn) }
+
+var msgTemplateFormSignatoryRoleAr = message{counts: false, text: [2]forms{{0: "الصفة بالعربية"}, {0: "Role in Arabic"}}}
+
+// TemplateFormSignatoryRoleAr says "Role in Arabic".
+func (t *T) TemplateFormSignatoryRoleAr() string { return t.say(&msgTemplateFormSignatoryRoleAr) }
+
+var msgTemplateFormSignatoryRoleEn = message{counts: false, text: [2]forms{{0: "الصفة بالإنجليزية"}, {0: "Role in English"}}}
+
+// TemplateFormSignatoryRoleEn says "Role in English".
+func (t *T) TemplateFormSignatoryRoleEn() string { return t.say(&msgTemplateFormSignatoryRoleEn) }
+
+var msgTemplateFormSignature = message{counts: false, text: [2]forms{{0: "صورة التوقيع"}, {0: "Picture of the signature"}}}
+
+// TemplateFormSignature says "Picture of the signature".
+func (t *T) TemplateFormSignature() string { return t.say(&msgTemplateFormSignature) }
+
+var msgTemplateFormSave = message{counts: false, text: [2]forms{{0: "احفظ إصدارًا جديدًا"}, {0: "Save as a new version"}}}
+
+// TemplateFormSave says "Save as a new version".
+func (t *T) TemplateFormSave() string { return t.say(&msgTemplateFormSave) }
+
+var msgTemplateFormAgain = message{counts: false, text: [2]forms{{0: "لم يُحفظ شيء. إن كنت قد اخترت صورًا فاخترها مرة أخرى."}, {0: "Nothing was saved. If you had chosen pictures, choose them again."}}}
+
+// TemplateFormAgain says "Nothing was saved. If you had chosen pictures, choose them again.".
+func (t *T) TemplateFormAgain() string { return t.say(&msgTemplateFormAgain) }
+
+var msgTemplateChangedMeanwhile = message{counts: false, text: [2]forms{{0: "حفظ شخص آخر إصدارًا جديدًا في أثناء عملك. افتح القالب من جديد لترى ما تغيّر، ثم كرّر تعديلك."}, {0: "Someone else saved a new version while you were working. Open the template again to see it, then make your change again."}}}
+
+// TemplateChangedMeanwhile says "Someone else saved a new version while you were working. Open the template again to see it, then make your change again.".
+func (t *T) TemplateChangedMeanwhile() string { return t.say(&msgTemplateChangedMeanwhile) }
+
+var msgTemplateSaved = message{counts: false, text: [2]forms{{0: "حُفظ القالب، وستُطبع به الشهادات التالية."}, {0: "The template is saved; the next certificates will be printed by it."}}}
+
+// TemplateSaved says "The template is saved; the next certificates will be printed by it.".
+func (t *T) TemplateSaved() string { return t.say(&msgTemplateSaved) }
+
+var msgTemplateRestored = message{counts: false, text: [2]forms{{0: "استُعيد الإصدار القديم في إصدار جديد."}, {0: "The older version is restored, as a new one."}}}
+
+// TemplateRestored says "The older version is restored, as a new one.".
+func (t *T) TemplateRestored() string { return t.say(&msgTemplateRestored) }
+
+var msgTemplateImported = message{counts: false, text: [2]forms{{0: "استُورد القالب إصدارًا جديدًا."}, {0: "The template is imported, as a new version."}}}
+
+// TemplateImported says "The template is imported, as a new version.".
+func (t *T) TemplateImported() string { return t.say(&msgTemplateImported) }
+
+var msgTemplateHistory = message{counts: false, text: [2]forms{{0: "الإصدارات"}, {0: "Versions"}}}
+
+// TemplateHistory says "Versions".
+func (t *T) TemplateHistory() string { return t.say(&msgTemplateHistory) }
+
+var msgTemplateHistoryNone = message{counts: false, text: [2]forms{{0: "لا إصدارات بعد. يبدأ القالب مما تُطبع به الشهادات الآن."}, {0: "No versions yet. The template begins from what certificates are printed by now."}}}
+
+// TemplateHistoryNone says "No versions yet. The template begins from what certificates are printed by now.".
+func (t *T) TemplateHistoryNone() string { return t.say(&msgTemplateHistoryNone) }
+
+var msgTemplateCurrent = message{counts: false, text: [2]forms{{0: "الحالي"}, {0: "current"}}}
+
+// TemplateCurrent says "current".
+func (t *T) TemplateCurrent() string { return t.say(&msgTemplateCurrent) }
+
+var msgTemplateSee = message{counts: false, text: [2]forms{{0: "اعرض الإصدار {n}"}, {0: "See version {n}"}}}
+
+// TemplateSee says "See version {n}".
+func (t *T) TemplateSee(nText string) string { return t.fill(&msgTemplateSee, "n", nText) }
+
+var msgTemplateRestore = message{counts: false, text: [2]forms{{0: "استعد الإصدار {n}"}, {0: "Restore version {n}"}}}
+
+// TemplateRestore says "Restore version {n}".
+func (t *T) TemplateRestore(nText string) string { return t.fill(&msgTemplateRestore, "n", nText) }
+
+var msgTemplateRestoreShort = message{counts: false, text: [2]forms{{0: "استعد"}, {0: "Restore"}}}
+
+// TemplateRestoreShort says "Restore".
+func (t *T) TemplateRestoreShort() string { return t.say(&msgTemplateRestoreShort) }
+
+var msgTemplateExport = message{counts: false, text: [2]forms{{0: "تصدير"}, {0: "Export"}}}
+
+// TemplateExport says "Export".
+func (t *T) TemplateExport() string { return t.say(&msgTemplateExport) }
+
+var msgTemplateImport = message{counts: false, text: [2]forms{{0: "استيراد قالب"}, {0: "Import a template"}}}
+
+// TemplateImport says "Import a template".
+func (t *T) TemplateImport() string { return t.say(&msgTemplateImport) }
+
+var msgTemplateImportFile = message{counts: false, text: [2]forms{{0: "ملف القالب (zip)"}, {0: "The template’s file (zip)"}}}
+
+// TemplateImportFile says "The template’s file (zip)".
+func (t *T) TemplateImportFile() string { return t.say(&msgTemplateImportFile) }
+
+var msgTemplateImportHint = message{counts: false, text: [2]forms{{0: "ملف صدّرته من صفحة كهذه. يصبح إصدارًا جديدًا، ولا يُحفظ منه شيء إن كان فيه خطأ."}, {0: "A file exported from a page like this. It becomes a new version; if anything is wrong with it, nothing is kept."}}}
+
+// TemplateImportHint says "A file exported from a page like this. It becomes a new version; if anything is wrong with it, nothing is kept.".
+func (t *T) TemplateImportHint() string { return t.say(&msgTemplateImportHint) }
+
+var msgTemplateImportSubmit = message{counts: false, text: [2]forms{{0: "استورد"}, {0: "Import"}}}
+
+// TemplateImportSubmit says "Import".
+func (t *T) TemplateImportSubmit() string { return t.say(&msgTemplateImportSubmit) }

@@ -76,6 +76,9 @@ func policyFor(path string) string {
 	if under(path, QueuePath) {
 		return "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 	}
+	if under(path, "/templates") { // the preview is a picture that a script has fetched
+		return view.PreviewCSP
+	}
 	return view.CSP
 }
 

@@ -103,7 +103,7 @@ var areas = []area{
 	}},
 	{"/teaching", "school", (*i18n.T).NavAreaTrainer, people.Trainer, []place{
 		{"/teaching", "calendar-check", (*i18n.T).NavRuns}, {"/teaching/reviews", "clipboard-check", (*i18n.T).NavReviews},
-		{"/teaching/courses", "pencil", (*i18n.T).NavEditor},
+		{"/teaching/courses", "pencil", (*i18n.T).NavEditor}, {"/templates", "award", (*i18n.T).NavTemplates},
 	}},
 	{"/hr", "users", (*i18n.T).NavAreaHr, people.HR, []place{
 		{"/hr", "layout-dashboard", (*i18n.T).NavReport}, {"/hr/people", "users", (*i18n.T).NavPeople},
@@ -122,7 +122,7 @@ var areas = []area{
 func (s *Server) nav(c *fiber.Ctx, v people.Viewer, sh *view.Shell) {
 	t, path, here := s.words(c), c.Path(), areas[0]
 	for _, a := range areas {
-		if a.path != "/" && under(path, a.path) {
+		if a.path != "/" && under(path, a.path) || under(path, "/templates") && (a.role == people.HR || a.role == people.Trainer) && (v.Is(a.role) || v.Is(people.Admin)) {
 			here = a
 		}
 		if a.role == people.Learner || v.Is(a.role) || v.Is(people.Admin) {

@@ -30,6 +30,9 @@ func (s *Server) peopleList(c *fiber.Ctx) error {
 		return err
 	}
 	d := view.PeopleData{Filter: query, Search: f.Search, Choices: choices, Pager: pager(c, total, query, f.Search)}
+	if _, d.NamesMissing, err = s.App.Store.NamesMissing(ctx, scope, f.AgencyID, certificate.Both, 1); err != nil {
+		return err
+	}
 	agencies := labels(choices.Agencies)
 	for _, p := range ps {
 		row := view.PersonRow{ID: p.ID, Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.Department, Email: p.Email, Left: !p.Employed()}

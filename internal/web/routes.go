@@ -71,6 +71,16 @@ func (s *Server) routes() []route {
 		{"POST", "/api/v1/credentials/issue", "credential:issue", s.issueCredential},
 		{"POST", "/api/v1/credentials/verify", "credential:verify", s.verifyCredential},
 
+		// Templates of certificates
+		{"GET", "/templates", "template:edit", s.templates},
+		{"GET", "/templates/:agency/:kind", "template:edit", s.template},
+		{"POST", "/templates/:agency/:kind", "template:edit", s.saveTemplate},
+		{"POST", "/templates/:agency/:kind/preview", "template:edit", s.previewTemplate},
+		{"POST", "/templates/:agency/:kind/restoration", "template:edit", s.restoreTemplate},
+		{"POST", "/templates/:agency/:kind/import", "template:edit", s.importDesign},
+		{"GET", "/templates/:agency/:kind/export.zip", "template:edit", s.exportDesign},
+		{"GET", "/templates/:agency/:kind/picture.svg", "template:edit", s.templatePicture},
+
 		// Teaching
 		{"GET", "/teaching", "run:teach", s.runs},
 		{"GET", "/teaching/runs/new", "run:schedule", s.scheduleForm},

@@ -6,6 +6,7 @@ import './timer.js';
 import './autosave.js';
 import './order.js';
 import './refresh.js';
+import './preview.js';
 
 // What is wrong with a form is read out when its page comes back.
 document.querySelector('[data-autofocus]')?.focus();

@@ -6,6 +6,7 @@ import (
 
 	"masar/internal/app"
 	"masar/internal/catalog"
+	"masar/internal/certificate"
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -119,6 +120,23 @@ func (s *site) followUp(t *testing.T, agency string, learners ...string) {
 			form := app.SurveyForm{Answers: map[string]string{"good": string(rune('1' + i)), "why": "نشرنا نتائج المشاورة"}, Files: map[string]store.File{}}
 			form.Files["proof"] = store.File{Name: "أثر.pdf", Type: "application/pdf", Hash: "h", Body: []byte("%PDF-1.7")}
 			must(s.app.AnswerFollowUp(t.Context(), v, e.ID, "later", form))
+		}
+	}
+}
+
+// design saves a template for the agency's certificates, twice, so that there
+// is an older version of it.
+func (s *site) design(t *testing.T, agency string) {
+	t.Helper()
+	hr := s.viewer(t, "hr."+agency)
+	tmpl, err := certificate.House(certificate.Completion, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seen, border := range []string{"plain", "woven"} {
+		tmpl.Design.Border = border
+		if _, err := s.app.SaveTemplate(t.Context(), hr, hr.AgencyID, app.DesignEdit{Design: tmpl.Design, Seen: seen}); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -43,6 +43,7 @@ func TestPages(t *testing.T) {
 	s.handIn(t, "salim.hinai")
 	s.handIn(t, "maryam.balushi")
 	s.followUp(t, "municipal", "fatma.ghafri", "munther.wahaibi", "huda.shukaili", "qais.toubi", "khalid.maamari", "salim.hinai", "maryam.balushi")
+	s.design(t, "municipal")
 	looked := looks{n: map[string]int{}}
 	t.Run("as", func(t *testing.T) {
 		for _, lang := range []string{"ar", "en"} {

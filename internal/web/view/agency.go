@@ -56,9 +56,9 @@ func offsets(t *i18n.T) (os []Option) {
 	return os
 }
 
-// listProblems puts what is wrong with a form in order: what is about no field first,
+// Ordered puts what is wrong with a form in order: what is about no field first,
 // then by field.
-func listProblems(by map[string]string) (ps []Problem) {
+func Ordered(by map[string]string) (ps []Problem) {
 	for field, text := range by {
 		ps = append(ps, Problem{field, text})
 	}

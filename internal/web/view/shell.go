@@ -21,6 +21,10 @@ import (
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 
+// PreviewCSP is the policy of the pages that draw certificates: their pictures
+// hold logos, and a script brings new ones.
+var PreviewCSP = strings.Replace(CSP, "img-src 'self'", "img-src 'self' blob: data:", 1)
+
 // A Shell is what stands round a page.
 type Shell struct {
 	Title  string    // the page's own; the product's name is added

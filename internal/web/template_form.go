@@ -1,0 +1,190 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"strconv"
+
+	"masar/internal/app"
+	"masar/internal/certificate"
+	"masar/internal/fault"
+	"masar/internal/people"
+	"masar/internal/store"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// template shows the template of an agency, to be edited: its own or, where it
+// has none, the one it would begin from.
+func (s *Server) template(c *fiber.Ctx) error {
+	ag, kind, err := s.templatePlace(c)
+	if err != nil {
+		return err
+	}
+	versions, err := s.App.Store.Templates(c.UserContext(), viewer(c).Scope(app.Designers...), ag.ID, kind)
+	if err != nil {
+		return err
+	}
+	d := view.TemplateForm{}
+	if len(versions) > 0 {
+		d.Design, d.Seen = versions[0].Design, versions[0].Version
+	} else if d.Design, err = s.firstDesign(c, ag, kind); err != nil {
+		return err
+	}
+	return s.showTemplate(c, ag, kind, versions, d)
+}
+
+// firstDesign returns the design from which an agency's first template begins:
+// that by which its certificates are printed now, without the pictures and
+// names that are another's.
+func (s *Server) firstDesign(c *fiber.Ctx, ag people.Agency, kind string) (certificate.Design, error) {
+	now, err := s.App.TemplateOf(c.UserContext(), ag, kind)
+	now.Design.LogoRight, now.Design.LogoLeft, now.Design.Signatories = "", "", nil
+	return now.Design, err
+}
+
+// showTemplate shows the form of a template with its versions.
+func (s *Server) showTemplate(c *fiber.Ctx, ag people.Agency, kind string, versions []certificate.Template, d view.TemplateForm) error {
+	ctx, t := c.UserContext(), s.words(c)
+	d.Agency, d.AgencyName, d.Title, d.Href = ag.ID, ag.Name(t.Lang), t.Msg("template.kind-"+kind, nil), templatePath(ag.ID, kind)
+	for i, v := range versions {
+		by, err := s.changedBy(ctx, t, v)
+		if err != nil {
+			return err
+		}
+		d.Versions = append(d.Versions, view.TemplateVersion{
+			Number: v.Version, Changed: by, Current: i == 0, Picture: d.Href + "/picture.svg?version=" + strconv.Itoa(v.Version),
+		})
+	}
+	return s.show(c, view.Shell{Title: d.Title}, view.EditTemplate(d))
+}
+
+// saveTemplate saves what was filled in as the agency's next version.
+func (s *Server) saveTemplate(c *fiber.Ctx) error {
+	ag, kind, err := s.templatePlace(c)
+	if err != nil {
+		return err
+	}
+	edit, err := editFrom(c, kind)
+	if err == nil {
+		_, err = s.App.SaveTemplate(c.UserContext(), viewer(c), ag.ID, edit)
+	} else if fault.KindOf(err) == fault.Invalid { // say all that is wrong, not the pictures alone
+		_, wrong := s.App.TryDesign(c.UserContext(), viewer(c), ag.ID, edit)
+		err = errors.Join(err, wrong)
+	}
+	return s.afterTemplate(c, ag, kind, edit, err, "template.saved")
+}
+
+// afterTemplate goes on to the template as it was saved, or shows the form with
+// what is wrong in it.
+func (s *Server) afterTemplate(c *fiber.Ctx, ag people.Agency, kind string, edit app.DesignEdit, err error, done string) error {
+	if err == nil {
+		s.flash(c, done)
+		return after(c, templatePath(ag.ID, kind))
+	}
+	d := view.TemplateForm{Design: edit.Design.Tidy(), Seen: edit.Seen}
+	problems, ok := sayAll(c, err)
+	switch {
+	case errors.Is(err, store.ErrChanged), errors.Is(err, store.ErrExists):
+		c.Status(fiber.StatusConflict)
+		d.Problems = map[string]string{"": s.words(c).TemplateChangedMeanwhile()}
+	case ok:
+		c.Status(fiber.StatusUnprocessableEntity)
+		d.Problems = problems
+	default:
+		return err
+	}
+	versions, err := s.App.Store.Templates(c.UserContext(), viewer(c).Scope(app.Designers...), ag.ID, kind)
+	if err != nil {
+		return err
+	}
+	return s.showTemplate(c, ag, kind, versions, d)
+}
+
+// editFrom reads the form of a template. What is wrong with its pictures is a
+// fault; the rest is for whoever saves it.
+func editFrom(c *fiber.Ctx, kind string) (edit app.DesignEdit, err error) {
+	edit.Pictures = map[string][]byte{}
+	edit.Seen, _ = strconv.Atoi(c.FormValue("seen"))
+	words := func(lang string) certificate.Words {
+		return certificate.Words{
+			Title: c.FormValue("title_" + lang), Awarded: c.FormValue("awarded_" + lang), Achieved: c.FormValue("achieved_" + lang), Verify: c.FormValue("verify_" + lang),
+		}
+	}
+	d := &edit.Design
+	d.Kind, d.Languages, d.Border = kind, c.FormValue("languages"), c.FormValue("border")
+	d.Seal, d.Employer = c.FormValue("seal") != "", c.FormValue("employer") != ""
+	d.Ar, d.En = words("ar"), words("en")
+	fields, colours := d.Colours.Fields()
+	for i, f := range fields {
+		*colours[i] = certificate.Colour(c.FormValue(f))
+	}
+	var wrong []error
+	place := func(field string) string {
+		hash, err := pictureFrom(c, field, edit.Pictures)
+		wrong = append(wrong, err)
+		return hash
+	}
+	d.LogoRight, d.LogoLeft = place("logo_right"), place("logo_left")
+	for i := range certificate.MaxSignatories {
+		f := "signatory_" + strconv.Itoa(i+1) + "_"
+		var s certificate.Signatory
+		s.Name.Ar, s.Name.En = c.FormValue(f+"name_ar"), c.FormValue(f+"name_en")
+		s.Role.Ar, s.Role.En = c.FormValue(f+"role_ar"), c.FormValue(f+"role_en")
+		s.Signature = place(f + "signature")
+		d.Signatories = append(d.Signatories, s)
+	}
+	return edit, errors.Join(wrong...)
+}
+
+// pictureFrom returns the digest of the picture in a place of the form: one that
+// was just chosen, which it puts among the pictures, or the one that is there,
+// unless it is to go.
+func pictureFrom(c *fiber.Ctx, field string, pictures map[string][]byte) (string, error) {
+	body, err := formFile(c, field, certificate.MaxPicture)
+	switch {
+	case errors.Is(err, errNoFile) && c.FormValue(field+"_removed") != "":
+		return "", nil
+	case errors.Is(err, errNoFile):
+		return c.FormValue(field + "_kept"), nil
+	case err != nil:
+		return "", err
+	}
+	picture, hash, err := certificate.ReadPicture(body)
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		return c.FormValue(field + "_kept"), f.On(field)
+	}
+	pictures[hash] = picture
+	return hash, err
+}
+
+// formFile reads a file of the form, and of one that is too large no more than
+// shows that it is.
+func formFile(c *fiber.Ctx, field string, most int64) ([]byte, error) {
+	h, err := c.FormFile(field)
+	if err != nil || h.Filename == "" {
+		return nil, errNoFile
+	}
+	r, err := h.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, most+1))
+}
+
+// restoreTemplate makes an older version the current one again.
+func (s *Server) restoreTemplate(c *fiber.Ctx) error {
+	ag, kind, err := s.templatePlace(c)
+	if err != nil {
+		return err
+	}
+	version, _ := strconv.Atoi(c.FormValue("version"))
+	seen, _ := strconv.Atoi(c.FormValue("seen"))
+	tmpl, err := s.App.RestoreTemplate(c.UserContext(), viewer(c), ag.ID, kind, version, seen)
+	if isNotFound(err) {
+		return err
+	}
+	return s.afterTemplate(c, ag, kind, app.DesignEdit{Design: tmpl.Design, Seen: seen}, err, "template.restored")
+}
