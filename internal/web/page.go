@@ -86,6 +86,7 @@ type area struct {
 	label      func(*i18n.T) string
 	role       people.Role
 	links      []place
+	draws      bool // certificates: the pages of their templates are part of it
 }
 
 // A place is a page that a header leads to. It is current on its own page and,
@@ -100,21 +101,21 @@ var areas = []area{
 	{"/", "book-open", (*i18n.T).NavAreaLearner, people.Learner, []place{
 		{"/", "house", (*i18n.T).NavHome}, {"/learning", "book-open", (*i18n.T).NavLearning},
 		{"/calendar", "calendar", (*i18n.T).NavCalendar}, {"/certificates", "award", (*i18n.T).NavCertificates},
-	}},
+	}, false},
 	{"/teaching", "school", (*i18n.T).NavAreaTrainer, people.Trainer, []place{
 		{"/teaching", "calendar-check", (*i18n.T).NavRuns}, {"/teaching/reviews", "clipboard-check", (*i18n.T).NavReviews},
 		{"/teaching/courses", "pencil", (*i18n.T).NavEditor}, {"/templates", "award", (*i18n.T).NavTemplates},
-	}},
+	}, true},
 	{"/hr", "users", (*i18n.T).NavAreaHr, people.HR, []place{
 		{"/hr", "layout-dashboard", (*i18n.T).NavReport}, {"/hr/people", "users", (*i18n.T).NavPeople},
 		{"/hr/certificates", "award", (*i18n.T).NavCertificates},
 		{"/hr/assign", "clipboard-list", (*i18n.T).NavAssign}, {"/hr/import", "upload", (*i18n.T).NavImport},
-	}},
+	}, true},
 	{"/admin", "landmark", (*i18n.T).NavAreaAdmin, people.Admin, []place{
 		{"/admin", "building-2", (*i18n.T).NavAgencies}, {"/admin/people", "user-cog", (*i18n.T).NavRoles},
 		{"/admin/events", "history", (*i18n.T).NavEvents}, {"/admin/jobs", "server", (*i18n.T).NavJobs},
 		{"/admin/tokens", "key-round", (*i18n.T).NavTokens},
-	}},
+	}, false},
 }
 
 // nav fills in the links of the area that the page belongs to, and the areas
@@ -122,7 +123,7 @@ var areas = []area{
 func (s *Server) nav(c *fiber.Ctx, v people.Viewer, sh *view.Shell) {
 	t, path, here := s.words(c), c.Path(), areas[0]
 	for _, a := range areas {
-		if a.path != "/" && under(path, a.path) || under(path, "/templates") && (a.role == people.HR || a.role == people.Trainer) && (v.Is(a.role) || v.Is(people.Admin)) {
+		if a.path != "/" && under(path, a.path) || a.draws && under(path, "/templates") && (v.Is(a.role) || v.Is(people.Admin)) {
 			here = a
 		}
 		if a.role == people.Learner || v.Is(a.role) || v.Is(people.Admin) {
@@ -135,7 +136,8 @@ func (s *Server) nav(c *fiber.Ctx, v people.Viewer, sh *view.Shell) {
 			continue
 		}
 		sh.Nav = append(sh.Nav, view.NavLink{Key: p.path, Href: p.path, Icon: p.icon, Label: p.label(t)})
-		if path == p.path || p.path != here.path && under(path, p.path) || sh.Active == "" && here.path != "/" && p.path == here.path {
+		drawn := p.path == "/hr/certificates" && under(path, "/templates") // where HR gets to them
+		if path == p.path || drawn || p.path != here.path && under(path, p.path) || sh.Active == "" && here.path != "/" && p.path == here.path {
 			sh.Active = p.path // the area's first place, unless another has it
 		}
 	}
