@@ -1,11 +1,15 @@
 package openbadge
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/piprate/json-gold/ld"
 )
@@ -24,41 +28,98 @@ var contexts embed.FS
 // data, all that it says.
 var ErrMeaning = errors.New("the document has terms or types that its contexts do not define")
 
+// published are the embedded contexts, read once, by their addresses. Whoever
+// has one must not change it.
+var published = sync.OnceValues(func() (map[string]any, error) {
+	docs := map[string]any{}
+	for address, name := range map[string]string{contextVC: "credentials-v2", contextBadge: "open-badges-3.0.3"} {
+		body, err := contexts.ReadFile("context/" + name + ".json")
+		if err != nil {
+			return nil, err
+		}
+		if docs[address], err = ld.DocumentFromReader(bytes.NewReader(body)); err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+})
+
 // An embedded loader knows the contexts that are embedded, and no others.
 type embedded struct{}
 
 func (embedded) LoadDocument(address string) (*ld.RemoteDocument, error) {
-	name, ok := map[string]string{contextVC: "credentials-v2", contextBadge: "open-badges-3.0.3"}[address]
-	if !ok {
-		return nil, ld.NewJsonLdError(ld.LoadingRemoteContextFailed, "unknown context "+address)
-	}
-	body, err := contexts.ReadFile("context/" + name + ".json")
+	docs, err := published()
 	if err != nil {
 		return nil, err
 	}
-	d, err := ld.DocumentFromReader(strings.NewReader(string(body)))
-	return &ld.RemoteDocument{DocumentURL: address, Document: d}, err
+	d, ok := docs[address]
+	if !ok {
+		return nil, ld.NewJsonLdError(ld.LoadingRemoteContextFailed, "unknown context "+address)
+	}
+	return &ld.RemoteDocument{DocumentURL: address, Document: d}, nil
+}
+
+// options returns how documents are read: by the embedded contexts alone, and
+// refused if there is a term in them that those do not define.
+func options() *ld.JsonLdOptions {
+	o := ld.NewJsonLdOptions("")
+	o.DocumentLoader, o.SafeMode = embedded{}, true
+	return o
+}
+
+// usual are the lists of contexts that the documents made here have, each
+// processed once: it is most of the work of reading a small document.
+var usual = []func() (*ld.Context, error){
+	processed(contextVC), processed(contextVC, contextBadge),
+}
+
+var usualNames = [][]any{{contextVC}, {contextVC, contextBadge}}
+
+func processed(names ...any) func() (*ld.Context, error) {
+	return sync.OnceValues(func() (*ld.Context, error) { return ld.NewContext(nil, options()).Parse(names) })
+}
+
+// expand expands a document as the algorithm of JSON-LD 1.1 does, beginning
+// from a context already processed where its own list is a usual one.
+func expand(plain any) (any, error) {
+	d, isMap := plain.(map[string]any)
+	names, isList := d["@context"].([]any)
+	i := slices.IndexFunc(usualNames, func(u []any) bool { return slices.Equal(u, names) })
+	if _, graph := d["@graph"]; !isMap || !isList || graph || i < 0 {
+		return ld.NewJsonLdProcessor().Expand(plain, options())
+	}
+	active, err := usual[i]()
+	if err != nil {
+		return nil, err
+	}
+	rest := maps.Clone(d)
+	delete(rest, "@context")
+	expanded, err := ld.NewJsonLdApi().Expand(active, "", rest, options(), false, nil)
+	if err != nil || expanded == nil {
+		return []any{}, err
+	}
+	return []any{expanded}, nil
 }
 
 // canonical returns the RDF of d in its canonical form (RDFC-1.0), or
-// ErrMeaning. The canonicalization alone would drop what is undefined.
+// ErrMeaning. The canonicalization alone would drop what is undefined, so d is
+// expanded first, by which that is refused; what is canonicalized is what was
+// looked at.
 func canonical(d Document) (string, error) {
 	plain, err := plainJSON(d)
 	if err != nil {
 		return "", err
 	}
-	o := ld.NewJsonLdOptions("")
-	o.DocumentLoader, o.SafeMode = ld.NewCachingDocumentLoader(embedded{}), true
-	p := ld.NewJsonLdProcessor()
-	expanded, err := p.Expand(plain, o)
+	expanded, err := expand(plain)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrMeaning, err)
 	}
 	if err := absolute(expanded); err != nil {
 		return "", err
 	}
+	o := options()
 	o.Algorithm, o.Format = ld.AlgorithmURDNA2015, "application/n-quads"
-	quads, err := p.Normalize(plain, o)
+	quads, err := ld.NewJsonLdProcessor().Normalize(expanded, o)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrMeaning, err)
 	}
