@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -67,28 +68,39 @@ func options() *ld.JsonLdOptions {
 	return o
 }
 
-// usual are the lists of contexts that the documents made here have, each
-// processed once: it is most of the work of reading a small document.
-var usual = []func() (*ld.Context, error){
-	processed(contextVC), processed(contextVC, contextBadge),
+// A usual list of contexts is one that the documents made here have. It is
+// processed once: that is most of the work of reading a small document.
+type usual struct {
+	list   any // as a reader of its JSON has it
+	active func() (*ld.Context, error)
 }
 
-var usualNames = [][]any{{contextVC}, {contextVC, contextBadge}}
-
-func processed(names ...any) func() (*ld.Context, error) {
-	return sync.OnceValues(func() (*ld.Context, error) { return ld.NewContext(nil, options()).Parse(names) })
-}
+var usuals = sync.OnceValues(func() (us []usual, err error) {
+	for _, list := range [][]any{{contextVC}, {contextVC, contextBadge, languages}} {
+		plain, err := plainJSON(Document{"list": list})
+		if err != nil {
+			return nil, err
+		}
+		u := usual{list: plain.(map[string]any)["list"]}
+		u.active = sync.OnceValues(func() (*ld.Context, error) { return ld.NewContext(nil, options()).Parse(u.list) })
+		us = append(us, u)
+	}
+	return us, nil
+})
 
 // expand expands a document as the algorithm of JSON-LD 1.1 does, beginning
 // from a context already processed where its own list is a usual one.
 func expand(plain any) (any, error) {
-	d, isMap := plain.(map[string]any)
-	names, isList := d["@context"].([]any)
-	i := slices.IndexFunc(usualNames, func(u []any) bool { return slices.Equal(u, names) })
-	if _, graph := d["@graph"]; !isMap || !isList || graph || i < 0 {
+	us, err := usuals()
+	if err != nil {
+		return nil, err
+	}
+	d, _ := plain.(map[string]any)
+	i := slices.IndexFunc(us, func(u usual) bool { return reflect.DeepEqual(u.list, d["@context"]) })
+	if _, graph := d["@graph"]; graph || i < 0 {
 		return ld.NewJsonLdProcessor().Expand(plain, options())
 	}
-	active, err := usual[i]()
+	active, err := us[i].active()
 	if err != nil {
 		return nil, err
 	}
