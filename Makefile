@@ -1,9 +1,9 @@
 # Go and make are enough; "make assets" also wants Node 20.
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench generate assets courses check
+.PHONY: help run build test bench bench-certificates generate assets courses check
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## try Masar out: demonstration people and courses, kept in ./data
 	@go run ./cmd/masar demo
@@ -16,6 +16,10 @@ test: ## every test; the last lines say what was skipped (in CI=true a skip fail
 
 bench: ## how fast it is, as a table
 	@go run ./internal/benchsum
+
+N = 10000
+bench-certificates: ## certificates, one and many at a time, as tables; N=1000 for fewer
+	@go run ./internal/benchsum certificates $(N)
 
 generate: ## the catalogue and the views, as Go
 	go run ./internal/i18n/gen

@@ -2,7 +2,9 @@
 // MASAR_TEST_POSTGRES says where one is, on PostgreSQL, and prints it as a table
 // in Markdown, with the machine and the command.
 //
-// Arguments go to go test: -bench=Learner measures only that.
+// Arguments go to go test: -bench=Learner measures only that. The argument
+// "certificates" measures certificates instead, 10,000 of them or as many as
+// the next one says.
 package main
 
 import (
@@ -26,6 +28,9 @@ func main() {
 }
 
 func run(args []string, out io.Writer) error {
+	if len(args) > 0 && args[0] == "certificates" {
+		return certificates(args[1:], out)
+	}
 	address := os.Getenv(postgres)
 	os.Unsetenv(postgres)
 	var t table

@@ -23,7 +23,7 @@ func BenchmarkCertificate(b *testing.B) {
 		signer *Signer
 		cold   bool
 	}{
-		{"cold", nil, true}, {"cold-signed-ec", &ec, true},
+		{"cold", nil, true}, {"cold-signed-ec", &ec, true}, {"cold-signed-rsa", &rsa, true},
 		{"cached", nil, false}, {"cached-signed-ec", &ec, false}, {"cached-signed-rsa", &rsa, false},
 	} {
 		b.Run(of.name, func(b *testing.B) {

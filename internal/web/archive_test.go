@@ -62,7 +62,7 @@ func (b *browser) part(path string, header ...string) *browser {
 func TestArchive(t *testing.T) {
 	s, at, b := archived(t, 60)
 	b.get(at).sees(200, "الملف جاهز", at+"/certificates.zip", "29 نوفمبر 2026").misses("data-more")
-	b.get(at+"/certificates.zip").sees(200)
+	b.get(at + "/certificates.zip").sees(200)
 	whole, tag := b.body, b.header.Get("ETag")
 	if b.header.Get("Content-Length") != fmt.Sprint(len(whole)) || b.header.Get("Accept-Ranges") != "bytes" || tag == "" || b.header.Get("Content-Encoding") != "" ||
 		!strings.Contains(b.header.Get("Content-Disposition"), "masar-certificates-2026-11-22.zip") {
