@@ -324,6 +324,16 @@ func (c *campaign) run(t *testing.T, modes []string) {
 		}
 	}
 	c.examine(t)
+	c.audit(t)
+}
+
+// audit has the program itself look for what is wrong with the certificates.
+func (c *campaign) audit(t *testing.T) {
+	t.Helper()
+	out, said := try(t, c.env, "", "certificates", "audit")
+	if want := fmt.Sprintf("certificates looked at: %d, faults found: 0\n", completions); said != "" || !strings.HasSuffix(out, want) {
+		t.Errorf("the audit says\n%s%s", out, said)
+	}
 }
 
 // share returns the people who press in round i, so that all have in the end.

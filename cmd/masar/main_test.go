@@ -59,6 +59,33 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// An audit says what it has looked at, and fails by saying what is wrong.
+func TestAudit(t *testing.T) {
+	environ := []string{"MASAR_DATA=" + t.TempDir()}
+	if out, said := try(t, environ, "", "certificates", "audit"); !strings.Contains(said, "masar migrate") {
+		t.Errorf("on no database: %q, %q", out, said)
+	}
+	if _, said := try(t, environ, answers, "setup"); said != "" {
+		t.Fatal(said)
+	}
+	if out, said := try(t, environ, "", "certificates", "audit"); said != "" || out != "certificates looked at: 0, faults found: 0\n" {
+		t.Errorf("on an empty house: %q, %q", out, said)
+	}
+	db, err := store.Open(filepath.Join(strings.TrimPrefix(environ[0], "MASAR_DATA="), "masar.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	// A certificate was issued, and is gone.
+	if _, err := db.W.NewRaw("INSERT INTO counters (name, value, hash) VALUES ('certificates', 1, 'x')").Exec(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	out, said := try(t, environ, "", "certificates", "audit")
+	if !strings.Contains(out, "the chain ends at number 0, but 1 were issued") || !strings.Contains(said, "1 faults") {
+		t.Errorf("with one missing: %q, %q", out, said)
+	}
+}
+
 const answers = "وزارة المثال\nMinistry of Example\nمها بنت سالم\nMaha\nmaha\nmaha@example.om\n"
 
 // A new installation is set up once; what is typed is asked for in both
