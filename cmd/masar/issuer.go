@@ -10,8 +10,9 @@ import (
 	"masar/internal/people"
 )
 
-// issuer prints the issuer's keys, the current one first; with "rotate" it
-// makes a new one before that. What retired keys signed stays good.
+// issuer prints the issuer's keys, those that sign claims and credentials and
+// then those that sign documents, the current ones first; with "rotate" it makes
+// new ones before that. What retired keys signed stays good.
 func issuer(ctx context.Context, cfg config, args []string, out io.Writer) error {
 	if len(args) > 1 || len(args) == 1 && args[0] != "rotate" {
 		return errUsage
@@ -25,20 +26,32 @@ func issuer(ctx context.Context, cfg config, args []string, out io.Writer) error
 		return err
 	}
 	if len(args) == 1 {
-		_, err = a.RotateIssuer(ctx, people.Clock)
-	} else {
-		_, err = a.Issuer(ctx)
+		err = a.RotateKeys(ctx, people.Clock)
 	}
 	if err != nil {
 		return err
 	}
+	if _, err := a.Courier(ctx); err != nil { // makes the keys there are not yet
+		return err
+	}
 	keys, err := a.Store.IssuerKeys(ctx)
+	if err != nil {
+		return err
+	}
 	for _, k := range keys {
-		standing := "current"
-		if !k.Current() {
-			standing = "retired " + k.RetiredAt.Format(time.DateOnly)
-		}
-		fmt.Fprintf(out, "%s  %x  made %s  %s\n", k.ID, k.Public, k.MadeAt.Format(time.DateOnly), standing)
+		fmt.Fprintf(out, "%s  %x  made %s  %s\n", k.ID, k.Public, k.MadeAt.Format(time.DateOnly), standing(k.RetiredAt))
+	}
+	stamps, err := a.Store.Stamps(ctx)
+	for _, s := range stamps {
+		fmt.Fprintf(out, "documents  %s  made %s  %s\n", s.ID, s.MadeAt.Format(time.DateOnly), standing(s.RetiredAt))
 	}
 	return err
+}
+
+// standing says whether a key is the current one.
+func standing(retired time.Time) string {
+	if retired.IsZero() {
+		return "current"
+	}
+	return "retired " + retired.Format(time.DateOnly)
 }

@@ -10,9 +10,9 @@ import (
 	"masar/internal/signet"
 )
 
-// ErrSignetOutside is what whoever rotates a key that the database does not
-// have is told.
-var ErrSignetOutside = fault.New(fault.Conflict, "certificate.signet-outside")
+// ErrKeysOutside is what whoever rotates keys that the database does not have
+// is told.
+var ErrKeysOutside = fault.New(fault.Conflict, "certificate.keys-outside")
 
 // Issuer returns the key that signs what is issued now; the first time, it is
 // made.
@@ -87,22 +87,29 @@ func (d *deed) newSeal(ctx context.Context) (s signet.Seal, err error) {
 	return s, d.record(ctx, event.Of(event.Added, "issuer-key", s.Key.ID, ""))
 }
 
-// RotateIssuer makes a new key in the database, which signs from now on. What
-// the keys before it signed stays good. A key kept outside the database is
-// rotated there.
-func (a *App) RotateIssuer(ctx context.Context, v people.Viewer) (k signet.IssuerKey, err error) {
-	if a.Signet != nil {
-		return k, ErrSignetOutside
+// RotateKeys makes new keys in the database, one for claims and credentials and
+// one for documents, which sign from now on. What the keys before them signed
+// stays good. Those kept outside the database are rotated there.
+func (a *App) RotateKeys(ctx context.Context, v people.Viewer) error {
+	if a.Signet != nil && a.Stamp.Outside != nil {
+		return ErrKeysOutside
 	}
-	err = a.do(ctx, v, func(d *deed) error {
+	return a.do(ctx, v, func(d *deed) error {
 		if _, _, err := d.ChainEnd(ctx); err != nil { // no certificate is issued meanwhile
 			return err
 		}
-		s, err := d.newSeal(ctx)
-		k = s.Key
-		return err
+		if a.Signet == nil {
+			if _, err := d.newSeal(ctx); err != nil {
+				return err
+			}
+		}
+		if a.Stamp.Outside == nil {
+			if _, err := d.newStamp(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	return k, err
 }
 
 // SealCredential returns the issuer's key for signing a credential that is no

@@ -44,7 +44,18 @@ func TestClaimOfCertificate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := h.App.RotateIssuer(t.Context(), h.Viewer(t, "admin"))
+	stamp, err := h.App.CurrentStamp(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.App.RotateKeys(t.Context(), h.Viewer(t, "admin")); err != nil {
+		t.Fatal(err)
+	}
+	if now, err := h.App.CurrentStamp(t.Context()); err != nil || now.ID == stamp.ID {
+		t.Errorf("documents are signed by %s as before, %v", now.ID, err)
+	}
+	s, err := h.App.Issuer(t.Context())
+	k := s.Key
 	if err != nil || k.ID == before.Key.ID {
 		t.Fatalf("rotated from %s to %s, %v", before.Key.ID, k.ID, err)
 	}
@@ -79,7 +90,25 @@ func TestIssuerOutside(t *testing.T) {
 	if err != nil || len(keys) != 2 || keys[0].Seed != nil || keys[1].Current() {
 		t.Errorf("keys %+v, %v", keys, err)
 	}
-	if _, err := h.App.RotateIssuer(t.Context(), h.Viewer(t, "admin")); !errors.Is(err, app.ErrSignetOutside) {
+	card, err := signet.NewStamp([32]byte{7}, "card", masartest.Noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, chain, err := card.Signer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin := h.Viewer(t, "admin")
+	if err := h.App.RotateKeys(t.Context(), admin); err != nil {
+		t.Errorf("the key of documents alone: %v", err)
+	}
+	if s, err := h.App.Issuer(t.Context()); err != nil || s.Key.ID != keys[0].ID {
+		t.Errorf("the key outside is no longer the issuer's: %s, %v", s.Key.ID, err)
+	}
+	if h.App.Stamp, err = signet.StampOf(key, chain); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.App.RotateKeys(t.Context(), admin); !errors.Is(err, app.ErrKeysOutside) {
 		t.Errorf("rotated inside: %v", err)
 	}
 }

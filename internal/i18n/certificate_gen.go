@@ -68,7 +68,7 @@ var certificateMessages = map[string]*message{
 	"revoked-since":             &msgCertificateRevokedSince,
 	"expired-since":             &msgCertificateExpiredSince,
 	"superseded-see":            &msgCertificateSupersededSee,
-	"signet-outside":            &msgCertificateSignetOutside,
+	"keys-outside":              &msgCertificateKeysOutside,
 	"verify-wait":               &msgCertificateVerifyWait,
 	"kind":                      &msgCertificateKind,
 	"kind-completion":           &msgCertificateKindCompletion,
@@ -459,10 +459,10 @@ var msgCertificateSupersededSee = message{counts: false, text: [2]forms{{0: "ع�
 // CertificateSupersededSee says "See the certificate that took its place".
 func (t *T) CertificateSupersededSee() string { return t.say(&msgCertificateSupersededSee) }
 
-var msgCertificateSignetOutside = message{counts: false, text: [2]forms{{0: "مفتاح الجهة المُصدرة محفوظ في ملف خارج قاعدة البيانات. استبدل الملف المحدد في MASAR_SIGNING_KEY."}, {0: "The issuer's key is kept in a file outside the database. Replace the file that MASAR_SIGNING_KEY names."}}}
+var msgCertificateKeysOutside = message{counts: false, text: [2]forms{{0: "المفاتيح محفوظة في ملفات خارج قاعدة البيانات. استبدل الملفين المحددين في MASAR_SIGNING_KEY وMASAR_DOCUMENT_KEY."}, {0: "The keys are kept in files outside the database. Replace the files that MASAR_SIGNING_KEY and MASAR_DOCUMENT_KEY name."}}}
 
-// CertificateSignetOutside says "The issuer's key is kept in a file outside the database. Replace the file that MASAR_SIGNING_KEY names.".
-func (t *T) CertificateSignetOutside() string { return t.say(&msgCertificateSignetOutside) }
+// CertificateKeysOutside says "The keys are kept in files outside the database. Replace the files that MASAR_SIGNING_KEY and MASAR_DOCUMENT_KEY name.".
+func (t *T) CertificateKeysOutside() string { return t.say(&msgCertificateKeysOutside) }
 
 var msgCertificateVerifyWait = message{counts: false, text: [2]forms{{0: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها. أعد المحاولة بعد {minutes} د."}, {0: "Too many unknown codes have come from your network address. Try again in {minutes} min."}}}
 
