@@ -160,7 +160,7 @@ func TestArchiveWithdrawn(t *testing.T) {
 // Once a key is another the bytes would be as well: the archive is not begun.
 func TestArchiveOfAnotherKey(t *testing.T) {
 	s, at, b := archived(t, 3)
-	if _, err := s.App.RotateIssuer(t.Context(), people.Clock); err != nil {
+	if err := s.App.RotateKeys(t.Context(), people.Clock); err != nil {
 		t.Fatal(err)
 	}
 	b.get(at+"/certificates.zip").sees(409, "استُبدل مفتاح التوقيع")
