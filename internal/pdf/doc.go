@@ -35,17 +35,22 @@
 //
 // # Speed
 //
-// One run of BenchmarkCertificate with GOMAXPROCS=1: a bilingual certificate with
-// ornament, tags and a 1.7 kB attachment, each with another name, number and address.
-// Times are of the processor. The machine, of two cores, was loaded sevenfold by others,
-// which slows every row and makes it waver, so compare them. Cold is the first of a
-// course. The last row is fpdf alone on the same words: bare pages, letters unjoined.
+// One run of "make bench-certificates": a bilingual certificate with ornament and tags,
+// each with another name, number and address; those of this package with an attachment of
+// 1.7 kB. Times are of the processor. The machine, of two cores, was loaded eightfold by
+// others, which slows every row and makes it waver, so compare them. Cold is the first of
+// a course. Delivered is what holders get (package letter): the credential made, its proof
+// with it, attached and signed with P-256. Beside them, fpdf alone on the same words: bare
+// pages, letters unjoined.
 //
 //	                      ms      a second    kB    kB allocated
-//	cold                  11.5          87    54.9          3770
-//	cold, signed P-256     9.1         110    58.9          3790
-//	cached                 1.5         657    55.1           393
-//	cached, signed P-256   1.5         652    59.2           414
-//	cached, signed RSA     2.9         349    59.8           413
-//	fpdf alone            11.1          90    26.5         13510
+//	cold                  11.5          87    55.2          4080
+//	cold, signed P-256     9.2         109    59.0          3980
+//	cold, signed RSA       9.6         104    59.9          3920
+//	cold, delivered       26.1          38    56.9          4940
+//	cached                 1.8         558    55.2           405
+//	cached, signed P-256   2.0         492    59.1           461
+//	cached, signed RSA     3.3         304    59.8           426
+//	cached, delivered      5.1         196    56.9          1190
+//	fpdf alone            24.5          41    26.4         13760
 package pdf
