@@ -336,3 +336,15 @@ func TestNamesMissing(t *testing.T) {
 	b.design(northTemplate, designForm(t, "languages", "ar"), nil).sees(303)
 	b.get("/templates").sees(200, "لا أسماء ناقصة")
 }
+
+// Only the pages that draw certificates may show pictures that a script brings.
+func TestPreviewPolicy(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, "hr-n")
+	for path, want := range map[string]bool{"/templates": true, northTemplate: true, "/hr/people": false, "/": false} {
+		got := b.get(path).header.Get("Content-Security-Policy")
+		if strings.Contains(got, "img-src 'self' blob: data:;") != want || !strings.Contains(got, "script-src 'self';") {
+			t.Errorf("%s: %s", path, got)
+		}
+	}
+}
