@@ -46,6 +46,8 @@ var lintMessages = map[string]*message{
 	"rule-shape-lacks-arabic":  &msgLintRuleShapeLacksArabic,
 	"rule-unused-lesson":       &msgLintRuleUnusedLesson,
 	"rule-unused-exercise":     &msgLintRuleUnusedExercise,
+	"rule-unused-survey":       &msgLintRuleUnusedSurvey,
+	"rule-unmet-term":          &msgLintRuleUnmetTerm,
 	"rule-unused-notes":        &msgLintRuleUnusedNotes,
 	"rule-session-minutes":     &msgLintRuleSessionMinutes,
 	"rule-module-minutes":      &msgLintRuleModuleMinutes,
@@ -289,6 +291,16 @@ var msgLintRuleUnusedExercise = message{counts: false, text: [2]forms{{0: "لا 
 
 // LintRuleUnusedExercise says "No step leads to this exercise.".
 func (t *T) LintRuleUnusedExercise() string { return t.say(&msgLintRuleUnusedExercise) }
+
+var msgLintRuleUnusedSurvey = message{counts: false, text: [2]forms{{0: "لا خطوة في الدورة تؤدي إلى هذا الاستبيان."}, {0: "No step leads to this survey."}}}
+
+// LintRuleUnusedSurvey says "No step leads to this survey.".
+func (t *T) LintRuleUnusedSurvey() string { return t.say(&msgLintRuleUnusedSurvey) }
+
+var msgLintRuleUnmetTerm = message{counts: false, text: [2]forms{{0: "لا درس يستعمل المصطلح «{a}» كما ورد في المسرد."}, {0: "No lesson uses “{a}” as it is written in the glossary."}}}
+
+// LintRuleUnmetTerm says "No lesson uses “{a}” as it is written in the glossary.".
+func (t *T) LintRuleUnmetTerm(a string) string { return t.fill(&msgLintRuleUnmetTerm, "a", a) }
 
 var msgLintRuleUnusedNotes = message{counts: false, text: [2]forms{{0: "هذه الملاحظات لجلسة غير موجودة: {a}"}, {0: "These notes are of a session that does not exist: {a}"}}}
 
