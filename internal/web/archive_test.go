@@ -169,10 +169,10 @@ func TestArchiveOfAnotherKey(t *testing.T) {
 
 // Its days over, an archive is gone, and after more of them forgotten.
 func TestArchiveExpires(t *testing.T) {
-	s, at, b := archived(t, 3)
+	s, at, _ := archived(t, 3)
 	last := masartest.Noon.AddDate(0, 0, certificate.ArchiveDays)
 	s.App.Now = func() time.Time { return last.Add(-time.Minute) }
-	b = s.as(t, "hr-n")
+	b := s.as(t, "hr-n")
 	b.get(at + "/certificates.zip").sees(200)
 	s.App.Now = func() time.Time { return last }
 	b.get(at+"/certificates.zip").sees(404, "انتهت مدة هذا الملف")
