@@ -169,10 +169,12 @@ func (s *site) trainerReviews(t *testing.T, lang, who string) {
 	}
 }
 
-// isCertified waits for the certificate, reads it, and returns its code.
+// isCertified waits for the certificate, which is listed before those there were,
+// reads it, and returns its code.
 func (tb *tab) isCertified(who string) (code string) {
 	tb.Helper()
-	tb.wait(`(window.found ||= 0, fetch('/certificates').then(r => r.text()).then(t => { window.found = t.includes('/verify/') }), window.found)`)
+	title := fmt.Sprintf("%q", tale().Title.In(tb.words.Lang))
+	tb.wait(`(window.found ||= 0, fetch('/certificates').then(r => r.text()).then(t => { window.found = t.includes(` + title + `) }), window.found)`)
 	tb.open("/certificates")
 	tb.look(wide, narrow)
 	code = regexp.MustCompile(`/verify/([0-9A-Za-z-]+)`).FindStringSubmatch(string(tb.source()))[1]
