@@ -37,20 +37,19 @@
 //
 // One run of "make bench-certificates": a bilingual certificate with ornament and tags,
 // each with another name, number and address; those of this package with an attachment of
-// 1.7 kB. Times are of the processor. The machine, of two cores, was loaded eightfold by
-// others, which slows every row and makes it waver, so compare them. Cold is the first of
-// a course. Delivered is what holders get (package letter): the credential made, its proof
-// with it, attached and signed with P-256. Beside them, fpdf alone on the same words: bare
-// pages, letters unjoined.
+// 1.7 kB. Times are of the processor; the machine has two cores and nothing else to do, but
+// wavers from day to day, so compare the rows. Cold is the first of a course. Delivered is
+// what holders get (package letter): the credential made, its proof with it, attached and
+// signed with P-256. Beside them, fpdf alone on the same words: bare pages, letters unjoined.
 //
 //	                      ms      a second    kB    kB allocated
-//	cold                  11.5          87    55.2          4080
-//	cold, signed P-256     9.2         109    59.0          3980
-//	cold, signed RSA       9.6         104    59.9          3920
-//	cold, delivered       26.1          38    56.9          4940
-//	cached                 1.8         558    55.2           405
-//	cached, signed P-256   2.0         492    59.1           461
-//	cached, signed RSA     3.3         304    59.8           426
-//	cached, delivered      5.1         196    56.9          1190
-//	fpdf alone            24.5          41    26.4         13760
+//	cold                   9.7         103    55.1          4070
+//	cold, signed P-256     8.7         116    59.1          4070
+//	cold, signed RSA       9.9         101    59.8          4090
+//	cold, delivered       12.1          83    57.0          4270
+//	cached                 1.5         654    55.5           404
+//	cached, signed P-256   1.7         598    59.4           455
+//	cached, signed RSA     2.7         376    60.2           435
+//	cached, delivered      4.8         208    56.9          1250
+//	fpdf alone            32.4          31    26.0         13780
 package pdf
