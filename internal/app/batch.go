@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -87,9 +86,6 @@ func (a *App) workBatch(ctx context.Context, j store.Job) error {
 	if b.Kind == certificate.Archiving {
 		step = a.packStep
 	}
-	if err := a.readCourses(ctx, b); err != nil {
-		return err
-	}
 	for range stepsAtOnce {
 		if b, err = step(ctx, b.ID); err != nil {
 			return err
@@ -105,21 +101,6 @@ func (a *App) workBatch(ctx context.Context, j store.Job) error {
 		}
 		return d.AddJobs(ctx, Job{Kind: Batch, About: b.ID}.again(strconv.Itoa(b.Total-b.Left()), d.now))
 	})
-}
-
-// readCourses reads the courses of a batch once, before its deeds: what these
-// read themselves is not kept.
-func (a *App) readCourses(ctx context.Context, b certificate.Batch) error {
-	if b.Kind != certificate.Issuing {
-		return nil
-	}
-	vs, err := a.Store.BatchVersions(ctx, b.ID)
-	for _, v := range vs {
-		if _, err := a.Store.Course(ctx, v.CourseID, v.Version); err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-	}
-	return err
 }
 
 // endBatch notes that nothing of b is left to do.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"masar/internal/catalog"
+
 	"golang.org/x/text/feature/plural"
 )
 
@@ -113,6 +115,11 @@ func (t *T) Msg(key string, args map[string]any) string {
 		return t.count(m, number(args["n"]), pairs...)
 	}
 	return t.fill(m, pairs...)
+}
+
+// Both returns a message in both languages, for what has no one reader.
+func Both(key string, args map[string]any) catalog.Text {
+	return catalog.Text{Ar: New("ar", Prefs{}).Msg(key, args), En: New("en", Prefs{}).Msg(key, args)}
 }
 
 // value writes v for a sentence in t's language.

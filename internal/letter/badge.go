@@ -3,7 +3,6 @@ package letter
 import (
 	"encoding/json"
 
-	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/i18n"
 	"masar/internal/openbadge"
@@ -17,7 +16,7 @@ func Issuer(site string, seal signet.Seal, byKey bool) openbadge.Issuer {
 	if byKey {
 		known = openbadge.ByKey
 	}
-	return known(site, both("certificate.issuer", nil), seal.Key, seal.Signer)
+	return known(site, i18n.Both("certificate.issuer", nil), seal.Key, seal.Signer)
 }
 
 // Credential returns what the certificate attests as a credential of the
@@ -27,10 +26,7 @@ func Credential(i openbadge.Issuer, c certificate.Certificate) openbadge.Documen
 	if c.Kind == certificate.Attendance {
 		key += "-attendance"
 	}
-	return i.Credential(c, catalog.Text{
-		Ar: both(key, map[string]any{"title": c.Record.Title.In("ar")}).Ar,
-		En: both(key, map[string]any{"title": c.Record.Title.In("en")}).En,
-	})
+	return i.Credential(c, i18n.Both(key, map[string]any{"title": c.Record.Title}))
 }
 
 // SignedCredential returns the credential of the certificate as JSON with its
@@ -41,9 +37,4 @@ func SignedCredential(i openbadge.Issuer, c certificate.Certificate) ([]byte, er
 		return nil, err
 	}
 	return json.Marshal(d)
-}
-
-// both returns a message in both languages.
-func both(key string, args map[string]any) catalog.Text {
-	return catalog.Text{Ar: i18n.New("ar", i18n.Prefs{}).Msg(key, args), En: i18n.New("en", i18n.Prefs{}).Msg(key, args)}
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"masar/assets/fonts"
@@ -18,6 +17,7 @@ import (
 type Printer struct {
 	engine *pdf.Engine
 	zone   *time.Location
+	press  certificate.Press
 }
 
 // credentialFile is the name under which the credential is in a certificate.
@@ -29,17 +29,12 @@ func NewPrinter(zone *time.Location) (*Printer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Printer{engine, zone}, nil
+	press := certificate.Press{Layout: pdf.Layout, Fonts: fmt.Sprintf("%x %x", sha256.Sum256(fonts.AmiriRegular), sha256.Sum256(fonts.AmiriBold))}
+	return &Printer{engine, zone, press}, nil
 }
 
 // Press returns what papers are printed with.
-func (p *Printer) Press() certificate.Press {
-	sums := []string{}
-	for _, font := range [][]byte{fonts.AmiriRegular, fonts.AmiriBold} {
-		sums = append(sums, fmt.Sprintf("%x", sha256.Sum256(font)))
-	}
-	return certificate.Press{Layout: pdf.Layout, Fonts: strings.Join(sums, " ")}
-}
+func (p *Printer) Press() certificate.Press { return p.press }
 
 // Certificate prints a paper. The same paper always gives the same bytes.
 func (p *Printer) Certificate(w io.Writer, paper certificate.Paper) error {
@@ -83,7 +78,7 @@ func signer(s signet.Stamp) (*pdf.Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	issuer, reason := both("certificate.issuer", nil), both("certificate.signed-reason", nil)
+	issuer, reason := i18n.Both("certificate.issuer", nil), i18n.Both("certificate.signed-reason", nil)
 	return &pdf.Signer{Key: key, Chain: chain, Name: issuer.Ar + " · " + issuer.En, Reason: reason.Ar + " · " + reason.En}, nil
 }
 

@@ -158,18 +158,6 @@ func (db *DB) BatchFailures(ctx context.Context, batch string, n int) (fs []Fail
 	return fs, err
 }
 
-// A CourseVersionKey names a version of a course.
-type CourseVersionKey struct{ CourseID, Version string }
-
-// BatchVersions returns the versions of courses that were completed under a
-// batch's enrolments.
-func (db *DB) BatchVersions(ctx context.Context, batch string) (vs []CourseVersionKey, err error) {
-	defer wrap(&err, "courses of batch %s", batch)
-	err = db.R.NewSelect().TableExpr("batch_items AS i").Join("JOIN enrolments AS e ON e.id = i.about").
-		ColumnExpr("DISTINCT e.course_id, e.version").Where("i.batch_id = ? AND i.state = ?", batch, certificate.ItemWaiting).Scan(ctx, &vs)
-	return vs, err
-}
-
 // RemoveBatchesBefore forgets the batches that ended before the given time.
 func (db *DB) RemoveBatchesBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old batches")

@@ -71,7 +71,7 @@ func (db *DB) Course(ctx context.Context, id, version string) (c catalog.Course,
 		return c, err
 	}
 	v.Body.ID, v.Body.Version = id, version
-	if !db.tx { // what a transaction has read may yet be undone
+	if !db.added {
 		db.courses.Store(key, v.Body)
 	}
 	return v.Body, nil
@@ -88,6 +88,7 @@ func (db *DB) CourseVersions(ctx context.Context, id string) (vs []CourseVersion
 // AddCourseVersion adds a version. One already published stays as it is.
 func (db *DB) AddCourseVersion(ctx context.Context, v CourseVersion) (err error) {
 	defer wrap(&err, "publish %s %s", v.CourseID, v.Version)
+	db.added = db.tx
 	_, err = db.W.NewInsert().Model(&v).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }

@@ -33,6 +33,7 @@ type DB struct {
 	W, R bun.IDB
 	tx   bool
 
+	added    bool      // a version, within this transaction, which may yet undo it
 	courses  *sync.Map // versions read before, by "id version"; they never change
 	drawings *sync.Map // templates read before, by name; nor do they
 }

@@ -71,6 +71,7 @@ func (db *DB) RunHosts(ctx context.Context, s people.Scope, runs []string) (host
 // AddTemplate adds a version; whoever adds the same one second finds ErrExists.
 func (db *DB) AddTemplate(ctx context.Context, t certificate.Template) (err error) {
 	defer wrap(&err, "add template %s", t.Name())
+	db.added = db.tx
 	_, err = db.W.NewInsert().Model(&t).Exec(ctx)
 	return err
 }
@@ -104,7 +105,7 @@ func (db *DB) Drawing(ctx context.Context, name string) (d Drawing, err error) {
 	if d, ok := db.drawings.Load(name); ok {
 		return d.(Drawing), nil
 	}
-	if d, err = db.ReadDrawing(ctx, name); err == nil && !db.tx { // what a transaction has read may yet be undone
+	if d, err = db.ReadDrawing(ctx, name); err == nil && !db.added {
 		db.drawings.Store(name, d)
 	}
 	return d, err

@@ -38,7 +38,7 @@ func (s *Server) issuerData(ctx context.Context) (d issuerData, err error) {
 	if err != nil {
 		return d, err
 	}
-	d = issuerData{Name: inBoth("certificate.issuer", nil), Site: s.App.Site, Keys: []issuerKey{}, Courses: map[string]catalog.Text{}}
+	d = issuerData{Name: i18n.Both("certificate.issuer", nil), Site: s.App.Site, Keys: []issuerKey{}, Courses: map[string]catalog.Text{}}
 	for _, k := range keys {
 		own := issuerKey{ID: k.ID, Public: base64.RawURLEncoding.EncodeToString(k.Public), Made: k.MadeAt.In(s.App.Zone).Format(time.DateOnly)}
 		if !k.Current() {

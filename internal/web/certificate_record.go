@@ -69,7 +69,7 @@ func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript) error {
 	if wantsJSON(c) {
 		c.Set(fiber.HeaderCacheControl, "no-cache")
 		d := shownTranscript{
-			Status: string(certificate.Valid), Say: inBoth("transcript.verdict", nil), Code: tr.Code, Made: own.On, Hours: own.Hours(), Lines: []shownAttested{},
+			Status: string(certificate.Valid), Say: i18n.Both("transcript.verdict", nil), Code: tr.Code, Made: own.On, Hours: own.Hours(), Lines: []shownAttested{},
 			Holder: holder,
 		}
 		for _, l := range own.Lines {

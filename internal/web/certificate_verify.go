@@ -93,7 +93,7 @@ func (s *Server) failVerify(c *fiber.Ctx, typed string, err error) error {
 		if unknown {
 			name = "unknown"
 		}
-		return c.JSON(shownCertificate{Status: name, Say: inBoth(f.Key, f.Args)})
+		return c.JSON(shownCertificate{Status: name, Say: i18n.Both(f.Key, f.Args)})
 	case unknown:
 		c.Status(fiber.StatusNotFound)
 		return s.show(c, view.Shell{Title: s.words(c).CertificateVerifyTitle()}, view.Verify(view.VerifyData{Typed: typed, Unknown: true}))
@@ -182,8 +182,8 @@ func (s *Server) shown(ce certificate.Certificate, holder catalog.Text, next str
 		return i18n.New(lang, i18n.Prefs{Zone: s.App.Zone, HijriOffset: r.HijriOffset}).Hijri(ce.IssuedAt)
 	}
 	d := shownCertificate{
-		Status: standing, Say: inBoth("certificate.verdict-"+standing, nil), Code: r.Code, Serial: r.Serial, Kind: r.Kind,
-		Issuer: inBoth("certificate.issuer", nil), Holder: holder,
+		Status: standing, Say: i18n.Both("certificate.verdict-"+standing, nil), Code: r.Code, Serial: r.Serial, Kind: r.Kind,
+		Issuer: i18n.Both("certificate.issuer", nil), Holder: holder,
 		Course: r.CourseID, Version: r.Version, Title: r.Title, Hours: r.Hours, From: r.From, To: r.To, Issued: r.IssuedOn, Expires: r.ExpiresOn,
 		Hijri: catalog.Text{Ar: hijri("ar"), En: hijri("en")}, Guideline: r.Guideline, Edition: r.GuidelineVersion,
 	}
@@ -201,11 +201,6 @@ func expiry(t *i18n.T, at time.Time) string {
 		return t.CertificateNever()
 	}
 	return t.Date(at)
-}
-
-// inBoth returns a message in both languages.
-func inBoth(key string, args map[string]any) catalog.Text {
-	return catalog.Text{Ar: i18n.New("ar", i18n.Prefs{}).Msg(key, args), En: i18n.New("en", i18n.Prefs{}).Msg(key, args)}
 }
 
 // wantsJSON reports whether the request is a program's: it accepts JSON and

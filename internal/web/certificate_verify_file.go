@@ -6,6 +6,7 @@ import (
 
 	"masar/internal/app"
 	"masar/internal/fault"
+	"masar/internal/i18n"
 	"masar/internal/pdf"
 	"masar/internal/web/view"
 
@@ -33,7 +34,7 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 	}
 	if !genuine {
 		if wantsJSON(c) {
-			return c.JSON(shownCertificate{Status: "altered", Say: inBoth("certificate.verdict-altered", nil)})
+			return c.JSON(shownCertificate{Status: "altered", Say: i18n.Both("certificate.verdict-altered", nil)})
 		}
 		t := s.words(c)
 		return s.show(c, view.Shell{Title: t.CertificateVerdictAltered()}, view.Verify(view.VerifyData{
@@ -67,7 +68,7 @@ func (s *Server) failFile(c *fiber.Ctx, err error) error {
 		if foreign {
 			name = "unknown"
 		}
-		return c.Status(status[f.Kind]).JSON(shownCertificate{Status: name, Say: inBoth(f.Key, f.Args)})
+		return c.Status(status[f.Kind]).JSON(shownCertificate{Status: name, Say: i18n.Both(f.Key, f.Args)})
 	case foreign:
 		t := s.words(c)
 		c.Status(fiber.StatusNotFound)
