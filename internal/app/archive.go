@@ -92,15 +92,7 @@ func (a *App) packStep(ctx context.Context, id string) (b certificate.Batch, err
 		case b.Left() == 0 && b.Done == 0:
 			b.Why = whyEmpty
 		}
-		if b.Why != "" || b.Left() == 0 {
-			if err := d.endBatch(ctx, &b); err != nil {
-				return err
-			}
-		}
-		if err := d.SaveBatchItems(ctx, items); err != nil {
-			return err
-		}
-		return d.SaveBatch(ctx, b)
+		return d.saveStep(ctx, &b, items)
 	})
 	return b, err
 }

@@ -103,9 +103,18 @@ func (a *App) workBatch(ctx context.Context, j store.Job) error {
 	})
 }
 
-// endBatch notes that nothing of b is left to do.
-func (d *deed) endBatch(ctx context.Context, b *certificate.Batch) error {
-	b.EndedAt = d.now
-	return d.record(ctx, event.Of(event.Finished, "batch", b.ID, "").With("kind", b.Kind).
-		With("done", strconv.Itoa(b.Done)).With("failed", strconv.Itoa(b.Failed)))
+// saveStep saves what a step has done, and ends the batch when nothing is left
+// of it to do, or nothing can be.
+func (d *deed) saveStep(ctx context.Context, b *certificate.Batch, items []certificate.BatchItem) error {
+	if b.Why != "" || b.Left() == 0 {
+		b.EndedAt = d.now
+		ended := event.Of(event.Finished, "batch", b.ID, "").With("kind", b.Kind)
+		if err := d.record(ctx, ended.With("done", strconv.Itoa(b.Done)).With("failed", strconv.Itoa(b.Failed))); err != nil {
+			return err
+		}
+	}
+	if err := d.SaveBatchItems(ctx, items); err != nil {
+		return err
+	}
+	return d.SaveBatch(ctx, *b)
 }

@@ -42,15 +42,7 @@ func (a *App) issueStep(ctx context.Context, id string) (b certificate.Batch, er
 			}
 			b = b.Counting(items)
 		}
-		if b.Left() == 0 {
-			if err := d.endBatch(ctx, &b); err != nil {
-				return err
-			}
-		}
-		if err := d.SaveBatchItems(ctx, items); err != nil {
-			return err
-		}
-		return d.SaveBatch(ctx, b)
+		return d.saveStep(ctx, &b, items)
 	})
 	return b, err
 }
