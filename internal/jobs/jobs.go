@@ -177,9 +177,13 @@ func (r *Relay) Once(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	for i, j := range jobs {
-		if err := r.enqueue(ctx, j.ID, j.Kind); err != nil {
+		err := r.enqueue(ctx, j.ID, j.Kind)
+		if errors.Is(err, errHeld) {
+			err = r.App.GiveBackJob(ctx, j.ID, soon)
+		}
+		if err != nil {
 			for _, left := range jobs[i:] {
-				if e := r.App.GiveBackJob(context.WithoutCancel(ctx), left.ID, 500*time.Millisecond); e != nil {
+				if e := r.App.GiveBackJob(context.WithoutCancel(ctx), left.ID, soon); e != nil {
 					return false, errors.Join(err, e)
 				}
 			}
@@ -188,6 +192,14 @@ func (r *Relay) Once(ctx context.Context) (more bool, err error) {
 	}
 	return len(jobs) == want, nil
 }
+
+// soon is when a job that could not be handed over is due again.
+const soon = 500 * time.Millisecond
+
+// errHeld says that a worker still holds an earlier try of the job. It may do
+// what is asked, or be about to put away a job that the outbox has given up and
+// someone has revived since: only when it has let go can be told which.
+var errHeld = errors.New("an earlier try is still at work")
 
 // enqueue hands one job to the queue under its own id, so that the queue holds
 // it once. One that the queue has given up and keeps is taken out first.
@@ -199,14 +211,21 @@ func (r *Relay) enqueue(ctx context.Context, id, kind string) error {
 		return err
 	}
 	info, err := r.inspec.GetTaskInfo("default", id)
-	if err != nil || info.State != asynq.TaskStateArchived {
-		return nil // on its way already
+	switch {
+	case errors.Is(err, asynq.ErrTaskNotFound): // it has just let go
+		return errHeld
+	case err != nil:
+		return err
+	case info.State == asynq.TaskStateActive:
+		return errHeld
+	case info.State != asynq.TaskStateArchived: // on its way already
+		return nil
 	}
-	if err := r.inspec.DeleteTask("default", id); err != nil {
+	if err := r.inspec.DeleteTask("default", id); err != nil && !errors.Is(err, asynq.ErrTaskNotFound) {
 		return err
 	}
 	_, err = r.client.EnqueueContext(ctx, task, opts...)
-	if errors.Is(err, asynq.ErrTaskIDConflict) {
+	if errors.Is(err, asynq.ErrTaskIDConflict) { // another relay was first
 		return nil
 	}
 	return err

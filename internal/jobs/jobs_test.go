@@ -58,11 +58,15 @@ func (p *post) refuse(fail func() error) {
 
 // A diary is a log that may be read while it is written.
 type diary struct {
-	mu sync.Mutex
-	b  bytes.Buffer
+	mu   sync.Mutex
+	b    bytes.Buffer
+	hear func(line string) // is told of every line before it is written
 }
 
 func (d *diary) Write(b []byte) (int, error) {
+	if d.hear != nil {
+		d.hear(string(b))
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.b.Write(b)
@@ -304,6 +308,50 @@ func TestGivenUpAndRevived(t *testing.T) {
 		if p.post.mails[0].Doubtful {
 			t.Error("a mail that was plainly refused is called doubtful")
 		}
+	})
+}
+
+// A job that is revived while its worker still holds the try that was given up
+// is done as soon as the worker lets go, not when its lease ends.
+func TestRevivedBeforeLetGo(t *testing.T) {
+	everyQueue(t, func(t *testing.T, queue asynq.RedisConnOpt) {
+		p := newPlant(t, queue)
+		p.post.fail = func() error { return fmt.Errorf("%w: 550 no such mailbox", refused) }
+		var relaying sync.Mutex
+		once := func() {
+			if _, err := p.relay.Once(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+		p.diary.hear = func(line string) { // the worker is told of its failure and has not yet told the queue
+			if !strings.Contains(line, "job given up") {
+				return
+			}
+			relaying.Lock()
+			defer relaying.Unlock()
+			js, err := p.App.Store.DeadJobs(t.Context(), 9)
+			if err != nil || len(js) != 1 {
+				t.Errorf("given up: %v, %v", js, err)
+				return
+			}
+			p.post.refuse(nil)
+			if err := p.App.ReviveJob(t.Context(), p.Viewer(t, "admin"), js[0].ID); err != nil {
+				t.Error(err)
+			}
+			once()
+			if j, err := p.App.Store.Job(t.Context(), js[0].ID); err != nil || j.Claimed != 0 {
+				t.Errorf("on its way while the worker holds it: %+v, %v", j, err)
+			}
+		}
+		p.work(t)
+		p.complete(t, "badr")
+		until(t, "the mail", func() bool {
+			relaying.Lock()
+			defer relaying.Unlock()
+			once()
+			return p.post.count() == 1 && p.settled(t)()
+		})
+		p.whole(t, 1)
 	})
 }
 
