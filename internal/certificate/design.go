@@ -14,7 +14,7 @@ import (
 // besides the words of the certificate itself.
 type Design struct {
 	Kind        string      `json:"kind"`
-	Languages   string      `json:"languages"` // of the paper: "ar", "en" or "both"
+	Languages   string      `json:"languages"` // of the paper: one of PaperLanguages
 	Colours     Palette     `json:"colours"`
 	Border      string      `json:"border"`               // one of Borders
 	Seal        bool        `json:"seal"`                 // whether it has a seal
@@ -58,12 +58,13 @@ type Signatory struct {
 const (
 	Arabic  = "ar"
 	English = "en"
-	Both    = "both"
+	Both    = "both" // on one page
+	Each    = "each" // on a page of its own: the whole in Arabic, then in English
 )
 
 // Choices of a design.
 var (
-	PaperLanguages = []string{Both, Arabic, English}
+	PaperLanguages = []string{Both, Each, Arabic, English}
 	Borders        = []string{"woven", "plain", "none"}
 )
 

@@ -65,6 +65,7 @@ var templateMessages = map[string]*message{
 	"form-look":              &msgTemplateFormLook,
 	"form-languages":         &msgTemplateFormLanguages,
 	"languages-both":         &msgTemplateLanguagesBoth,
+	"languages-each":         &msgTemplateLanguagesEach,
 	"languages-ar":           &msgTemplateLanguagesAr,
 	"languages-en":           &msgTemplateLanguagesEn,
 	"form-border":            &msgTemplateFormBorder,
@@ -455,10 +456,15 @@ var msgTemplateFormLanguages = message{counts: false, text: [2]forms{{0: "لغة
 // TemplateFormLanguages says "Language of the certificate".
 func (t *T) TemplateFormLanguages() string { return t.say(&msgTemplateFormLanguages) }
 
-var msgTemplateLanguagesBoth = message{counts: false, text: [2]forms{{0: "العربية والإنجليزية"}, {0: "Arabic and English"}}}
+var msgTemplateLanguagesBoth = message{counts: false, text: [2]forms{{0: "العربية والإنجليزية في صفحة واحدة"}, {0: "Arabic and English on one page"}}}
 
-// TemplateLanguagesBoth says "Arabic and English".
+// TemplateLanguagesBoth says "Arabic and English on one page".
 func (t *T) TemplateLanguagesBoth() string { return t.say(&msgTemplateLanguagesBoth) }
+
+var msgTemplateLanguagesEach = message{counts: false, text: [2]forms{{0: "العربية والإنجليزية في صفحتين"}, {0: "Arabic and English on two pages"}}}
+
+// TemplateLanguagesEach says "Arabic and English on two pages".
+func (t *T) TemplateLanguagesEach() string { return t.say(&msgTemplateLanguagesEach) }
 
 var msgTemplateLanguagesAr = message{counts: false, text: [2]forms{{0: "العربية وحدها"}, {0: "Arabic only"}}}
 

@@ -73,7 +73,14 @@ func TestDeliveryCarriesTheCredential(t *testing.T) {
 			t.Skipf("%s is not installed", tool)
 		}
 	}
-	d := delivery(t)
+	for _, languages := range certificate.PaperLanguages {
+		d := delivery(t)
+		d.Design.Languages = languages
+		t.Run(languages, func(t *testing.T) { carriesTheCredential(t, d) })
+	}
+}
+
+func carriesTheCredential(t *testing.T, d certificate.Delivery) {
 	name := filepath.Join(t.TempDir(), "certificate.pdf")
 	if err := os.WriteFile(name, deliver(t, d), 0o600); err != nil {
 		t.Fatal(err)

@@ -5,9 +5,11 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,7 +101,7 @@ func TestDesignIsPrinted(t *testing.T) {
 	}
 	ar := []string{"شهادة تقدير", "هيئة الشمال", "لؤي بن سالم الراشدي", "المدير العام", "ثريا بنت خلفان البلوشية", "مديرة البرنامج", "عبد الرحمن بن سالم بن خميس المنذري"}
 	en := []string{"Northern Authority", "Luay Salim Al Rashdi", "Director General", "Thuraya Khalfan Al Balushi", "Programme Director", "Abdulrahman Salim Khamis Al Mandhari"}
-	for languages, want := range map[string][2]bool{certificate.Both: {true, true}, certificate.Arabic: {true, false}, certificate.English: {false, true}} {
+	for languages, want := range map[string][2]bool{certificate.Both: {true, true}, certificate.Each: {true, true}, certificate.Arabic: {true, false}, certificate.English: {false, true}} {
 		got := lines(t, printed(t, p, agencyPaper(t, languages)))
 		for i, words := range [][]string{ar, en} {
 			for _, w := range words {
@@ -166,6 +168,32 @@ func TestHostileNames(t *testing.T) {
 			}
 			if !got["MSR-2026-000042-7"] {
 				t.Errorf("%s in %s: the serial number is not read back", name, languages)
+			}
+		}
+	}
+}
+
+// Of certificates of either kind, and of specimens, each language has its page,
+// which is read as that of the certificate in this language alone.
+func TestLanguagesApart(t *testing.T) {
+	p, err := letter.NewPrinter(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range certificate.Kinds {
+		for _, specimen := range []bool{false, true} {
+			in := func(languages string) certificate.Paper {
+				r := record()
+				r.Kind = kind
+				one := paper(r)
+				one.Specimen, one.Design.Languages = specimen, languages
+				return one
+			}
+			apart := lines(t, printed(t, p, in(certificate.Each)))
+			alone := lines(t, printed(t, p, in(certificate.Arabic)))
+			maps.Copy(alone, lines(t, printed(t, p, in(certificate.English))))
+			if !maps.Equal(apart, alone) || !apart[in(certificate.Arabic).Design.Ar.Title] {
+				t.Errorf("%s, specimen %v: %v is read, want %v", kind, specimen, slices.Sorted(maps.Keys(apart)), slices.Sorted(maps.Keys(alone)))
 			}
 		}
 	}

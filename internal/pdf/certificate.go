@@ -16,7 +16,7 @@ type Certificate struct {
 	NoteAr, NoteEn           string // that the issuer is independent
 	Signatories              []Signatory
 	IssuedAt                 time.Time
-	Lang                     string // "ar", "en" or "both"
+	Lang                     string // "ar", "en", "both" or "each"
 	Specimen                 string // said across the page of what is no certificate; or ""
 	Attach                   []Attachment
 	Signer                   *Signer // signs the document, so that readers show who issued it; or nil
@@ -35,5 +35,6 @@ const mostSignatories = 2
 const (
 	arabic  = "ar"
 	english = "en"
-	both    = "both"
+	both    = "both" // on one page
+	each    = "each" // on a page of its own
 )

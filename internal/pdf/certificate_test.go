@@ -14,8 +14,8 @@ import (
 func TestSameInSameOut(t *testing.T) {
 	const workers, certificates = 4, 12
 	nth := func(i int) Certificate {
-		c := numbered(i, i%4 == 0)
-		c.Lang = []string{both, arabic, english}[i%3]
+		c := numbered(i, i%3 == 0)
+		c.Lang = []string{both, arabic, english, each}[i%4]
 		return c
 	}
 	want := make([][]byte, certificates)

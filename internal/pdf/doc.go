@@ -16,9 +16,10 @@
 // fpdf keeps the pages. A line of text goes through packages bidi (the order of its
 // characters) and shape (their glyphs, by HarfBuzz, and kashidas), and becomes boxes, one
 // for each character (box.go, carrier.go), which are written as glyphs of our own subsets
-// of the fonts (package truetype, fontset.go, embed.go). What is the same for all who take
-// a course is drawn once and kept as a layer (plan.go, layer.go); where things stand is in
-// layout.go, and the ornament in border.go and ornament.go. The file is then finished in
+// of the fonts (package truetype, fontset.go, embed.go). A certificate in both languages has
+// one page, or each language a whole one of its own (paper.go). What is the same for all who
+// take a course is drawn once and kept as a layer (plan.go, layer.go); where things stand is
+// in layout.go, and the ornament in border.go and ornament.go. The file is then finished in
 // one revision (finish.go): tags, metadata, attachments, signature.
 //
 // # What authors should know

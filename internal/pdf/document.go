@@ -21,7 +21,8 @@ type document struct {
 	pictures      []*picture
 	width, height float64
 	tags          tags
-	letters       letters // of the page
+	letters       []letters // of each page
+	below         *layer    // that the pages are drawn over, or nil
 }
 
 // letters counts those of a page that run left to right and right to left.
@@ -56,18 +57,28 @@ func newDocument(s *shape.Shaper, landscape bool, fonts *fontSet) *document {
 	d.pdf.SetCompression(false) // streams are compressed when the file is finished
 	d.pdf.SetMargins(0, 0, 0)
 	d.pdf.SetAutoPageBreak(false, 0)
-	d.addPage()
+	d.begin()
 	return d
 }
 
-func (d *document) addPage() {
-	if d.pdf.PageNo() > 0 {
-		d.ballast()
-	}
+// begin begins a page.
+func (d *document) begin() {
 	d.pdf.AddPage()
 	d.tags.addPage()
-	d.letters = letters{}
+	d.letters = append(d.letters, letters{})
 }
+
+// turn ends a page that is complete, and begins the next one.
+func (d *document) turn() {
+	d.ballast()
+	d.begin()
+	if d.below != nil {
+		d.below.under(d)
+	}
+}
+
+// page is the number of the page that is drawn, from 0.
+func (d *document) page() int { return len(d.letters) - 1 }
 
 // raw writes operators to the page.
 func (d *document) raw(operators []byte) { d.pdf.RawWriteBuf(bytes.NewReader(operators)) }
@@ -132,7 +143,7 @@ func (d *document) text(e *element, x, y float64, a align, s style, text string)
 	case right:
 		at.x -= at.width
 	}
-	d.letters.count(ln.Text)
+	d.letters[d.page()].count(ln.Text)
 	boxes := typesetter{fonts: d.fonts, exact: s.tracking != 0}.boxes(ln)
 	out := append(s.colour.fill([]byte("q ")), '\n')
 	out = d.fonts.show(out, boxes, at.x, d.height-y, size)
@@ -173,8 +184,9 @@ func langOf(base bidi.Base) string {
 // because readers drop what lies in one spot, tip the balance.
 func (d *document) ballast() {
 	const margin = 12
-	n := d.letters.left - d.letters.right + margin
-	if d.letters.right == 0 || n <= 0 || len(d.fonts.order) == 0 {
+	of := d.letters[d.page()]
+	n := of.left - of.right + margin
+	if of.right == 0 || n <= 0 || len(d.fonts.order) == 0 {
 		return
 	}
 	f := d.fonts.order[0]

@@ -63,10 +63,10 @@ func (e *Engine) certificate(at *desk, t Template, c Certificate) ([]byte, error
 			return nil, err
 		}
 	}
-	p := newPlan(e, t, c)
+	p := newPaper(e, t, c)
 	below, err := e.layers.get(p.key(), func() (*layer, error) {
 		d := newDocument(at.shaper, true, newFontSet("S", nil))
-		if err := p.drawStatic(d); err != nil {
+		if err := p.draw(d, (*plan).drawStatic, d.begin); err != nil {
 			return nil, err
 		}
 		return d.keep()
@@ -76,8 +76,9 @@ func (e *Engine) certificate(at *desk, t Template, c Certificate) ([]byte, error
 	}
 	d := newDocument(at.shaper, true, newFontSet("G", below.fontSet))
 	below.over(d)
-	if err := p.drawDynamic(d); err != nil {
+	d.tags.sections = p.sections()
+	if err := p.draw(d, (*plan).drawDynamic, d.turn); err != nil {
 		return nil, err
 	}
-	return d.finish(at.file, below, p.metadata(), extras{attachments: c.Attach, signer: c.Signer})
+	return d.finish(at.file, p.metadata(), extras{attachments: c.Attach, signer: c.Signer})
 }

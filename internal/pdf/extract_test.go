@@ -148,12 +148,12 @@ func page(t *testing.T, e *Engine, lines []string) []byte {
 	for i, ln := range lines {
 		row := i % 36
 		if i > 0 && row == 0 {
-			d.addPage()
+			d.turn()
 		}
 		s := style{face: e.regular, size: 13, colour: "#000000", base: bidi.RightToLeft, most: 500}
 		d.text(d.tags.add(&element{kind: "P", order: i}), d.width-40, 50+21*float64(row), right, s, clean(ln, e.has))
 	}
-	file, err := d.finish(nil, nil, metadata{titleAr: "نصوص", lang: arabic}, extras{})
+	file, err := d.finish(nil, metadata{titleAr: "نصوص", lang: arabic}, extras{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,10 @@ const (
 	firstPageObject = 3 // then its content, then the next page
 )
 
+// pageObject and contentObject are the numbers of a page, counted from 0, and of its content.
+func pageObject(page int) int    { return firstPageObject + 2*page }
+func contentObject(page int) int { return pageObject(page) + 1 }
+
 // extras are what a file may hold besides its pages.
 type extras struct {
 	attachments []Attachment
@@ -19,21 +23,20 @@ type extras struct {
 }
 
 // finish turns what has been drawn into a whole file, for which it uses the room of out.
-// The layer is that of the template below the first page, or nil.
-func (d *document) finish(out []byte, below *layer, m metadata, x extras) ([]byte, error) {
+func (d *document) finish(out []byte, m metadata, x extras) ([]byte, error) {
 	d.ballast()
 	o, err := d.parsed()
 	if err != nil {
 		return nil, err
 	}
-	if err := below.addTo(o); err != nil {
+	if err := d.below.addTo(o); err != nil {
 		return nil, err
 	}
-	pages, err := d.compressPages(o, below)
+	pages, err := d.compressPages(o)
 	if err != nil {
 		return nil, err
 	}
-	if err := d.addResources(o, below); err != nil {
+	if err := d.addResources(o); err != nil {
 		return nil, err
 	}
 	if err := d.describe(o, pages, m, x); err != nil {
@@ -50,6 +53,7 @@ func (d *document) finish(out []byte, below *layer, m metadata, x extras) ([]byt
 // signature's field, and names them in the catalog.
 func (d *document) describe(o *objects, pages []int, m metadata, x extras) error {
 	root, annotations := d.tags.write(o, pages, m.lang)
+	outlined := d.tags.outline(o, pages)
 	catalog := fmt.Appendf(nil, "<</Type/Catalog/Pages 1 0 R/MarkInfo <</Marked true>>/StructTreeRoot %s/ViewerPreferences <</DisplayDocTitle true>>", ref(root))
 	described, err := m.write(o)
 	if err != nil {
@@ -65,7 +69,7 @@ func (d *document) describe(o *objects, pages []int, m metadata, x extras) error
 		signed, field = x.signer.addField(o, pages[0], m)
 		annotations[pages[0]] = append(annotations[pages[0]], field)
 	}
-	o.bodies[o.catalog] = slices.Concat(catalog, described, attached, signed, []byte(">>"))
+	o.bodies[o.catalog] = slices.Concat(catalog, outlined, described, attached, signed, []byte(">>"))
 	for i, p := range pages {
 		if err := addPageEntries(o, p, i, annotations[p]); err != nil {
 			return err
@@ -84,11 +88,10 @@ func (d *document) parsed() (*objects, error) {
 	return parse(out.Bytes())
 }
 
-// compressPages compresses the content of each page, and puts the layer under the first.
-func (d *document) compressPages(o *objects, below *layer) (pages []int, err error) {
+// compressPages compresses the content of each page, and puts the layer under it.
+func (d *document) compressPages(o *objects) (pages []int, err error) {
 	for i := range d.pdf.PageCount() {
-		page := firstPageObject + 2*i
-		content := page + 1
+		page, content := pageObject(i), contentObject(i)
 		data, err := streamData(o.bodies[content])
 		if err != nil {
 			return nil, err
@@ -96,9 +99,9 @@ func (d *document) compressPages(o *objects, below *layer) (pages []int, err err
 		if o.bodies[content], err = deflated("", data, quickly); err != nil {
 			return nil, err
 		}
-		if below != nil && i == 0 {
-			both := fmt.Sprintf("/Contents [%s %s]", ref(o.kept.to-1), ref(content))
-			if err := o.replace(page, "/Contents "+ref(content), both); err != nil {
+		if d.below != nil {
+			layered := fmt.Sprintf("/Contents [%s %s]", ref(d.below.content(o, i)), ref(content))
+			if err := o.replace(page, "/Contents "+ref(content), layered); err != nil {
 				return nil, err
 			}
 		}
@@ -118,12 +121,12 @@ func streamData(body []byte) ([]byte, error) {
 }
 
 // addResources embeds the fonts, and names them and the pictures in the resources.
-func (d *document) addResources(o *objects, below *layer) error {
+func (d *document) addResources(o *objects) error {
 	fonts, err := d.fonts.embed(o, quickly)
 	if err != nil {
 		return err
 	}
-	if below != nil {
+	if below := d.below; below != nil {
 		fonts += below.fonts
 		if below.pictures != "" {
 			if err := o.replace(resourcesObject, "/XObject <<", "/XObject <<"+below.pictures); err != nil {

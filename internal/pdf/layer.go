@@ -7,33 +7,37 @@ import (
 	"slices"
 )
 
-// A layer is a page's static part, drawn once for a template: a compressed stream, and
-// the fonts and pictures it uses, numbered from base on.
+// A layer is the static part of a certificate's pages, drawn once for a template: a
+// compressed stream for each, and the fonts and pictures they use, numbered from base on.
 type layer struct {
-	content  []byte
-	digest   [sha256.Size]byte // of content and objects
+	contents [][]byte
+	digest   [sha256.Size]byte // of contents and objects
 	objects  [][]byte
 	base     int
 	fonts    string // entries for the resources
 	pictures string
 	fontSet  *fontSet
 	tags     tags
-	letters  letters
+	letters  []letters
 }
 
-// keep makes a layer of what has been drawn on the only page.
+// keep makes a layer of what has been drawn.
 func (d *document) keep() (*layer, error) {
 	o, err := d.parsed()
 	if err != nil {
 		return nil, err
 	}
 	l := &layer{base: len(o.bodies), fontSet: d.fonts, tags: d.tags, letters: d.letters}
-	data, err := streamData(o.bodies[firstPageObject+1])
-	if err != nil {
-		return nil, err
-	}
-	if l.content, err = deflated("", data, thoroughly); err != nil {
-		return nil, err
+	for i := range d.letters {
+		data, err := streamData(o.bodies[contentObject(i)])
+		if err != nil {
+			return nil, err
+		}
+		content, err := deflated("", data, thoroughly)
+		if err != nil {
+			return nil, err
+		}
+		l.contents = append(l.contents, content)
 	}
 	if l.fonts, err = d.fonts.embed(o, thoroughly); err != nil {
 		return nil, err
@@ -42,19 +46,25 @@ func (d *document) keep() (*layer, error) {
 		return nil, err
 	}
 	l.objects = o.bodies[l.base:]
-	l.digest = sha256.Sum256(bytes.Join(append(slices.Clip(l.objects), l.content), nil))
+	l.digest = sha256.Sum256(bytes.Join(append(slices.Clip(l.objects), l.contents...), nil))
 	return l, nil
 }
 
 // over begins a document that is drawn over a layer.
 func (l *layer) over(d *document) {
-	d.letters = l.letters
-	d.tags.marks[0] = l.tags.marks[0]
+	d.below = l
 	d.tags.roots = append(d.tags.roots, l.tags.roots...)
+	l.under(d)
+}
+
+// under counts what the layer has on a page of d that has just begun.
+func (l *layer) under(d *document) {
+	i := d.page()
+	d.letters[i], d.tags.marks[i] = l.letters[i], l.tags.marks[i]
 }
 
 // addTo puts the layer's objects into a file, where their numbers must still be free; its
-// content comes last.
+// contents come last.
 func (l *layer) addTo(o *objects) error {
 	if l == nil {
 		return nil
@@ -63,7 +73,11 @@ func (l *layer) addTo(o *objects) error {
 		return fmt.Errorf("a template for %d objects does not fit %d", l.base, len(o.bodies))
 	}
 	o.bodies = append(o.bodies, l.objects...)
-	o.bodies = append(o.bodies, l.content)
+	o.bodies = append(o.bodies, l.contents...)
 	o.kept = kept{from: l.base, to: len(o.bodies), digest: l.digest}
 	return nil
 }
+
+// content is the number of the layer's content for a page, in a file that it has been
+// added to.
+func (l *layer) content(o *objects, page int) int { return o.kept.to - len(l.contents) + page }

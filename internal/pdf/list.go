@@ -23,7 +23,7 @@ func (e *Engine) writeList(out io.Writer, l list, created time.Time, x extras) e
 	if err := w.draw(); err != nil {
 		return fmt.Errorf("%s: %w", l.title, err)
 	}
-	file, err := w.finish(at.file, nil, m, x)
+	file, err := w.finish(at.file, m, x)
 	if err != nil {
 		return fmt.Errorf("%s: %w", l.title, err)
 	}

@@ -1,17 +1,12 @@
 package pdf
 
 import (
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
-	"slices"
 	"strings"
-	"time"
 
 	"masar/internal/bidi"
 )
 
-// A plan is a certificate laid out: what is drawn, in reading order.
+// A plan is a page of a certificate laid out: what is drawn, in reading order.
 type plan struct {
 	e     *Engine
 	t     Template
@@ -26,10 +21,10 @@ type item struct {
 	draw   func(d *document, order int) error
 }
 
-// newPlan lays out c. Where things stand depends on which fields are filled, never on
-// what they say.
+// newPlan lays out a page of c, which has been cleaned. Where things stand depends on
+// which fields are filled, never on what they say.
 func newPlan(e *Engine, t Template, c Certificate) *plan {
-	p := &plan{e: e, t: e.cleanTemplate(t), c: e.clean(c)}
+	p := &plan{e: e, t: t, c: c}
 	p.layLogos()
 	p.layText()
 	p.laySignatories()
@@ -40,44 +35,6 @@ func newPlan(e *Engine, t Template, c Certificate) *plan {
 
 func (p *plan) add(static bool, draw func(d *document, order int) error) {
 	p.items = append(p.items, item{static, draw})
-}
-
-// key tells apart what the static part depends on: the template, the words that are the
-// same for a whole course, and which of the others are there at all.
-func (p *plan) key() layerKey {
-	c := p.c
-	for _, s := range []*string{
-		&c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.Serial, &c.VerifyURL,
-	} {
-		if *s != "" {
-			*s = "x"
-		}
-	}
-	c.IssuedAt, c.Attach, c.Signer = time.Time{}, nil, nil
-	c.Signatories = slices.Clone(c.Signatories)
-	for i := range c.Signatories {
-		c.Signatories[i].Signature = digest(c.Signatories[i].Signature)
-	}
-	t := p.t
-	t.Logos = Logos{Right: digest(t.Logos.Right), Left: digest(t.Logos.Left)}
-	static := struct {
-		Template    Template
-		Certificate Certificate
-	}{t, c}
-	b, err := json.Marshal(static)
-	if err != nil {
-		panic(fmt.Sprintf("a certificate of strings cannot be written: %v", err))
-	}
-	return sha256.Sum256(b)
-}
-
-// digest stands for a picture in a key.
-func digest(picture []byte) []byte {
-	if len(picture) == 0 {
-		return nil
-	}
-	sum := sha256.Sum256(picture)
-	return sum[:]
 }
 
 func (p *plan) drawStatic(d *document) error {
@@ -92,6 +49,13 @@ func (p *plan) drawStatic(d *document) error {
 }
 
 func (p *plan) drawDynamic(d *document) error { return p.drawItems(d, false) }
+
+func (p *plan) drawWhole(d *document) error {
+	if err := p.drawStatic(d); err != nil {
+		return err
+	}
+	return p.drawDynamic(d)
+}
 
 func (p *plan) drawItems(d *document, static bool) error {
 	for order, it := range p.items {
@@ -138,20 +102,4 @@ func join(parts ...string) string {
 		}
 	}
 	return strings.Join(filled, " · ")
-}
-
-// metadata says what the certificate is.
-func (p *plan) metadata() metadata {
-	m := metadata{
-		author: p.c.IssuerAr, subject: p.c.TitleAr, keywords: p.c.Serial, lang: arabic, created: p.c.IssuedAt,
-		titleAr: join(p.t.Ar.Title, p.c.NameAr), titleEn: join(p.t.En.Title, p.c.NameEn),
-	}
-	switch p.c.Lang {
-	case english:
-		m.lang, m.titleAr = english, ""
-		m.author, m.subject = p.c.IssuerEn, p.c.TitleEn
-	case arabic:
-		m.titleEn = ""
-	}
-	return m
 }

@@ -9,35 +9,36 @@ import (
 	"strings"
 )
 
-// Picture writes c by a template as an SVG picture of the page, for screens. It is drawn
-// from the operators of the document itself, so that the two look the same; letters are
-// outlines. It holds no script and loads nothing.
+// Picture writes c by a template as an SVG picture of its pages, one under the other, for
+// screens. It is drawn from the operators of the document itself, so that the two look the
+// same; letters are outlines. It holds no script and loads nothing.
 func (e *Engine) Picture(w io.Writer, t Template, c Certificate) error {
 	at := e.desks.Get().(*desk)
 	defer e.desks.Put(at)
-	p := newPlan(e, t, c)
 	d := newDocument(at.shaper, true, newFontSet("G", nil))
-	if err := p.drawStatic(d); err != nil {
-		return fmt.Errorf("picture: %w", err)
-	}
-	if err := p.drawDynamic(d); err != nil {
+	if err := newPaper(e, t, c).draw(d, (*plan).drawWhole, d.begin); err != nil {
 		return fmt.Errorf("picture: %w", err)
 	}
 	o, err := d.parsed()
 	if err != nil {
 		return err
 	}
-	content, err := streamData(o.bodies[firstPageObject+1])
-	if err != nil {
-		return err
-	}
 	s := &svg{document: d, paint: []paint{{fill: "#000000", stroke: "#000000", width: "1"}}, glyphs: map[string]bool{}}
-	s.read(content)
+	for i := range d.letters {
+		content, err := streamData(o.bodies[contentObject(i)])
+		if err != nil {
+			return err
+		}
+		s.readPage(i, content)
+	}
 	_, err = w.Write(s.whole())
 	return err
 }
 
-// An svg is a picture while it is drawn from the operators of a page.
+// between is the room between two pages of a picture, in points.
+const between = 24.0
+
+// An svg is a picture while it is drawn from the operators of its pages.
 type svg struct {
 	*document
 
@@ -64,11 +65,20 @@ type textPen struct {
 
 func (s *svg) now() *paint { return &s.paint[len(s.paint)-1] }
 
-// whole is the finished picture. y counts upwards in it, as on the page.
+// top is where a page begins, from the top of the picture.
+func (s *svg) top(page int) float64 { return float64(page) * (s.height + between) }
+
+// whole is the finished picture.
 func (s *svg) whole() []byte {
-	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]g %[2]g" width="%[1]g" height="%[2]g"><defs>`, s.width, s.height)
-	frame := fmt.Sprintf(`</defs><g transform="matrix(1 0 0 -1 0 %g)">`, s.height)
-	return bytes.Join([][]byte{[]byte(head), s.defs, []byte(frame), s.out, []byte("</g></svg>")}, nil)
+	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]g %[2]g" width="%[1]g" height="%[2]g"><defs>`, s.width, s.top(s.page())+s.height)
+	return bytes.Join([][]byte{[]byte(head), s.defs, []byte("</defs>"), s.out, []byte("</svg>")}, nil)
+}
+
+// readPage draws a page in its place. y counts upwards in it, as on the page.
+func (s *svg) readPage(page int, content []byte) {
+	s.out = fmt.Appendf(s.out, `<g transform="matrix(1 0 0 -1 0 %g)">`, s.top(page)+s.height)
+	s.read(content)
+	s.out = append(s.out, "</g>"...)
 }
 
 // read draws every operator. A line may hold several, and its operands stand before each.

@@ -86,7 +86,7 @@ func (w *listWriter) draw() error {
 	row := 0
 	for n, count := range pages {
 		if n > 0 {
-			w.addPage()
+			w.turn()
 		}
 		w.band()
 		if n == 0 {

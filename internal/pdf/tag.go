@@ -15,6 +15,7 @@ type element struct {
 	box   rectangle
 	link  string // address that a Link leads to; box is its area
 	order int    // place in the reading order; children have none
+	page  int    // on which it begins; children have none
 	marks []mark
 	kids  []*element
 }
@@ -31,14 +32,19 @@ func (r rectangle) array() []byte {
 
 // tags are the elements of a document and the content they mark.
 type tags struct {
-	roots []*element
-	marks []int // how many marks each page has
+	roots    []*element
+	marks    []int     // how many marks each page has
+	sections []section // one for each page, where they are of different languages
 }
+
+// A section is a page whose language is its own.
+type section struct{ lang, title string }
 
 func (t *tags) addPage() { t.marks = append(t.marks, 0) }
 
 // add puts an element at the top of the tree.
 func (t *tags) add(e *element) *element {
+	e.page = len(t.marks) - 1
 	t.roots = append(t.roots, e)
 	return e
 }
@@ -70,13 +76,29 @@ func (t *tags) write(o *objects, pages []int, lang string) (root int, annotation
 	}
 	root = o.reserve()
 	document := o.reserve()
-	roots := slices.Clone(t.roots)
-	slices.SortStableFunc(roots, func(a, b *element) int { return cmp.Compare(a.order, b.order) })
-	kids := w.kids(roots, document)
+	kids := w.kids(t.inOrder(), document)
 	o.bodies[document] = fmt.Appendf(nil, "<</Type/StructElem/S/Document/P %s/Lang(%s)/K [%s]>>", ref(root), lang, kids)
 	o.bodies[root] = fmt.Appendf(nil, "<</Type/StructTreeRoot/K %s/ParentTree <</Nums [%s]>>/ParentTreeNextKey %d>>",
 		ref(document), w.parents(), len(pages)+len(w.links))
 	return root, w.areas
+}
+
+// inOrder are the elements at the top of the tree in reading order, each within its
+// section if there are any.
+func (t *tags) inOrder() []*element {
+	roots := slices.Clone(t.roots)
+	slices.SortStableFunc(roots, func(a, b *element) int { return cmp.Compare(a.order, b.order) })
+	if len(t.sections) == 0 {
+		return roots
+	}
+	sections := make([]*element, len(t.sections))
+	for i, s := range t.sections {
+		sections[i] = &element{kind: "Sect", lang: s.lang}
+	}
+	for _, e := range roots {
+		sections[e.page].kids = append(sections[e.page].kids, e)
+	}
+	return sections
 }
 
 // parents is the way back from content to elements: first the marks of each page, then

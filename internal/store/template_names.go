@@ -12,7 +12,7 @@ import (
 
 // NamesMissing returns up to n of the people in scope, of one agency or of all
 // if agency is "", who are to get a certificate and have no name in one of the
-// languages of the paper ("ar", "en" or "both"); and how many there are. To get
+// languages of the paper; and how many there are. To get
 // one is whoever is learning, or has completed a course and waits for theirs.
 func (db *DB) NamesMissing(ctx context.Context, s people.Scope, agency, languages string, n int) (ps []people.Person, total int, err error) {
 	defer wrap(&err, "names missing in %s", languages)
