@@ -20,6 +20,7 @@ func Lint(fsys fs.FS, dir string) []Problem {
 	r.lintMinutes()
 	r.lintRubrics()
 	r.lintBank()
+	r.lintPractice()
 	return r.problems.sort()
 }
 
