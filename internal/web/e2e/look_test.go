@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"testing"
+	"sync"
 
 	"masar/internal/web/view/viewtest"
 
@@ -19,14 +19,14 @@ var axeSource string
 // ligatures of an icon font, as all Arabic does, when it looks at contrast.
 const ligature = `"#text"===e.props.nodeName&&!Km(e)`
 
-// axe returns axe-core, patched to look at the contrast of Arabic.
-func axe(t *testing.T) string {
-	t.Helper()
+// axe is a script that brings axe-core into the page once, patched to look at
+// the contrast of Arabic; or "" when there is nothing to patch any more.
+var axe = sync.OnceValue(func() string {
 	if strings.Count(axeSource, ligature) != 1 {
-		t.Fatal("axe-core has changed: find where its colour-contrast rule calls isIconLigature")
+		return ""
 	}
-	return strings.Replace(axeSource, ligature, `"#text"===e.props.nodeName`, 1)
-}
+	return "typeof axe === 'object' || (() => {" + strings.Replace(axeSource, ligature, `"#text"===e.props.nodeName`, 1) + "; return true })()"
+})
 
 // left is what a page says when words are missing or were not filled in.
 var left = regexp.MustCompile(`\{[a-z]+\}|%![a-z(]|<nil>|\[object |undefined|NaN`)
@@ -82,7 +82,10 @@ type violation struct {
 // violations has axe look at the page.
 func (tb *tab) violations() []violation {
 	tb.Helper()
-	read[bool](tb, "typeof axe === 'object' || (() => {"+axe(tb.T)+"; return true })()")
+	if axe() == "" {
+		tb.Fatal("axe-core has changed: find where its colour-contrast rule calls isIconLigature")
+	}
+	read[bool](tb, axe())
 	return read[[]violation](tb, `axe.run(document, {
 		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'],
 	}).then(r => r.violations.map(v => ({ID: v.id, Help: v.help, Nodes: v.nodes.map(n => ({HTML: n.html, FailureSummary: n.failureSummary}))})))`)

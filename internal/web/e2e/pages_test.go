@@ -53,6 +53,7 @@ func TestPages(t *testing.T) {
 					t.Parallel()
 					w := walk{tab: s.newTab(t, lang), looks: &looked, per: map[string]int{}, seen: map[string]bool{}}
 					if who == "" {
+						w.open("/sign-in")
 						w.from("/verify/"+s.aCode(t), "/sign-in")
 					} else {
 						w.signIn(who)
@@ -139,22 +140,48 @@ func (w walk) from(paths ...string) {
 			w.fetches(at)
 			continue
 		}
-		w.open(at)
-		if w.status != 200 {
-			w.Errorf("%s, to which %s leads, answers %d", at, leads[at], w.status)
-			w.quiet()
+		read := w.skims
+		if w.another(route, w.words.Lang) {
+			read = w.studies
+		}
+		status, links := read(at)
+		if status != 200 {
+			w.Errorf("%s, to which %s leads, answers %d", at, leads[at], status)
 			continue
 		}
-		if w.another(route, w.words.Lang) {
-			w.look(wide, narrow)
-		}
-		for _, link := range w.links() {
+		for _, link := range links {
 			if leads[link] == "" {
 				leads[link] = at
 			}
 			paths = append(paths, link)
 		}
 	}
+}
+
+// studies opens the page, looks at it in both widths, and returns its status and
+// the paths of ours that it leads to.
+func (w walk) studies(at string) (status int, links []string) {
+	w.Helper()
+	w.open(at)
+	if w.status != 200 {
+		w.quiet()
+		return int(w.status), nil
+	}
+	w.look(wide, narrow)
+	return 200, w.ours(read[[]string](w.tab, "[...document.querySelectorAll('a[href]')].map(a => a.href)"))
+}
+
+// skims fetches the page and does not draw it: enough have been looked at.
+func (w walk) skims(at string) (status int, links []string) {
+	w.Helper()
+	type page struct {
+		Status int
+		Links  []string
+	}
+	p := read[page](w.tab, "fetch("+quoted(at)+`).then(async r => ({Status: r.status, Links: [
+		...new DOMParser().parseFromString(await r.text(), 'text/html').querySelectorAll('a[href]')
+	].map(a => new URL(a.getAttribute('href'), r.url).href)}))`)
+	return p.Status, w.ours(p.Links)
 }
 
 // sitsQuiz begins a quiz, opens its questions and hands it in unanswered.
@@ -205,10 +232,10 @@ func (w walk) fetches(at string) {
 	}
 }
 
-// links returns the paths of ours that the page leads to.
-func (w walk) links() (paths []string) {
-	for _, href := range read[[]string](w.tab, "[...document.querySelectorAll('a[href]')].map(a => a.href)") {
-		u, err := url.Parse(href)
+// ours returns the paths of those addresses that are the site's.
+func (w walk) ours(addresses []string) (paths []string) {
+	for _, a := range addresses {
+		u, err := url.Parse(a)
 		if err != nil || u.Scheme+"://"+u.Host != w.site.url || strings.HasPrefix(u.Path, web.QueuePath) {
 			continue
 		}
