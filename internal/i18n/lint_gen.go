@@ -57,6 +57,7 @@ var lintMessages = map[string]*message{
 	"rule-all-right":           &msgLintRuleAllRight,
 	"rule-key-position":        &msgLintRuleKeyPosition,
 	"rule-longest-option":      &msgLintRuleLongestOption,
+	"rule-practice-block":      &msgLintRulePracticeBlock,
 }
 
 var msgLintBlocks = message{counts: false, text: [2]forms{{0: "يمنع النشر"}, {0: "Stands in the way of publishing"}}}
@@ -353,4 +354,11 @@ var msgLintRuleLongestOption = message{counts: false, text: [2]forms{{0: "الخ
 // LintRuleLongestOption says "The right option is the longest ({a}) in {b} of {c} questions; by chance it would be about {d}.".
 func (t *T) LintRuleLongestOption(a string, b string, c string, d string) string {
 	return t.fill(&msgLintRuleLongestOption, "a", a, "b", b, "c", c, "d", d)
+}
+
+var msgLintRulePracticeBlock = message{counts: false, text: [2]forms{{0: "الاختبار {a} يُعاد بلا حدّ، وأسئلته من القسم {b}، ومن هذا القسم أسئلة الاختبار {c} المطلوب لإتمام الدورة. اجعل له قسمًا خاصًّا به."}, {0: "Quiz “{a}” may be repeated without limit but draws from block {b}, as “{c}” does, which counts towards completion; give it a block of its own."}}}
+
+// LintRulePracticeBlock says "Quiz “{a}” may be repeated without limit but draws from block {b}, as “{c}” does, which counts towards completion; give it a block of its own.".
+func (t *T) LintRulePracticeBlock(a string, b string, c string) string {
+	return t.fill(&msgLintRulePracticeBlock, "a", a, "b", b, "c", c)
 }
