@@ -6,6 +6,7 @@ import "masar/internal/people"
 type agency struct {
 	ar, en string
 	cast   []member
+	past   []member // who were in the workshop two months ago
 }
 
 // A member is one person of the cast.
@@ -26,6 +27,14 @@ var agencies = []agency{
 		{"qais.toubi", "قيس بن عامر التوبي", "Qais Al Toubi", "التخطيط", people.Learner},
 		{"khalid.maamari", "خالد بن سعيد المعمري", "Khalid Al Maamari", "تقنية المعلومات", people.Learner},
 		{"aisha.zadjali", "عائشة بنت جمعة الزدجالية", "Aisha Al Zadjali", "الشؤون القانونية", people.Learner},
+	}, []member{
+		{"thuraya.sulaimi", "ثريا بنت حمد السليمية", "Thuraya Al Sulaimi", "الإعلام والتواصل", people.Learner},
+		{"jamal.kharusi", "جمال بن راشد الخروصي", "Jamal Al Kharusi", "التخطيط", people.Learner},
+		{"badriya.fazari", "بدرية بنت علي الفزارية", "Badriya Al Fazari", "خدمة المراجعين", people.Learner},
+		{"majid.ghailani", "ماجد بن سليمان الغيلاني", "Majid Al Ghailani", "تقنية المعلومات", people.Learner},
+		{"abeer.mandhari", "عبير بنت خالد المنذرية", "Abeer Al Mandhari", "الشؤون القانونية", people.Learner},
+		{"rashid.abri", "راشد بن حمدان العبري", "Rashid Al Abri", "التخطيط", people.Learner},
+		{"nawal.saqri", "نوال بنت يعقوب الصقرية", "Nawal Al Saqri", "الإعلام والتواصل", people.Learner},
 	}},
 	{"مركز الإحصاء والمعلومات", "Statistics and Information Centre", []member{
 		{"hr.statistics", "أحمد بن ناصر الرواحي", "Ahmed Al Rawahi", "الموارد البشرية", people.HR},
@@ -36,7 +45,7 @@ var agencies = []agency{
 		{"said.jabri", "سعيد بن محمد الجابري", "Said Al Jabri", "تقنية المعلومات", people.Learner},
 		{"rahma.amri", "رحمة بنت علي العامرية", "Rahma Al Amri", "خدمة المستفيدين", people.Learner},
 		{"hamad.kindi", "حمد بن يحيى الكندي", "Hamad Al Kindi", "النشر", people.Learner},
-	}},
+	}, nil},
 	{"مؤسسة تنمية المجتمع", "Community Development Foundation", []member{
 		{"hr.community", "إيمان بنت محمد الحارثية", "Iman Al Harthi", "الموارد البشرية", people.HR},
 		{"trainer.community", "عادل بن زاهر الشيدي", "Adil Al Shidi", "التدريب", people.Trainer},
@@ -46,5 +55,5 @@ var agencies = []agency{
 		{"badr.naabi", "بدر بن ماجد النعماني", "Badr Al Naamani", "الشراكات", people.Learner},
 		{"zuwaina.mukhaini", "زوينة بنت فهد المخينية", "Zuwaina Al Mukhaini", "المتطوعون", people.Learner},
 		{"issa.saadi", "عيسى بن مبارك السعدي", "Issa Al Saadi", "المتطوعون", people.Learner},
-	}},
+	}, nil},
 }

@@ -1,6 +1,7 @@
 // Package demo fills a new house with demonstration people, so that everything
 // can be tried out: three agencies, each with employees, a trainer and an HR
-// officer, and a workshop that is under way. All of them are made up.
+// officer, a workshop that is under way and one that has been. All of them are
+// made up.
 package demo
 
 import (
@@ -125,6 +126,9 @@ func (f *filler) fill(ctx context.Context) error {
 		}
 	}
 	if err := f.history(ctx); err != nil {
+		return err
+	}
+	if err := f.pastWorkshop(ctx); err != nil {
 		return err
 	}
 	if err := f.workshop(ctx); err != nil {

@@ -13,6 +13,7 @@ import (
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/store"
+	"masar/internal/survey"
 )
 
 // The demonstration is made once, works to the end, and keeps its passwords
@@ -48,8 +49,8 @@ func TestFill(t *testing.T) {
 	if err := demo.Fill(t.Context(), a, dir, &second); err != nil {
 		t.Fatalf("filled again: %v", err)
 	}
-	if after := count(); after != before || before != 27 {
-		t.Errorf("%d people, then %d; want 27 both times", before, after)
+	if after := count(); after != before || before != 34 {
+		t.Errorf("%d people, then %d; want 34 both times", before, after)
 	}
 	if first.String() != second.String() {
 		t.Error("the second time prints other people")
@@ -57,6 +58,12 @@ func TestFill(t *testing.T) {
 	cs, err := a.Store.CertificatesAfter(t.Context(), everywhere, 0, 100)
 	if err != nil || len(cs) == 0 {
 		t.Errorf("%d certificates, %v; want some", len(cs), err)
+	}
+	for _, sv := range []string{"reaction", "follow-up-60"} {
+		got, err := a.Store.SurveyAnswers(t.Context(), everywhere, "participation-guideline", sv, sv != "reaction")
+		if err != nil || len(got.Given) < survey.Fewest {
+			t.Errorf("%s: %d of %d answered, %v; want enough to be told", sv, len(got.Given), got.Asked, err)
+		}
 	}
 
 	file := filepath.Join(dir, demo.File)
@@ -70,7 +77,7 @@ func TestFill(t *testing.T) {
 	}
 	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
 	fields := strings.Split(lines[1], "\t")
-	if lines[0] != "role\tagency\tsign-in\tpassword" || len(lines) != 28 || len(fields) != 4 {
+	if lines[0] != "role\tagency\tsign-in\tpassword" || len(lines) != 35 || len(fields) != 4 {
 		t.Errorf("%d lines beginning %q", len(lines), lines[0])
 	}
 	if _, _, err := a.SignIn(t.Context(), fields[2], fields[3], "test", "127.0.0.1"); err != nil {

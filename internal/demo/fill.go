@@ -64,7 +64,7 @@ func (f *filler) agency(ctx context.Context, ag agency) error {
 	if f.admin, err = f.viewer(ctx, "admin"); err != nil {
 		return err
 	}
-	for n, m := range ag.cast {
+	for n, m := range slices.Concat(ag.cast, ag.past) {
 		if err := f.member(ctx, id, ag.en, n, m); err != nil {
 			return err
 		}
@@ -97,12 +97,11 @@ const courseID = "participation-guideline"
 // workshop runs the workshop on the guideline for the employees of every
 // agency, and has them do part of it.
 func (f *filler) workshop(ctx context.Context) error {
-	trainer, err := f.viewer(ctx, agencies[0].cast[1].signIn)
-	if err != nil {
+	if done, err := f.seated(ctx, agencies[0].cast[2]); err != nil || done {
 		return err
 	}
-	runs, err := f.a.Store.TaughtRuns(ctx, trainer, 1)
-	if err != nil || len(runs) > 0 {
+	trainer, err := f.viewer(ctx, agencies[0].cast[1].signIn)
+	if err != nil {
 		return err
 	}
 	r, err := f.a.ScheduleRun(ctx, f.admin, app.RunPlan{

@@ -45,15 +45,20 @@ func (f *filler) duties(ctx context.Context) error {
 		if _, err := f.a.Assign(ctx, v, as); err != nil {
 			return err
 		}
-		then := *f.a
-		day := f.a.Now().AddDate(0, 0, -30)
-		then.Now = func() time.Time { return day }
+		then := f.at(f.a.Now().AddDate(0, 0, -30))
 		as = app.Assignment{CourseID: "maturity-mirror", AgencyID: v.AgencyID, Department: ag.cast[2].department, DueOn: f.endOf(-3)}
 		if _, err := then.Assign(ctx, v, as); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// at returns the app as it was at the given time.
+func (f *filler) at(t time.Time) *app.App {
+	then := *f.a
+	then.Now = func() time.Time { return t }
+	return &then
 }
 
 // endOf returns the end of the day that is so many days from today.
@@ -72,9 +77,7 @@ func (f *filler) complete(ctx context.Context, signIn string, n int) error {
 	if _, err := f.a.Store.EnrolmentIn(ctx, v.Own(), v.PersonID, shortID); !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	then := *f.a
-	day := f.a.Now().AddDate(0, 0, -3*n-2)
-	then.Now = func() time.Time { return day }
+	then := f.at(f.a.Now().AddDate(0, 0, -3*n-2))
 	e, err := then.Enrol(ctx, v, shortID)
 	if err != nil {
 		return err
@@ -87,7 +90,7 @@ func (f *filler) complete(ctx context.Context, signIn string, n int) error {
 		if n%3 == 2 && i > 1 {
 			return nil
 		}
-		if err := f.step(ctx, &then, v, c, s, n); err != nil {
+		if err := f.step(ctx, then, v, c, s, n); err != nil {
 			return err
 		}
 	}
@@ -103,6 +106,8 @@ func (f *filler) step(ctx context.Context, then *app.App, v people.Viewer, c cat
 		return f.sit(ctx, then, v, c, s.Quiz, n)
 	case s.Exercise != "":
 		return f.handIn(ctx, then, v, c, s.Exercise, n)
+	case s.Survey != "":
+		return then.AnswerSurvey(ctx, v, c.ID, s.Survey, answers(c.Surveys[s.Survey], n))
 	}
 	return nil
 }
