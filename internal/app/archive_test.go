@@ -125,8 +125,8 @@ func TestArchiveDeliveredTwice(t *testing.T) {
 	packed(t, h, b.ID, 3*certificate.Step)
 }
 
-// What cannot be printed is left out; a key that never signs twice alike makes
-// no archive at all.
+// What cannot be printed is left out and named; a key that never signs twice
+// alike makes no archive at all.
 func TestArchiveFailures(t *testing.T) {
 	h := issued(t, 4)
 	v := h.Viewer(t, "hr-n")
@@ -149,8 +149,25 @@ func TestArchiveFailures(t *testing.T) {
 	if none.Why != "batch.archive-empty" || none.Failed != 4 {
 		t.Errorf("nothing printed: %+v", none)
 	}
-	h.App.Printer = unsteady{h.Outside, new(atomic.Int64)}
+	torn := certificate.Serial(2026, 3)
+	h.App.Printer = without{h.Outside, torn}
 	b, err := h.App.StartArchive(t.Context(), v, certificate.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range masartest.Work(t, h.App) {
+		t.Error(err)
+	}
+	if b, err = h.App.Store.Batch(t.Context(), anyone, b.ID); err != nil || b.Why != "" || b.Done != 3 || b.Failed != 1 {
+		t.Errorf("without one: %+v, %v", b, err)
+	}
+	fs, err := h.App.Store.BatchFailures(t.Context(), b, 10)
+	if err != nil || len(fs) != 1 || fs[0].Serial != torn || fs[0].NameAr == "" || fs[0].Why != "batch.why-not-printed" {
+		t.Errorf("left out: %+v, %v; want %s", fs, err, torn)
+	}
+
+	h.App.Printer = unsteady{h.Outside, new(atomic.Int64)}
+	b, err = h.App.StartArchive(t.Context(), v, certificate.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,6 +177,19 @@ func TestArchiveFailures(t *testing.T) {
 	if b, err = h.App.Store.Batch(t.Context(), people.Within("north"), b.ID); err != nil || b.Why != "batch.archive-unsteady" || !b.Ended() {
 		t.Errorf("a new signature each time: %+v, %v", b, err)
 	}
+}
+
+// A without printer cannot print one certificate.
+type without struct {
+	app.Printer
+	serial string
+}
+
+func (w without) Deliver(out io.Writer, d certificate.Delivery) error {
+	if d.Certificate.Serial == w.serial {
+		return errors.New("no ink")
+	}
+	return w.Printer.Deliver(out, d)
 }
 
 // An unsteady printer signs otherwise each time.

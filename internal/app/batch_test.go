@@ -246,7 +246,7 @@ func TestBatchFailures(t *testing.T) {
 		t.Error(err)
 	}
 	ended(t, h, b.ID, 6, 6)
-	fs, err := db.BatchFailures(ctx, b.ID, 10)
+	fs, err := db.BatchFailures(ctx, b, 10)
 	var whys []string
 	for _, f := range fs {
 		whys = append(whys, f.Why)

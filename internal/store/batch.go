@@ -147,14 +147,20 @@ func (db *DB) SaveBatch(ctx context.Context, b certificate.Batch) (err error) {
 // A FailedItem is an item of a batch that came to nothing, and whose it is.
 type FailedItem struct {
 	PersonID, NameAr, NameEn, StaffNo, Why string
+	Serial                                 string // of the certificate that an archive is without
 }
 
-// BatchFailures returns the first n enrolments of a batch that came to nothing.
-func (db *DB) BatchFailures(ctx context.Context, batch string, n int) (fs []FailedItem, err error) {
-	defer wrap(&err, "failures of batch %s", batch)
-	err = db.R.NewSelect().TableExpr("batch_items AS i").Join("JOIN enrolments AS e ON e.id = i.about").Join("JOIN people AS p ON p.id = e.person_id").
-		ColumnExpr("p.id AS person_id, p.name_ar, p.name_en, p.staff_no, i.why").
-		Where("i.batch_id = ? AND i.state = ?", batch, certificate.ItemFailed).OrderExpr("i.place").Limit(int64(n)).Scan(ctx, &fs)
+// BatchFailures returns the first n items of b that came to nothing.
+func (db *DB) BatchFailures(ctx context.Context, b certificate.Batch, n int) (fs []FailedItem, err error) {
+	defer wrap(&err, "failures of batch %s", b.ID)
+	q := db.R.NewSelect().TableExpr("batch_items AS i")
+	if b.Kind == certificate.Archiving {
+		q = q.Join("JOIN certificates AS a ON a.id = i.about").ColumnExpr("a.serial")
+	} else {
+		q = q.Join("JOIN enrolments AS a ON a.id = i.about")
+	}
+	err = q.Join("JOIN people AS p ON p.id = a.person_id").ColumnExpr("p.id AS person_id, p.name_ar, p.name_en, p.staff_no, i.why").
+		Where("i.batch_id = ? AND i.state = ?", b.ID, certificate.ItemFailed).OrderExpr("i.place").Limit(int64(n)).Scan(ctx, &fs)
 	return fs, err
 }
 

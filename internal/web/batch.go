@@ -55,13 +55,14 @@ func (s *Server) batch(c *fiber.Ctx) error {
 	if b.Why != "" {
 		d.Why = t.Msg(b.Why, nil)
 	}
-	if b.Kind == certificate.Issuing && b.Failed > 0 {
-		fs, err := s.App.Store.BatchFailures(ctx, b.ID, failuresShown)
+	if b.Failed > 0 {
+		d.FailuresSay = t.Msg("batch.failures-say-"+b.Kind, nil)
+		fs, err := s.App.Store.BatchFailures(ctx, b, failuresShown)
 		if err != nil {
 			return err
 		}
 		for _, f := range fs {
-			d.Failures = append(d.Failures, view.BatchFailure{Name: cmp.Or(t.Pick(f.NameAr, f.NameEn), t.BatchNameless()), StaffNo: f.StaffNo, Person: "/hr/people/" + f.PersonID, Why: t.Msg(f.Why, nil)})
+			d.Failures = append(d.Failures, view.BatchFailure{Name: cmp.Or(t.Pick(f.NameAr, f.NameEn), t.BatchNameless()), Number: cmp.Or(f.Serial, f.StaffNo), Person: "/hr/people/" + f.PersonID, Why: t.Msg(f.Why, nil)})
 		}
 	}
 	if b.Kind == certificate.Archiving && b.Ended() {
