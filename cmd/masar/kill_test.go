@@ -40,7 +40,8 @@ const (
 // While processes are killed at random instants, people complete a course.
 // Afterwards everyone has exactly one certificate and one notice, the chain of
 // certificates is whole, no mail is missing, and whichever came twice is flagged
-// and carries one Message-ID.
+// and carries one Message-ID. An archive of the certificates is prepared and
+// downloaded across more kills, and is whole.
 func TestKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills real processes for a minute or two")
@@ -101,6 +102,7 @@ type campaign struct {
 	db      *store.DB
 	post    *masartest.Post
 	tokens  []string // of people one step before completion
+	officer string   // the token of the HR officer
 	chance  *rand.Rand
 	log     *os.File
 }
@@ -164,6 +166,12 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 	}
 	v, err := a.Store.Viewer(ctx, admin, "")
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Grant(ctx, v, people.Grant{PersonID: admin.ID, Role: people.HR, AgencyID: admin.AgencyID}); err != nil {
+		t.Fatal(err)
+	}
+	if c.officer, _, err = a.SignIn(ctx, "admin", masartest.Password, "test", "admin"); err != nil {
 		t.Fatal(err)
 	}
 	for i := range completions {
@@ -276,6 +284,14 @@ func (c *campaign) try(ctx context.Context, client *http.Client, token string) (
 }
 
 func (c *campaign) ask(ctx context.Context, client *http.Client, method, path, token string, form url.Values) (*http.Response, error) {
+	r, err := c.request(ctx, method, path, token, form)
+	if err != nil {
+		return nil, err
+	}
+	return client.Do(r)
+}
+
+func (c *campaign) request(ctx context.Context, method, path, token string, form url.Values) (*http.Request, error) {
 	r, err := http.NewRequestWithContext(ctx, method, c.site+path, strings.NewReader(form.Encode()))
 	if err != nil {
 		return nil, err
@@ -284,7 +300,7 @@ func (c *campaign) ask(ctx context.Context, client *http.Client, method, path, t
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	return client.Do(r)
+	return r, nil
 }
 
 // run kills processes of the given kinds while people complete, lets what is
@@ -317,6 +333,7 @@ func (c *campaign) run(t *testing.T, modes []string) {
 	c.flush(t)
 	c.settle(ctx, t)
 	c.answers(ctx)
+	c.pack(ctx, t, running, modes)
 	for _, cmd := range running {
 		_ = cmd.Process.Signal(os.Interrupt)
 		if err := cmd.Wait(); err != nil {
