@@ -174,9 +174,9 @@ var msgBatchIssued = message{counts: false, text: [2]forms{{0: "صدرت في"},
 // BatchIssued says "Issued".
 func (t *T) BatchIssued() string { return t.say(&msgBatchIssued) }
 
-var msgBatchExpires = message{counts: false, text: [2]forms{{0: "صالحة حتى"}, {0: "Valid until"}}}
+var msgBatchExpires = message{counts: false, text: [2]forms{{0: "الانتهاء"}, {0: "Expiry"}}}
 
-// BatchExpires says "Valid until".
+// BatchExpires says "Expiry".
 func (t *T) BatchExpires() string { return t.say(&msgBatchExpires) }
 
 var msgBatchFile = message{counts: false, text: [2]forms{{0: "نسخة PDF"}, {0: "PDF"}}}

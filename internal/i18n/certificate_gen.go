@@ -44,6 +44,7 @@ var certificateMessages = map[string]*message{
 	"hours":                     &msgCertificateHours,
 	"issued":                    &msgCertificateIssued,
 	"expires":                   &msgCertificateExpires,
+	"until":                     &msgCertificateUntil,
 	"never":                     &msgCertificateNever,
 	"guideline":                 &msgCertificateGuideline,
 	"status-valid":              &msgCertificateStatusValid,
@@ -328,14 +329,19 @@ var msgCertificateIssued = message{counts: false, text: [2]forms{{0: "تاريخ
 // CertificateIssued says "Issued".
 func (t *T) CertificateIssued() string { return t.say(&msgCertificateIssued) }
 
-var msgCertificateExpires = message{counts: false, text: [2]forms{{0: "صالحة حتى"}, {0: "Valid until"}}}
+var msgCertificateExpires = message{counts: false, text: [2]forms{{0: "الانتهاء"}, {0: "Expiry"}}}
 
-// CertificateExpires says "Valid until".
+// CertificateExpires says "Expiry".
 func (t *T) CertificateExpires() string { return t.say(&msgCertificateExpires) }
 
-var msgCertificateNever = message{counts: false, text: [2]forms{{0: "بلا انتهاء"}, {0: "No expiry"}}}
+var msgCertificateUntil = message{counts: false, text: [2]forms{{0: "صالحة حتى {date}"}, {0: "Valid until {date}"}}}
 
-// CertificateNever says "No expiry".
+// CertificateUntil says "Valid until {date}".
+func (t *T) CertificateUntil(date string) string { return t.fill(&msgCertificateUntil, "date", date) }
+
+var msgCertificateNever = message{counts: false, text: [2]forms{{0: "لا تنتهي"}, {0: "Does not expire"}}}
+
+// CertificateNever says "Does not expire".
 func (t *T) CertificateNever() string { return t.say(&msgCertificateNever) }
 
 var msgCertificateGuideline = message{counts: false, text: [2]forms{{0: "استنادًا إلى"}, {0: "Based on"}}}

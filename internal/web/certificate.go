@@ -50,12 +50,12 @@ func lastRound(es []progress.Enrolment, ce certificate.Certificate) bool {
 func (s *Server) certificateRow(t *i18n.T, ce certificate.Certificate) view.CertificateRow {
 	status := ce.Status(s.App.Now())
 	row := view.CertificateRow{
-		ID: ce.ID, Title: ce.Record.Title.In(t.Lang), Serial: ce.Serial, Issued: t.Date(ce.IssuedAt), Expires: t.CertificateNever(),
+		ID: ce.ID, Title: ce.Record.Title.In(t.Lang), Serial: ce.Serial, Issued: t.Date(ce.IssuedAt),
 		Status: string(status), StatusText: t.Msg("certificate.status-"+string(status), nil), Verify: "/verify/" + ce.Code, PDF: "/certificates/" + ce.ID + "/pdf",
 		Badge: "/certificates/" + ce.ID + "/badge",
 	}
 	if !ce.ExpiresAt.IsZero() {
-		row.Expires = t.Date(ce.ExpiresAt)
+		row.Until = t.CertificateUntil(t.Date(ce.ExpiresAt))
 	}
 	if status == certificate.Revoked {
 		row.Why = t.CertificateRevokedOn(t.Date(ce.RevokedAt), ce.RevokedWhy)

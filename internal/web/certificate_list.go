@@ -135,11 +135,8 @@ func (s *Server) listedCertificate(t *i18n.T, ce certificate.Certificate, agency
 	status := ce.Status(s.App.Now())
 	row := view.ListedCertificate{
 		Holder: t.Pick(ce.Record.NameAr, ce.Record.NameEn), Person: "/hr/people/" + ce.PersonID, Serial: ce.Serial,
-		Course: ce.Record.Title.In(t.Lang), Kind: t.Msg("certificate.kind-"+ce.Kind, nil), Issued: t.Date(ce.IssuedAt), Expires: t.CertificateNever(),
+		Course: ce.Record.Title.In(t.Lang), Kind: t.Msg("certificate.kind-"+ce.Kind, nil), Issued: t.Date(ce.IssuedAt), Expires: expiry(t, ce.ExpiresAt),
 		Status: string(status), StatusText: t.Msg("batch.total-"+string(status), nil), PDF: "/certificates/" + ce.ID + "/pdf",
-	}
-	if !ce.ExpiresAt.IsZero() {
-		row.Expires = t.Date(ce.ExpiresAt)
 	}
 	if agency {
 		row.Agency = ce.Record.Agency.In(t.Lang)

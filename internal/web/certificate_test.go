@@ -96,3 +96,19 @@ func TestNamePage(t *testing.T) {
 		t.Error("the page does not say that it is approved")
 	}
 }
+
+// Who holds a certificate that expires is told when; of one that does not,
+// nothing is said.
+func TestHolderSeesExpiry(t *testing.T) {
+	s := newSite(t)
+	c := masartest.Course()
+	s.Publish(t, c)
+	s.Complete(t, "salma")
+	c.Version, c.Certificate.ValidMonths = "v2", 12
+	s.Publish(t, c)
+	s.Complete(t, "badr")
+	s.as(t, "salma").get("/certificates").sees(200, "سارية").misses("صالحة حتى")
+	badr := s.as(t, "badr")
+	badr.get("/certificates").sees(200, "صالحة حتى 22 نوفمبر 2027")
+	badr.get("/certificates?lang=en").sees(200, "Valid until 22 November 2027")
+}
