@@ -337,7 +337,7 @@ func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int) vie
 	a := si.answers[q.Item]
 	row := view.ResultRow{
 		N: n, Case: s.markdown(c, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: inline(t, it.Ask), Points: quiz.Grade(it, a.Value), Given: a.Given(),
-		Yours: answerText(t, it, a.Value), Right: answerText(t, it, quiz.Right(it)),
+		Ordered: it.Type == catalog.Ordering, Yours: answerText(t, it, a.Value), Right: answerText(t, it, quiz.Right(it)),
 		Why: s.markdown(c, si.course, it.Rationale, "why-"+strconv.Itoa(n)+"-"),
 	}
 	for _, id := range it.Source {

@@ -104,3 +104,23 @@ func BenchmarkGallery(b *testing.B) {
 		}
 	}
 }
+
+// The lines of an answer are numbered where their order is the answer.
+func TestResultLines(t *testing.T) {
+	words := i18n.New("en", i18n.Prefs{})
+	page := func(ordered bool) string {
+		var b strings.Builder
+		row := view.ResultRow{N: 1, Given: true, Ordered: ordered, Points: .5, Yours: []string{"second", "first"}, Right: []string{"first", "second"}}
+		if err := view.Result(view.ResultData{Rows: []view.ResultRow{row}}).Render(i18n.With(context.Background(), words), &b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	lines := "<li>second</li><li>first</li>"
+	if p := page(true); !strings.Contains(p, "<ol>"+lines+"</ol>") {
+		t.Errorf("an order is not numbered: %s", p)
+	}
+	if p := page(false); !strings.Contains(p, "<ul>"+lines+"</ul>") {
+		t.Errorf("a choice is numbered: %s", p)
+	}
+}
