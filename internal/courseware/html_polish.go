@@ -51,10 +51,7 @@ func nesting(tag string, elements ...string) int {
 // words returns a stretch of text as HTML.
 func words(text string, opt Options, raw, quiet bool, explained map[int]bool) string {
 	show := func(s string) string {
-		if opt.Lang == "ar" {
-			s = isolate(s, opt.ArabicDigits)
-		}
-		return html.EscapeString(s)
+		return html.EscapeString(Line(s, opt))
 	}
 	switch {
 	case raw:

@@ -11,6 +11,15 @@ import (
 // numbers joined to it as in a date.
 var number = regexp.MustCompile(`[+−±≥≤<>-]?[0-9]+(?:[.,:/–-][0-9]+)*(?:\x{00a0}?[%‰])?`)
 
+// Line returns a plain text of one line, such as an option, as it is shown:
+// numbers stay whole among Arabic letters and have the digits wished for.
+func Line(s string, opt Options) string {
+	if opt.Lang != "ar" {
+		return s
+	}
+	return isolate(s, opt.ArabicDigits)
+}
+
 // isolate keeps numbers whole among Arabic letters. After such a letter digits
 // lose their hold on the signs beside them, and 80% would be shown as %80;
 // invisible marks around the number prevent it.

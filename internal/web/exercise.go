@@ -90,7 +90,7 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 	case catalog.Choice:
 		in.Options = []view.Option{{Label: t.ExerciseChoose()}}
 		for _, o := range f.Options {
-			in.Options = append(in.Options, view.Option{Value: o.ID, Label: o.Text.In(t.Lang)})
+			in.Options = append(in.Options, view.Option{Value: o.ID, Label: line(t, o.Text)})
 		}
 	case catalog.File:
 		accept := f.Accept
@@ -107,9 +107,9 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 // rubric is how work is judged and, where it has been, how it was.
 func rubric(t *i18n.T, ex catalog.Exercise, w exercise.Work) (rows []view.RubricRow) {
 	for _, cr := range ex.Rubric {
-		row := view.RubricRow{ID: cr.ID, Title: cr.Title.In(t.Lang), Star: cr.Star, Given: w.Scores[cr.ID]}
+		row := view.RubricRow{ID: cr.ID, Title: line(t, cr.Title), Star: cr.Star, Given: w.Scores[cr.ID]}
 		for level := catalog.Top; level >= 1; level-- {
-			row.Levels = append(row.Levels, view.Level{N: level, Name: levelName(t, level), Text: cr.Levels[level].In(t.Lang)})
+			row.Levels = append(row.Levels, view.Level{N: level, Name: levelName(t, level), Text: line(t, cr.Levels[level])})
 		}
 		rows = append(rows, row)
 	}

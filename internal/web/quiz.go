@@ -167,7 +167,7 @@ func parts(t *i18n.T, it catalog.Item, q quiz.Question, value []string) (ps []vi
 		order = value
 	}
 	for i, id := range order {
-		p := view.Part{ID: id, Key: keys[i%len(keys)], Text: partText(it, id).In(t.Lang), Chosen: slices.Contains(value, id)}
+		p := view.Part{ID: id, Key: keys[i%len(keys)], Text: line(t, partText(it, id)), Chosen: slices.Contains(value, id)}
 		for _, v := range value {
 			if left, right, ok := strings.Cut(v, "="); ok && left == id {
 				p.Match = right
@@ -183,7 +183,7 @@ func rights(t *i18n.T, it catalog.Item, q quiz.Question) (out []view.Option) {
 	for _, id := range q.Order {
 		for _, p := range it.Pairs {
 			if p.ID == id {
-				out = append(out, view.Option{Value: id, Label: p.Right.In(t.Lang)})
+				out = append(out, view.Option{Value: id, Label: line(t, p.Right)})
 			}
 		}
 	}
@@ -353,7 +353,24 @@ func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int) vie
 
 // inline shows a line of Markdown.
 func inline(t *i18n.T, text catalog.Text) string {
-	return courseware.Inline(text.In(t.Lang), courseware.Options{Lang: t.Lang})
+	return courseware.Inline(text.In(t.Lang), courseware.Options{Lang: t.Lang, ArabicDigits: t.DigitKind() == "arab"})
+}
+
+// line is a plain text of a course, such as an option, as it is shown.
+func line(t *i18n.T, text catalog.Text) string {
+	return courseware.Line(text.In(t.Lang), courseware.Options{Lang: t.Lang, ArabicDigits: t.DigitKind() == "arab"})
+}
+
+// amount is a number as exact as it was given, with its unit.
+func amount(x float64, unit catalog.Text) catalog.Text {
+	with := func(u string) string {
+		n := strconv.FormatFloat(x, 'f', -1, 64)
+		if u == "%" {
+			return n + u
+		}
+		return strings.TrimSpace(n + " " + u)
+	}
+	return catalog.Text{Ar: with(unit.Ar), En: with(unit.En)}
 }
 
 // answerText writes an answer in words, one line a part.
@@ -363,14 +380,14 @@ func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
 		switch {
 		case it.Type == catalog.Numeric:
 			x, _ := catalog.ParseNumber(v)
-			lines = append(lines, strings.TrimSpace(t.Decimal(x)+" "+it.Unit.In(t.Lang)))
+			lines = append(lines, line(t, amount(x, it.Unit)))
 		case match:
 			i := slices.IndexFunc(it.Pairs, func(p catalog.Pair) bool { return p.ID == right })
 			if i >= 0 {
-				lines = append(lines, partText(it, left).In(t.Lang)+": "+it.Pairs[i].Right.In(t.Lang))
+				lines = append(lines, line(t, partText(it, left))+": "+line(t, it.Pairs[i].Right))
 			}
 		default:
-			lines = append(lines, partText(it, v).In(t.Lang))
+			lines = append(lines, line(t, partText(it, v)))
 		}
 	}
 	return lines
