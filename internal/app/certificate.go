@@ -101,7 +101,7 @@ func (d *deed) drawUp(e progress.Enrolment, p people.Person, ag people.Agency, c
 		c.ExpiresAt = certificate.Expiry(d.now, m, d.app.Zone)
 	}
 	c.Record = certificate.Record{
-		Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn,
+		Kind: kind, NameAr: p.NameAr, NameEn: p.NameEn, CivilTail: tmpl.Design.CivilTailOf(p),
 		CourseID: c.CourseID, Version: e.Version, Title: course.Title, Hours: course.Hours,
 		Guideline: course.Guideline.Title, GuidelineVersion: course.Guideline.Version,
 		From: certificate.Day(on.From, d.app.Zone), To: certificate.Day(on.To, d.app.Zone), ExpiresOn: certificate.Day(c.ExpiresAt, d.app.Zone),

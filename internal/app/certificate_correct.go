@@ -11,16 +11,26 @@ import (
 )
 
 // CorrectCertificate issues a certificate that takes the place of one with a
-// mistake in its holder's name or its course's title, and sends it to its
-// holder. The old one stays as it was and points to the new; both last as long.
+// mistake in its holder's name or its course's title, or in the last digits of
+// their civil number, which are now right among their details, and sends it to
+// its holder. The old one stays as it was and points to the new; both last as
+// long.
 func (a *App) CorrectCertificate(ctx context.Context, v people.Viewer, id, nameAr, nameEn string, title catalog.Text) (c certificate.Certificate, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		old, err := d.Certificate(ctx, v.Scope(people.HR), id) // load
 		if err != nil {
 			return err
 		}
+		p, err := d.Person(ctx, v.Scope(people.HR), old.PersonID)
+		if err != nil {
+			return err
+		}
+		drawn, err := d.Drawing(ctx, old.Record.Template)
+		if err != nil {
+			return err
+		}
 		c = old
-		if c.Record, err = old.Correct(nameAr, nameEn, title); err != nil { // decide
+		if c.Record, err = old.Correct(nameAr, nameEn, drawn.Design.CivilTailOf(p), title); err != nil { // decide
 			return err
 		}
 		if c, err = d.number(ctx, c); err != nil {

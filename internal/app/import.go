@@ -28,7 +28,7 @@ type ImportReading struct {
 
 // StartImport keeps a list of people for one of the agencies that v may manage,
 // its header first, to be looked at before anything is added. A wrong header is
-// told at once.
+// told at once. No civil number is kept.
 func (a *App) StartImport(ctx context.Context, v people.Viewer, agency string, lines []people.ListLine) (id string, err error) {
 	if _, _, _, faults := people.ReadList(lines); len(faults) > 0 {
 		var errs []error
@@ -42,7 +42,7 @@ func (a *App) StartImport(ctx context.Context, v people.Viewer, agency string, l
 		if _, err := d.Agency(ctx, v.Scope(people.HR), agency); err != nil {
 			return err
 		}
-		return d.AddImport(ctx, store.Import{ID: id, AgencyID: agency, PersonID: v.PersonID, Lines: lines, MadeAt: d.now})
+		return d.AddImport(ctx, store.Import{ID: id, AgencyID: agency, PersonID: v.PersonID, Lines: people.WithoutCivilNumbers(lines), MadeAt: d.now})
 	})
 	return id, err
 }

@@ -33,8 +33,8 @@ func (d *deed) managed(ctx context.Context, v people.Viewer, id string) (p peopl
 }
 
 // ChangePerson saves what p says of a person whom v may manage: names,
-// department, staff number, e-mail address and sign-in name, as they were
-// changed from p's revision.
+// department, staff number, e-mail address, last digits of the civil number and
+// sign-in name, as they were changed from p's revision.
 func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person) error {
 	return a.do(ctx, v, func(d *deed) error {
 		now, err := d.managed(ctx, v, p.ID)
@@ -43,7 +43,7 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		}
 		was := now
 		now.NameAr, now.NameEn, now.Department = p.NameAr, p.NameEn, p.Department
-		now.StaffNo, now.Email, now.SignIn, now.Revision = p.StaffNo, p.Email, p.SignIn, p.Revision
+		now.StaffNo, now.Email, now.CivilTail, now.SignIn, now.Revision = p.StaffNo, p.Email, p.CivilTail, p.SignIn, p.Revision
 		if now, err = check(now); err != nil {
 			return err
 		}

@@ -6,6 +6,10 @@
 // record, its template, which never changes, and the address of the site. Their digest is kept, and
 // an audit prints every paper again and compares; see Audit.
 //
+// A Design says how papers look. It may ask for the last three digits of the
+// holder's civil number, which are then in the record and on the paper, and
+// nowhere else: not where it is verified, nor in its credential, badge or claim.
+//
 // What is delivered has two things more: the credential attached, and a
 // signature over all of it. Those bytes are not kept, nor their digest. A key in
 // memory signs the same bytes to the same signature again, but one that is
@@ -76,6 +80,7 @@ type Record struct {
 	Kind             string       `json:"kind"`
 	NameAr           string       `json:"name_ar,omitempty"`
 	NameEn           string       `json:"name_en,omitempty"`
+	CivilTail        string       `json:"civil_tail,omitempty"` // the last digits of the civil number, where the template asks for them
 	Agency           catalog.Text `json:"agency"`
 	CourseID         string       `json:"course"`
 	Version          string       `json:"version"`

@@ -24,6 +24,7 @@ type Design struct {
 	En          Words       `json:"en"`
 	Signatories []Signatory `json:"signatories,omitempty"` // two at most
 	Employer    bool        `json:"employer,omitempty"`    // whether the holder's agency stands under the name
+	CivilTail   bool        `json:"civil_tail,omitempty"`  // whether the last digits of the holder's civil number do
 }
 
 // A Palette holds the colours of a design.
@@ -77,6 +78,15 @@ func (d Design) Digest() string {
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
+}
+
+// CivilTailOf returns what a certificate of p by d says of their civil number:
+// its last digits, or nothing.
+func (d Design) CivilTailOf(p people.Person) string {
+	if !d.CivilTail {
+		return ""
+	}
+	return p.CivilTail
 }
 
 // Pictures returns the digests of d's pictures, each once.

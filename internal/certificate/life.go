@@ -34,9 +34,10 @@ var (
 )
 
 // Correct returns the record of the certificate that is to take the place of
-// c: the same but for the holder's name and the course's title. Its number,
-// code, day and template are for whoever issues it to fill in.
-func (c Certificate) Correct(nameAr, nameEn string, title catalog.Text) (Record, error) {
+// c: the same but for the holder's name, the last digits of their civil number
+// and the course's title. Its number, code, day and template are for whoever
+// issues it to fill in.
+func (c Certificate) Correct(nameAr, nameEn, civilTail string, title catalog.Text) (Record, error) {
 	switch {
 	case !c.RevokedAt.IsZero():
 		return Record{}, ErrRevoked
@@ -44,7 +45,7 @@ func (c Certificate) Correct(nameAr, nameEn string, title catalog.Text) (Record,
 		return Record{}, ErrSuperseded
 	}
 	r := c.Record
-	r.NameAr, r.NameEn = people.FoldSpaces(nameAr), people.FoldSpaces(nameEn)
+	r.NameAr, r.NameEn, r.CivilTail = people.FoldSpaces(nameAr), people.FoldSpaces(nameEn), civilTail
 	r.Title = catalog.Text{Ar: people.FoldSpaces(title.Ar), En: people.FoldSpaces(title.En)}
 	var errs []error
 	for _, f := range people.CheckName(r.NameAr, r.NameEn) {

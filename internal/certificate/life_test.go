@@ -121,7 +121,7 @@ func TestCorrect(t *testing.T) {
 		{"revoked", revoked, "بدر", "", title, certificate.ErrRevoked},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r, err := test.c.Correct(test.ar, test.en, test.title)
+			r, err := test.c.Correct(test.ar, test.en, test.c.Record.CivilTail, test.title)
 			if !errors.Is(err, test.want) {
 				t.Fatalf("%v, want %v", err, test.want)
 			}
@@ -129,6 +129,17 @@ func TestCorrect(t *testing.T) {
 				t.Errorf("got %+v", r)
 			}
 		})
+	}
+}
+
+// The last digits of a civil number are corrected as a name is.
+func TestCorrectCivilTail(t *testing.T) {
+	title := catalog.Text{Ar: "أساسيات"}
+	c := certificate.Certificate{Serial: "MSR-2026-000001-1", Record: certificate.Record{NameAr: "سلمى", CivilTail: "739", Title: title}}
+	for tail, want := range map[string]error{"739": certificate.ErrSame, "740": nil, "": nil} {
+		if r, err := c.Correct("سلمى", "", tail, title); !errors.Is(err, want) || err == nil && (r.CivilTail != tail || r.Supersedes != c.Serial) {
+			t.Errorf("%q: %+v, %v", tail, r, err)
+		}
 	}
 }
 

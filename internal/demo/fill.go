@@ -82,6 +82,7 @@ func (f *filler) member(ctx context.Context, agencyID, agencyName string, n int,
 		p = people.Person{
 			AgencyID: agencyID, Department: m.department, NameAr: m.ar, NameEn: m.en, SignIn: m.signIn,
 			StaffNo: fmt.Sprintf("%d", 20_417+131*n), Email: m.signIn + "@masar.example", Lang: "ar", NameApprovedAt: f.a.Now(),
+			CivilTail: civilTails[m.signIn],
 		}
 		p, err = f.a.AddPersonWithPassword(ctx, f.admin, p, pw)
 	}

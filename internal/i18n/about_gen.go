@@ -49,9 +49,9 @@ var msgAboutPrivacyTitle = message{counts: false, text: [2]forms{{0: "الخصو
 // AboutPrivacyTitle says "Privacy".
 func (t *T) AboutPrivacyTitle() string { return t.say(&msgAboutPrivacyTitle) }
 
-var msgAboutPrivacy1 = message{counts: false, text: [2]forms{{0: "نحفظ ما يلزم للتدريب وحده: اسمك وجهتك ودائرتك ورقمك الوظيفي وبريدك، وما أنجزته في الدورات. لا نطلب الرقم المدني."}, {0: "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your civil number."}}}
+var msgAboutPrivacy1 = message{counts: false, text: [2]forms{{0: "نحفظ ما يلزم للتدريب وحده: اسمك وجهتك ودائرتك ورقمك الوظيفي وبريدك، وما أنجزته في الدورات. لا نطلب الرقم المدني كاملًا: قد تسجّل جهتك آخر ثلاثة أرقام منه لتُطبع على شهادتك."}, {0: "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your whole civil number: your organisation may note its last three digits, to be printed on your certificate."}}}
 
-// AboutPrivacy1 says "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your civil number.".
+// AboutPrivacy1 says "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your whole civil number: your organisation may note its last three digits, to be printed on your certificate.".
 func (t *T) AboutPrivacy1() string { return t.say(&msgAboutPrivacy1) }
 
 var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك ومسؤولو الموارد البشرية في جهتك. ولا تراه الجهات الأخرى. أما إجاباتك عن الاستبيانات فتُقرأ بلا أسماء."}, {0: "Your trainers and the HR officers of your organisation see it. Other organisations do not. Your answers to surveys are read without names."}}}

@@ -8,6 +8,7 @@ var certificateMessages = map[string]*message{
 	"held":                      &msgCertificateHeld,
 	"held-on":                   &msgCertificateHeldOn,
 	"issued-on":                 &msgCertificateIssuedOn,
+	"civil-number":              &msgCertificateCivilNumber,
 	"valid-until":               &msgCertificateValidUntil,
 	"based-on":                  &msgCertificateBasedOn,
 	"independence":              &msgCertificateIndependence,
@@ -22,6 +23,7 @@ var certificateMessages = map[string]*message{
 	"title-missing":             &msgCertificateTitleMissing,
 	"correct":                   &msgCertificateCorrect,
 	"correct-say":               &msgCertificateCorrectSay,
+	"correct-civil-tail":        &msgCertificateCorrectCivilTail,
 	"correct-name-ar":           &msgCertificateCorrectNameAr,
 	"correct-name-en":           &msgCertificateCorrectNameEn,
 	"correct-title-ar":          &msgCertificateCorrectTitleAr,
@@ -146,6 +148,11 @@ func (t *T) CertificateIssuedOn(date string, hijri string) string {
 	return t.fill(&msgCertificateIssuedOn, "date", date, "hijri", hijri)
 }
 
+var msgCertificateCivilNumber = message{counts: false, text: [2]forms{{0: "الرقم المدني"}, {0: "Civil number"}}}
+
+// CertificateCivilNumber says "Civil number".
+func (t *T) CertificateCivilNumber() string { return t.say(&msgCertificateCivilNumber) }
+
 var msgCertificateValidUntil = message{counts: false, text: [2]forms{{0: "صالحة حتى {date}"}, {0: "Valid until {date}"}}}
 
 // CertificateValidUntil says "Valid until {date}".
@@ -202,9 +209,9 @@ var msgCertificateSupersededAlready = message{counts: false, text: [2]forms{{0: 
 // CertificateSupersededAlready says "This certificate has been corrected already; another has taken its place. Nothing was changed.".
 func (t *T) CertificateSupersededAlready() string { return t.say(&msgCertificateSupersededAlready) }
 
-var msgCertificateNothingCorrected = message{counts: false, text: [2]forms{{0: "لم تغيّر شيئًا في الاسم ولا في عنوان الدورة."}, {0: "Nothing is different, neither the name nor the course title."}}}
+var msgCertificateNothingCorrected = message{counts: false, text: [2]forms{{0: "لم يتغيّر شيء مما على الشهادة: لا الاسم ولا عنوان الدورة."}, {0: "Nothing on the certificate is different, neither the name nor the course title."}}}
 
-// CertificateNothingCorrected says "Nothing is different, neither the name nor the course title.".
+// CertificateNothingCorrected says "Nothing on the certificate is different, neither the name nor the course title.".
 func (t *T) CertificateNothingCorrected() string { return t.say(&msgCertificateNothingCorrected) }
 
 var msgCertificateTitleMissing = message{counts: false, text: [2]forms{{0: "اكتب عنوان الدورة بإحدى اللغتين، في {max} حرف على الأكثر."}, {0: "Give the course title in one of the languages, at most {max} characters."}}}
@@ -223,6 +230,11 @@ var msgCertificateCorrectSay = message{counts: false, text: [2]forms{{0: "تصد
 
 // CertificateCorrectSay says "A new certificate takes its place; the old one can still be verified and points to it.".
 func (t *T) CertificateCorrectSay() string { return t.say(&msgCertificateCorrectSay) }
+
+var msgCertificateCorrectCivilTail = message{counts: false, text: [2]forms{{0: "ويُؤخذ آخر الرقم المدني من بيانات الموظف، فصحّحه فيها أولًا إن كان خطأً."}, {0: "The last digits of the civil number are taken from the person’s details; correct them there first if they are wrong."}}}
+
+// CertificateCorrectCivilTail says "The last digits of the civil number are taken from the person’s details; correct them there first if they are wrong.".
+func (t *T) CertificateCorrectCivilTail() string { return t.say(&msgCertificateCorrectCivilTail) }
 
 var msgCertificateCorrectNameAr = message{counts: false, text: [2]forms{{0: "الاسم بالعربية"}, {0: "Name in Arabic"}}}
 

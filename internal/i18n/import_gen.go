@@ -21,6 +21,7 @@ var importMessages = map[string]*message{
 	"column-name-en":    &msgImportColumnNameEn,
 	"column-department": &msgImportColumnDepartment,
 	"column-email":      &msgImportColumnEmail,
+	"column-civil-tail": &msgImportColumnCivilTail,
 	"column-sign-in":    &msgImportColumnSignIn,
 	"sign-in-hint":      &msgImportSignInHint,
 	"check-title":       &msgImportCheckTitle,
@@ -149,6 +150,11 @@ var msgImportColumnEmail = message{counts: false, text: [2]forms{{0: "البري
 
 // ImportColumnEmail says "E-mail".
 func (t *T) ImportColumnEmail() string { return t.say(&msgImportColumnEmail) }
+
+var msgImportColumnCivilTail = message{counts: false, text: [2]forms{{0: "آخر ثلاثة أرقام من الرقم المدني"}, {0: "Last three digits of the civil number"}}}
+
+// ImportColumnCivilTail says "Last three digits of the civil number".
+func (t *T) ImportColumnCivilTail() string { return t.say(&msgImportColumnCivilTail) }
 
 var msgImportColumnSignIn = message{counts: false, text: [2]forms{{0: "اسم الدخول"}, {0: "Sign-in name"}}}
 

@@ -9,6 +9,7 @@ var peopleMessages = map[string]*message{
 	"staff-no-bad":       &msgPeopleStaffNoBad,
 	"sign-in-bad":        &msgPeopleSignInBad,
 	"text-bad":           &msgPeopleTextBad,
+	"civil-tail-bad":     &msgPeopleCivilTailBad,
 	"exists":             &msgPeopleExists,
 	"last-admin":         &msgPeopleLastAdmin,
 	"set-up-already":     &msgPeopleSetUpAlready,
@@ -28,6 +29,8 @@ var peopleMessages = map[string]*message{
 	"email":              &msgPeopleEmail,
 	"sign-in":            &msgPeopleSignIn,
 	"sign-in-hint":       &msgPeopleSignInHint,
+	"civil-tail":         &msgPeopleCivilTail,
+	"civil-tail-hint":    &msgPeopleCivilTailHint,
 	"with-left":          &msgPeopleWithLeft,
 	"left":               &msgPeopleLeft,
 	"choose":             &msgPeopleChoose,
@@ -105,6 +108,11 @@ var msgPeopleTextBad = message{counts: false, text: [2]forms{{0: "في النص 
 
 // PeopleTextBad says "The text has invisible characters that no name has. Type it again.".
 func (t *T) PeopleTextBad() string { return t.say(&msgPeopleTextBad) }
+
+var msgPeopleCivilTailBad = message{counts: false, text: [2]forms{{0: "اكتب آخر ثلاثة أرقام من الرقم المدني، لا الرقم كله."}, {0: "Give only the last three digits of the civil number, not the whole number."}}}
+
+// PeopleCivilTailBad says "Give only the last three digits of the civil number, not the whole number.".
+func (t *T) PeopleCivilTailBad() string { return t.say(&msgPeopleCivilTailBad) }
 
 var msgPeopleExists = message{counts: false, text: [2]forms{{0: "اسم الدخول أو الرقم الوظيفي مسجّل لشخص آخر."}, {0: "Somebody else has this sign-in name or staff number."}}}
 
@@ -200,6 +208,16 @@ var msgPeopleSignInHint = message{counts: false, text: [2]forms{{0: "إن ترك
 
 // PeopleSignInHint says "Left empty, it is the e-mail address".
 func (t *T) PeopleSignInHint() string { return t.say(&msgPeopleSignInHint) }
+
+var msgPeopleCivilTail = message{counts: false, text: [2]forms{{0: "آخر ثلاثة أرقام من الرقم المدني"}, {0: "Last three digits of the civil number"}}}
+
+// PeopleCivilTail says "Last three digits of the civil number".
+func (t *T) PeopleCivilTail() string { return t.say(&msgPeopleCivilTail) }
+
+var msgPeopleCivilTailHint = message{counts: false, text: [2]forms{{0: "لا نحفظ الرقم كاملًا. تُطبع هذه الأرقام على الشهادة إن طلبها قالبها، ولا تظهر في صفحة التحقق."}, {0: "The whole number is never kept. These are printed on a certificate only where its template asks for them, and never shown on the verification page."}}}
+
+// PeopleCivilTailHint says "The whole number is never kept. These are printed on a certificate only where its template asks for them, and never shown on the verification page.".
+func (t *T) PeopleCivilTailHint() string { return t.say(&msgPeopleCivilTailHint) }
 
 var msgPeopleWithLeft = message{counts: false, text: [2]forms{{0: "مع من تركوا العمل"}, {0: "Include those who have left"}}}
 

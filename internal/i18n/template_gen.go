@@ -74,6 +74,8 @@ var templateMessages = map[string]*message{
 	"border-none":            &msgTemplateBorderNone,
 	"form-seal":              &msgTemplateFormSeal,
 	"form-employer":          &msgTemplateFormEmployer,
+	"form-civil-tail":        &msgTemplateFormCivilTail,
+	"form-civil-tail-hint":   &msgTemplateFormCivilTailHint,
 	"form-colours":           &msgTemplateFormColours,
 	"form-colours-hint":      &msgTemplateFormColoursHint,
 	"colour-paper":           &msgTemplateColourPaper,
@@ -505,6 +507,16 @@ var msgTemplateFormEmployer = message{counts: false, text: [2]forms{{0: "اطب�
 
 // TemplateFormEmployer says "Print the employer under the name".
 func (t *T) TemplateFormEmployer() string { return t.say(&msgTemplateFormEmployer) }
+
+var msgTemplateFormCivilTail = message{counts: false, text: [2]forms{{0: "اطبع الرقم المدني مستورًا تحت الاسم"}, {0: "Print the civil number, masked, under the name"}}}
+
+// TemplateFormCivilTail says "Print the civil number, masked, under the name".
+func (t *T) TemplateFormCivilTail() string { return t.say(&msgTemplateFormCivilTail) }
+
+var msgTemplateFormCivilTailHint = message{counts: false, text: [2]forms{{0: "آخر ثلاثة أرقام فقط، لمن سُجّلت في بياناته. ولا تظهر في صفحة التحقق."}, {0: "Only the last three digits, for whoever has them among their details. They are never shown on the verification page."}}}
+
+// TemplateFormCivilTailHint says "Only the last three digits, for whoever has them among their details. They are never shown on the verification page.".
+func (t *T) TemplateFormCivilTailHint() string { return t.say(&msgTemplateFormCivilTailHint) }
 
 var msgTemplateFormColours = message{counts: false, text: [2]forms{{0: "الألوان"}, {0: "Colours"}}}
 

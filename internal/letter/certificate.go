@@ -23,6 +23,10 @@ type Printer struct {
 // credentialFile is the name under which the credential is in a certificate.
 const credentialFile = "credential.json"
 
+// mask stands for the digits of a civil number that are not held. It is as long
+// whatever the number was.
+const mask = "•••"
+
 // NewPrinter returns a printer; dates are those of the zone.
 func NewPrinter(zone *time.Location) (*Printer, error) {
 	engine, err := pdf.New(pdf.Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold})
@@ -103,6 +107,9 @@ func (p *Printer) certificate(paper certificate.Paper) (c pdf.Certificate, err e
 	}
 	if paper.Design.Employer {
 		c.HolderAr, c.HolderEn = r.Agency.Ar, r.Agency.En
+	}
+	if r.CivilTail != "" {
+		c.CivilAr, c.CivilEn, c.CivilNumber = ar.CertificateCivilNumber(), en.CertificateCivilNumber(), mask+r.CivilTail
 	}
 	for _, s := range paper.Design.Signatories {
 		c.Signatories = append(c.Signatories, pdf.Signatory{

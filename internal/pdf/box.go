@@ -3,6 +3,7 @@ package pdf
 import (
 	"unicode"
 
+	"masar/internal/bidi"
 	"masar/internal/shape"
 	"masar/internal/truetype"
 )
@@ -27,10 +28,13 @@ type typesetter struct {
 }
 
 // boxes are those of a line, in visual order, with the carriers that hold its direction.
+// What isolated a part of it has done its work, and is not printed.
 func (t typesetter) boxes(ln *shape.Line) []box {
 	all := make([]box, 0, len(ln.Text)+8)
 	for _, c := range ln.Clusters() {
-		all = t.partition(all, c)
+		if len(c.Text) != 1 || !bidi.Control(c.Text[0]) {
+			all = t.partition(all, c)
+		}
 	}
 	return t.carry(all, ln.Base)
 }

@@ -7,7 +7,9 @@ import "time"
 type Certificate struct {
 	IssuerAr, IssuerEn       string
 	NameAr, NameEn           string
-	HolderAr, HolderEn       string // under the name: employer, masked number
+	HolderAr, HolderEn       string // under the name: employer
+	CivilAr, CivilEn         string // the word for the civil number, which follows them
+	CivilNumber              string // masked, such as "•••123"; runs left to right
 	TitleAr, TitleEn         string // of the course
 	HoursAr, HoursEn         string // such as "10 ساعات تدريبية"
 	DatesAr, DatesEn         string // of the sessions or of issue

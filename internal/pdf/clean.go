@@ -85,7 +85,7 @@ func (e *Engine) cleanTemplate(t Template) Template {
 // clean returns c with every text fit to print.
 func (e *Engine) clean(c Certificate) Certificate {
 	for _, s := range []*string{
-		&c.IssuerAr, &c.IssuerEn, &c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.TitleAr, &c.TitleEn,
+		&c.IssuerAr, &c.IssuerEn, &c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.CivilAr, &c.CivilEn, &c.CivilNumber, &c.TitleAr, &c.TitleEn,
 		&c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.NoteAr, &c.NoteEn, &c.Specimen,
 	} {
 		*s = clean(*s, e.has)

@@ -106,7 +106,7 @@ func (p *plan) rows() (rows []row) {
 	divide()
 	add("P", true, 25, 15, small, p.choose(t.Ar.Awarded, t.En.Awarded, true))
 	add("H2", false, 43, 31, p.strong(34, 31, 16, col.Deep, col.Ink), p.choose(c.NameAr, c.NameEn, true))
-	add("P", false, 21, 13, p.plain(11.5, 11, 8.4, col.Grey), p.choose(c.HolderAr, c.HolderEn, false))
+	add("P", false, 21, 13, p.plain(11.5, 11, 8.4, col.Grey), p.choose(join(c.HolderAr, civil(c.CivilAr, c.CivilNumber)), join(c.HolderEn, civil(c.CivilEn, c.CivilNumber)), false))
 	divide()
 	add("P", true, 25, 15, small, p.choose(t.Ar.Achieved, t.En.Achieved, true))
 	add("H2", true, 32, 22, p.strong(23, 21, 12, col.Gold, col.Ink), p.choose(c.TitleAr, c.TitleEn, true))
@@ -116,6 +116,16 @@ func (p *plan) rows() (rows []row) {
 	small.ar.colour, small.en.colour = col.Grey, col.Grey
 	add("P", true, 18, 12, small, p.choose(c.GuidelineAr, c.GuidelineEn, false))
 	return rows
+}
+
+// civil says a civil number after its word. The mask is no letter and no digit, so that in
+// an Arabic line it would follow the digits if they were not isolated together.
+func civil(word, masked string) string {
+	const isolate, end = "\u2066", "\u2069"
+	if masked == "" {
+		return ""
+	}
+	return word + ": " + isolate + masked + end
 }
 
 // strong is a look in bold.

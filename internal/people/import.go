@@ -22,6 +22,7 @@ var ImportFields = []Field{
 	{"name_en", false, []string{"الاسم بالإنجليزية", "الاسم بالانجليزي", "name in english", "english name"}},
 	{"department", false, []string{"المديرية أو الدائرة", "المديرية", "الدائرة", "القسم", "department", "directorate"}},
 	{"email", false, []string{"البريد الإلكتروني", "البريد", "الإيميل", "e-mail", "email", "e mail"}},
+	{"civil_tail", false, []string{"آخر ثلاثة أرقام من الرقم المدني", "الرقم المدني", "رقم البطاقة المدنية", "last three digits of the civil number", "civil number", "civil id", "national id"}},
 	{"sign_in", false, []string{"اسم الدخول", "اسم المستخدم", "sign-in name", "username", "user name"}},
 }
 
@@ -94,7 +95,7 @@ func readHeader(cells []string) (columns []string, faults []*fault.Fault) {
 		switch {
 		case c == "":
 		case name == "":
-			faults = append(faults, ErrColumn.With("column", c))
+			faults = append(faults, ErrColumn.With("column", titled(c)))
 		case slices.Contains(columns, name):
 			faults = append(faults, ErrColumnTwice.With("column", c))
 		}
@@ -106,6 +107,15 @@ func readHeader(cells []string) (columns []string, faults []*fault.Fault) {
 		}
 	}
 	return columns, faults
+}
+
+// titled returns a header as a message may mention it. In a list without one
+// its first line stands there, and a number in it may be somebody's own.
+func titled(cell string) string {
+	if strings.Trim(Fold(cell), "0123456789 ") == "" {
+		return withheld
+	}
+	return cell
 }
 
 func fieldNamed(title string) string {
@@ -130,7 +140,7 @@ func readLine(l ListLine, columns []string) (p Person, problems []ListProblem) {
 	}
 	p = Person{
 		StaffNo: cells["staff_no"], NameAr: cells["name_ar"], NameEn: cells["name_en"],
-		Department: cells["department"], Email: cells["email"], SignIn: cells["sign_in"],
+		Department: cells["department"], Email: cells["email"], CivilTail: cells["civil_tail"], SignIn: cells["sign_in"],
 	}
 	if p.SignIn == "" && p.Email == "" && p.StaffNo != "" {
 		p.SignIn = p.StaffNo
@@ -144,8 +154,11 @@ func readLine(l ListLine, columns []string) (p Person, problems []ListProblem) {
 			continue // said of the staff number or of the e-mail address already
 		}
 		value := cells[f.Field]
-		if f.Is(ErrSignIn) {
+		switch {
+		case f.Is(ErrSignIn):
 			value = p.SignIn
+		case f.Is(ErrCivilTail):
+			value = "" // never repeated
 		}
 		problems = append(problems, ListProblem{l.Number, f, value})
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // A Person learns, teaches or administers. Of what an agency knows about its
-// people, it holds only what training needs.
+// people, it holds only what training needs: never a whole civil number.
 type Person struct {
 	ID         string `bun:",pk"`
 	AgencyID   string
@@ -22,6 +22,7 @@ type Person struct {
 	NameEn     string // may be empty
 	StaffNo    string // the agency's own number; unique within it, "" if it has none
 	Email      string
+	CivilTail  string    `json:"-"` // the last three digits of their civil number, or ""; see CivilTail
 	SignIn     string    // what they sign in with; unique, lower case
 	Lang       string    // "ar" or "en"
 	Digits     string    // "latn" or "arab"
@@ -86,6 +87,9 @@ func (p Person) Tidy() Person {
 	p.NameAr, p.NameEn, p.Department = FoldSpaces(p.NameAr), FoldSpaces(p.NameEn), FoldSpaces(p.Department)
 	p.StaffNo = strings.TrimSpace(p.StaffNo)
 	p.Email, p.SignIn = strings.ToLower(strings.TrimSpace(p.Email)), strings.ToLower(strings.TrimSpace(p.SignIn))
+	if p.CivilTail = strings.TrimSpace(p.CivilTail); CivilTail(p.CivilTail) != "" {
+		p.CivilTail = CivilTail(p.CivilTail)
+	}
 	if p.SignIn == "" {
 		p.SignIn = p.Email
 	}
@@ -110,6 +114,9 @@ func (p Person) Check() (faults []*fault.Fault) {
 	}
 	if p.StaffNo != "" && !staffNo.MatchString(p.StaffNo) {
 		faults = append(faults, ErrStaffNo)
+	}
+	if p.CivilTail != CivilTail(p.CivilTail) {
+		faults = append(faults, ErrCivilTail)
 	}
 	if !signIn.MatchString(p.SignIn) {
 		faults = append(faults, ErrSignIn)

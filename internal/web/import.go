@@ -43,6 +43,7 @@ func columnTitle(t *i18n.T, f people.Field) string {
 	return map[string]string{
 		"staff_no": t.ImportColumnStaffNo(), "name_ar": t.ImportColumnNameAr(), "name_en": t.ImportColumnNameEn(),
 		"department": t.ImportColumnDepartment(), "email": t.ImportColumnEmail(), "sign_in": t.ImportColumnSignIn(),
+		"civil_tail": t.ImportColumnCivilTail(),
 	}[f.Name]
 }
 

@@ -97,6 +97,7 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 			CertificateRow: s.certificateRow(t, ce), MayRevoke: revocable && s.Policy.May(v, "certificate:revoke"),
 			MayCorrect: revocable && ce.SupersededBy == "" && s.Policy.May(v, "certificate:correct"),
 			NameAr:     ce.Record.NameAr, NameEn: ce.Record.NameEn, TitleAr: ce.Record.Title.Ar, TitleEn: ce.Record.Title.En,
+			CivilTail: ce.Record.CivilTail != "",
 		})
 	}
 	return s.show(c, view.Shell{Title: d.Name}, view.Person(d))
@@ -105,7 +106,7 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 func personForm(p people.Person) view.PersonForm {
 	return view.PersonForm{
 		NameAr: p.NameAr, NameEn: p.NameEn, Department: p.Department, StaffNo: p.StaffNo, Email: p.Email, SignIn: p.SignIn,
-		AgencyID: p.AgencyID, Revision: strconv.Itoa(p.Revision),
+		CivilTail: people.CivilTail(p.CivilTail), AgencyID: p.AgencyID, Revision: strconv.Itoa(p.Revision),
 	}
 }
 
@@ -174,7 +175,7 @@ func personTyped(c *fiber.Ctx) people.Person {
 	return people.Person{
 		ID: c.Params("id"), AgencyID: c.FormValue("agency"), NameAr: c.FormValue("name_ar"), NameEn: c.FormValue("name_en"),
 		Department: c.FormValue("department"), StaffNo: c.FormValue("staff_no"), Email: c.FormValue("email"), SignIn: c.FormValue("sign_in"),
-		Revision: revision,
+		CivilTail: c.FormValue("civil_tail"), Revision: revision,
 	}
 }
 

@@ -115,6 +115,7 @@ func editFrom(c *fiber.Ctx, kind string) (edit app.DesignEdit, err error) {
 	d := &edit.Design
 	d.Kind, d.Languages, d.Border = kind, c.FormValue("languages"), c.FormValue("border")
 	d.Seal, d.Employer = c.FormValue("seal") != "", c.FormValue("employer") != ""
+	d.CivilTail = c.FormValue("civil_tail") != ""
 	d.Ar, d.En = words("ar"), words("en")
 	fields, colours := d.Colours.Fields()
 	for i, f := range fields {

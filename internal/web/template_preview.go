@@ -27,6 +27,9 @@ func (s *Server) specimen(ag people.Agency, drawn store.Drawing) certificate.Pap
 	r.Agency.Ar, r.Agency.En = ag.NameAr, ag.NameEn
 	r.Title.Ar, r.Title.En = ar.CertificateSpecimenCourse(), en.CertificateSpecimenCourse()
 	r.Guideline.Ar, r.Guideline.En = ar.CertificateSpecimenBasis(), en.CertificateSpecimenBasis()
+	if drawn.Design.CivilTail {
+		r.CivilTail = "123"
+	}
 	return certificate.Paper{Record: r, Site: s.App.Site, Design: drawn.Design, Pictures: drawn.Pictures, Specimen: true}
 }
 

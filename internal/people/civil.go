@@ -1,0 +1,61 @@
+package people
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"masar/internal/fault"
+)
+
+// ErrCivilTail is what whoever gives anything but the last three digits of a
+// civil number is told. It never says what they gave.
+var ErrCivilTail = fault.New(fault.Invalid, "people.civil-tail-bad").On("civil_tail")
+
+var civilTail = regexp.MustCompile(`^[0-9]{3}$`)
+
+// CivilTail returns the last three digits of a civil number as they are kept,
+// from what somebody typed: spaces do not count, and Arabic-Indic digits are as
+// good as Latin ones. It returns "" for anything else, a whole number too, so
+// that none is ever kept or shown again.
+func CivilTail(typed string) string {
+	tail := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		case r >= '٠' && r <= '٩':
+			return r - '٠' + '0'
+		case r >= '۰' && r <= '۹':
+			return r - '۰' + '0'
+		}
+		return r
+	}, typed)
+	if !civilTail.MatchString(tail) {
+		return ""
+	}
+	return tail
+}
+
+// withheld stands in a list for what was there in the place of three digits.
+const withheld = "•••"
+
+// WithoutCivilNumbers returns a list of people as it may be kept until it is
+// confirmed: whatever its column of civil numbers holds, but for three digits,
+// is withheld, and is as wrong as it was.
+func WithoutCivilNumbers(lines []ListLine) []ListLine {
+	columns, _ := readHeader(lines[0].Cells)
+	at := slices.Index(columns, "civil_tail")
+	if at < 0 {
+		return lines
+	}
+	kept := slices.Clone(lines)
+	for i, l := range kept[1:] {
+		if at < len(l.Cells) && strings.TrimSpace(l.Cells[at]) != "" && CivilTail(l.Cells[at]) == "" {
+			cells := slices.Clone(l.Cells)
+			cells[at] = withheld
+			kept[i+1].Cells = cells
+		}
+	}
+	return kept
+}
