@@ -458,14 +458,14 @@ var msgTemplateFormLanguages = message{counts: false, text: [2]forms{{0: "لغة
 // TemplateFormLanguages says "Language of the certificate".
 func (t *T) TemplateFormLanguages() string { return t.say(&msgTemplateFormLanguages) }
 
-var msgTemplateLanguagesBoth = message{counts: false, text: [2]forms{{0: "العربية والإنجليزية في صفحة واحدة"}, {0: "Arabic and English on one page"}}}
+var msgTemplateLanguagesBoth = message{counts: false, text: [2]forms{{0: "اللغتان في صفحة واحدة"}, {0: "Both on one page"}}}
 
-// TemplateLanguagesBoth says "Arabic and English on one page".
+// TemplateLanguagesBoth says "Both on one page".
 func (t *T) TemplateLanguagesBoth() string { return t.say(&msgTemplateLanguagesBoth) }
 
-var msgTemplateLanguagesEach = message{counts: false, text: [2]forms{{0: "العربية والإنجليزية في صفحتين"}, {0: "Arabic and English on two pages"}}}
+var msgTemplateLanguagesEach = message{counts: false, text: [2]forms{{0: "اللغتان في صفحتين"}, {0: "Both on two pages"}}}
 
-// TemplateLanguagesEach says "Arabic and English on two pages".
+// TemplateLanguagesEach says "Both on two pages".
 func (t *T) TemplateLanguagesEach() string { return t.say(&msgTemplateLanguagesEach) }
 
 var msgTemplateLanguagesAr = message{counts: false, text: [2]forms{{0: "العربية وحدها"}, {0: "Arabic only"}}}
@@ -508,7 +508,7 @@ var msgTemplateFormEmployer = message{counts: false, text: [2]forms{{0: "اطب�
 // TemplateFormEmployer says "Print the employer under the name".
 func (t *T) TemplateFormEmployer() string { return t.say(&msgTemplateFormEmployer) }
 
-var msgTemplateFormCivilTail = message{counts: false, text: [2]forms{{0: "اطبع الرقم المدني مستورًا تحت الاسم"}, {0: "Print the civil number, masked, under the name"}}}
+var msgTemplateFormCivilTail = message{counts: false, text: [2]forms{{0: "اطبع آخر الرقم المدني تحت الاسم"}, {0: "Print the civil number, masked, under the name"}}}
 
 // TemplateFormCivilTail says "Print the civil number, masked, under the name".
 func (t *T) TemplateFormCivilTail() string { return t.say(&msgTemplateFormCivilTail) }

@@ -44,8 +44,8 @@ func TestTemplateOfTwoPages(t *testing.T) {
 	before := s.Complete(t, "badr")
 
 	b := s.as(t, "hr-n")
-	b.get(northTemplate).sees(200, "العربية والإنجليزية في صفحتين")
-	b.get(northTemplate+"?lang=en").sees(200, "Arabic and English on two pages")
+	b.get(northTemplate).sees(200, "اللغتان في صفحتين")
+	b.get(northTemplate+"?lang=en").sees(200, "Both on two pages")
 	b.get(northTemplate + "?lang=ar")
 	form := designForm(t, "languages", certificate.Each)
 	b.design(northTemplate+"/preview", form, nil).sees(200, `viewBox="0 0 841.89 1214.56"`)
