@@ -78,16 +78,10 @@ func salma(civilTail string) []string {
 func TestCivilNumberIsOnThePaperAlone(t *testing.T) {
 	s, id := celled(t)
 	l := s.as(t, "salma")
-	paper := t.TempDir() + "/paper.pdf"
-	if err := os.WriteFile(paper, []byte(l.get("/certificates/"+id+"/pdf").sees(200).body), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	text := l.pdf("/certificates/" + id + "/pdf")
 	l.clean("the paper's headers", fmt.Sprint(l.header))
-	text, err := exec.Command("pdftotext", paper, "-").Output()
-	if err != nil {
-		t.Skipf("pdftotext does not read it: %v", err)
-	}
-	if n := strings.Count(string(text), "•••"); n != 2 || !strings.Contains(string(text), "Civil number: •••739") {
+	l.clean("the training record", l.pdf("/certificates/record.pdf"))
+	if n := strings.Count(text, "•••"); n != 2 || !strings.Contains(text, "Civil number: •••739") {
 		t.Errorf("the paper says it %d times: %s", n, text)
 	}
 	ce, err := s.App.Store.Certificate(t.Context(), people.Everywhere("tests look at anyone"), id)
@@ -137,6 +131,20 @@ func TestCivilNumberIsOnThePaperAlone(t *testing.T) {
 		}
 	}
 	l.clean("the log", s.log.String())
+}
+
+// pdf returns the words of a PDF.
+func (b *browser) pdf(path string) string {
+	b.t.Helper()
+	file := b.t.TempDir() + "/file.pdf"
+	if err := os.WriteFile(file, []byte(b.get(path).sees(200, "%PDF").body), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+	text, err := exec.Command("pdftotext", file, "-").Output()
+	if err != nil {
+		b.t.Skipf("pdftotext does not read it: %v", err)
+	}
+	return string(text)
 }
 
 // asProgram asks for an address as JSON.
