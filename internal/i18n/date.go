@@ -73,12 +73,14 @@ func (t *T) month(d time.Time) string {
 // preferred, because the months begin as they are announced. It is "" for dates
 // the calendar does not reach.
 func (t *T) Hijri(d time.Time) string {
-	h, err := hijri.CreateUmmAlQuraDate(t.Local(d).AddDate(0, 0, t.prefs.HijriOffset))
+	y, m, day := t.Local(d).Date()
+	// The library reads a time as of Greenwich: noon there is the same day.
+	h, err := hijri.CreateUmmAlQuraDate(time.Date(y, m, day+t.prefs.HijriOffset, 12, 0, 0, 0, time.UTC))
 	if err != nil {
 		return ""
 	}
-	day, year := strconv.Itoa(int(h.Day)), strconv.Itoa(int(h.Year))
-	return t.CommonHijri(t.Digits(day), hijriMonths[t.which][h.Month-1], t.Digits(year))
+	dayOf, year := strconv.Itoa(int(h.Day)), strconv.Itoa(int(h.Year))
+	return t.CommonHijri(t.Digits(dayOf), hijriMonths[t.which][h.Month-1], t.Digits(year))
 }
 
 // Edition writes the version of a document: a month or a day by its name, as

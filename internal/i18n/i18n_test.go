@@ -83,6 +83,8 @@ func TestDates(t *testing.T) {
 		{"or another zone's", New("en", Prefs{Zone: time.UTC}).Date(midnight), "22 November 2026"},
 		{"Hijri", ar.Hijri(morning), "12 جمادى الآخرة 1448هـ"},
 		{"English Hijri", en.Hijri(morning), "12 Jumada II 1448 AH"},
+		{"half past midnight in Muscat, yesterday in Greenwich", ar.Hijri(time.Date(2026, 11, 24, 20, 30, 0, 0, time.UTC)), "15 جمادى الآخرة 1448هـ"},
+		{"a minute before midnight", ar.Hijri(time.Date(2026, 11, 24, 19, 59, 0, 0, time.UTC)), "14 جمادى الآخرة 1448هـ"},
 		{"the moon seen a day later", New("ar", Prefs{HijriOffset: -1}).Hijri(morning), "11 جمادى الآخرة 1448هـ"},
 		{"beyond the calendar", ar.Hijri(time.Date(1700, 1, 1, 0, 0, 0, 0, time.UTC)), ""},
 	} {
