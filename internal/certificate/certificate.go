@@ -208,11 +208,17 @@ func Code(random [10]byte) string {
 	return b.String()
 }
 
-// TidyCode returns a code as it is kept, from what somebody typed or copied:
-// spaces, hyphens and marks of direction do not count, Arabic-Indic digits are
+// TidyCode returns a code as it is kept, from what somebody typed or copied, be
+// it the address of its page: spaces, hyphens and marks of direction do not count, Arabic-Indic digits are
 // as good as Latin ones, and letters mistaken for digits are put right. It
 // returns "" for what cannot be a code.
 func TidyCode(s string) string {
+	if _, code, ok := strings.Cut(s, "/verify/"); ok {
+		s = code
+		if end := strings.IndexAny(s, "?#"); end >= 0 {
+			s = s[:end]
+		}
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r), unicode.In(r, unicode.Pd, unicode.Cf), r == '−':

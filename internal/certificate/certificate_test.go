@@ -170,6 +170,7 @@ func TestTidyCode(t *testing.T) {
 		{"U123456789ABCDEF", ""}, // no U in it
 		{"0123456789ABCDE", ""}, {"0123456789ABCDEF0", ""}, {"", ""}, {"----------------", ""},
 		{"0123456789ABCDE!", ""}, {"012345678!ABCDEF", ""}, {"سلمى", ""}, {"0123456789ABCD٪", ""},
+		{"https://masar.example/verify/0123456789ABCDEF", "0123456789ABCDEF"}, {"/verify/0123456789ABCDEF?lang=en", "0123456789ABCDEF"}, {"https://masar.example/verify/", ""},
 	} {
 		if got := TidyCode(c.in); got != c.want {
 			t.Errorf("%q: %q, want %q", c.in, got, c.want)

@@ -55,6 +55,8 @@ var certificateMessages = map[string]*message{
 	"status-revoked":            &msgCertificateStatusRevoked,
 	"verify-title":              &msgCertificateVerifyTitle,
 	"verify-lead":               &msgCertificateVerifyLead,
+	"code-bad":                  &msgCertificateCodeBad,
+	"code-is-serial":            &msgCertificateCodeIsSerial,
 	"verify-submit":             &msgCertificateVerifySubmit,
 	"verdict-valid":             &msgCertificateVerdictValid,
 	"verdict-expired":           &msgCertificateVerdictExpired,
@@ -390,6 +392,16 @@ var msgCertificateVerifyLead = message{counts: false, text: [2]forms{{0: "اكت
 
 // CertificateVerifyLead says "Type the code printed on the certificate: 16 letters and digits.".
 func (t *T) CertificateVerifyLead() string { return t.say(&msgCertificateVerifyLead) }
+
+var msgCertificateCodeBad = message{counts: false, text: [2]forms{{0: "ليس هذا رمز شهادة: الرمز 16 حرفًا ورقمًا، تجده في آخر عنوان التحقق المطبوع عليها."}, {0: "This is not a certificate’s code: the code has 16 letters and digits, and ends the verification address printed on it."}}}
+
+// CertificateCodeBad says "This is not a certificate’s code: the code has 16 letters and digits, and ends the verification address printed on it.".
+func (t *T) CertificateCodeBad() string { return t.say(&msgCertificateCodeBad) }
+
+var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم المتسلسل، لا رمز التحقق. الرمز 16 حرفًا ورقمًا، تجده في آخر العنوان المطبوع بجانبه."}, {0: "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it."}}}
+
+// CertificateCodeIsSerial says "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it.".
+func (t *T) CertificateCodeIsSerial() string { return t.say(&msgCertificateCodeIsSerial) }
 
 var msgCertificateVerifySubmit = message{counts: false, text: [2]forms{{0: "تحقّق"}, {0: "Verify"}}}
 

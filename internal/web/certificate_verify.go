@@ -45,13 +45,24 @@ type shownCertificate struct {
 
 // verifyForm asks for the code of a certificate, or leads to its page.
 func (s *Server) verifyForm(c *fiber.Ctx) error {
-	if code := certificate.TidyCode(c.Query("code")); code != "" {
+	typed, t := c.Query("code"), s.words(c)
+	if code := certificate.TidyCode(typed); code != "" {
 		return c.Redirect("/verify/"+code, fiber.StatusFound)
 	}
-	if c.Query("code") != "" {
-		return s.verifyTyped(c, c.Query("code"))
+	d := view.VerifyData{Typed: typed}
+	switch {
+	case typed == "":
+	case wantsJSON(c):
+		return s.verifyTyped(c, typed)
+	case certificate.SerialFits(typed):
+		d.CodeProblem = t.CertificateCodeIsSerial()
+	default:
+		d.CodeProblem = t.CertificateCodeBad()
 	}
-	return s.show(c, view.Shell{Title: s.words(c).CertificateVerifyTitle()}, view.Verify(view.VerifyData{}))
+	if d.CodeProblem != "" {
+		c.Status(fiber.StatusUnprocessableEntity)
+	}
+	return s.show(c, view.Shell{Title: t.CertificateVerifyTitle()}, view.Verify(d))
 }
 
 // verify tells anyone whether a certificate is genuine: what is printed on it

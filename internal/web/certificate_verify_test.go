@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +210,27 @@ func TestVerifyUnknownCodes(t *testing.T) {
 	if code, body := o.get(t, "/verify?code=nonsense", "Accept", asProgram); code != 404 || !strings.Contains(body, `"status":"unknown"`) {
 		t.Errorf("nonsense: %d %s", code, body)
 	}
+}
+
+// What cannot be a code is not called a forgery: its form says what a code is,
+// and the address of a page is as good as the code in it.
+func TestVerifyTyped(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	id := s.Complete(t, "salma")
+	ce, err := s.App.Store.Certificate(t.Context(), people.Everywhere("the test"), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := s.browser(t)
+	const forged = "لم تصدر من هنا"
+	b.get("/verify?code="+ce.Serial).sees(422, "هذا الرقم المتسلسل", ce.Serial).misses(forged)
+	b.get("/verify?code=abc").sees(422, "ليس هذا رمز شهادة", "abc").misses(forged)
+	b.get("/verify?code="+url.QueryEscape("https://masar.example/verify/"+ce.Code+"?lang=en")).sees(302)
+	if to := b.header.Get("Location"); to != "/verify/"+ce.Code {
+		t.Errorf("the address of a page leads to %s", to)
+	}
+	b.get("/verify/0000000000000000").sees(404, forged)
 }
 
 // How much of a holder's name strangers read is for the holder's agency to say.
