@@ -226,15 +226,18 @@ func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c cata
 	return true, d.SaveEnrolment(ctx, e)
 }
 
-// A Mark says how many minutes of a session somebody was there.
+// A Mark says how many minutes of a session somebody was there. Was is what
+// whoever makes it knew to stand there: nil, that nobody had marked them.
 type Mark struct {
 	EnrolmentID string
 	Minutes     int
+	Was         *int
 }
 
-// MarkAttendance marks who was in a session of a run, and for how long. Marked
-// again, the later marks count. What is wrong is told of all of them, by
-// enrolment, and then none is kept.
+// MarkAttendance marks who was in a session of a run that is about to begin or
+// has begun, and for how long. Marked again, the later marks count, but for
+// those that were made without knowing of the earlier. What is wrong is told
+// of all of them, by enrolment, and then none is kept.
 func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session string, marks []Mark) error {
 	return a.do(ctx, v, func(d *deed) error {
 		r, err := d.TaughtRun(ctx, v, run)
@@ -244,10 +247,14 @@ func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session 
 		if err := r.Held(); err != nil {
 			return err
 		}
+		slot, stand, err := d.register(ctx, r, session)
+		if err != nil {
+			return err
+		}
 		var faults []*fault.Fault
 		for _, m := range marks {
-			err := d.attend(ctx, r, session, m)
-			if f, ok := errors.AsType[*fault.Fault](err); ok && f.Kind == fault.Invalid {
+			err := d.attend(ctx, slot, stand[m.EnrolmentID], m)
+			if f, ok := errors.AsType[*fault.Fault](err); ok && (f.Kind == fault.Invalid || errors.Is(f, workshop.ErrMarked)) {
 				faults = append(faults, f.On(m.EnrolmentID))
 			} else if err != nil {
 				return err
@@ -260,24 +267,55 @@ func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session 
 	})
 }
 
-func (d *deed) attend(ctx context.Context, r workshop.Run, session string, m Mark) error {
+// register returns a session of a run, and the minutes that are marked in it,
+// by enrolment.
+func (d *deed) register(ctx context.Context, r workshop.Run, session string) (slot workshop.Slot, stand map[string]*int, err error) {
+	slots, err := d.Slots(ctx, r.ID)
+	if err != nil {
+		return slot, nil, err
+	}
+	i := slices.IndexFunc(slots, func(s workshop.Slot) bool { return s.SessionID == session })
+	if i < 0 {
+		return slot, nil, store.ErrNotFound
+	}
+	there, err := d.Attendances(ctx, r.ID)
+	stand = map[string]*int{}
+	for _, at := range there {
+		if at.SessionID == session {
+			stand[at.EnrolmentID] = &at.Minutes
+		}
+	}
+	return slots[i], stand, err
+}
+
+// attend keeps the mark m for a session, in which the minutes that stand are
+// marked for the same person so far.
+func (d *deed) attend(ctx context.Context, slot workshop.Slot, stands *int, m Mark) error {
+	if m.Minutes > 0 {
+		if err := slot.Open(d.now); err != nil {
+			return err
+		}
+	}
 	e, err := d.Enrolment(ctx, people.Everywhere("a trainer marks everyone in the run, whichever agency they come from"), m.EnrolmentID)
 	if err != nil {
 		return err
 	}
-	if e.RunID != r.ID {
+	if e.RunID != slot.RunID {
 		return store.ErrNotFound
 	}
 	c, err := d.Course(ctx, e.CourseID, e.Version)
 	if err != nil {
 		return err
 	}
-	mod, s, ok := c.Session(session)
+	mod, s, ok := c.Session(slot.SessionID)
 	if !ok || !mod.Attended() {
 		return store.ErrNotFound
 	}
 	at, err := workshop.Attend(e.ID, s, m.Minutes, d.by.PersonID, d.now)
 	if err != nil {
+		return err
+	}
+	if err := workshop.Replace(stands, m.Was, m.Minutes); err != nil {
 		return err
 	}
 	if err := d.SaveAttendance(ctx, at); err != nil {

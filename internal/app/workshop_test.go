@@ -113,6 +113,13 @@ func TestCancelRun(t *testing.T) {
 	if again.ID == r.ID {
 		t.Fatal("the cancelled run was scheduled again")
 	}
+	if err := a.MarkAttendance(ctx, trainer, again.ID, "talk", marks); !errors.Is(err, workshop.ErrEarly) {
+		t.Errorf("attended the day before: %v", err)
+	}
+	if err := a.MarkAttendance(ctx, trainer, again.ID, "rest", marks); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("attended a break: %v", err)
+	}
+	a.Now = func() time.Time { return again.StartsOn }
 	if err := a.MarkAttendance(ctx, trainer, again.ID, "talk", marks); err != nil {
 		t.Errorf("attended the other: %v", err)
 	}

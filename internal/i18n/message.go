@@ -131,6 +131,8 @@ func (t *T) value(v any) string {
 		return v.In(t.Lang)
 	case time.Time:
 		return t.Date(v)
+	case interface{ Moment() time.Time }:
+		return t.DateTime(v.Moment())
 	case time.Duration:
 		return t.Duration(v)
 	case float32, float64:

@@ -13,6 +13,8 @@ var workshopMessages = map[string]*message{
 	"cancel-confirm":        &msgWorkshopCancelConfirm,
 	"cancelled-said":        &msgWorkshopCancelledSaid,
 	"cancelled-note":        &msgWorkshopCancelledNote,
+	"early":                 &msgWorkshopEarly,
+	"marked-since":          &msgWorkshopMarkedSince,
 	"minutes-wrong":         &msgWorkshopMinutesWrong,
 	"not-a-workshop":        &msgWorkshopNotAWorkshop,
 	"place-long":            &msgWorkshopPlaceLong,
@@ -147,6 +149,16 @@ var msgWorkshopCancelledNote = message{counts: false, text: [2]forms{{0: "لا �
 
 // WorkshopCancelledNote says "No attendance is marked in it. Its participants can be added to another workshop.".
 func (t *T) WorkshopCancelledNote() string { return t.say(&msgWorkshopCancelledNote) }
+
+var msgWorkshopEarly = message{counts: false, text: [2]forms{{0: "لم تبدأ هذه الجلسة بعد: موعدها {at}، ويُفتح تسجيل حضورها قبله بساعة."}, {0: "This session has not begun. It begins on {at}; attendance can be marked from an hour before."}}}
+
+// WorkshopEarly says "This session has not begun. It begins on {at}; attendance can be marked from an hour before.".
+func (t *T) WorkshopEarly(at string) string { return t.fill(&msgWorkshopEarly, "at", at) }
+
+var msgWorkshopMarkedSince = message{counts: true, text: [2]forms{{0: "سُجّلت له {n} دقيقة بعد أن فتحت هذه الصفحة. احفظ مرة أخرى لتعتمد ما كتبته.", 1: "سُجّل غائبًا بعد أن فتحت هذه الصفحة. احفظ مرة أخرى لتعتمد ما كتبته.", 2: "سُجّلت له دقيقة واحدة بعد أن فتحت هذه الصفحة. احفظ مرة أخرى لتعتمد ما كتبته.", 3: "سُجّلت له دقيقتان بعد أن فتحت هذه الصفحة. احفظ مرة أخرى لتعتمد ما كتبته.", 4: "سُجّلت له {n} دقائق بعد أن فتحت هذه الصفحة. احفظ مرة أخرى لتعتمد ما كتبته.", 5: "سُجّلت له {n} دقيقة بعد أن فتحت هذه الصفحة. احفظ مرة أخرى لتعتمد ما كتبته."}, {0: "Somebody marked {n} minutes since you opened this page. Save again to put yours in its place.", 2: "Somebody marked {n} minute since you opened this page. Save again to put yours in its place."}}}
+
+// WorkshopMarkedSince says "Somebody marked {n} minutes since you opened this page. Save again to put yours in its place.".
+func (t *T) WorkshopMarkedSince(n int) string { return t.count(&msgWorkshopMarkedSince, n) }
 
 var msgWorkshopMinutesWrong = message{counts: false, text: [2]forms{{0: "اكتب دقائق الحضور بين 0 و{max}."}, {0: "Enter the minutes attended, between 0 and {max}."}}}
 

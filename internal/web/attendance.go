@@ -2,11 +2,13 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"strconv"
 	"strings"
 
 	"masar/internal/app"
 	"masar/internal/catalog"
+	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/store"
 	"masar/internal/web/view"
@@ -81,13 +83,16 @@ func (s *Server) showSession(c *fiber.Ctx, st sessionAt, typed, problems map[str
 	if st.slot+1 < len(st.slots) {
 		d.Next = runPath(st.run.ID) + "/sessions/" + st.slots[st.slot+1].SessionID
 	}
+	if f, ok := errors.AsType[*fault.Fault](sl.Open(s.App.Now())); ok {
+		d.Early = say(c, f)
+	}
 	for _, p := range st.people {
 		row := view.MarkRow{ID: p.ID, Name: t.Pick(p.NameAr, p.NameEn), Agency: t.Pick(p.AgencyAr, p.AgencyEn), Error: problems[p.ID]}
 		if m, ok := st.minutes[p.ID]; ok {
 			row.Value = strconv.Itoa(m)
 		}
 		row.Was = row.Value
-		if v, ok := typed[p.ID]; ok {
+		if v := typed[p.ID]; v != "" {
 			row.Value = v
 		}
 		if row.Error != "" {
@@ -102,7 +107,9 @@ func (s *Server) showSession(c *fiber.Ctx, st sessionAt, typed, problems map[str
 }
 
 // markAttendance keeps what the form says of everyone whose field was changed:
-// the others may have been marked by a colleague meanwhile.
+// the others may have been marked by a colleague meanwhile. Where somebody has
+// marked the same person since the form was shown, it is shown again with what
+// stands there now, and sent once more it counts.
 func (s *Server) markAttendance(c *fiber.Ctx) error {
 	st, err := s.sessionAt(c)
 	if err != nil {
@@ -111,17 +118,9 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 	all, typed := c.FormValue("go") == "all", map[string]string{}
 	var marks []app.Mark
 	for _, p := range st.people {
-		value := strings.TrimSpace(c.FormValue("m-" + p.ID))
-		typed[p.ID] = value
-		switch {
-		case value == "" && all:
-			marks = append(marks, app.Mark{EnrolmentID: p.ID, Minutes: st.session.Minutes})
-		case value != "" && value != c.FormValue("was-"+p.ID):
-			minutes, err := strconv.Atoi(value)
-			if err != nil {
-				minutes = -1
-			}
-			marks = append(marks, app.Mark{EnrolmentID: p.ID, Minutes: minutes})
+		typed[p.ID] = strings.TrimSpace(c.FormValue("m-" + p.ID))
+		if m, ok := st.mark(p.ID, typed[p.ID], c.FormValue("was-"+p.ID), all); ok {
+			marks = append(marks, m)
 		}
 	}
 	if len(marks) > 0 {
@@ -136,6 +135,27 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 	}
 	s.flash(c, "workshop.marked-said")
 	return after(c, st.path())
+}
+
+// mark returns the mark that is made by what somebody's field holds and held
+// when it was shown, and whether there is one. Of all, those are marked as
+// present who are not marked yet.
+func (st sessionAt) mark(enrolment, value, was string, all bool) (m app.Mark, ok bool) {
+	m.EnrolmentID = enrolment
+	if n, err := strconv.Atoi(was); err == nil {
+		m.Was = &n
+	}
+	if value == "" {
+		_, marked := st.minutes[enrolment]
+		m.Minutes = st.session.Minutes
+		return m, all && (was != "" || !marked)
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil {
+		n = -1 // and so refused
+	}
+	m.Minutes = n
+	return m, value != was
 }
 
 // signInSheet prints the sheet that the people of a run sign at a session.

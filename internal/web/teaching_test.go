@@ -146,7 +146,7 @@ func TestMarkAttendance(t *testing.T) {
 	b.get("/teaching/runs/"+run).sees(200, "2 of 2 marked", "60 of 100 minutes")
 
 	// A colleague corrects it; a page shown before leaves that alone.
-	if err := s.App.MarkAttendance(t.Context(), s.Viewer(t, "admin"), run, "talk", []app.Mark{{EnrolmentID: salma, Minutes: 10}}); err != nil {
+	if err := s.App.MarkAttendance(t.Context(), s.Viewer(t, "admin"), run, "talk", []app.Mark{{EnrolmentID: salma, Minutes: 10, Was: new(45)}}); err != nil {
 		t.Fatal(err)
 	}
 	b.get(talk).sees(200)
@@ -165,6 +165,61 @@ func TestMarkAttendance(t *testing.T) {
 	other.get("/teaching").sees(200, "No workshops yet")
 	other.get("/teaching/reviews").sees(200)
 	other.fill(talk, url.Values{"m-" + salma: {"60"}}).sees(404)
+}
+
+// Two pages on the same session: the later does not take the place of what it
+// has not shown, but says so and does when it is sent once more.
+func TestMarkAttendanceInTwoTabs(t *testing.T) {
+	s, run := taught(t)
+	salma, badr := s.enrolment(t, "salma").ID, s.enrolment(t, "badr").ID
+	talk := "/teaching/runs/" + run + "/sessions/talk"
+	minutes := func(enrolment string) (n int) {
+		as, err := s.App.Store.AttendancesOf(t.Context(), enrolment)
+		if err != nil || len(as) != 1 {
+			t.Fatalf("attendance: %+v, %v", as, err)
+		}
+		return as[0].Minutes
+	}
+	b := s.english(t, "trainer-n")
+	b.get(talk)
+	first := url.Values{"m-" + salma: {"45"}, "was-" + salma: {""}}
+	b.fill(talk, first).sees(303)
+	b.fill(talk, first).sees(303) // the same form once more
+	b.fill(talk, url.Values{"m-" + salma: {"30"}, "was-" + salma: {""}, "m-" + badr: {"60"}, "was-" + badr: {""}}).
+		sees(422, "Salma Al Hinai: Somebody marked 45 minutes since you opened this page", `value="30"`, `value="60"`)
+	if got := minutes(salma); got != 45 {
+		t.Errorf("marked from the other page: %d, want 45", got)
+	}
+	if got := b.hidden("was-" + salma); got != "45" {
+		t.Errorf("the page knows of %s minutes, want 45", got)
+	}
+	b.get(talk + "?lang=ar")
+	b.fill(talk, url.Values{"m-" + salma: {"30"}, "was-" + salma: {""}}).sees(422, "سُجّلت له 45 دقيقة بعد أن فتحت هذه الصفحة")
+	b.fill(talk, url.Values{"m-" + salma: {"30"}, "was-" + salma: {"45"}, "m-" + badr: {"60"}, "was-" + badr: {""}}).sees(303)
+	if got := minutes(salma); got != 30 {
+		t.Errorf("sent once more: %d, want 30", got)
+	}
+	// Everyone unmarked was present: not those whom the other page has marked.
+	b.get(talk)
+	b.fill(talk, url.Values{"m-" + salma: {""}, "was-" + salma: {""}, "go": {"all"}}).sees(303)
+	if got := minutes(salma); got != 30 {
+		t.Errorf("everyone unmarked: %d, want 30", got)
+	}
+}
+
+// Nobody is marked at a session an hour or more before it begins.
+func TestMarkAttendanceEarly(t *testing.T) {
+	s, run := taught(t)
+	talk := "/teaching/runs/" + run + "/sessions/talk"
+	mark := url.Values{"m-" + s.enrolment(t, "salma").ID: {"45"}}
+	b := s.english(t, "trainer-n")
+	s.App.Now = func() time.Time { return masartest.Noon.Add(-time.Hour - time.Second) }
+	b.get(talk).sees(200, "It begins on 22 November 2026, 12:00", talk+"/sheet").misses(`name="m-`)
+	b.fill(talk, mark).sees(422, "It begins on 22 November 2026, 12:00")
+	b.get(talk+"?lang=ar").sees(200, "موعدها 22 نوفمبر 2026، 12:00")
+	s.App.Now = func() time.Time { return masartest.Noon.Add(-time.Hour) }
+	b.get(talk).sees(200, `name="m-`)
+	b.fill(talk, mark).sees(303)
 }
 
 // A run is cancelled, and shown so wherever it is listed.

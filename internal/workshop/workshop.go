@@ -42,6 +42,25 @@ type Slot struct {
 // EndsAt returns when the slot is over.
 func (s Slot) EndsAt() time.Time { return s.StartsAt.Add(time.Duration(s.Minutes) * time.Minute) }
 
+// Door is how long before a session begins its register may be taken: people
+// are marked as they come in.
+const Door = time.Hour
+
+// Open returns ErrEarly, which says when s begins, while it is too early to say
+// that anybody was there.
+func (s Slot) Open(now time.Time) error {
+	if now.Before(s.StartsAt.Add(-Door)) {
+		return ErrEarly.With("at", moment(s.StartsAt))
+	}
+	return nil
+}
+
+// A moment is an instant of which people are told the hour too.
+type moment time.Time
+
+// Moment returns m as a time.
+func (m moment) Moment() time.Time { return time.Time(m) }
+
 // An Attendance says for how many of a session's minutes someone was there.
 type Attendance struct {
 	EnrolmentID string `bun:",pk"`
@@ -57,6 +76,8 @@ var (
 	ErrFull    = fault.New(fault.Conflict, "workshop.full")
 	ErrGone    = fault.New(fault.Conflict, "workshop.cancelled")
 	ErrOver    = fault.New(fault.Conflict, "workshop.over")
+	ErrEarly   = fault.New(fault.Conflict, "workshop.early")
+	ErrMarked  = fault.New(fault.Conflict, "workshop.marked-since")
 	ErrMinutes = fault.New(fault.Invalid, "workshop.minutes-wrong")
 	ErrNot     = fault.New(fault.Invalid, "workshop.not-a-workshop")
 	ErrPlace   = fault.New(fault.Invalid, "workshop.place-long").On("place")
@@ -113,6 +134,16 @@ func Attend(enrolment string, s catalog.Session, minutes int, by string, now tim
 		return Attendance{}, ErrMinutes.With("max", s.Minutes)
 	}
 	return Attendance{EnrolmentID: enrolment, SessionID: s.ID, Minutes: minutes, MarkedBy: by, MarkedAt: now}, nil
+}
+
+// Replace returns ErrMarked, which says what stands, if a mark of the given
+// minutes would take the place of one that whoever made it has not seen. Nil
+// stands for no mark.
+func Replace(stands, seen *int, minutes int) error {
+	if stands == nil || *stands == minutes || seen != nil && *seen == *stands {
+		return nil
+	}
+	return ErrMarked.With("n", *stands)
 }
 
 // Cancel returns r as it is once it was called off, at a time at which not all

@@ -100,6 +100,46 @@ func TestAttend(t *testing.T) {
 	}
 }
 
+func TestOpen(t *testing.T) {
+	s := Slot{StartsAt: nine, Minutes: 90}
+	for _, c := range []struct {
+		name string
+		now  time.Time
+		want error
+	}{
+		{"the day before", nine.AddDate(0, 0, -1), ErrEarly.With("at", moment(nine))},
+		{"just before the doors open", nine.Add(-Door - 1), ErrEarly.With("at", moment(nine))},
+		{"at the door", nine.Add(-Door), nil},
+		{"as it begins", nine, nil},
+		{"when it is over", nine.AddDate(0, 1, 0), nil},
+	} {
+		if got := s.Open(c.now); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestReplace(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		stands, seen *int
+		minutes      int
+		want         error
+	}{
+		{"nobody marked", nil, nil, 40, nil},
+		{"as it was seen", new(30), new(30), 40, nil},
+		{"marked since", new(30), nil, 40, ErrMarked.With("n", 30)},
+		{"marked absent since", new(0), nil, 40, ErrMarked.With("n", 0)},
+		{"marked otherwise since", new(30), new(20), 40, ErrMarked.With("n", 30)},
+		{"marked the same since", new(40), new(20), 40, nil},
+		{"no longer marked", nil, new(20), 40, nil},
+	} {
+		if got := Replace(c.stands, c.seen, c.minutes); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 func TestRoom(t *testing.T) {
 	for _, c := range []struct {
 		name            string
