@@ -58,15 +58,17 @@ func readImport(ctx context.Context, db *store.DB, v people.Viewer, id string) (
 	}
 	ps, numbers, problems, _ := people.ReadList(r.Lines) // the header was right when it was kept
 	r.Rows, r.Problems = len(r.Lines)-1, problems
-	staffNos, signIns, err := db.Taken(ctx, r.AgencyID, ps)
+	taken, err := db.Taken(ctx, r.AgencyID, ps)
 	if err != nil {
 		return r, err
 	}
 	for i, p := range ps {
 		switch {
-		case staffNos[p.StaffNo]:
+		case taken.StaffNos[p.StaffNo]:
 			r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: people.ErrStaffNoTaken, Value: p.StaffNo})
-		case signIns[p.SignIn]:
+		case taken.Emails[p.Email]:
+			r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: people.ErrEmailTaken, Value: p.Email})
+		case taken.SignIns[p.SignIn]:
 			r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: people.ErrSignInTaken, Value: p.SignIn})
 		default:
 			r.People = append(r.People, p)

@@ -21,6 +21,28 @@ func list(rows ...[]string) (lines []people.ListLine) {
 
 var header = []string{"staff_no", "name_ar", "sign_in"}
 
+// Nobody is added with the address of somebody else, in their agency or
+// another.
+func TestImportEmails(t *testing.T) {
+	h := masartest.NewHouse(t)
+	hr := h.Viewer(t, "hr-n")
+	id, err := h.App.StartImport(t.Context(), hr, "north", list([]string{"staff_no", "name_ar", "email", "sign_in"},
+		[]string{"N-1", "ليلى", "salma@north.example", "layla"}, []string{"N-2", "آمنة", "BADR@south.example", "amna"},
+		[]string{"N-3", "مازن", "mazin@north.example", "mazin"}, []string{"N-4", "قيس", "Mazin@north.example", "qais"}, []string{"N-5", "هند", "", "hind"}, []string{"N-6", "سيف", "", "saif"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := h.App.ReadImport(t.Context(), hr, id)
+	if err != nil || len(r.People) != 3 || len(r.Problems) != 3 {
+		t.Fatalf("read %+v, %v", r, err)
+	}
+	for i, want := range []*fault.Fault{people.ErrEmailTaken, people.ErrEmailTaken, people.ErrEmailTwice} {
+		if !r.Problems[i].Fault.Is(want) {
+			t.Errorf("problem %d: %+v, want %v", i, r.Problems[i], want)
+		}
+	}
+}
+
 func TestImport(t *testing.T) {
 	h := masartest.NewHouse(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")

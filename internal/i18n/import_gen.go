@@ -54,6 +54,8 @@ var importMessages = map[string]*message{
 	"cells":             &msgImportCells,
 	"staff-no-missing":  &msgImportStaffNoMissing,
 	"staff-no-twice":    &msgImportStaffNoTwice,
+	"email-twice":       &msgImportEmailTwice,
+	"email-taken":       &msgImportEmailTaken,
 	"sign-in-twice":     &msgImportSignInTwice,
 	"staff-no-taken":    &msgImportStaffNoTaken,
 	"sign-in-taken":     &msgImportSignInTaken,
@@ -327,6 +329,16 @@ var msgImportStaffNoTwice = message{counts: false, text: [2]forms{{0: "الرق�
 func (t *T) ImportStaffNoTwice(line string) string {
 	return t.fill(&msgImportStaffNoTwice, "line", line)
 }
+
+var msgImportEmailTwice = message{counts: false, text: [2]forms{{0: "البريد مكرر، وقد ورد في السطر {line}. لكل موظف بريد لا يشاركه فيه غيره."}, {0: "The e-mail address is there already, on line {line}. Nobody shares theirs with another."}}}
+
+// ImportEmailTwice says "The e-mail address is there already, on line {line}. Nobody shares theirs with another.".
+func (t *T) ImportEmailTwice(line string) string { return t.fill(&msgImportEmailTwice, "line", line) }
+
+var msgImportEmailTaken = message{counts: false, text: [2]forms{{0: "هذا البريد مسجّل لشخص آخر، فتصل إليه رسائل هذا الموظف."}, {0: "Somebody else has this e-mail address, and would get this person’s mail."}}}
+
+// ImportEmailTaken says "Somebody else has this e-mail address, and would get this person’s mail.".
+func (t *T) ImportEmailTaken() string { return t.say(&msgImportEmailTaken) }
 
 var msgImportSignInTwice = message{counts: false, text: [2]forms{{0: "اسم الدخول مكرر، وقد ورد في السطر {line}."}, {0: "The sign-in name is there already, on line {line}."}}}
 

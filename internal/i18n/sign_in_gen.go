@@ -37,9 +37,9 @@ var msgSignInName = message{counts: false, text: [2]forms{{0: "اسم الدخو
 // SignInName says "Sign-in name".
 func (t *T) SignInName() string { return t.say(&msgSignInName) }
 
-var msgSignInNameHint = message{counts: false, text: [2]forms{{0: "بريدك في العمل أو الاسم الذي أعطتك إياه جهتك"}, {0: "Your work e-mail, or the name your organisation gave you"}}}
+var msgSignInNameHint = message{counts: false, text: [2]forms{{0: "كما أعطتك إياه جهتك، وهو في الغالب بريدك في العمل"}, {0: "As your organisation gave it to you; most often it is your work e-mail"}}}
 
-// SignInNameHint says "Your work e-mail, or the name your organisation gave you".
+// SignInNameHint says "As your organisation gave it to you; most often it is your work e-mail".
 func (t *T) SignInNameHint() string { return t.say(&msgSignInNameHint) }
 
 var msgSignInPassword = message{counts: false, text: [2]forms{{0: "كلمة المرور"}, {0: "Password"}}}

@@ -47,6 +47,8 @@ var (
 	ErrCells        = fault.New(fault.Invalid, "import.cells")
 	ErrStaffNoNone  = fault.New(fault.Invalid, "import.staff-no-missing").On("staff_no")
 	ErrStaffNoTwice = fault.New(fault.Invalid, "import.staff-no-twice").On("staff_no")
+	ErrEmailTwice   = fault.New(fault.Invalid, "import.email-twice").On("email")
+	ErrEmailTaken   = fault.New(fault.Conflict, "import.email-taken").On("email")
 	ErrSignInTwice  = fault.New(fault.Invalid, "import.sign-in-twice").On("sign_in")
 	ErrStaffNoTaken = fault.New(fault.Conflict, "import.staff-no-taken").On("staff_no")
 	ErrSignInTaken  = fault.New(fault.Conflict, "import.sign-in-taken").On("sign_in")
@@ -65,16 +67,21 @@ func ReadList(lines []ListLine) (ps []Person, numbers []int, problems []ListProb
 	if len(faults) > 0 {
 		return nil, nil, nil, faults
 	}
-	staff, signIns := map[string]int{}, map[string]int{}
+	staff, emails, signIns := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, l := range lines[1:] {
 		p, wrong := readLine(l, columns)
 		if first, twice := staff[p.StaffNo]; twice {
 			wrong = append(wrong, ListProblem{l.Number, ErrStaffNoTwice.With("line", first), p.StaffNo})
+		} else if first, twice := emails[p.Email]; twice && p.Email != "" {
+			wrong = append(wrong, ListProblem{l.Number, ErrEmailTwice.With("line", first), p.Email})
 		} else if first, twice := signIns[p.SignIn]; twice && p.SignIn != "" {
 			wrong = append(wrong, ListProblem{l.Number, ErrSignInTwice.With("line", first), p.SignIn})
 		}
 		if p.StaffNo != "" && staff[p.StaffNo] == 0 {
 			staff[p.StaffNo] = l.Number
+		}
+		if emails[p.Email] == 0 {
+			emails[p.Email] = l.Number
 		}
 		if signIns[p.SignIn] == 0 {
 			signIns[p.SignIn] = l.Number

@@ -69,7 +69,7 @@ func TestReadList(t *testing.T) {
 		fault *fault.Fault
 		value string
 	}{
-		{5, ErrStaffNoTwice, "1001"}, {6, ErrSignInTwice, "salma@north.example"}, {7, ErrStaffNoNone, ""}, {7, ErrName, ""},
+		{5, ErrStaffNoTwice, "1001"}, {6, ErrEmailTwice, "salma@north.example"}, {7, ErrStaffNoNone, ""}, {7, ErrName, ""},
 		{7, ErrEmail, "not an address"}, {8, ErrSignIn, "12"}, {9, ErrCells, ""}, {9, ErrText, ""},
 	} {
 		if i >= len(problems) {

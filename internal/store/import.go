@@ -62,34 +62,43 @@ func (db *DB) AddPeople(ctx context.Context, ps []people.Person) (err error) {
 	return nil
 }
 
-// Taken returns which of the people's staff numbers the agency has already,
-// and which of their sign-in names anybody has.
-func (db *DB) Taken(ctx context.Context, agency string, ps []people.Person) (staffNos, signIns map[string]bool, err error) {
-	defer wrap(&err, "what is taken")
-	staffNos, signIns = map[string]bool{}, map[string]bool{}
-	for part := range slices.Chunk(ps, 500) {
-		var nos, names, taken []string
-		for _, p := range part {
-			nos, names = append(nos, p.StaffNo), append(names, p.SignIn)
-		}
-		err := db.R.NewSelect().Model((*people.Person)(nil)).Column("staff_no").
-			Where("agency_id = ? AND staff_no <> '' AND staff_no IN (?)", agency, bun.List(nos)).Scan(ctx, &taken)
-		if err != nil {
-			return nil, nil, err
-		}
-		note(staffNos, taken)
-		taken = nil
-		err = db.R.NewSelect().Model((*people.Person)(nil)).Column("sign_in").Where("sign_in IN (?)", bun.List(names)).Scan(ctx, &taken)
-		if err != nil {
-			return nil, nil, err
-		}
-		note(signIns, taken)
-	}
-	return staffNos, signIns, nil
+// Taken is what of a list of people is somebody's already.
+type Taken struct {
+	StaffNos map[string]bool // the agency's
+	SignIns  map[string]bool // anybody's
+	Emails   map[string]bool // anybody's
 }
 
-func note(set map[string]bool, keys []string) {
-	for _, k := range keys {
-		set[k] = true
+// Taken returns what of the people is taken, who are to be added to the agency.
+func (db *DB) Taken(ctx context.Context, agency string, ps []people.Person) (t Taken, err error) {
+	defer wrap(&err, "what is taken")
+	t = Taken{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	all := func(q *bun.SelectQuery) *bun.SelectQuery { return q }
+	own := func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("agency_id = ?", agency) }
+	for part := range slices.Chunk(ps, 500) {
+		for _, c := range []struct {
+			column string
+			of     func(people.Person) string
+			among  func(*bun.SelectQuery) *bun.SelectQuery
+			into   map[string]bool
+		}{
+			{"staff_no", func(p people.Person) string { return p.StaffNo }, own, t.StaffNos},
+			{"sign_in", func(p people.Person) string { return p.SignIn }, all, t.SignIns},
+			{"email", func(p people.Person) string { return p.Email }, all, t.Emails},
+		} {
+			var values, taken []string
+			for _, p := range part {
+				values = append(values, c.of(p))
+			}
+			err := db.R.NewSelect().Model((*people.Person)(nil)).Column(c.column).
+				Where("? <> '' AND ? IN (?)", bun.Ident(c.column), bun.Ident(c.column), bun.List(values)).Apply(c.among).Scan(ctx, &taken)
+			if err != nil {
+				return t, err
+			}
+			for _, v := range taken {
+				c.into[v] = true
+			}
+		}
 	}
+	return t, nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"masar/internal/people"
 
@@ -44,7 +45,7 @@ func (db *DB) PersonBySignIn(ctx context.Context, name string) (p people.Person,
 type PeopleFilter struct {
 	AgencyID   string
 	Department string
-	Search     string // as typed
+	Search     string // as typed: words that are all found, in any order
 	Role       people.Role
 	Left       bool // those who have left, too
 	NoPassword bool // only those who hold no role and cannot sign in yet
@@ -58,8 +59,8 @@ func (f PeopleFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
 	if f.Department != "" {
 		q = q.Where("?TableAlias.department = ?", f.Department)
 	}
-	if s := people.Fold(f.Search); s != "" {
-		q = q.Where("?TableAlias.search LIKE ? ESCAPE '!'", like(s))
+	for _, word := range strings.Fields(people.Fold(f.Search)) {
+		q = q.Where("?TableAlias.search LIKE ? ESCAPE '!'", like(word))
 	}
 	if f.Role != "" {
 		q = q.Where("EXISTS (SELECT 1 FROM grants g WHERE g.person_id = ?TableAlias.id AND g.role = ?)", f.Role)

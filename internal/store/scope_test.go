@@ -342,11 +342,13 @@ func TestSessionsBetween(t *testing.T) {
 	}
 }
 
-// Search reaches through hamza, case, digits and wildcards.
+// Search reaches through hamza, case, digits and wildcards, and takes words in
+// any order.
 func TestPeopleSearch(t *testing.T) {
 	h := masartest.NewHouse(t)
 	for typed, want := range map[string][]string{
 		"سلمي": {"salma"}, "الهنائيه": {"salma"}, "SALMA al": {"salma"}, "s-salma": {"salma"}, "north.example": {"salma", "hr-n", "trainer-n"},
+		"سلمى الهنائية": {"salma"}, "الهنائي سلمى خلفان": {"salma"}, "salma سلمى": {"salma"}, "سلمى الغافري": nil,
 		"%": nil, "_": nil, "!": nil, "badr": nil,
 	} {
 		ps, _, err := h.App.Store.People(t.Context(), people.Within("north"), store.PeopleFilter{Search: typed}, 0, 10)

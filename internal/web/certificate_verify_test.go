@@ -226,7 +226,7 @@ func TestVerifyTyped(t *testing.T) {
 	const forged = "لم تصدر من هنا"
 	b.get("/verify?code="+ce.Serial).sees(422, "هذا الرقم المتسلسل", ce.Serial).misses(forged)
 	b.get("/verify?code=abc").sees(422, "ليس هذا رمز شهادة", "abc").misses(forged)
-	b.get("/verify?code="+url.QueryEscape("https://masar.example/verify/"+ce.Code+"?lang=en")).sees(302)
+	b.get("/verify?code=" + url.QueryEscape("https://masar.example/verify/"+ce.Code+"?lang=en")).sees(302)
 	if to := b.header.Get("Location"); to != "/verify/"+ce.Code {
 		t.Errorf("the address of a page leads to %s", to)
 	}
