@@ -5,6 +5,7 @@ package i18n
 var quizMessages = map[string]*message{
 	"no-more-attempts": &msgQuizNoMoreAttempts,
 	"over":             &msgQuizOver,
+	"number-bad":       &msgQuizNumberBad,
 	"answer-bad":       &msgQuizAnswerBad,
 	"bank-too-small":   &msgQuizBankTooSmall,
 	"lead":             &msgQuizLead,
@@ -82,6 +83,11 @@ var msgQuizOver = message{counts: false, text: [2]forms{{0: "انتهى وقت �
 
 // QuizOver says "The time for this attempt is over. Your saved answers have been counted.".
 func (t *T) QuizOver() string { return t.say(&msgQuizOver) }
+
+var msgQuizNumberBad = message{counts: false, text: [2]forms{{0: "اكتب رقمًا وحده، مثل 42 أو 3٫5."}, {0: "Give a number alone, such as 42 or 3.5."}}}
+
+// QuizNumberBad says "Give a number alone, such as 42 or 3.5.".
+func (t *T) QuizNumberBad() string { return t.say(&msgQuizNumberBad) }
 
 var msgQuizAnswerBad = message{counts: false, text: [2]forms{{0: "لم نفهم هذه الإجابة. أعد تحميل الصفحة ثم أجب مرة أخرى."}, {0: "That answer could not be read. Reload the page and answer again."}}}
 

@@ -52,6 +52,7 @@ func TestReadList(t *testing.T) {
 		[]string{"", "", "not an address", "", ""},
 		[]string{"12", "قيس", "", "", ""},
 		[]string{"1005", "مازن\u202E", "", "", "", "too", "many"},
+		[]string{"1006", "جابر", "", "badr", ""},
 	))
 	if len(faults) > 0 {
 		t.Fatal(faults)
@@ -71,6 +72,7 @@ func TestReadList(t *testing.T) {
 	}{
 		{5, ErrStaffNoTwice, "1001"}, {6, ErrEmailTwice, "salma@north.example"}, {7, ErrStaffNoNone, ""}, {7, ErrName, ""},
 		{7, ErrEmail, "not an address"}, {8, ErrSignIn, "12"}, {9, ErrCells, ""}, {9, ErrText, ""},
+		{10, ErrSignInTwice, "badr"},
 	} {
 		if i >= len(problems) {
 			t.Fatalf("%d problems, want another: line %d, %v", len(problems), p.line, p.fault)
@@ -79,8 +81,8 @@ func TestReadList(t *testing.T) {
 			t.Errorf("problem %d: line %d, %v, %q; want line %d, %v, %q", i, got.Line, got.Fault, got.Value, p.line, p.fault, p.value)
 		}
 	}
-	if len(problems) != 8 {
-		t.Errorf("%d problems, want 8", len(problems))
+	if len(problems) != 9 {
+		t.Errorf("%d problems, want 9", len(problems))
 	}
 	if got := problems[0].Fault.Args["line"]; got != 2 {
 		t.Errorf("the number was first on line %v, want 2", got)

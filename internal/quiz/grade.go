@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"masar/internal/catalog"
 )
@@ -15,7 +16,7 @@ import (
 //	single, multiple   ids of the chosen options
 //	ordering           ids of the items, in the order given
 //	matching           "LEFT=RIGHT", ids of pairs; right where both are the same
-//	numeric            the number, in Latin or Arabic-Indic digits
+//	numeric            the number, in Latin or Arabic-Indic digits; see Number
 //
 // A multiple answer earns its point for exactly the right set; ordering and
 // matching earn a share for each place or pair that is right.
@@ -41,7 +42,7 @@ func Grade(it catalog.Item, v []string) float64 {
 		return share(n, len(it.Pairs))
 	case catalog.Numeric:
 		if len(v) == 1 {
-			if x, ok := catalog.ParseNumber(v[0]); ok && math.Abs(x-it.Answer) <= it.Tolerance+1e-9 {
+			if x, ok := Number(v[0]); ok && math.Abs(x-it.Answer) <= it.Tolerance+1e-9 {
 				return 1
 			}
 		}
@@ -68,8 +69,18 @@ func share(n, of int) float64 {
 	return float64(n) / float64(of)
 }
 
-// fits returns ErrBad unless v can be an answer to the question: its ids are
-// among those shown, each once. Nothing, or part of a matching, fits too.
+// Number reads a number that somebody answers: as catalog.ParseNumber does, and
+// with a word before or behind it, as whoever writes the unit too.
+func Number(s string) (float64, bool) {
+	if x, ok := catalog.ParseNumber(s); ok {
+		return x, true
+	}
+	return catalog.ParseNumber(strings.TrimFunc(s, func(r rune) bool { return unicode.In(r, unicode.L, unicode.M, unicode.Sc, unicode.Z, unicode.Cf) }))
+}
+
+// fits returns ErrBad or ErrNumber unless v can be an answer to the question:
+// its ids are among those shown, each once. Nothing, or part of a matching,
+// fits too.
 func fits(it catalog.Item, q Question, v []string) error {
 	seen := map[string]bool{}
 	for _, s := range v {
@@ -78,8 +89,8 @@ func fits(it catalog.Item, q Question, v []string) error {
 			left, right, _ = strings.Cut(s, "=")
 		}
 		if it.Type == catalog.Numeric {
-			if _, ok := catalog.ParseNumber(s); !ok && s != "" || len(v) > 1 {
-				return ErrBad
+			if _, ok := Number(s); !ok && s != "" || len(v) > 1 {
+				return ErrNumber
 			}
 			continue
 		}

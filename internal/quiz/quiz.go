@@ -54,6 +54,7 @@ var (
 	ErrNoMore   = fault.New(fault.Conflict, "quiz.no-more-attempts")
 	ErrOver     = fault.New(fault.Conflict, "quiz.over")
 	ErrBad      = fault.New(fault.Invalid, "quiz.answer-bad")
+	ErrNumber   = fault.New(fault.Invalid, "quiz.number-bad")
 	ErrBank     = fault.New(fault.Internal, "quiz.bank-too-small")
 	ErrNotDrawn = fault.New(fault.NotFound, "not-found")
 )

@@ -194,7 +194,7 @@ func TestTake(t *testing.T) {
 		{multiple, [][]string{nil, {"a"}, {"a", "b"}, {"c", "b", "a"}}, [][]string{{"a", "a"}, {"a", "d"}, {""}}},
 		{ordering, [][]string{nil, {"a", "b", "c"}, {"c", "b", "a"}}, [][]string{{"a"}, {"a", "b"}, {"a", "b", "b"}, {"a", "b", "c", "a"}, {"a", "b", "d"}}},
 		{matching, [][]string{nil, {"a=a"}, {"a=b", "b=a", "c=c"}}, [][]string{{"a"}, {"a="}, {"=a"}, {"a=d"}, {"d=a"}, {"a=b=c"}, {"a=a", "a=b"}, {""}}},
-		{numeric, [][]string{nil, {""}, {"12"}, {"١٢٫٥"}, {"-3"}}, [][]string{{"twelve"}, {"1", "2"}, {"", ""}, {"12 or 13"}, {"NaN"}, {"∞"}}},
+		{numeric, [][]string{nil, {""}, {"12"}, {"١٢٫٥"}, {"-3"}, {"12 يومًا"}, {"OMR 12.5"}, {"﷼ ١٢"}}, [][]string{{"twelve"}, {"1", "2"}, {"", ""}, {"12 or 13"}, {"NaN"}, {"∞"}}},
 	} {
 		for _, v := range c.good {
 			got, err := at.Take(c.it, v, true, noon)
@@ -203,9 +203,13 @@ func TestTake(t *testing.T) {
 				t.Errorf("%s, %q: %+v, %v; want %+v", c.it.ID, v, got, err, want)
 			}
 		}
+		want := ErrBad
+		if c.it.Type == catalog.Numeric {
+			want = ErrNumber
+		}
 		for _, v := range c.bad {
-			if got, err := at.Take(c.it, v, false, noon); !errors.Is(err, ErrBad) || !reflect.DeepEqual(got, Answer{}) {
-				t.Errorf("%s, %q: %+v, %v; want %v", c.it.ID, v, got, err, ErrBad)
+			if got, err := at.Take(c.it, v, false, noon); !errors.Is(err, want) || !reflect.DeepEqual(got, Answer{}) {
+				t.Errorf("%s, %q: %+v, %v; want %v", c.it.ID, v, got, err, want)
 			}
 		}
 	}
@@ -255,7 +259,7 @@ func TestGrade(t *testing.T) {
 		{matching, []string{"a=a", "b=b"}, 2. / 3}, {matching, []string{"a=b", "b=c", "c=a"}, 0},
 		{numeric, nil, 0}, {numeric, []string{""}, 0}, {numeric, []string{"12.5"}, 1}, {numeric, []string{"12"}, 1}, {numeric, []string{"13"}, 1},
 		{numeric, []string{"11.99"}, 0}, {numeric, []string{"13.01"}, 0}, {numeric, []string{"١٢٫٥"}, 1}, {numeric, []string{"١٣"}, 1},
-		{numeric, []string{"-12.5"}, 0}, {numeric, []string{"12.5", "12.5"}, 0}, {numeric, []string{"12.5 %"}, 1},
+		{numeric, []string{"-12.5"}, 0}, {numeric, []string{"12.5", "12.5"}, 0}, {numeric, []string{"12.5 %"}, 1}, {numeric, []string{"12٫5 يومًا"}, 1}, {numeric, []string{"14 يومًا"}, 0},
 		{catalog.Item{Type: catalog.Numeric, Answer: 0.1, Tolerance: 0.2}, []string{"0.3"}, 1}, // 0.3−0.1 is not 0.2 in binary
 		{catalog.Item{Type: catalog.Numeric, Answer: 40}, []string{"40"}, 1},
 		{catalog.Item{Type: catalog.Numeric, Answer: 40}, []string{"40.001"}, 0},

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"masar/internal/catalog"
 	"masar/internal/masartest"
 	"masar/internal/people"
 )
@@ -87,6 +88,26 @@ func TestQuizByScript(t *testing.T) {
 	if b.body != "حُفظت الإجابة الساعة 12:00" {
 		t.Errorf("the script is told %q", b.body)
 	}
+}
+
+// A number is understood with its unit; what is none leaves the learner at the
+// question, with what they typed and the clock as it was.
+func TestQuizNumber(t *testing.T) {
+	s := newSite(t)
+	c := masartest.Course()
+	for i := range c.Bank {
+		c.Bank[i].Type, c.Bank[i].Options, c.Bank[i].Answer = catalog.Numeric, nil, 42
+		c.Bank[i].Unit = catalog.Text{Ar: "يومًا", En: "days"}
+	}
+	s.Publish(t, c)
+	b := s.as(t, "salma")
+	b.get("/learning/basics").post("/learning/basics/enrolment").post("/learning/basics/check/attempts")
+	attempt := b.header.Get("Location")
+	b.follow()
+	action := regexp.MustCompile(`/attempts/[^"]+/answers/[^"]+`).FindString(b.body)
+	b.post(action, "answer", "شهر ونصف").sees(422, "السؤال 1 من 2", `value="شهر ونصف"`, "اكتب رقمًا وحده", action)
+	b.post(action, "answer", "٤٢ يومًا").follow().sees(200, "السؤال 2 من 2")
+	b.post(attempt+"/result").follow().sees(200, "50%", "42 يومًا").misses("يومًا يومًا")
 }
 
 // form is an exercise's form with a file in it.

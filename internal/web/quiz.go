@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -234,6 +235,9 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 		if !fromScript(c) && !si.attempt.Running(s.App.Now()) {
 			return s.over(c, si)
 		}
+		if !fromScript(c) && errors.Is(err, quiz.ErrNumber) {
+			return s.askAgain(c, si, item, value)
+		}
 		return err
 	}
 	t := s.words(c)
@@ -248,6 +252,16 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 		return after(c, stepPath(si.course.ID, si.quiz.ID))
 	}
 	return after(c, attemptPath(si.attempt.ID)+"?q="+strconv.Itoa(n))
+}
+
+// askAgain shows the question again to whoever answered it with what is no
+// number.
+func (s *Server) askAgain(c *fiber.Ctx, si sitting, item string, value []string) error {
+	n := slices.IndexFunc(si.attempt.Questions, func(q quiz.Question) bool { return q.Item == item }) + 1
+	d := s.questionData(c, si, n)
+	d.Number, d.Problem = strings.Join(value, " "), s.words(c).QuizNumberBad()
+	c.Status(fiber.StatusUnprocessableEntity)
+	return s.show(c, view.Shell{Title: d.Title, Bare: true}, view.Question(d))
 }
 
 // answerIn reads the answer from the form; see quiz.Grade for its form.
@@ -379,7 +393,7 @@ func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
 		left, right, match := strings.Cut(v, "=")
 		switch {
 		case it.Type == catalog.Numeric:
-			x, _ := catalog.ParseNumber(v)
+			x, _ := quiz.Number(v)
 			lines = append(lines, line(t, amount(x, it.Unit)))
 		case match:
 			i := slices.IndexFunc(it.Pairs, func(p catalog.Pair) bool { return p.ID == right })

@@ -292,7 +292,7 @@ type QuestionData struct {
 	Type, Case, Ask, Unit        string
 	Parts                        []Part
 	Rights                       []Option // right sides to match with
-	Number                       string
+	Number, Problem              string
 	Flagged                      bool
 	Map                          []Cell
 }
@@ -1299,12 +1299,12 @@ func numeric(d QuestionData) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if d.Unit != "" {
-			templ_7745c5c3_Err = Field(Input{Name: "answer", Label: t.QuizNumberIn(d.Unit), Value: d.Number, Dir: "ltr", Max: 30, Bare: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(Input{Name: "answer", Label: t.QuizNumberIn(d.Unit), Value: d.Number, Dir: "ltr", Max: 30, Bare: true, Error: d.Problem}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = Field(Input{Name: "answer", Label: t.QuizYourNumber(), Value: d.Number, Dir: "ltr", Max: 30, Bare: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(Input{Name: "answer", Label: t.QuizYourNumber(), Value: d.Number, Dir: "ltr", Max: 30, Bare: true, Error: d.Problem}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
