@@ -75,8 +75,12 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	paths, err := courseware.Paths(courses.FS)
+	if err != nil {
+		return err
+	}
 	site := (&web.Server{
-		App: a, Terms: terms, Lexicon: courseware.NewLexicon(terms), Policy: policy, Log: log, Proxies: cfg.Proxies, Queue: jobs.Monitor(queue, web.QueuePath),
+		App: a, Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms), Policy: policy, Log: log, Proxies: cfg.Proxies, Queue: jobs.Monitor(queue, web.QueuePath),
 		Metrics: adaptor.HTTPHandler(promhttp.Handler()),
 		Ready:   func() error { return ready(a, relay) },
 	}).Handler()

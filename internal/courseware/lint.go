@@ -30,7 +30,7 @@ func LintShared(fsys fs.FS) []Problem {
 	courses, _, _ := LoadAll(fsys) // what is wrong with them is for Lint
 	r := beside(fsys)
 	r.lintTerms(r.readGlossary(), courses)
-	r.readPaths(courses)
+	r.lintPaths(r.readPaths(), courses)
 	for _, p := range r.texts {
 		r.lintText(p)
 	}

@@ -196,11 +196,7 @@ func TestGlossaryAndPaths(t *testing.T) {
 	if err != nil || len(terms) != 1 || terms[0].Means.En != "A rule" {
 		t.Errorf("Glossary = %v, %v", terms, err)
 	}
-	cs, _, err := LoadAll(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	paths, err := Paths(files, cs)
+	paths, err := Paths(files)
 	if err != nil || len(paths) != 1 || paths[0].Steps[0].Session != "concepts" {
 		t.Errorf("Paths = %v, %v", paths, err)
 	}
@@ -218,5 +214,8 @@ paths.yaml:1: why is missing [no-text]`
 	}
 	if terms, err := Glossary(Files{}); terms != nil || err != nil {
 		t.Errorf("without a glossary: %v, %v", terms, err)
+	}
+	if paths, err := Paths(files); len(paths) != 0 || err == nil || !strings.Contains(err.Error(), "why is missing") {
+		t.Errorf("a path without a reason: %v, %v", paths, err)
 	}
 }

@@ -92,19 +92,20 @@ func (r *reading) readGlossary() (terms []catalog.Term) {
 	return terms
 }
 
-// Paths reads paths.yaml at the top of fsys, whose steps lead to the given
-// courses; without the file there are no paths. The error, of type Problems,
-// holds everything that is wrong.
-func Paths(fsys fs.FS, courses []catalog.Course) ([]catalog.Path, error) {
+// Paths reads paths.yaml at the top of fsys; without the file there are no
+// paths. Whether there is what a path leads to is for LintShared to say: which
+// courses a house has may change while it is open. The error, of type
+// Problems, holds everything that is wrong.
+func Paths(fsys fs.FS) ([]catalog.Path, error) {
 	r := beside(fsys)
-	paths := r.readPaths(courses)
+	paths := r.readPaths()
 	if errs := r.problems.sort().Errors(); len(errs) > 0 {
 		return nil, errs
 	}
 	return paths, nil
 }
 
-func (r *reading) readPaths(courses []catalog.Course) (paths []catalog.Path) {
+func (r *reading) readPaths() (paths []catalog.Path) {
 	d := r.aside("paths.yaml", &paths)
 	seen := map[string]bool{}
 	for i, p := range paths {
@@ -112,14 +113,22 @@ func (r *reading) readPaths(courses []catalog.Course) (paths []catalog.Path) {
 		r.checkID(s, "path", p.ID, seen)
 		r.needText(s, "title", p.Title)
 		for j, step := range p.Steps {
-			r.checkPathStep(d.at(i, "steps", j), step, courses)
+			r.needText(d.at(i, "steps", j), "why", step.Why)
 		}
 	}
 	return paths
 }
 
-func (r *reading) checkPathStep(s spot, step catalog.PathStep, courses []catalog.Course) {
-	r.needText(s, "why", step.Why)
+// lintPaths checks that there is what the steps of the paths lead to.
+func (r *reading) lintPaths(paths []catalog.Path, courses []catalog.Course) {
+	for i, p := range paths {
+		for j, step := range p.Steps {
+			r.checkTarget(r.docs["paths.yaml"].at(i, "steps", j), step, courses)
+		}
+	}
+}
+
+func (r *reading) checkTarget(s spot, step catalog.PathStep, courses []catalog.Course) {
 	i := slices.IndexFunc(courses, func(c catalog.Course) bool { return c.ID == step.Course })
 	if i < 0 {
 		r.fail(s, "reference", "there is no course %q", short(step.Course))

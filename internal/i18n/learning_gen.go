@@ -41,6 +41,11 @@ var learningMessages = map[string]*message{
 	"enrolled":           &msgLearningEnrolled,
 	"glossary":           &msgLearningGlossary,
 	"glossary-lead":      &msgLearningGlossaryLead,
+	"paths":              &msgLearningPaths,
+	"paths-lead":         &msgLearningPathsLead,
+	"paths-none":         &msgLearningPathsNone,
+	"paths-families":     &msgLearningPathsFamilies,
+	"paths-whole":        &msgLearningPathsWhole,
 	"glossary-none":      &msgLearningGlossaryNone,
 	"hours-label":        &msgLearningHoursLabel,
 	"audience":           &msgLearningAudience,
@@ -282,6 +287,31 @@ var msgLearningGlossaryLead = message{counts: false, text: [2]forms{{0: "مصط�
 
 // LearningGlossaryLead says "The terms of the courses, in Arabic and English.".
 func (t *T) LearningGlossaryLead() string { return t.say(&msgLearningGlossaryLead) }
+
+var msgLearningPaths = message{counts: false, text: [2]forms{{0: "مسارات التعلّم"}, {0: "Learning paths"}}}
+
+// LearningPaths says "Learning paths".
+func (t *T) LearningPaths() string { return t.say(&msgLearningPaths) }
+
+var msgLearningPathsLead = message{counts: false, text: [2]forms{{0: "ما يهمّك أكثر من غيره بحسب عملك، ولماذا. ابدأ من أول المسار، والدورات كلها متاحة لك."}, {0: "What matters most in your line of work, and why. Begin at the top of a path; every course is open to you."}}}
+
+// LearningPathsLead says "What matters most in your line of work, and why. Begin at the top of a path; every course is open to you.".
+func (t *T) LearningPathsLead() string { return t.say(&msgLearningPathsLead) }
+
+var msgLearningPathsNone = message{counts: false, text: [2]forms{{0: "لا مسارات بعد. تجد الدورات كلها في صفحة الدورات."}, {0: "There are no paths yet. All courses are on the Courses page."}}}
+
+// LearningPathsNone says "There are no paths yet. All courses are on the Courses page.".
+func (t *T) LearningPathsNone() string { return t.say(&msgLearningPathsNone) }
+
+var msgLearningPathsFamilies = message{counts: false, text: [2]forms{{0: "مجالات العمل"}, {0: "Lines of work"}}}
+
+// LearningPathsFamilies says "Lines of work".
+func (t *T) LearningPathsFamilies() string { return t.say(&msgLearningPathsFamilies) }
+
+var msgLearningPathsWhole = message{counts: false, text: [2]forms{{0: "الدورة كلها"}, {0: "The whole course"}}}
+
+// LearningPathsWhole says "The whole course".
+func (t *T) LearningPathsWhole() string { return t.say(&msgLearningPathsWhole) }
 
 var msgLearningGlossaryNone = message{counts: false, text: [2]forms{{0: "لا مصطلح يطابق بحثك."}, {0: "No term matches your search."}}}
 

@@ -40,6 +40,7 @@ func (s *Server) routes() []route {
 		{"GET", "/files/:id", access.Member, s.ownFile},
 		{"GET", "/calendar", access.Member, s.calendar},
 		{"GET", "/glossary", access.Public, s.glossary},
+		{"GET", "/paths", access.Member, s.paths},
 		{"GET", "/notices", access.Member, s.notices},
 		{"POST", "/notices/reading", access.Member, s.readNotices},
 		{"GET", "/me", access.Member, s.profile},

@@ -33,6 +33,7 @@ type Server struct {
 	Ready   func() error  // reports why the site cannot serve, or nil
 	Metrics fiber.Handler // or nil
 	Terms   []catalog.Term
+	Paths   []catalog.Path
 	Lexicon *courseware.Lexicon // the same terms, to be found in lessons; or nil
 
 	lists signedLists

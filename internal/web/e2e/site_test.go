@@ -48,13 +48,17 @@ type shipped struct {
 	courses []catalog.Course
 	media   map[string][]byte
 	terms   []catalog.Term
+	paths   []catalog.Path
 }
 
 var load = sync.OnceValues(func() (s shipped, err error) {
 	if s.courses, s.media, err = courseware.LoadAll(courses.FS); err != nil {
 		return s, err
 	}
-	s.terms, err = courseware.Glossary(courses.FS)
+	if s.terms, err = courseware.Glossary(courses.FS); err != nil {
+		return s, err
+	}
+	s.paths, err = courseware.Paths(courses.FS)
 	return s, err
 })
 
@@ -103,7 +107,7 @@ func newSite(t *testing.T) *site {
 	policy, err := access.Load(assets.Policy)
 	must(err)
 	f := (&web.Server{
-		App: a, Policy: policy, Log: log, Terms: ship.terms, Lexicon: courseware.NewLexicon(ship.terms), Queue: jobs.Monitor(queue, web.QueuePath),
+		App: a, Policy: policy, Log: log, Terms: ship.terms, Paths: ship.paths, Lexicon: courseware.NewLexicon(ship.terms), Queue: jobs.Monitor(queue, web.QueuePath),
 	}).Handler()
 	for _, r := range f.GetRoutes(true) {
 		if r.Method == fiber.MethodGet {
