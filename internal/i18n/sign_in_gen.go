@@ -17,6 +17,8 @@ var signInMessages = map[string]*message{
 	"password-short": &msgSignInPasswordShort,
 	"password-wrong": &msgSignInPasswordWrong,
 	"password-same":  &msgSignInPasswordSame,
+	"expired-unkept": &msgSignInExpiredUnkept,
+	"resend-files":   &msgSignInResendFiles,
 	"resend-title":   &msgSignInResendTitle,
 	"resend":         &msgSignInResend,
 	"resend-submit":  &msgSignInResendSubmit,
@@ -93,6 +95,16 @@ var msgSignInPasswordSame = message{counts: false, text: [2]forms{{0: "اختر 
 
 // SignInPasswordSame says "Choose a password that differs from the current one.".
 func (t *T) SignInPasswordSame() string { return t.say(&msgSignInPasswordSame) }
+
+var msgSignInExpiredUnkept = message{counts: false, text: [2]forms{{0: "انتهت مدة دخولك قبل أن يُحفظ ما أرسلته. ادخل مرة أخرى ثم أعد إرساله."}, {0: "You had been signed out before what you sent was saved. Sign in again, then send it again."}}}
+
+// SignInExpiredUnkept says "You had been signed out before what you sent was saved. Sign in again, then send it again.".
+func (t *T) SignInExpiredUnkept() string { return t.say(&msgSignInExpiredUnkept) }
+
+var msgSignInResendFiles = message{counts: false, text: [2]forms{{0: "الملفات لا تُحفظ هنا. اختر ملفك من جديد بعد الإرسال."}, {0: "Files are not kept here. Choose yours again after sending."}}}
+
+// SignInResendFiles says "Files are not kept here. Choose yours again after sending.".
+func (t *T) SignInResendFiles() string { return t.say(&msgSignInResendFiles) }
 
 var msgSignInResendTitle = message{counts: false, text: [2]forms{{0: "أهلًا بعودتك"}, {0: "Welcome back"}}}
 

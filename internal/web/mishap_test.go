@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,31 @@ func TestSignedOutInAQuiz(t *testing.T) {
 	b.post("/sign-in", append(kept, "name", "salma", "password", masartest.Password)...).sees(200, "أهلًا بعودتك")
 	b.post(action, b.resend()...).follow().sees(200, "السؤال 2 من 2")
 	b.get(strings.Split(action, "/answers/")[0]+"?q=1").sees(200, `value="right" checked`)
+}
+
+// What is written in a form that takes files is kept, too, but for the files;
+// a password is not, nor what another site sends.
+func TestSignedOutInAnExercise(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	b := s.as(t, "salma")
+	b.get("/learning/basics")
+	b.post("/learning/basics/enrolment").sees(303)
+	b.get("/learning/basics/sheet").sees(200)
+	const path = "/learning/basics/sheet/work"
+	if err := s.App.SignOut(t.Context(), s.Viewer(t, "salma"), ""); err != nil {
+		t.Fatal(err)
+	}
+	b.post("/me/password", "old", "x", "password", "a secret of mine").sees(401, "أعد إرساله").misses("a secret of mine", "محفوظ")
+	b.form(path, map[string]string{"text": "خطة من ثلاث خطوات\nوسطر ثانٍ", "go": "save"}, "scan.png", "x").sees(401, "ما كتبته محفوظ")
+	kept := b.resend()
+	b.post("/sign-in", append(kept, "name", "salma", "password", masartest.Password)...).sees(200, "أهلًا بعودتك", "الملفات لا تُحفظ هنا", `enctype="multipart/form-data"`)
+	fields := map[string]string{}
+	for pair := range slices.Chunk(b.resend(), 2) {
+		fields[pair[0]] = pair[1]
+	}
+	b.form(path, fields, "", "").sees(303)
+	b.get("/learning/basics/sheet").sees(200, "خطة من ثلاث خطوات\nوسطر ثانٍ")
 }
 
 // A form whose token is not ours, or is another sign-in's, changes nothing.

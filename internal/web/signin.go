@@ -2,8 +2,10 @@ package web
 
 import (
 	"errors"
+	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"masar/internal/app"
@@ -15,7 +17,7 @@ import (
 
 // maxKept is how many bytes of a form are kept for somebody who has to sign in
 // before it can be taken.
-const maxKept = 128 << 10
+const maxKept = 1 << 20
 
 // askToSignIn shows the sign-in page in place of the page that needs it. A
 // form that was sent is kept in it: nothing that was written is lost.
@@ -34,13 +36,47 @@ func (s *Server) askToSignIn(c *fiber.Ctx) error {
 		}
 	default:
 		d.Say = s.words(c).SignInExpired()
-		if kept := string(c.Body()); len(kept) <= maxKept && strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationForm) {
+		if kept := keptForm(c); kept.Fields != "" {
 			d.Kept = kept
 		} else {
-			d.Back = local(c.Get(fiber.HeaderReferer))
+			d.Say, d.Back = s.words(c).SignInExpiredUnkept(), "/"
+			if from, err := url.Parse(c.Get(fiber.HeaderReferer)); err == nil && from.Host == string(c.Request().Host()) {
+				d.Back = local(from.RequestURI())
+			}
 		}
 	}
 	return s.show(c, view.Shell{Title: s.words(c).SignInTitle()}, view.SignIn(d))
+}
+
+// keptForm returns what was written in the form that was sent, unless it holds
+// a password, is too long or was sent by another site. Files are not kept.
+func keptForm(c *fiber.Ctx) (kept view.KeptForm) {
+	if from := c.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" {
+		return kept
+	}
+	fields := url.Values{}
+	if kept.Parts = strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm); kept.Parts {
+		form, err := c.MultipartForm()
+		if err != nil {
+			return kept
+		}
+		fields = form.Value
+		for _, hs := range form.File {
+			kept.Files = kept.Files || slices.ContainsFunc(hs, func(h *multipart.FileHeader) bool { return h.Filename != "" })
+		}
+	} else {
+		fields, _ = url.ParseQuery(string(c.Body()))
+	}
+	for name := range fields {
+		if strings.Contains(name, "password") {
+			return kept
+		}
+	}
+	fields.Del("csrf")
+	if text := fields.Encode(); len(text) <= maxKept {
+		kept.Fields = text
+	}
+	return kept
 }
 
 func (s *Server) signInForm(c *fiber.Ctx) error {
@@ -53,7 +89,8 @@ func (s *Server) signInForm(c *fiber.Ctx) error {
 // signIn signs in and goes on: to the page asked for, or to sending the form
 // that was kept.
 func (s *Server) signIn(c *fiber.Ctx) error {
-	d := view.SignInData{Name: c.FormValue("name"), Back: local(c.FormValue("back", "/")), Kept: c.FormValue("kept")}
+	d := view.SignInData{Name: c.FormValue("name"), Back: local(c.FormValue("back", "/"))}
+	d.Kept = view.KeptForm{Fields: c.FormValue("kept"), Parts: c.FormValue("kept-parts") != "", Files: c.FormValue("kept-files") != ""}
 	token, _, err := s.App.SignIn(c.UserContext(), d.Name, c.FormValue("password"), device(c), c.IP())
 	if f, ok := errors.AsType[*fault.Fault](err); ok && (errors.Is(err, app.ErrSignIn) || errors.Is(err, app.ErrWait)) {
 		d.Error = say(c, f)
@@ -65,16 +102,13 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 	}
 	s.setCookie(c, s.cookie("masar"), token, app.Longest, true)
 	s.setCookie(c, s.cookie("guest"), "", 0, true)
-	if d.Kept == "" {
+	fields, err := url.ParseQuery(d.Kept.Fields)
+	if err != nil || len(fields) == 0 {
 		return after(c, d.Back)
 	}
 	c.Locals(tokenKey, token) // the kept form is sent with the new sign-in's token
-	kept, err := url.ParseQuery(d.Kept)
-	if err != nil {
-		return after(c, d.Back)
-	}
-	kept.Del("csrf")
-	return s.show(c, view.Shell{Title: s.words(c).SignInResendTitle()}, view.Resend(view.ResendData{Path: d.Back, Fields: kept}))
+	fields.Del("csrf")
+	return s.show(c, view.Shell{Title: s.words(c).SignInResendTitle()}, view.Resend(view.ResendData{Path: d.Back, Fields: fields, Parts: d.Kept.Parts, Files: d.Kept.Files}))
 }
 
 func (s *Server) signOut(c *fiber.Ctx) error {
