@@ -94,13 +94,17 @@ func (a *App) CancelRun(ctx context.Context, v people.Viewer, id string) (r work
 		if r, err = d.TaughtRun(ctx, v, id); err != nil {
 			return err
 		}
-		if r, err = r.Cancel(d.now); err != nil {
+		there, err := d.Attendances(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		if r, err = r.Cancel(r.Marked(there), d.now); err != nil {
 			return err
 		}
 		if err := d.SaveRun(ctx, r); err != nil {
 			return err
 		}
-		ns, err := d.cancelled(ctx, v, r)
+		ns, err := d.everybody(ctx, v, r, notice.Cancelled)
 		if err != nil {
 			return err
 		}
@@ -112,9 +116,9 @@ func (a *App) CancelRun(ctx context.Context, v people.Viewer, id string) (r work
 	return r, err
 }
 
-// cancelled returns the notices that tell everybody in r but v that it was
-// cancelled.
-func (d *deed) cancelled(ctx context.Context, v people.Viewer, r workshop.Run) (ns []notice.Notice, err error) {
+// everybody returns the notices that tell everybody in r but v what became of
+// it.
+func (d *deed) everybody(ctx context.Context, v people.Viewer, r workshop.Run, kind notice.Kind) (ns []notice.Notice, err error) {
 	c, err := d.Course(ctx, r.CourseID, r.Version)
 	if err != nil {
 		return nil, err
@@ -136,7 +140,7 @@ func (d *deed) cancelled(ctx context.Context, v people.Viewer, r workshop.Run) (
 	}
 	delete(links, v.PersonID)
 	for _, person := range slices.Sorted(maps.Keys(links)) {
-		ns = append(ns, ofRun(notice.Cancelled, r, c, person, links[person], d.now))
+		ns = append(ns, ofRun(kind, r, c, person, links[person], d.now))
 	}
 	return ns, nil
 }

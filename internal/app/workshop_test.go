@@ -126,7 +126,7 @@ func TestCancelRun(t *testing.T) {
 	if slots, err = a.Store.SlotsOf(ctx, "salma", masartest.Noon, 10); err != nil || len(slots) != 2 || slots[0].Cancelled {
 		t.Errorf("her sessions now: %+v, %v", slots, err)
 	}
-	h.App.Now = func() time.Time { return again.EndsOn }
+	a.Now = func() time.Time { return again.EndsOn } // where she was marked
 	if _, err := a.CancelRun(ctx, trainer, again.ID); !errors.Is(err, workshop.ErrOver) {
 		t.Errorf("cancelled when over: %v", err)
 	}

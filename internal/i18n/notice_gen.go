@@ -20,6 +20,8 @@ var noticeMessages = map[string]*message{
 	"run-joined-subject":       &msgNoticeRunJoinedSubject,
 	"run-cancelled":            &msgNoticeRunCancelled,
 	"run-cancelled-subject":    &msgNoticeRunCancelledSubject,
+	"run-moved":                &msgNoticeRunMoved,
+	"run-moved-subject":        &msgNoticeRunMovedSubject,
 	"place-later":              &msgNoticePlaceLater,
 	"certified":                &msgNoticeCertified,
 	"certified-subject":        &msgNoticeCertifiedSubject,
@@ -153,6 +155,20 @@ var msgNoticeRunCancelledSubject = message{counts: false, text: [2]forms{{0: "إ
 // NoticeRunCancelledSubject says "“{course}”: workshop cancelled".
 func (t *T) NoticeRunCancelledSubject(course string) string {
 	return t.fill(&msgNoticeRunCancelledSubject, "course", course)
+}
+
+var msgNoticeRunMoved = message{counts: false, text: [2]forms{{0: "تغيّر موعد ورشة «{course}» أو مكانها. الموعد القادم فيها {date} الساعة {time}، {place}."}, {0: "The workshop “{course}” has a new time or place. It meets next on {date} at {time}, {place}."}}}
+
+// NoticeRunMoved says "The workshop “{course}” has a new time or place. It meets next on {date} at {time}, {place}.".
+func (t *T) NoticeRunMoved(course string, date string, time string, place string) string {
+	return t.fill(&msgNoticeRunMoved, "course", course, "date", date, "time", time, "place", place)
+}
+
+var msgNoticeRunMovedSubject = message{counts: false, text: [2]forms{{0: "تغيير في ورشة «{course}»"}, {0: "“{course}”: new time or place"}}}
+
+// NoticeRunMovedSubject says "“{course}”: new time or place".
+func (t *T) NoticeRunMovedSubject(course string) string {
+	return t.fill(&msgNoticeRunMovedSubject, "course", course)
 }
 
 var msgNoticePlaceLater = message{counts: false, text: [2]forms{{0: "ويُعلن المكان لاحقًا"}, {0: "place to be announced"}}}

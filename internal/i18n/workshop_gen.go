@@ -8,6 +8,16 @@ var workshopMessages = map[string]*message{
 	"full":                  &msgWorkshopFull,
 	"cancelled":             &msgWorkshopCancelled,
 	"over":                  &msgWorkshopOver,
+	"ended":                 &msgWorkshopEnded,
+	"seats-few":             &msgWorkshopSeatsFew,
+	"twin":                  &msgWorkshopTwin,
+	"edit":                  &msgWorkshopEdit,
+	"edit-lead":             &msgWorkshopEditLead,
+	"edit-begun":            &msgWorkshopEditBegun,
+	"edit-save":             &msgWorkshopEditSave,
+	"edit-said":             &msgWorkshopEditSaid,
+	"edit-moved-said":       &msgWorkshopEditMovedSaid,
+	"edit-changed":          &msgWorkshopEditChanged,
 	"cancel":                &msgWorkshopCancel,
 	"cancel-say":            &msgWorkshopCancelSay,
 	"cancel-confirm":        &msgWorkshopCancelConfirm,
@@ -42,6 +52,7 @@ var workshopMessages = map[string]*message{
 	"begin":                 &msgWorkshopBegin,
 	"begin-hint":            &msgWorkshopBeginHint,
 	"begin-missing":         &msgWorkshopBeginMissing,
+	"begin-past":            &msgWorkshopBeginPast,
 	"trainers":              &msgWorkshopTrainers,
 	"trainers-hint":         &msgWorkshopTrainersHint,
 	"scheduled-said":        &msgWorkshopScheduledSaid,
@@ -120,10 +131,64 @@ var msgWorkshopCancelled = message{counts: false, text: [2]forms{{0: "أُلغي
 // WorkshopCancelled says "This workshop has been cancelled.".
 func (t *T) WorkshopCancelled() string { return t.say(&msgWorkshopCancelled) }
 
-var msgWorkshopOver = message{counts: false, text: [2]forms{{0: "انتهت هذه الورشة، فلا تُلغى."}, {0: "This workshop is over and cannot be cancelled."}}}
+var msgWorkshopOver = message{counts: false, text: [2]forms{{0: "انتهت هذه الورشة وسُجّل فيها حضور، فلا تُلغى."}, {0: "This workshop is over and attendance is marked in it, so it cannot be cancelled."}}}
 
-// WorkshopOver says "This workshop is over and cannot be cancelled.".
+// WorkshopOver says "This workshop is over and attendance is marked in it, so it cannot be cancelled.".
 func (t *T) WorkshopOver() string { return t.say(&msgWorkshopOver) }
+
+var msgWorkshopEnded = message{counts: false, text: [2]forms{{0: "انتهت هذه الورشة، فلا تُعدَّل."}, {0: "This workshop is over and can no longer be changed."}}}
+
+// WorkshopEnded says "This workshop is over and can no longer be changed.".
+func (t *T) WorkshopEnded() string { return t.say(&msgWorkshopEnded) }
+
+var msgWorkshopSeatsFew = message{counts: false, text: [2]forms{{0: "عدد المشاركين الآن {taken}، فلا تقلّ المقاعد عنه."}, {0: "{taken} seats are taken already. Give at least as many."}}}
+
+// WorkshopSeatsFew says "{taken} seats are taken already. Give at least as many.".
+func (t *T) WorkshopSeatsFew(taken string) string {
+	return t.fill(&msgWorkshopSeatsFew, "taken", taken)
+}
+
+var msgWorkshopTwin = message{counts: false, text: [2]forms{{0: "لهذه الدورة ورشة أخرى في الموعد والمكان أنفسهما."}, {0: "There is another workshop of this course at that time and place."}}}
+
+// WorkshopTwin says "There is another workshop of this course at that time and place.".
+func (t *T) WorkshopTwin() string { return t.say(&msgWorkshopTwin) }
+
+var msgWorkshopEdit = message{counts: false, text: [2]forms{{0: "تعديل الورشة"}, {0: "Edit the workshop"}}}
+
+// WorkshopEdit says "Edit the workshop".
+func (t *T) WorkshopEdit() string { return t.say(&msgWorkshopEdit) }
+
+var msgWorkshopEditLead = message{counts: false, text: [2]forms{{0: "إذا تغيّر الموعد أو المكان وصل إشعار بذلك إلى كل من في الورشة."}, {0: "If the time or place changes, everybody in the workshop is told."}}}
+
+// WorkshopEditLead says "If the time or place changes, everybody in the workshop is told.".
+func (t *T) WorkshopEditLead() string { return t.say(&msgWorkshopEditLead) }
+
+var msgWorkshopEditBegun = message{counts: false, text: [2]forms{{0: "بدأت هذه الورشة، فلا يُعدَّل فيها إلا المكان والمدربون."}, {0: "This workshop has begun: only its place and trainers can be changed."}}}
+
+// WorkshopEditBegun says "This workshop has begun: only its place and trainers can be changed.".
+func (t *T) WorkshopEditBegun() string { return t.say(&msgWorkshopEditBegun) }
+
+var msgWorkshopEditSave = message{counts: false, text: [2]forms{{0: "احفظ التعديل"}, {0: "Save the changes"}}}
+
+// WorkshopEditSave says "Save the changes".
+func (t *T) WorkshopEditSave() string { return t.say(&msgWorkshopEditSave) }
+
+var msgWorkshopEditSaid = message{counts: false, text: [2]forms{{0: "حُفظ التعديل."}, {0: "The changes are saved."}}}
+
+// WorkshopEditSaid says "The changes are saved.".
+func (t *T) WorkshopEditSaid() string { return t.say(&msgWorkshopEditSaid) }
+
+var msgWorkshopEditMovedSaid = message{counts: false, text: [2]forms{{0: "حُفظ التعديل، وأُبلغ به كل من في الورشة."}, {0: "The changes are saved, and everybody in the workshop has been told."}}}
+
+// WorkshopEditMovedSaid says "The changes are saved, and everybody in the workshop has been told.".
+func (t *T) WorkshopEditMovedSaid() string { return t.say(&msgWorkshopEditMovedSaid) }
+
+var msgWorkshopEditChanged = message{counts: false, text: [2]forms{{0: "عُدّلت هذه الورشة بعد أن فتحت الصفحة، وهي الآن: {now}. احفظ مرة أخرى لتعتمد ما كتبته."}, {0: "This workshop was changed since you opened this page. It is now: {now}. Save again to put yours in its place."}}}
+
+// WorkshopEditChanged says "This workshop was changed since you opened this page. It is now: {now}. Save again to put yours in its place.".
+func (t *T) WorkshopEditChanged(now string) string {
+	return t.fill(&msgWorkshopEditChanged, "now", now)
+}
 
 var msgWorkshopCancel = message{counts: false, text: [2]forms{{0: "إلغاء الورشة"}, {0: "Cancel the workshop"}}}
 
@@ -302,6 +367,11 @@ var msgWorkshopBeginMissing = message{counts: false, text: [2]forms{{0: "حدّ�
 
 // WorkshopBeginMissing says "Give the date of this day and when it begins.".
 func (t *T) WorkshopBeginMissing() string { return t.say(&msgWorkshopBeginMissing) }
+
+var msgWorkshopBeginPast = message{counts: false, text: [2]forms{{0: "هذا اليوم {date}، وقد مضى. صحّحه، أو أرسل النموذج كما هو مرة أخرى إن كان صحيحًا."}, {0: "That is {date}, which is past. Correct it, or send the form again as it is if it is right."}}}
+
+// WorkshopBeginPast says "That is {date}, which is past. Correct it, or send the form again as it is if it is right.".
+func (t *T) WorkshopBeginPast(date string) string { return t.fill(&msgWorkshopBeginPast, "date", date) }
 
 var msgWorkshopTrainers = message{counts: false, text: [2]forms{{0: "المدربون"}, {0: "Trainers"}}}
 

@@ -75,7 +75,7 @@ func TestNotices(t *testing.T) {
 	}
 	for _, kind := range []notice.Kind{
 		notice.Assigned, notice.DueSoon, notice.Overdue, notice.Tomorrow, notice.Certified, notice.Revoked, notice.Reviewed, notice.Returned, notice.Renew,
-		notice.Joined, notice.Cancelled, notice.FollowUp,
+		notice.Joined, notice.Cancelled, notice.Moved, notice.FollowUp,
 	} {
 		for _, lang := range i18n.Languages {
 			p := people.Person{NameAr: "سلمى", NameEn: "Salma", Lang: lang}
@@ -94,7 +94,7 @@ func TestNotices(t *testing.T) {
 
 // A run whose place is not known yet is not told of as if it were nowhere.
 func TestNoticeWithoutPlace(t *testing.T) {
-	for _, kind := range []notice.Kind{notice.Tomorrow, notice.Joined} {
+	for _, kind := range []notice.Kind{notice.Tomorrow, notice.Joined, notice.Moved} {
 		n := notice.Notice{Kind: kind, Args: map[string]string{"course.ar": "المشاركة", "course.en": "Basics", "at": "2026-11-25T04:30:00Z", "place": ""}}
 		for lang, want := range map[string]string{"ar": "08:30، ويُعلن المكان لاحقًا.", "en": "08:30, place to be announced."} {
 			if got := letter.Say(i18n.New(lang, i18n.Prefs{Zone: zone}), n); !strings.HasSuffix(got, want) {

@@ -29,6 +29,26 @@ func (db *DB) SaveRun(ctx context.Context, r workshop.Run) (err error) {
 	return one(db.W.NewUpdate().Model(&r).WherePK().Where("revision = ?", was).Exec(ctx))
 }
 
+// SaveSlots gives a run another timetable.
+func (db *DB) SaveSlots(ctx context.Context, run string, slots []workshop.Slot) (err error) {
+	defer wrap(&err, "slots of %s", run)
+	if _, err = db.W.NewDelete().Model((*workshop.Slot)(nil)).Where("run_id = ?", run).Exec(ctx); err != nil {
+		return err
+	}
+	_, err = db.W.NewInsert().Model(&slots).Exec(ctx)
+	return err
+}
+
+// RemoveTrainers has people no longer teach a run.
+func (db *DB) RemoveTrainers(ctx context.Context, run string, persons ...string) (err error) {
+	defer wrap(&err, "remove trainers of %s", run)
+	if len(persons) == 0 {
+		return nil
+	}
+	_, err = db.W.NewDelete().Model((*workshop.Trainer)(nil)).Where("run_id = ? AND person_id IN (?)", run, bun.List(persons)).Exec(ctx)
+	return err
+}
+
 // AddTrainer makes somebody a trainer of a run. Made twice, they are one.
 func (db *DB) AddTrainer(ctx context.Context, t workshop.Trainer) (err error) {
 	defer wrap(&err, "add trainer to %s", t.RunID)

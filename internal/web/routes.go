@@ -87,6 +87,8 @@ func (s *Server) routes() []route {
 		{"GET", "/teaching/runs/new", "run:schedule", s.scheduleForm},
 		{"POST", "/teaching/runs/new", "run:schedule", s.scheduleRun},
 		{"GET", "/teaching/runs/:id", "run:teach", s.run},
+		{"GET", "/teaching/runs/:id/edit", "run:teach", s.editForm},
+		{"POST", "/teaching/runs/:id/edit", "run:teach", s.editRun},
 		{"POST", "/teaching/runs/:id/cancellation", "run:teach", s.cancelRun},
 		{"GET", "/teaching/runs/:id/people", "run:teach", s.joinForm},
 		{"POST", "/teaching/runs/:id/people", "run:teach", s.joinRun},

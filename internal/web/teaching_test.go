@@ -222,6 +222,77 @@ func TestMarkAttendanceEarly(t *testing.T) {
 	b.fill(talk, mark).sees(303)
 }
 
+// A run ahead is corrected; two who do so at once learn of each other.
+func TestEditRun(t *testing.T) {
+	s, run := taught(t)
+	s.App.Now = func() time.Time { return masartest.Noon.Add(-24 * time.Hour) }
+	page, edit := "/teaching/runs/"+run, "/teaching/runs/"+run+"/edit"
+	for who, status := range map[string]int{"trainer-s": 404, "salma": 403, "hr-n": 403} {
+		s.english(t, who).get(edit).sees(status)
+		s.english(t, who).fill(edit, url.Values{"place": {"Hall"}, "begin-0": {"2026-11-22T12:00"}}).sees(status)
+	}
+	b := s.english(t, "trainer-n")
+	b.get(page).sees(200, edit)
+	b.get(edit).sees(200, "Edit the workshop", `value="2026-11-22T12:00"`, `value="Room 2"`, `value="10"`)
+	form := url.Values{"revision": {b.hidden("revision")}, "place": {"Hall"}, "seats": {"1"}, "begin-0": {"2026-11-22T12:00"}, "trainers": {"trainer-n"}}
+	b.fill(edit, form).sees(422, "2 seats are taken already", `value="Hall"`)
+	b.get(edit + "?lang=ar")
+	b.fill(edit, form).sees(422, "عدد المشاركين الآن 2")
+	b.get(edit + "?lang=en")
+	form.Set("seats", "5")
+	form.Set("begin-0", "")
+	b.fill(edit, form).sees(422, "Give the date of this day", `value="Hall"`)
+	form.Set("begin-0", "2026-11-23T09:30")
+	b.fill(edit, form).sees(303).follow().sees(200, "everybody in the workshop has been told", "23 November 2026", "09:30", "Hall", "2 of 5 seats taken")
+	b.fill(edit, form).sees(303) // the same form once more
+
+	colleague := s.english(t, "admin")
+	colleague.get(page)
+	other := url.Values{"revision": {"0"}, "place": {"Room 7"}, "seats": {"5"}, "begin-0": {"2026-11-23T09:30"}, "trainers": {"trainer-n"}}
+	colleague.fill(edit, other).sees(422, "was changed since you opened this page", "23 November 2026, 09:30", "Hall", `value="Room 7"`)
+	other.Set("revision", colleague.hidden("revision"))
+	colleague.fill(edit, other).sees(303)
+
+	l := s.english(t, "salma")
+	l.get("/notices").sees(200, "The workshop “Participation basics” has a new time or place. It meets next on Monday 23 November 2026 at 09:30, Hall.", "09:30, Room 7.")
+	if n := strings.Count(l.body, "a new time or place"); n != 2 {
+		t.Errorf("she was told %d times, want 2", n)
+	}
+	l.get("/notices?lang=ar").sees(200, "تغيّر موعد ورشة «أساسيات المشاركة» أو مكانها. الموعد القادم فيها الاثنين 23 نوفمبر 2026 الساعة 09:30، Hall.")
+	l.get("/calendar?lang=en").sees(200, "Room 7")
+
+	s.App.Now = func() time.Time { return masartest.Noon.Add(22 * time.Hour) } // it is under way
+	b = s.english(t, "trainer-n")
+	b.get(edit).sees(200, "This workshop has begun").misses(`name="begin-0"`, `name="seats"`)
+	b.fill(edit, url.Values{"revision": {b.hidden("revision")}, "place": {"Room 8"}, "trainers": {"trainer-n"}}).sees(303).follow().sees(200, "Room 8", "2 of 5 seats taken", "09:30")
+	s.App.Now = func() time.Time { return masartest.Noon.Add(48 * time.Hour) }
+	b = s.english(t, "trainer-n")
+	b.get(edit).sees(409, "This workshop is over and can no longer be changed")
+	b.get(page).sees(200, "Cancel the workshop").misses(edit)
+}
+
+// A day that is past is asked about, once for each that is written.
+func TestScheduleInThePast(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	b := s.english(t, "trainer-n")
+	b.get("/teaching/runs/new?course=basics")
+	plan := url.Values{"course": {"basics"}, "host": {"north"}, "place": {"Hall"}, "begin-0": {"2020-12-01T08:30"}, "trainers": {"trainer-n"}}
+	b.fill("/teaching/runs/new", plan).sees(422, "Tuesday 1 December 2020, which is past")
+	plan.Set("past", b.hidden("past"))
+	plan.Set("begin-0", "2020-12-02T08:30")
+	b.fill("/teaching/runs/new", plan).sees(422, "Wednesday 2 December 2020, which is past")
+	b.get("/teaching/runs/new?course=basics&lang=ar")
+	b.fill("/teaching/runs/new", plan).sees(422, "الأربعاء 2 ديسمبر 2020، وقد مضى")
+	plan.Set("past", b.hidden("past"))
+	b.fill("/teaching/runs/new", plan).sees(303)
+	run := b.header.Get("Location")
+	b.get(run).sees(200, "إلغاء الورشة")
+	b.fill(run+"/cancellation", nil).sees(303).follow().sees(200, "أُلغيت هذه الورشة")
+	plan.Set("begin-0", "2026-11-22T00:00") // today
+	b.fill("/teaching/runs/new", plan).sees(303)
+}
+
 // A run is cancelled, and shown so wherever it is listed.
 func TestCancelRun(t *testing.T) {
 	s, run := taught(t)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,7 +75,7 @@ func (s *Server) run(c *fiber.Ctx) error {
 	}
 	d := view.RunData{
 		Title: course.Title.In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.Place, Cancelled: r.Cancelled,
-		MayCancel: !r.Cancelled && r.EndsOn.After(s.App.Now()), Reviews: "/teaching/reviews?run=" + r.ID,
+		Reviews: "/teaching/reviews?run=" + r.ID,
 	}
 	if _, d.Waiting, err = s.App.Store.WorksWaiting(c.UserContext(), viewer(c), store.WorkFilter{RunID: r.ID}, 0, 1); err != nil {
 		return err
@@ -96,6 +97,8 @@ func (s *Server) run(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	_, gone := r.Cancel(r.Marked(there), s.App.Now())
+	d.MayCancel, d.MayEdit = gone == nil, r.Editable(s.App.Now()) == nil
 	if d.Days, err = s.runSessions(c, r, course, there, len(ps)); err != nil {
 		return err
 	}
@@ -215,30 +218,50 @@ func (s *Server) fillSchedule(c *fiber.Ctx, d *view.ScheduleData, problems map[s
 	if err != nil {
 		return err
 	}
-	trainers, _, err := s.App.Store.People(c.UserContext(), scope, store.PeopleFilter{Role: people.Trainer}, 0, 200)
-	if err != nil {
-		return err
-	}
 	d.Host = view.Input{Name: "host", Label: t.WorkshopHost(), Value: c.FormValue("host", v.AgencyID), Bare: true}
 	for _, a := range ags {
 		d.Host.Options = append(d.Host.Options, view.Option{Value: a.ID, Label: a.Name(t.Lang)})
 	}
+	return s.runFields(c, d, course, app.RunChange{}, problems)
+}
+
+// runFields fills in the fields that a run of the course has whenever its form
+// is shown: as they were sent, or else as they stand.
+func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Course, stands app.RunChange, problems map[string]string) error {
+	t := s.words(c)
+	trainers, _, err := s.App.Store.People(c.UserContext(), viewer(c).Scope(people.HR, people.Trainer), store.PeopleFilter{Role: people.Trainer}, 0, 200)
+	if err != nil {
+		return err
+	}
 	for _, p := range trainers {
-		d.Trainers = append(d.Trainers, view.Option{Value: p.ID, Label: p.Name(t.Lang)})
+		if o := (view.Option{Value: p.ID, Label: p.Name(t.Lang)}); !slices.Contains(d.Trainers, o) {
+			d.Trainers = append(d.Trainers, o)
+		}
 	}
 	if c.Method() == fiber.MethodPost {
 		d.Chosen = formValues(c, "trainers")
 	}
-	d.Place = view.Input{Name: "place", Label: t.WorkshopPlace(), Hint: t.WorkshopPlaceHint(), Value: c.FormValue("place"), Max: workshop.MaxPlace, Bare: true, Error: problems["place"]}
-	d.Seats = view.Input{Name: "seats", Label: t.WorkshopSeats(), Hint: t.WorkshopSeatsHint(), Value: c.FormValue("seats"), Type: "number", Min: "1", Most: "9999", Optional: true}
+	seats := ""
+	if stands.Seats > 0 {
+		seats = strconv.Itoa(stands.Seats)
+	}
+	d.Place = view.Input{Name: "place", Label: t.WorkshopPlace(), Hint: t.WorkshopPlaceHint(), Value: sent(c, "place", stands.Place), Max: workshop.MaxPlace, Bare: true, Error: problems["place"]}
+	d.Seats = view.Input{Name: "seats", Label: t.WorkshopSeats(), Hint: t.WorkshopSeatsHint(), Value: sent(c, "seats", seats), Type: "number", Min: "1", Most: "9999", Optional: true, Error: problems["seats"]}
 	for i, m := range workshop.Days(course) {
-		name := "begin-" + strconv.Itoa(i)
+		name, value := "begin-"+strconv.Itoa(i), ""
+		if i < len(stands.Begin) {
+			value = stands.Begin[i].In(s.App.Zone).Format(onForms)
+		}
+		value = sent(c, name, value)
+		if at, err := time.ParseInLocation(onForms, value, s.App.Zone); err == nil && s.past(at) {
+			d.Past = append(d.Past, value)
+		}
 		d.Begin = append(d.Begin, view.Input{
-			Name: name, Label: t.WorkshopBegin(m.Title.In(t.Lang)), Type: "datetime-local", Value: c.FormValue(name), Error: problems[name],
+			Name: name, Label: t.WorkshopBegin(m.Title.In(t.Lang)), Type: "datetime-local", Value: value, Error: problems[name],
 			Hint: t.WorkshopBeginHint(t.Duration(time.Duration(m.Minutes)*time.Minute), s.App.Zone.String()),
 		})
 	}
-	for _, in := range append([]view.Input{d.Place}, d.Begin...) {
+	for _, in := range append([]view.Input{d.Place, d.Seats}, d.Begin...) {
 		if in.Error != "" {
 			d.Problems = append(d.Problems, view.Problem{Field: in.Name, Text: in.Label + ": " + in.Error})
 		}
@@ -261,7 +284,7 @@ func formValues(c *fiber.Ctx, name string) (values []string) {
 
 // scheduleRun schedules a run and leads to it.
 func (s *Server) scheduleRun(c *fiber.Ctx) error {
-	t, id := s.words(c), c.FormValue("course")
+	id := c.FormValue("course")
 	h, err := s.App.Store.CourseHead(c.UserContext(), id)
 	if err != nil {
 		return err
@@ -270,19 +293,11 @@ func (s *Server) scheduleRun(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	seats, _ := strconv.Atoi(c.FormValue("seats"))
 	plan := app.RunPlan{
-		CourseID: id, AgencyID: c.FormValue("host"), Place: strings.TrimSpace(c.FormValue("place")), Seats: min(seats, 9999), Trainers: formValues(c, "trainers"),
+		CourseID: id, AgencyID: c.FormValue("host"), Place: strings.TrimSpace(c.FormValue("place")), Seats: seatsOf(c), Trainers: formValues(c, "trainers"),
 	}
 	problems := map[string]string{}
-	for i := range workshop.Days(course) {
-		name := "begin-" + strconv.Itoa(i)
-		at, err := time.ParseInLocation("2006-01-02T15:04", c.FormValue(name), s.App.Zone)
-		if err != nil {
-			problems[name] = t.WorkshopBeginMissing()
-		}
-		plan.Begin = append(plan.Begin, at.UTC())
-	}
+	plan.Begin = s.begins(c, course, nil, problems)
 	if len(problems) == 0 {
 		r, err := s.App.ScheduleRun(c.UserContext(), viewer(c), plan)
 		if err == nil {

@@ -147,12 +147,13 @@ func Replace(stands, seen *int, minutes int) error {
 }
 
 // Cancel returns r as it is once it was called off, at a time at which not all
-// of it is over. What was attended of it stays attended.
-func (r Run) Cancel(now time.Time) (Run, error) {
+// of it is over, or whenever nobody is marked in it. What was attended of it
+// stays attended.
+func (r Run) Cancel(marked bool, now time.Time) (Run, error) {
 	switch {
 	case r.Cancelled:
 		return r, ErrGone
-	case !now.Before(r.EndsOn):
+	case marked && !now.Before(r.EndsOn):
 		return r, ErrOver
 	}
 	r.Cancelled = true

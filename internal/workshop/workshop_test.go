@@ -166,19 +166,22 @@ func TestRoom(t *testing.T) {
 func TestCancel(t *testing.T) {
 	ends := nine.Add(8 * time.Hour)
 	for _, c := range []struct {
-		name string
-		r    Run
-		now  time.Time
-		want error
+		name   string
+		r      Run
+		marked bool
+		now    time.Time
+		want   error
 	}{
-		{"ahead", Run{EndsOn: ends}, nine.AddDate(0, 0, -7), nil},
-		{"under way", Run{EndsOn: ends}, nine.Add(time.Hour), nil},
-		{"the instant before it ends", Run{EndsOn: ends}, ends.Add(-1), nil},
-		{"as it ends", Run{EndsOn: ends}, ends, ErrOver},
-		{"cancelled before", Run{EndsOn: ends, Cancelled: true}, nine, ErrGone},
-		{"cancelled, and past", Run{EndsOn: ends, Cancelled: true}, ends.AddDate(1, 0, 0), ErrGone},
+		{"ahead", Run{EndsOn: ends}, false, nine.AddDate(0, 0, -7), nil},
+		{"under way", Run{EndsOn: ends}, true, nine.Add(time.Hour), nil},
+		{"the instant before it ends", Run{EndsOn: ends}, true, ends.Add(-1), nil},
+		{"as it ends", Run{EndsOn: ends}, true, ends, ErrOver},
+		{"as it ends, and nobody came", Run{EndsOn: ends}, false, ends, nil},
+		{"six years ago, and nobody came", Run{EndsOn: ends}, false, ends.AddDate(6, 0, 0), nil},
+		{"cancelled before", Run{EndsOn: ends, Cancelled: true}, false, nine, ErrGone},
+		{"cancelled, and past", Run{EndsOn: ends, Cancelled: true}, false, ends.AddDate(1, 0, 0), ErrGone},
 	} {
-		got, err := c.r.Cancel(c.now)
+		got, err := c.r.Cancel(c.marked, c.now)
 		if !errors.Is(err, c.want) || got.Cancelled != (c.want == nil || c.r.Cancelled) {
 			t.Errorf("%s: %+v, %v; want %v", c.name, got, err, c.want)
 		}

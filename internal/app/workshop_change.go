@@ -1,0 +1,135 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"masar/internal/event"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/store"
+	"masar/internal/workshop"
+)
+
+// A RunChange is how somebody wants a run to be who has seen it at a revision.
+type RunChange struct {
+	workshop.Change
+	Trainers []string
+	Revision int
+}
+
+// ChangeRun corrects a run that v teaches, and tells those who are in it, as
+// CancelRun does, if its time or place is another: moved says so. What asks for
+// nothing new changes nothing; otherwise the run must be as it was seen.
+func (a *App) ChangeRun(ctx context.Context, v people.Viewer, id string, want RunChange) (moved bool, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		was, err := d.TaughtRun(ctx, v, id)
+		if err != nil {
+			return err
+		}
+		r, slots, err := d.change(ctx, was, want.Change)
+		if err != nil {
+			return err
+		}
+		teach, err := d.Trainers(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		come, gone := turnover(teach, want.Trainers)
+		moved = slots != nil
+		if !moved && r.Seats == was.Seats && len(come)+len(gone) == 0 {
+			return nil
+		}
+		if want.Revision != was.Revision {
+			return store.ErrChanged
+		}
+		if err := d.saveChange(ctx, r, slots, gone); err != nil {
+			return err
+		}
+		if moved {
+			if err := d.moved(ctx, v, r, slots); err != nil {
+				return err
+			}
+		}
+		if err := d.appoint(ctx, v, r, come); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Changed, "run", r.ID, r.AgencyID).With("course", r.CourseID))
+	})
+	return moved, err
+}
+
+// change returns a run as it is wanted, and its slots if they are not what they
+// were.
+func (d *deed) change(ctx context.Context, r workshop.Run, want workshop.Change) (workshop.Run, []workshop.Slot, error) {
+	c, err := d.Course(ctx, r.CourseID, r.Version)
+	if err != nil {
+		return r, nil, err
+	}
+	slots, err := d.Slots(ctx, r.ID)
+	if err != nil {
+		return r, nil, err
+	}
+	there, err := d.Attendances(ctx, r.ID)
+	if err != nil {
+		return r, nil, err
+	}
+	taken, err := d.SeatsTaken(ctx, r.ID)
+	if err != nil {
+		return r, nil, err
+	}
+	next, timetable, err := r.Change(c, slots, want, r.Begun(r.Marked(there), d.now), taken, d.now)
+	if err != nil || !workshop.Moved(slots, timetable) {
+		return next, nil, err
+	}
+	return next, timetable, nil
+}
+
+// turnover returns who is to teach and does not yet, and who no longer is to.
+func turnover(teach []people.Person, want []string) (come, gone []string) {
+	for _, id := range want {
+		if !slices.ContainsFunc(teach, func(p people.Person) bool { return p.ID == id }) {
+			come = append(come, id)
+		}
+	}
+	for _, p := range teach {
+		if !slices.Contains(want, p.ID) {
+			gone = append(gone, p.ID)
+		}
+	}
+	return come, gone
+}
+
+func (d *deed) saveChange(ctx context.Context, r workshop.Run, slots []workshop.Slot, gone []string) error {
+	err := d.SaveRun(ctx, r)
+	if errors.Is(err, store.ErrExists) {
+		return workshop.ErrTwin
+	}
+	if err != nil {
+		return err
+	}
+	if slots != nil {
+		if err := d.SaveSlots(ctx, r.ID, slots); err != nil {
+			return err
+		}
+	}
+	return d.RemoveTrainers(ctx, r.ID, gone...)
+}
+
+// moved tells everybody in r but v of its new time or place: when and where
+// they are to be next.
+func (d *deed) moved(ctx context.Context, v people.Viewer, r workshop.Run, slots []workshop.Slot) error {
+	if i := slices.IndexFunc(slots, func(s workshop.Slot) bool { return d.now.Before(s.EndsAt()) }); i >= 0 {
+		r.StartsOn = slots[i].StartsAt
+	}
+	ns, err := d.everybody(ctx, v, r, notice.Moved)
+	if err != nil {
+		return err
+	}
+	for i := range ns {
+		ns[i].ID += fmt.Sprint(":", r.Revision) // moved again, they are told again
+	}
+	return d.tell(ctx, ns...)
+}

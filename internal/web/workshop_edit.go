@@ -1,0 +1,181 @@
+package web
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/i18n"
+	"masar/internal/store"
+	"masar/internal/web/view"
+	"masar/internal/workshop"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// onForms is how a form writes when a day begins.
+const onForms = "2006-01-02T15:04"
+
+// begins reads from the form when each day of a run of the course begins, and
+// adds what is wrong to the problems. A day that is past is asked about once;
+// those it was before are not.
+func (s *Server) begins(c *fiber.Ctx, course catalog.Course, was []time.Time, problems map[string]string) (begin []time.Time) {
+	t, confirmed := s.words(c), formValues(c, "past")
+	for i := range workshop.Days(course) {
+		name := "begin-" + strconv.Itoa(i)
+		at, err := time.ParseInLocation(onForms, c.FormValue(name), s.App.Zone)
+		switch {
+		case err != nil:
+			problems[name] = t.WorkshopBeginMissing()
+		case s.past(at) && !slices.Contains(confirmed, c.FormValue(name)) && !slices.ContainsFunc(was, at.Equal):
+			problems[name] = t.WorkshopBeginPast(t.DateLong(at))
+		}
+		begin = append(begin, at.UTC())
+	}
+	return begin
+}
+
+// past reports whether at is before today.
+func (s *Server) past(at time.Time) bool {
+	y, m, d := s.App.Now().In(s.App.Zone).Date()
+	return at.Before(time.Date(y, m, d, 0, 0, 0, 0, s.App.Zone))
+}
+
+// editForm shows a run for its trainer to correct.
+func (s *Server) editForm(c *fiber.Ctx) error {
+	e, err := s.editing(c)
+	if err != nil {
+		return err
+	}
+	return s.showEdit(c, e, map[string]string{})
+}
+
+// An editing is a run that is being corrected, as it is now.
+type editing struct {
+	run      workshop.Run
+	course   catalog.Course
+	slots    []workshop.Slot
+	trainers []string // their ids
+	options  []view.Option
+	begun    bool
+}
+
+// editing returns the run that the address names, if the viewer teaches it.
+func (s *Server) editing(c *fiber.Ctx) (e editing, err error) {
+	if e.run, e.course, err = s.taughtRun(c); err != nil {
+		return e, err
+	}
+	if e.slots, err = s.App.Store.Slots(c.UserContext(), e.run.ID); err != nil {
+		return e, err
+	}
+	there, err := s.App.Store.Attendances(c.UserContext(), e.run.ID)
+	if err != nil {
+		return e, err
+	}
+	e.begun = e.run.Begun(e.run.Marked(there), s.App.Now())
+	ps, err := s.App.Store.Trainers(c.UserContext(), e.run.ID)
+	for _, p := range ps {
+		e.trainers = append(e.trainers, p.ID)
+		e.options = append(e.options, view.Option{Value: p.ID, Label: p.Name(s.words(c).Lang)})
+	}
+	return e, err
+}
+
+func (s *Server) showEdit(c *fiber.Ctx, e editing, problems map[string]string) error {
+	t := s.words(c)
+	if err := e.run.Editable(s.App.Now()); err != nil {
+		return err
+	}
+	d := view.EditData{
+		Run: runPath(e.run.ID), Revision: e.run.Revision, Begun: e.begun,
+		ScheduleData: view.ScheduleData{Title: e.course.Title.In(t.Lang), Chosen: e.trainers, Trainers: e.options},
+	}
+	as := app.RunChange{Change: workshop.Change{Place: e.run.Place, Seats: e.run.Seats, Begin: workshop.Begins(e.course, e.slots)}}
+	if err := s.runFields(c, &d.ScheduleData, e.course, as, problems); err != nil {
+		return err
+	}
+	if e.begun {
+		d.Begin, d.Seats = nil, view.Input{}
+	}
+	return s.show(c, view.Shell{Title: t.WorkshopEdit()}, view.Edit(d))
+}
+
+// editRun keeps what the form says of a run. If the run has changed since it
+// was shown, the form is shown again with what it is now.
+func (s *Server) editRun(c *fiber.Ctx) error {
+	e, err := s.editing(c)
+	if err != nil {
+		return err
+	}
+	problems := map[string]string{}
+	want := app.RunChange{Change: workshop.Change{Place: strings.TrimSpace(c.FormValue("place")), Seats: seatsOf(c)}, Trainers: formValues(c, "trainers")}
+	want.Revision, _ = strconv.Atoi(c.FormValue("revision"))
+	if !e.begun {
+		want.Begin = s.begins(c, e.course, workshop.Begins(e.course, e.slots), problems)
+	}
+	if len(problems) == 0 {
+		moved, err := s.App.ChangeRun(c.UserContext(), viewer(c), e.run.ID, want)
+		if err == nil {
+			return s.edited(c, e, moved)
+		}
+		var ok bool
+		if problems, ok = sayAll(c, err); !ok {
+			return err
+		}
+		if errors.Is(err, store.ErrChanged) {
+			problems = map[string]string{"": s.words(c).WorkshopEditChanged(asItIs(s.words(c), e))}
+		}
+	}
+	c.Status(fiber.StatusUnprocessableEntity)
+	return s.showEdit(c, e, problems)
+}
+
+// edited leads to the run, or to the others if the viewer no longer teaches it.
+func (s *Server) edited(c *fiber.Ctx, e editing, moved bool) error {
+	s.flash(c, "workshop.edit-said")
+	if moved {
+		s.flash(c, "workshop.edit-moved-said")
+	}
+	_, err := s.App.Store.TaughtRun(c.UserContext(), viewer(c), e.run.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return after(c, "/teaching")
+	}
+	if err != nil {
+		return err
+	}
+	return after(c, runPath(e.run.ID))
+}
+
+// asItIs says what a run is like now: when its days begin, where, and how many
+// may come.
+func asItIs(t *i18n.T, e editing) string {
+	var parts []string
+	for _, at := range workshop.Begins(e.course, e.slots) {
+		parts = append(parts, t.DateTime(at))
+	}
+	if e.run.Place != "" {
+		parts = append(parts, t.Isolate(e.run.Place))
+	}
+	if e.run.Seats > 0 {
+		parts = append(parts, t.WorkshopSeats()+" "+t.Num(e.run.Seats))
+	}
+	return strings.Join(parts, t.Pick("؛ ", "; "))
+}
+
+func seatsOf(c *fiber.Ctx) int {
+	n, _ := strconv.Atoi(c.FormValue("seats"))
+	return min(n, 9999)
+}
+
+// sent returns what the form says under the name, or before it was sent what
+// stands there.
+func sent(c *fiber.Ctx, name, stands string) string {
+	if c.Method() == fiber.MethodPost {
+		return c.FormValue(name)
+	}
+	return stands
+}
