@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -152,8 +153,15 @@ func migrate(ctx context.Context, cfg config, out io.Writer) error {
 
 // explain says what went wrong in words, whatever it is.
 func explain(err error) string {
-	if f, ok := errors.AsType[*fault.Fault](err); ok {
-		return i18n.New("en", i18n.Prefs{}).Msg(f.Key, f.Args) + "\n" + i18n.New("ar", i18n.Prefs{}).Msg(f.Key, f.Args) + "\n(" + err.Error() + ")"
+	if fs, whole := faultsIn(err); len(fs) > 0 {
+		var lines []string
+		for _, f := range fs {
+			lines = append(lines, i18n.New("en", i18n.Prefs{}).Msg(f.Key, f.Args), i18n.New("ar", i18n.Prefs{}).Msg(f.Key, f.Args))
+		}
+		if !whole {
+			lines = append(lines, "("+err.Error()+")")
+		}
+		return strings.Join(lines, "\n")
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return "that address is in use: stop whatever listens there, or set MASAR_ADDR to another\nالمنفذ مستخدم: أوقف البرنامج الذي يستخدمه، أو اختر عنوانًا آخر في MASAR_ADDR"
@@ -162,6 +170,26 @@ func explain(err error) string {
 		return "network: " + err.Error()
 	}
 	return err.Error()
+}
+
+// faultsIn returns the faults that err is made of, and whether they are all
+// there is to it.
+func faultsIn(err error) (fs []*fault.Fault, whole bool) {
+	switch e := err.(type) {
+	case *fault.Fault:
+		return []*fault.Fault{e}, true
+	case interface{ Unwrap() []error }:
+		whole = true
+		for _, part := range e.Unwrap() {
+			more, all := faultsIn(part)
+			fs, whole = append(fs, more...), whole && all
+		}
+		return fs, whole
+	}
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		fs = append(fs, f)
+	}
+	return fs, false
 }
 
 func logger(cfg config, out io.Writer) *slog.Logger {

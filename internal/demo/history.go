@@ -64,7 +64,7 @@ func (f *filler) at(t time.Time) *app.App {
 // endOf returns the end of the day that is so many days from today.
 func (f *filler) endOf(days int) time.Time {
 	y, m, d := f.a.Now().In(f.a.Zone).AddDate(0, 0, days+1).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, f.a.Zone).UTC()
+	return time.Date(y, m, d, 0, 0, 0, 0, f.a.Zone).Add(-time.Microsecond).UTC()
 }
 
 // complete has the nth person do the short course: two of three all of it,

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 
 	"masar/internal/catalog"
 	"masar/internal/certificate"
@@ -90,10 +91,14 @@ func (s *Server) certificatePDF(c *fiber.Ctx) error {
 func (s *Server) correctCertificate(c *fiber.Ctx) error {
 	title := catalog.Text{Ar: c.FormValue("title_ar"), En: c.FormValue("title_en")}
 	ce, err := s.App.CorrectCertificate(c.UserContext(), viewer(c), c.Params("id"), c.FormValue("name_ar"), c.FormValue("name_en"), title)
-	if err != nil {
+	switch {
+	case errors.Is(err, certificate.ErrSame):
+		s.flash(c, certificate.ErrSame.Key)
+	case err != nil:
 		return err
+	default:
+		s.flash(c, "certificate.corrected-said")
 	}
-	s.flash(c, "certificate.corrected-said")
 	return after(c, "/hr/people/"+ce.PersonID)
 }
 

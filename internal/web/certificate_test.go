@@ -34,6 +34,8 @@ func TestCertificateCorrection(t *testing.T) {
 	if !strings.Contains(hr.body, "تصحيح الشهادة") {
 		t.Fatal("HR finds no form")
 	}
+	same := []string{"name_ar", "سلمى بنت خلفان الهنائية", "name_en", "Salma Al Hinai", "title_ar", "أساسيات المشاركة", "title_en", "Participation basics"}
+	hr.post("/certificates/"+id+"/correction", same...).follow().sees(200, "لم يتغيّر شيء مما على الشهادة", "تصحيح الشهادة")
 	if hr.post("/certificates/"+id+"/correction", correction...); hr.status != http.StatusSeeOther {
 		t.Fatalf("HR corrects: %d", hr.status)
 	}
