@@ -3,20 +3,67 @@
 package i18n
 
 var aboutMessages = map[string]*message{
-	"help-title":          &msgAboutHelpTitle,
-	"help-1":              &msgAboutHelp1,
-	"help-2":              &msgAboutHelp2,
-	"help-3":              &msgAboutHelp3,
-	"help-4":              &msgAboutHelp4,
-	"privacy-title":       &msgAboutPrivacyTitle,
-	"privacy-1":           &msgAboutPrivacy1,
-	"privacy-2":           &msgAboutPrivacy2,
-	"privacy-3":           &msgAboutPrivacy3,
-	"privacy-4":           &msgAboutPrivacy4,
-	"accessibility-title": &msgAboutAccessibilityTitle,
-	"accessibility-1":     &msgAboutAccessibility1,
-	"accessibility-2":     &msgAboutAccessibility2,
-	"accessibility-3":     &msgAboutAccessibility3,
+	"help-title":           &msgAboutHelpTitle,
+	"help-lead":            &msgAboutHelpLead,
+	"help-which":           &msgAboutHelpWhich,
+	"help-which-say":       &msgAboutHelpWhichSay,
+	"help-start":           &msgAboutHelpStart,
+	"help-start-say":       &msgAboutHelpStartSay,
+	"help-leave":           &msgAboutHelpLeave,
+	"help-leave-say":       &msgAboutHelpLeaveSay,
+	"help-retake":          &msgAboutHelpRetake,
+	"help-retake-say":      &msgAboutHelpRetakeSay,
+	"help-work":            &msgAboutHelpWork,
+	"help-work-say":        &msgAboutHelpWorkSay,
+	"help-complete":        &msgAboutHelpComplete,
+	"help-complete-say":    &msgAboutHelpCompleteSay,
+	"help-certificate":     &msgAboutHelpCertificate,
+	"help-certificate-say": &msgAboutHelpCertificateSay,
+	"help-name":            &msgAboutHelpName,
+	"help-name-say":        &msgAboutHelpNameSay,
+	"help-verify":          &msgAboutHelpVerify,
+	"help-verify-say":      &msgAboutHelpVerifySay,
+	"help-password":        &msgAboutHelpPassword,
+	"help-password-say":    &msgAboutHelpPasswordSay,
+	"help-error":           &msgAboutHelpError,
+	"help-error-say":       &msgAboutHelpErrorSay,
+	"help-schedule":        &msgAboutHelpSchedule,
+	"help-schedule-say":    &msgAboutHelpScheduleSay,
+	"help-attendance":      &msgAboutHelpAttendance,
+	"help-attendance-say":  &msgAboutHelpAttendanceSay,
+	"help-review":          &msgAboutHelpReview,
+	"help-review-say":      &msgAboutHelpReviewSay,
+	"help-edit":            &msgAboutHelpEdit,
+	"help-edit-say":        &msgAboutHelpEditSay,
+	"help-import":          &msgAboutHelpImport,
+	"help-import-say":      &msgAboutHelpImportSay,
+	"help-assign":          &msgAboutHelpAssign,
+	"help-assign-say":      &msgAboutHelpAssignSay,
+	"help-remind":          &msgAboutHelpRemind,
+	"help-remind-say":      &msgAboutHelpRemindSay,
+	"help-issue":           &msgAboutHelpIssue,
+	"help-issue-say":       &msgAboutHelpIssueSay,
+	"help-correct":         &msgAboutHelpCorrect,
+	"help-correct-say":     &msgAboutHelpCorrectSay,
+	"help-export":          &msgAboutHelpExport,
+	"help-export-say":      &msgAboutHelpExportSay,
+	"help-agencies":        &msgAboutHelpAgencies,
+	"help-agencies-say":    &msgAboutHelpAgenciesSay,
+	"help-roles":           &msgAboutHelpRoles,
+	"help-roles-say":       &msgAboutHelpRolesSay,
+	"help-jobs":            &msgAboutHelpJobs,
+	"help-jobs-say":        &msgAboutHelpJobsSay,
+	"help-tokens":          &msgAboutHelpTokens,
+	"help-tokens-say":      &msgAboutHelpTokensSay,
+	"privacy-title":        &msgAboutPrivacyTitle,
+	"privacy-1":            &msgAboutPrivacy1,
+	"privacy-2":            &msgAboutPrivacy2,
+	"privacy-3":            &msgAboutPrivacy3,
+	"privacy-4":            &msgAboutPrivacy4,
+	"accessibility-title":  &msgAboutAccessibilityTitle,
+	"accessibility-1":      &msgAboutAccessibility1,
+	"accessibility-2":      &msgAboutAccessibility2,
+	"accessibility-3":      &msgAboutAccessibility3,
 }
 
 var msgAboutHelpTitle = message{counts: false, text: [2]forms{{0: "المساعدة"}, {0: "Help"}}}
@@ -24,25 +71,260 @@ var msgAboutHelpTitle = message{counts: false, text: [2]forms{{0: "المساع�
 // AboutHelpTitle says "Help".
 func (t *T) AboutHelpTitle() string { return t.say(&msgAboutHelpTitle) }
 
-var msgAboutHelp1 = message{counts: false, text: [2]forms{{0: "للدخول إلى حسابك أو تصحيح بياناتك راجع مسؤول الموارد البشرية أو التدريب في جهتك؛ فهو من يضيف الموظفين ويعطي كلمات المرور الأولى."}, {0: "For your account or your details, ask the HR or training officer of your organisation: they add people and hand out first passwords."}}}
+var msgAboutHelpLead = message{counts: false, text: [2]forms{{0: "أسئلة يكثر السؤال عنها، وأجوبتها بحسب ما تعمل في المنصّة."}, {0: "What people ask most, by what you do here."}}}
 
-// AboutHelp1 says "For your account or your details, ask the HR or training officer of your organisation: they add people and hand out first passwords.".
-func (t *T) AboutHelp1() string { return t.say(&msgAboutHelp1) }
+// AboutHelpLead says "What people ask most, by what you do here.".
+func (t *T) AboutHelpLead() string { return t.say(&msgAboutHelpLead) }
 
-var msgAboutHelp2 = message{counts: false, text: [2]forms{{0: "تُحفظ إجاباتك في الاختبارات فور اختيارها. إن انقطعت الشبكة بقيت على جهازك وأُرسلت حين تعود."}, {0: "Your quiz answers are saved as you choose them. If the network fails they stay on your device and are sent when it is back."}}}
+var msgAboutHelpWhich = message{counts: false, text: [2]forms{{0: "بأي دورة أبدأ؟"}, {0: "Which course should I begin with?"}}}
 
-// AboutHelp2 says "Your quiz answers are saved as you choose them. If the network fails they stay on your device and are sent when it is back.".
-func (t *T) AboutHelp2() string { return t.say(&msgAboutHelp2) }
+// AboutHelpWhich says "Which course should I begin with?".
+func (t *T) AboutHelpWhich() string { return t.say(&msgAboutHelpWhich) }
 
-var msgAboutHelp3 = message{counts: false, text: [2]forms{{0: "تصدر الشهادة تلقائيًّا حين تستوفي شروط الدورة، وتجدها في صفحة الشهادات وفي بريدك."}, {0: "A certificate is issued by itself once you meet the course’s rules; you find it under Certificates and in your mail."}}}
+var msgAboutHelpWhichSay = message{counts: false, text: [2]forms{{0: "اختر مجال عملك في مسارات التعلّم، فتجد ما يهمّك أكثر من غيره وسببه. والدورات كلها متاحة لك."}, {0: "Choose your line of work among the learning paths: each says what matters most there, and why. Every course is open to you."}}}
 
-// AboutHelp3 says "A certificate is issued by itself once you meet the course’s rules; you find it under Certificates and in your mail.".
-func (t *T) AboutHelp3() string { return t.say(&msgAboutHelp3) }
+// AboutHelpWhichSay says "Choose your line of work among the learning paths: each says what matters most there, and why. Every course is open to you.".
+func (t *T) AboutHelpWhichSay() string { return t.say(&msgAboutHelpWhichSay) }
 
-var msgAboutHelp4 = message{counts: false, text: [2]forms{{0: "إن ظهرت رسالة خطأ فيها رقم، فأرسل الرقم إلى الدعم في جهتك."}, {0: "If an error message shows a number, send that number to your support."}}}
+var msgAboutHelpStart = message{counts: false, text: [2]forms{{0: "كيف أبدأ دورة؟"}, {0: "How do I start a course?"}}}
 
-// AboutHelp4 says "If an error message shows a number, send that number to your support.".
-func (t *T) AboutHelp4() string { return t.say(&msgAboutHelp4) }
+// AboutHelpStart says "How do I start a course?".
+func (t *T) AboutHelpStart() string { return t.say(&msgAboutHelpStart) }
+
+var msgAboutHelpStartSay = message{counts: false, text: [2]forms{{0: "افتح صفحة الدورة واضغط «سجّل في الدورة»، ثم «ابدأ» لتفتح أول ما فيها. أما مقعدك في ورشة حضورية فيعطيك إياه المدرب."}, {0: "Open the course and press Enrol, then Start for the first thing in it. A seat in a workshop is given to you by its trainer."}}}
+
+// AboutHelpStartSay says "Open the course and press Enrol, then Start for the first thing in it. A seat in a workshop is given to you by its trainer.".
+func (t *T) AboutHelpStartSay() string { return t.say(&msgAboutHelpStartSay) }
+
+var msgAboutHelpLeave = message{counts: false, text: [2]forms{{0: "هل أترك الاختبار وأعود إليه؟"}, {0: "Can I leave a quiz and come back?"}}}
+
+// AboutHelpLeave says "Can I leave a quiz and come back?".
+func (t *T) AboutHelpLeave() string { return t.say(&msgAboutHelpLeave) }
+
+var msgAboutHelpLeaveSay = message{counts: false, text: [2]forms{{0: "نعم. تُحفظ كل إجابة فور اختيارها، و«حفظ وخروج» يعيدك إلى صفحة الاختبار، ومنها تكمل المحاولة نفسها. لكن الوقت لا يتوقف بخروجك، فإن انتهى حُسبت إجاباتك المحفوظة. وإن انقطعت الشبكة بقيت إجابتك على جهازك وأُرسلت حين تعود."}, {0: "Yes. Each answer is saved as you choose it. Save and leave takes you to the quiz’s page, from where you go on with the same attempt. The clock does not stop, though: when it runs out, your saved answers are counted. If the network fails, your answer stays on your device and is sent when it is back."}}}
+
+// AboutHelpLeaveSay says "Yes. Each answer is saved as you choose it. Save and leave takes you to the quiz’s page, from where you go on with the same attempt. The clock does not stop, though: when it runs out, your saved answers are counted. If the network fails, your answer stays on your device and is sent when it is back.".
+func (t *T) AboutHelpLeaveSay() string { return t.say(&msgAboutHelpLeaveSay) }
+
+var msgAboutHelpRetake = message{counts: false, text: [2]forms{{0: "هل أعيد الاختبار؟"}, {0: "May I take a quiz again?"}}}
+
+// AboutHelpRetake says "May I take a quiz again?".
+func (t *T) AboutHelpRetake() string { return t.say(&msgAboutHelpRetake) }
+
+var msgAboutHelpRetakeSay = message{counts: false, text: [2]forms{{0: "تخبرك صفحة الاختبار بعدد المحاولات التي بقيت لك. وإن أعدته حُسبت لك أعلى نتيجة."}, {0: "The quiz’s page says how many attempts you have left. If you take it again, your best result counts."}}}
+
+// AboutHelpRetakeSay says "The quiz’s page says how many attempts you have left. If you take it again, your best result counts.".
+func (t *T) AboutHelpRetakeSay() string { return t.say(&msgAboutHelpRetakeSay) }
+
+var msgAboutHelpWork = message{counts: false, text: [2]forms{{0: "كيف أسلّم تمرينًا؟"}, {0: "How do I hand in an exercise?"}}}
+
+// AboutHelpWork says "How do I hand in an exercise?".
+func (t *T) AboutHelpWork() string { return t.say(&msgAboutHelpWork) }
+
+var msgAboutHelpWorkSay = message{counts: false, text: [2]forms{{0: "املأ ورقة التسليم في صفحة التمرين ثم اضغط «سلّم العمل». وإن لم تفرغ منها فاضغط «احفظ لأكمل لاحقًا». لك أن تعدّل ما سلّمته إلى أن يُراجَع. وإن أعاده المدرب إليك بملاحظات فعدّله وسلّمه مرة أخرى."}, {0: "Fill in the form on the exercise’s page and press Hand in, or Save for later if you are not done. You can change what you handed in until it has been reviewed. If your trainer returns it with comments, revise it and hand it in again."}}}
+
+// AboutHelpWorkSay says "Fill in the form on the exercise’s page and press Hand in, or Save for later if you are not done. You can change what you handed in until it has been reviewed. If your trainer returns it with comments, revise it and hand it in again.".
+func (t *T) AboutHelpWorkSay() string { return t.say(&msgAboutHelpWorkSay) }
+
+var msgAboutHelpComplete = message{counts: false, text: [2]forms{{0: "ما الذي يُكمل الدورة؟"}, {0: "What completes a course?"}}}
+
+// AboutHelpComplete says "What completes a course?".
+func (t *T) AboutHelpComplete() string { return t.say(&msgAboutHelpComplete) }
+
+var msgAboutHelpCompleteSay = message{counts: false, text: [2]forms{{0: "لكل دورة شروطها من حضور أو دروس أو اختبارات أو أعمال. وفي صفحة الدورة التي سُجّلت فيها، تحت «ما يلزم لإكمال الدورة»، ما بقي عليك منها."}, {0: "Each course has its own rules: attendance, lessons, quizzes or work. The page of a course you are enrolled in lists what is left, under What completes the course."}}}
+
+// AboutHelpCompleteSay says "Each course has its own rules: attendance, lessons, quizzes or work. The page of a course you are enrolled in lists what is left, under What completes the course.".
+func (t *T) AboutHelpCompleteSay() string { return t.say(&msgAboutHelpCompleteSay) }
+
+var msgAboutHelpCertificate = message{counts: false, text: [2]forms{{0: "متى تصدر شهادتي؟"}, {0: "When do I get my certificate?"}}}
+
+// AboutHelpCertificate says "When do I get my certificate?".
+func (t *T) AboutHelpCertificate() string { return t.say(&msgAboutHelpCertificate) }
+
+var msgAboutHelpCertificateSay = message{counts: false, text: [2]forms{{0: "تصدر تلقائيًّا حين تستوفي شروط الدورة، ويصلك إشعار بها. وقبل شهادتك الأولى نطلب منك تأكيد كتابة اسمك، فإن لم تؤكده خلال سبعة أيام صدرت بالاسم المسجّل. تجد شهاداتك كلها في صفحة الشهادات."}, {0: "It is issued by itself once you meet the course’s rules, and you are told. Before your first one you are asked to approve the spelling of your name; if you do not within seven days, it is issued in the name on record. All of them are under Certificates."}}}
+
+// AboutHelpCertificateSay says "It is issued by itself once you meet the course’s rules, and you are told. Before your first one you are asked to approve the spelling of your name; if you do not within seven days, it is issued in the name on record. All of them are under Certificates.".
+func (t *T) AboutHelpCertificateSay() string { return t.say(&msgAboutHelpCertificateSay) }
+
+var msgAboutHelpName = message{counts: false, text: [2]forms{{0: "في اسمي خطأ، فماذا أفعل؟"}, {0: "My name is misspelt. What can I do?"}}}
+
+// AboutHelpName says "My name is misspelt. What can I do?".
+func (t *T) AboutHelpName() string { return t.say(&msgAboutHelpName) }
+
+var msgAboutHelpNameSay = message{counts: false, text: [2]forms{{0: "اكتب الاسم الصحيح في صفحة «اسمك في الشهادة»، فيصل طلبك إلى الموارد البشرية في جهتك. وإن كانت الشهادة قد صدرت فاطلب منهم تصحيحها: تصدر أخرى مكانها، وتبقى القديمة قابلة للتحقق وتشير إليها."}, {0: "Write the right spelling on the page Your name on certificates; your HR officers get your request. If the certificate is out already, ask them to correct it: a new one takes its place, and the old one can still be verified and points to it."}}}
+
+// AboutHelpNameSay says "Write the right spelling on the page Your name on certificates; your HR officers get your request. If the certificate is out already, ask them to correct it: a new one takes its place, and the old one can still be verified and points to it.".
+func (t *T) AboutHelpNameSay() string { return t.say(&msgAboutHelpNameSay) }
+
+var msgAboutHelpVerify = message{counts: false, text: [2]forms{{0: "كيف أتحقق من شهادة؟"}, {0: "How do I verify a certificate?"}}}
+
+// AboutHelpVerify says "How do I verify a certificate?".
+func (t *T) AboutHelpVerify() string { return t.say(&msgAboutHelpVerify) }
+
+var msgAboutHelpVerifySay = message{counts: false, text: [2]forms{{0: "امسح رمز الاستجابة السريعة المطبوع عليها، أو اكتب رمزها في صفحة التحقق، أو اختر هناك ملف PDF كما نُزّل. لا حاجة إلى حساب."}, {0: "Scan the QR code printed on it, type its code on the verification page, or choose its PDF there as it was downloaded. No account is needed."}}}
+
+// AboutHelpVerifySay says "Scan the QR code printed on it, type its code on the verification page, or choose its PDF there as it was downloaded. No account is needed.".
+func (t *T) AboutHelpVerifySay() string { return t.say(&msgAboutHelpVerifySay) }
+
+var msgAboutHelpPassword = message{counts: false, text: [2]forms{{0: "نسيت كلمة المرور أو لا حساب لي"}, {0: "I forgot my password, or have no account"}}}
+
+// AboutHelpPassword says "I forgot my password, or have no account".
+func (t *T) AboutHelpPassword() string { return t.say(&msgAboutHelpPassword) }
+
+var msgAboutHelpPasswordSay = message{counts: false, text: [2]forms{{0: "راجع مسؤول الموارد البشرية في جهتك؛ فهو من يضيف الموظفين ويعطي كلمات المرور الأولى والجديدة. وتغيّر كلمتك بعد الدخول."}, {0: "Ask the HR officer of your organisation: they add people and hand out passwords, first and new ones. You replace it when you have signed in."}}}
+
+// AboutHelpPasswordSay says "Ask the HR officer of your organisation: they add people and hand out passwords, first and new ones. You replace it when you have signed in.".
+func (t *T) AboutHelpPasswordSay() string { return t.say(&msgAboutHelpPasswordSay) }
+
+var msgAboutHelpError = message{counts: false, text: [2]forms{{0: "ظهرت رسالة خطأ فيها رقم"}, {0: "An error message shows a number"}}}
+
+// AboutHelpError says "An error message shows a number".
+func (t *T) AboutHelpError() string { return t.say(&msgAboutHelpError) }
+
+var msgAboutHelpErrorSay = message{counts: false, text: [2]forms{{0: "أرسل الرقم إلى الدعم في جهتك، فبه يُعرف ما حدث."}, {0: "Send the number to your support; it tells them what happened."}}}
+
+// AboutHelpErrorSay says "Send the number to your support; it tells them what happened.".
+func (t *T) AboutHelpErrorSay() string { return t.say(&msgAboutHelpErrorSay) }
+
+var msgAboutHelpSchedule = message{counts: false, text: [2]forms{{0: "كيف أجدول ورشة وأضيف المشاركين؟"}, {0: "How do I schedule a workshop and add people?"}}}
+
+// AboutHelpSchedule says "How do I schedule a workshop and add people?".
+func (t *T) AboutHelpSchedule() string { return t.say(&msgAboutHelpSchedule) }
+
+var msgAboutHelpScheduleSay = message{counts: false, text: [2]forms{{0: "من «جدولة ورشة» اختر الدورة ومواعيد أيامها ومكانها ومدربيها، ثم أضف المشاركين في صفحة الورشة بالبحث عنهم أو بلصق أرقامهم الوظيفية. ويصل كلًّا منهم إشعار بمقعده."}, {0: "Under Schedule a workshop choose the course, when its days begin, the place and the trainers. Then add people on the workshop’s page, by searching or by pasting staff numbers. Each of them is told."}}}
+
+// AboutHelpScheduleSay says "Under Schedule a workshop choose the course, when its days begin, the place and the trainers. Then add people on the workshop’s page, by searching or by pasting staff numbers. Each of them is told.".
+func (t *T) AboutHelpScheduleSay() string { return t.say(&msgAboutHelpScheduleSay) }
+
+var msgAboutHelpAttendance = message{counts: false, text: [2]forms{{0: "كيف أسجّل الحضور؟"}, {0: "How do I mark attendance?"}}}
+
+// AboutHelpAttendance says "How do I mark attendance?".
+func (t *T) AboutHelpAttendance() string { return t.say(&msgAboutHelpAttendance) }
+
+var msgAboutHelpAttendanceSay = message{counts: false, text: [2]forms{{0: "افتح الورشة ثم اضغط «سجّل الحضور» عند الجلسة. يُفتح التسجيل قبل الجلسة بساعة، ويُسجَّل لكل مشارك كم دقيقة حضر."}, {0: "Open the workshop and press Mark attendance beside the session. It can be marked from an hour before the session, in minutes for each participant."}}}
+
+// AboutHelpAttendanceSay says "Open the workshop and press Mark attendance beside the session. It can be marked from an hour before the session, in minutes for each participant.".
+func (t *T) AboutHelpAttendanceSay() string { return t.say(&msgAboutHelpAttendanceSay) }
+
+var msgAboutHelpReview = message{counts: false, text: [2]forms{{0: "كيف أراجع عملًا سُلّم؟"}, {0: "How do I review work?"}}}
+
+// AboutHelpReview says "How do I review work?".
+func (t *T) AboutHelpReview() string { return t.say(&msgAboutHelpReview) }
+
+var msgAboutHelpReviewSay = message{counts: false, text: [2]forms{{0: "في «المراجعات» الأعمال التي تنتظرك. اختر مستوى لكل معيار واكتب ملاحظاتك ثم احفظ المراجعة، أو أعد العمل للتعديل. وفي الحالتين يصل المتدرب إشعار."}, {0: "Reviews lists the work that waits for you. Choose a level for each criterion, write your comments, and save the review or return the work for revision. The learner is told either way."}}}
+
+// AboutHelpReviewSay says "Reviews lists the work that waits for you. Choose a level for each criterion, write your comments, and save the review or return the work for revision. The learner is told either way.".
+func (t *T) AboutHelpReviewSay() string { return t.say(&msgAboutHelpReviewSay) }
+
+var msgAboutHelpEdit = message{counts: false, text: [2]forms{{0: "كيف أعدّل درسًا وأنشره؟"}, {0: "How do I edit and publish a lesson?"}}}
+
+// AboutHelpEdit says "How do I edit and publish a lesson?".
+func (t *T) AboutHelpEdit() string { return t.say(&msgAboutHelpEdit) }
+
+var msgAboutHelpEditSay = message{counts: false, text: [2]forms{{0: "افتح الدورة في «تحرير الدورات» ثم الدرس، واحفظ تعديلك في المسودة وعاينه، ثم انشر إصدارًا جديدًا. من بدأ الدورة يبقى على إصداره."}, {0: "Open the course in the course editor, then the lesson. Save your change in the draft, preview it, then publish a new version. Whoever has begun the course stays on theirs."}}}
+
+// AboutHelpEditSay says "Open the course in the course editor, then the lesson. Save your change in the draft, preview it, then publish a new version. Whoever has begun the course stays on theirs.".
+func (t *T) AboutHelpEditSay() string { return t.say(&msgAboutHelpEditSay) }
+
+var msgAboutHelpImport = message{counts: false, text: [2]forms{{0: "كيف أضيف موظفي جهتي؟"}, {0: "How do I add the people of my organisation?"}}}
+
+// AboutHelpImport says "How do I add the people of my organisation?".
+func (t *T) AboutHelpImport() string { return t.say(&msgAboutHelpImport) }
+
+var msgAboutHelpImportSay = message{counts: false, text: [2]forms{{0: "نزّل القالب من صفحة الاستيراد واملأه ثم أرسله. نفحص القائمة ونعرض كل خطأ بسطره، ولا نضيف أحدًا قبل موافقتك. ثم أنشئ قوائم الدخول الأول وسلّم كل موظف كلمته."}, {0: "Download the template on the import page, fill it in and send it. The list is checked and every problem shown by line; nobody is added before you agree. Then make first sign-in lists and hand each person theirs."}}}
+
+// AboutHelpImportSay says "Download the template on the import page, fill it in and send it. The list is checked and every problem shown by line; nobody is added before you agree. Then make first sign-in lists and hand each person theirs.".
+func (t *T) AboutHelpImportSay() string { return t.say(&msgAboutHelpImportSay) }
+
+var msgAboutHelpAssign = message{counts: false, text: [2]forms{{0: "كيف أسجّل موظفين في دورة؟"}, {0: "How do I assign a course?"}}}
+
+// AboutHelpAssign says "How do I assign a course?".
+func (t *T) AboutHelpAssign() string { return t.say(&msgAboutHelpAssign) }
+
+var msgAboutHelpAssignSay = message{counts: false, text: [2]forms{{0: "اختر الدورة وآخر يوم لإكمالها، ثم من تسجّلهم: جهة كلها، أو دائرة، أو موظفين بأرقامهم. نعرض العدد قبل التسجيل، ويصل كلًّا منهم إشعار."}, {0: "Choose the course and the last day to complete it, then whom: a whole organisation, a department, or people by number. You see how many before anything is done, and each of them is told."}}}
+
+// AboutHelpAssignSay says "Choose the course and the last day to complete it, then whom: a whole organisation, a department, or people by number. You see how many before anything is done, and each of them is told.".
+func (t *T) AboutHelpAssignSay() string { return t.say(&msgAboutHelpAssignSay) }
+
+var msgAboutHelpRemind = message{counts: false, text: [2]forms{{0: "كيف أذكّر من تأخّر؟"}, {0: "How do I remind those who are late?"}}}
+
+// AboutHelpRemind says "How do I remind those who are late?".
+func (t *T) AboutHelpRemind() string { return t.say(&msgAboutHelpRemind) }
+
+var msgAboutHelpRemindSay = message{counts: false, text: [2]forms{{0: "يصل كل موظف تذكير قبل آخر موعد بثلاثة أيام وآخر إن فات الموعد. وإن أردت تذكيرهم الآن فاضغط «تذكير المتأخرين» في لوحة المتابعة، فيشمل من تعرضه خياراتك."}, {0: "Everyone is reminded three days before a date and again when it has passed. To remind them now, press Remind those overdue on the dashboard; it covers those whom your filters show."}}}
+
+// AboutHelpRemindSay says "Everyone is reminded three days before a date and again when it has passed. To remind them now, press Remind those overdue on the dashboard; it covers those whom your filters show.".
+func (t *T) AboutHelpRemindSay() string { return t.say(&msgAboutHelpRemindSay) }
+
+var msgAboutHelpIssue = message{counts: false, text: [2]forms{{0: "شهادة لم تصدر بعد، فما السبب؟"}, {0: "Why has a certificate not been issued?"}}}
+
+// AboutHelpIssue says "Why has a certificate not been issued?".
+func (t *T) AboutHelpIssue() string { return t.say(&msgAboutHelpIssue) }
+
+var msgAboutHelpIssueSay = message{counts: false, text: [2]forms{{0: "في صفحة الشهادات المنتظرة سبب انتظار كل شهادة، مثل اسم لم يؤكده صاحبه. ومنها تصدر المنتظر الآن بالاسم المسجّل."}, {0: "The page of waiting certificates says why each one waits, such as a name its holder has not approved. From there you can issue them now in the name on record."}}}
+
+// AboutHelpIssueSay says "The page of waiting certificates says why each one waits, such as a name its holder has not approved. From there you can issue them now in the name on record.".
+func (t *T) AboutHelpIssueSay() string { return t.say(&msgAboutHelpIssueSay) }
+
+var msgAboutHelpCorrect = message{counts: false, text: [2]forms{{0: "كيف أسحب شهادة أو أصحّحها؟"}, {0: "How do I withdraw or correct a certificate?"}}}
+
+// AboutHelpCorrect says "How do I withdraw or correct a certificate?".
+func (t *T) AboutHelpCorrect() string { return t.say(&msgAboutHelpCorrect) }
+
+var msgAboutHelpCorrectSay = message{counts: false, text: [2]forms{{0: "افتح صفحة الموظف. التصحيح يُصدر شهادة جديدة مكان الأولى. والسحب يلزمه سبب يصل إلى صاحب الشهادة ولا يظهر في صفحة التحقق."}, {0: "Open the person’s page. A correction issues a new certificate in place of the first. A withdrawal needs a reason, which the holder is told and the verification page does not show."}}}
+
+// AboutHelpCorrectSay says "Open the person’s page. A correction issues a new certificate in place of the first. A withdrawal needs a reason, which the holder is told and the verification page does not show.".
+func (t *T) AboutHelpCorrectSay() string { return t.say(&msgAboutHelpCorrectSay) }
+
+var msgAboutHelpExport = message{counts: false, text: [2]forms{{0: "كيف أصدّر البيانات؟"}, {0: "How do I export the figures?"}}}
+
+// AboutHelpExport says "How do I export the figures?".
+func (t *T) AboutHelpExport() string { return t.say(&msgAboutHelpExport) }
+
+var msgAboutHelpExportSay = message{counts: false, text: [2]forms{{0: "من «تصدير» في لوحة المتابعة تنزّل الجدول بالخيارات التي حددتها، بصيغة Excel أو CSV. أما ملفات الشهادات فتُجهَّز مضغوطة من صفحة الشهادات."}, {0: "Export on the dashboard gives the table under your filters, for Excel or as CSV. Certificates are prepared as an archive on the certificates page."}}}
+
+// AboutHelpExportSay says "Export on the dashboard gives the table under your filters, for Excel or as CSV. Certificates are prepared as an archive on the certificates page.".
+func (t *T) AboutHelpExportSay() string { return t.say(&msgAboutHelpExportSay) }
+
+var msgAboutHelpAgencies = message{counts: false, text: [2]forms{{0: "كيف أضيف جهة؟"}, {0: "How do I add an agency?"}}}
+
+// AboutHelpAgencies says "How do I add an agency?".
+func (t *T) AboutHelpAgencies() string { return t.say(&msgAboutHelpAgencies) }
+
+var msgAboutHelpAgenciesSay = message{counts: false, text: [2]forms{{0: "أضفها من صفحة الجهات تحت الجهة التي تتبعها. ويسري الدور الممنوح في جهة على ما تحتها."}, {0: "Add it on the agencies page, under the one it stands under. A role given at an agency reaches those under it."}}}
+
+// AboutHelpAgenciesSay says "Add it on the agencies page, under the one it stands under. A role given at an agency reaches those under it.".
+func (t *T) AboutHelpAgenciesSay() string { return t.say(&msgAboutHelpAgenciesSay) }
+
+var msgAboutHelpRoles = message{counts: false, text: [2]forms{{0: "كيف أمنح دورًا أو أسحبه؟"}, {0: "How do I give or withdraw a role?"}}}
+
+// AboutHelpRoles says "How do I give or withdraw a role?".
+func (t *T) AboutHelpRoles() string { return t.say(&msgAboutHelpRoles) }
+
+var msgAboutHelpRolesSay = message{counts: false, text: [2]forms{{0: "افتح الموظف في صفحة الأدوار، واختر الدور والجهة التي يسري فيها. وكل موظف متعلّم من غير أن يُمنح دورًا."}, {0: "Open the person on the roles page and choose the role and where it holds. Everyone is a learner without being given a role."}}}
+
+// AboutHelpRolesSay says "Open the person on the roles page and choose the role and where it holds. Everyone is a learner without being given a role.".
+func (t *T) AboutHelpRolesSay() string { return t.say(&msgAboutHelpRolesSay) }
+
+var msgAboutHelpJobs = message{counts: false, text: [2]forms{{0: "مهمة تعثّرت، فماذا أفعل؟"}, {0: "A job was given up. What now?"}}}
+
+// AboutHelpJobs says "A job was given up. What now?".
+func (t *T) AboutHelpJobs() string { return t.say(&msgAboutHelpJobs) }
+
+var msgAboutHelpJobsSay = message{counts: false, text: [2]forms{{0: "تظهر في صفحة المهام والبريد مع سببها. عالج السبب ثم اضغط «إعادة المحاولة»، ولا يتكرر أثرها."}, {0: "It stands on the page of jobs and mail with its reason. Mend the cause, then press Try again; nothing is done twice."}}}
+
+// AboutHelpJobsSay says "It stands on the page of jobs and mail with its reason. Mend the cause, then press Try again; nothing is done twice.".
+func (t *T) AboutHelpJobsSay() string { return t.say(&msgAboutHelpJobsSay) }
+
+var msgAboutHelpTokens = message{counts: false, text: [2]forms{{0: "كيف أعطي برنامجًا رمز وصول؟"}, {0: "How do I give a program a token?"}}}
+
+// AboutHelpTokens says "How do I give a program a token?".
+func (t *T) AboutHelpTokens() string { return t.say(&msgAboutHelpTokens) }
+
+var msgAboutHelpTokensSay = message{counts: false, text: [2]forms{{0: "أنشئ الرمز باسم ومدة، وانسخه فورًا فلن يظهر مرة أخرى. يعمل البرنامج به باسمك في واجهة \u200e/api\u200e وحدها، ولك أن تلغيه متى شئت."}, {0: "Make one with a name and a number of days, and copy it at once: it is not shown again. With it the program acts for you under /api alone, and you can withdraw it at any time."}}}
+
+// AboutHelpTokensSay says "Make one with a name and a number of days, and copy it at once: it is not shown again. With it the program acts for you under /api alone, and you can withdraw it at any time.".
+func (t *T) AboutHelpTokensSay() string { return t.say(&msgAboutHelpTokensSay) }
 
 var msgAboutPrivacyTitle = message{counts: false, text: [2]forms{{0: "الخصوصية"}, {0: "Privacy"}}}
 

@@ -9,11 +9,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-func (s *Server) help(c *fiber.Ctx) error {
-	t := s.words(c)
-	return s.show(c, view.Shell{Title: t.AboutHelpTitle()}, view.About(t.AboutHelpTitle(), t.AboutHelp1(), t.AboutHelp2(), t.AboutHelp3(), t.AboutHelp4()))
-}
-
 func (s *Server) privacy(c *fiber.Ctx) error {
 	t := s.words(c)
 	return s.show(c, view.Shell{Title: t.AboutPrivacyTitle()}, view.About(t.AboutPrivacyTitle(), t.AboutPrivacy1(), t.AboutPrivacy2(), t.AboutPrivacy3(), t.AboutPrivacy4()))
