@@ -50,6 +50,7 @@ var learningMessages = map[string]*message{
 	"hours-label":        &msgLearningHoursLabel,
 	"audience":           &msgLearningAudience,
 	"guideline":          &msgLearningGuideline,
+	"guideline-by":       &msgLearningGuidelineBy,
 	"guideline-version":  &msgLearningGuidelineVersion,
 	"to-complete":        &msgLearningToComplete,
 	"to-complete-none":   &msgLearningToCompleteNone,
@@ -332,6 +333,13 @@ var msgLearningGuideline = message{counts: false, text: [2]forms{{0: "الدلي
 
 // LearningGuideline says "The guideline it is about".
 func (t *T) LearningGuideline() string { return t.say(&msgLearningGuideline) }
+
+var msgLearningGuidelineBy = message{counts: false, text: [2]forms{{0: "{title}، {by}"}, {0: "{title}, {by}"}}}
+
+// LearningGuidelineBy says "{title}, {by}".
+func (t *T) LearningGuidelineBy(title string, by string) string {
+	return t.fill(&msgLearningGuidelineBy, "title", title, "by", by)
+}
 
 var msgLearningGuidelineVersion = message{counts: false, text: [2]forms{{0: "{title}، {by}، إصدار {version}"}, {0: "{title}, {by}, version {version}"}}}
 

@@ -70,7 +70,7 @@ func (s *Server) course(c *fiber.Ctx) error {
 		return err
 	}
 	d := courseData(t, course)
-	d.Enrolled, d.Outline = true, outline(t, course, r, "")
+	d.Enrolled, d.Fresh, d.Outline = true, e.State == progress.Waiting, outline(t, course, r, "")
 	d.State, d.Missing = stateOf(e, s.App.Now()), needs(t, course, r)
 	if r.Next != "" {
 		d.Next = stepPath(id, r.Next)
@@ -116,7 +116,9 @@ func courseData(t *i18n.T, course catalog.Course) view.CourseData {
 		Hours: t.CommonHours(int(course.Hours)), Audience: course.Audience.In(t.Lang),
 	}
 	if g := course.Guideline; !g.Title.Empty() {
-		d.Guideline = t.LearningGuidelineVersion(g.Title.In(t.Lang), g.By.In(t.Lang), t.Edition(g.Version))
+		if d.Guideline = t.LearningGuidelineBy(g.Title.In(t.Lang), g.By.In(t.Lang)); g.Version != "" {
+			d.Guideline = t.LearningGuidelineVersion(g.Title.In(t.Lang), g.By.In(t.Lang), t.Edition(g.Version))
+		}
 	}
 	return d
 }
