@@ -114,7 +114,7 @@ func TestCorrect(t *testing.T) {
 		{"nothing but spaces more", c, " سلمى", "Salma ", title, certificate.ErrSame},
 		{"no name left", c, " ", "", title, people.ErrName},
 		{"a name of 300 characters", c, strings.Repeat("س", 300), "", title, people.ErrLong},
-		{"a name of emoji", c, "🙂", "", title, people.ErrText},
+		{"a name of emoji", c, "🙂", "", title, people.ErrLetters},
 		{"a name with a control of direction", c, "سلمى\u202e", "", title, people.ErrText},
 		{"no title left", c, "سلمى بنت خلفان", "Salma", catalog.Text{}, certificate.ErrTitle},
 		{"superseded", superseded, "بدر", "", title, certificate.ErrSuperseded},

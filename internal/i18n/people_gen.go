@@ -9,6 +9,7 @@ var peopleMessages = map[string]*message{
 	"staff-no-bad":       &msgPeopleStaffNoBad,
 	"sign-in-bad":        &msgPeopleSignInBad,
 	"text-bad":           &msgPeopleTextBad,
+	"name-letters":       &msgPeopleNameLetters,
 	"civil-tail-bad":     &msgPeopleCivilTailBad,
 	"exists":             &msgPeopleExists,
 	"last-admin":         &msgPeopleLastAdmin,
@@ -108,6 +109,11 @@ var msgPeopleTextBad = message{counts: false, text: [2]forms{{0: "في النص 
 
 // PeopleTextBad says "The text has invisible characters that no name has. Type it again.".
 func (t *T) PeopleTextBad() string { return t.say(&msgPeopleTextBad) }
+
+var msgPeopleNameLetters = message{counts: false, text: [2]forms{{0: "ليس في الاسم حرف واحد. اكتبه كما يُقرأ."}, {0: "The name has no letters. Write it as it is read."}}}
+
+// PeopleNameLetters says "The name has no letters. Write it as it is read.".
+func (t *T) PeopleNameLetters() string { return t.say(&msgPeopleNameLetters) }
 
 var msgPeopleCivilTailBad = message{counts: false, text: [2]forms{{0: "اكتب آخر ثلاثة أرقام من الرقم المدني، لا الرقم كله."}, {0: "Give only the last three digits of the civil number, not the whole number."}}}
 

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -22,9 +21,13 @@ func CheckName(ar, en string) (faults []*fault.Fault) {
 		if len([]rune(f[1])) > MaxName {
 			faults = append(faults, ErrLong.With("max", MaxName).On(f[0]))
 		}
-	}
-	if slices.ContainsFunc([]string{ar, en}, func(s string) bool { return s != "" && (hasControl(s) || !strings.ContainsFunc(s, unicode.IsLetter)) }) {
-		faults = append(faults, ErrText)
+		switch {
+		case f[1] == "":
+		case hasControl(f[1]):
+			faults = append(faults, ErrText.On(f[0]))
+		case !strings.ContainsFunc(f[1], unicode.IsLetter):
+			faults = append(faults, ErrLetters.On(f[0]))
+		}
 	}
 	return faults
 }

@@ -71,6 +71,7 @@ var (
 	ErrStaffNo = fault.New(fault.Invalid, "people.staff-no-bad").On("staff_no")
 	ErrSignIn  = fault.New(fault.Invalid, "people.sign-in-bad").On("sign_in")
 	ErrText    = fault.New(fault.Invalid, "people.text-bad")
+	ErrLetters = fault.New(fault.Invalid, "people.name-letters")
 )
 
 var (
@@ -122,7 +123,7 @@ func (p Person) Check() (faults []*fault.Fault) {
 		faults = append(faults, ErrSignIn)
 	}
 	if hasControl(p.Department) {
-		faults = append(faults, ErrText)
+		faults = append(faults, ErrText.On("department"))
 	}
 	return faults
 }

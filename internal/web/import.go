@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"strings"
 
 	"masar/internal/app"
 	"masar/internal/fault"
@@ -129,9 +130,20 @@ func (s *Server) showImport(c *fiber.Ctx, problem string) error {
 		d.First = append(d.First, view.PersonRow{Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.Department, Email: p.SignIn})
 	}
 	for _, p := range r.Problems[:min(len(r.Problems), problemsShown)] {
-		d.Problems = append(d.Problems, view.ImportProblem{Line: t.Digits(strconv.Itoa(p.Line)), Text: say(c, p.Fault), Value: p.Value})
+		d.Problems = append(d.Problems, view.ImportProblem{Line: t.Digits(strconv.Itoa(p.Line)), Text: say(c, p.Fault), Value: glimpse(p.Value)})
 	}
 	return s.show(c, view.Shell{Title: t.ImportCheckTitle()}, view.Import(d))
+}
+
+// glimpse returns what of a cell fits a page: its beginning, with the controls
+// in it spelt out.
+func glimpse(cell string) string {
+	const most = 80
+	rs := []rune(strings.Trim(strconv.QuoteToGraphic(cell), `"`))
+	if len(rs) > most {
+		rs = append(rs[:most], '…')
+	}
+	return string(rs)
 }
 
 // importProblems sends everything that is wrong with a list.

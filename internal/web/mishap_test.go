@@ -253,3 +253,14 @@ func TestHugeUpload(t *testing.T) {
 	}
 	b.get("/learning/basics/sheet").sees(200, "املأ الورقة")
 }
+
+// What is wrong with a cell is shown, even where it cannot be seen, and no
+// more of it than fits.
+func TestImportShowsTheCell(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, "hr-n")
+	b.get("/hr/import")
+	b.formWith("/hr/import", map[string]string{"agency": "north"}, "file", "people.csv",
+		"staff_no,name_ar,department\nN-1,=1+1,\nN-2,ليلى\u202E,\nN-3,"+strings.Repeat("س", 300)+",\nN-4,آمنة,\u202Eالتخطيط\n").follow().
+		sees(200, "ليس في الاسم حرف واحد", "=1+1", "رموز خفية", `ليلى\u202e`, strings.Repeat("س", 80)+"…", `\u202eالتخطيط`).misses(strings.Repeat("س", 81))
+}
