@@ -26,6 +26,7 @@ const (
 	Cancelled    Verb = "cancelled"
 	Assigned     Verb = "assigned"
 	Enrolled     Verb = "enrolled"
+	Unseated     Verb = "unseated"
 	Began        Verb = "began"
 	Read         Verb = "read"
 	Started      Verb = "started"
@@ -48,7 +49,7 @@ const (
 // Verbs are all verbs there are, roughly in the order of a person's way.
 var Verbs = []Verb{
 	SignedIn, SignedOut, PasswordSet, PasswordLost, SetUp, Added, Changed, Imported, Granted, Withdrawn,
-	Drafted, Published, Scheduled, Cancelled, Assigned, Enrolled, Began, Read, Started, Finished, HandedIn, Reviewed,
+	Drafted, Published, Scheduled, Cancelled, Assigned, Enrolled, Unseated, Began, Read, Started, Finished, HandedIn, Reviewed,
 	Returned, Attended, Completed, Certified, Revoked, Signed, Downloaded, Reminded, Revived,
 }
 

@@ -34,6 +34,7 @@ var eventMessages = map[string]*message{
 	"verb-scheduled":     &msgEventVerbScheduled,
 	"verb-cancelled":     &msgEventVerbCancelled,
 	"verb-assigned":      &msgEventVerbAssigned,
+	"verb-unseated":      &msgEventVerbUnseated,
 	"verb-enrolled":      &msgEventVerbEnrolled,
 	"verb-began":         &msgEventVerbBegan,
 	"verb-read":          &msgEventVerbRead,
@@ -227,6 +228,11 @@ var msgEventVerbAssigned = message{counts: false, text: [2]forms{{0: "تكليف
 
 // EventVerbAssigned says "Assigned".
 func (t *T) EventVerbAssigned() string { return t.say(&msgEventVerbAssigned) }
+
+var msgEventVerbUnseated = message{counts: false, text: [2]forms{{0: "إخراج من ورشة"}, {0: "Taken out of a workshop"}}}
+
+// EventVerbUnseated says "Taken out of a workshop".
+func (t *T) EventVerbUnseated() string { return t.say(&msgEventVerbUnseated) }
 
 var msgEventVerbEnrolled = message{counts: false, text: [2]forms{{0: "تسجيل"}, {0: "Enrolled"}}}
 

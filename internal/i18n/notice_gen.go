@@ -20,6 +20,8 @@ var noticeMessages = map[string]*message{
 	"run-joined-subject":       &msgNoticeRunJoinedSubject,
 	"run-cancelled":            &msgNoticeRunCancelled,
 	"run-cancelled-subject":    &msgNoticeRunCancelledSubject,
+	"run-left":                 &msgNoticeRunLeft,
+	"run-left-subject":         &msgNoticeRunLeftSubject,
 	"run-moved":                &msgNoticeRunMoved,
 	"run-moved-subject":        &msgNoticeRunMovedSubject,
 	"place-later":              &msgNoticePlaceLater,
@@ -155,6 +157,20 @@ var msgNoticeRunCancelledSubject = message{counts: false, text: [2]forms{{0: "إ
 // NoticeRunCancelledSubject says "“{course}”: workshop cancelled".
 func (t *T) NoticeRunCancelledSubject(course string) string {
 	return t.fill(&msgNoticeRunCancelledSubject, "course", course)
+}
+
+var msgNoticeRunLeft = message{counts: false, text: [2]forms{{0: "لم يعد لك مقعد في ورشة «{course}» التي موعدها {date}. ما أنجزته في الدورة محفوظ، ويمكنك الالتحاق بورشة أخرى للدورة نفسها."}, {0: "You no longer have a seat in the workshop “{course}” of {date}. What you have done in the course is kept, and you can join another workshop of it."}}}
+
+// NoticeRunLeft says "You no longer have a seat in the workshop “{course}” of {date}. What you have done in the course is kept, and you can join another workshop of it.".
+func (t *T) NoticeRunLeft(course string, date string) string {
+	return t.fill(&msgNoticeRunLeft, "course", course, "date", date)
+}
+
+var msgNoticeRunLeftSubject = message{counts: false, text: [2]forms{{0: "مقعدك في ورشة «{course}»"}, {0: "Your seat in “{course}”"}}}
+
+// NoticeRunLeftSubject says "Your seat in “{course}”".
+func (t *T) NoticeRunLeftSubject(course string) string {
+	return t.fill(&msgNoticeRunLeftSubject, "course", course)
 }
 
 var msgNoticeRunMoved = message{counts: false, text: [2]forms{{0: "تغيّر موعد ورشة «{course}» أو مكانها. الموعد القادم فيها {date} الساعة {time}، {place}."}, {0: "The workshop “{course}” has a new time or place. It meets next on {date} at {time}, {place}."}}}

@@ -85,6 +85,16 @@ var workshopMessages = map[string]*message{
 	"join-unknown":          &msgWorkshopJoinUnknown,
 	"join-unclear":          &msgWorkshopJoinUnclear,
 	"join-many":             &msgWorkshopJoinMany,
+	"leave":                 &msgWorkshopLeave,
+	"leave-say":             &msgWorkshopLeaveSay,
+	"leave-choose":          &msgWorkshopLeaveChoose,
+	"leave-confirm":         &msgWorkshopLeaveConfirm,
+	"leave-nobody":          &msgWorkshopLeaveNobody,
+	"left-said":             &msgWorkshopLeftSaid,
+	"stays":                 &msgWorkshopStays,
+	"seat":                  &msgWorkshopSeat,
+	"seat-leave":            &msgWorkshopSeatLeave,
+	"seat-leave-say":        &msgWorkshopSeatLeaveSay,
 	"joined-said":           &msgWorkshopJoinedSaid,
 	"joined-none":           &msgWorkshopJoinedNone,
 	"session":               &msgWorkshopSession,
@@ -542,6 +552,56 @@ var msgWorkshopJoinMany = message{counts: false, text: [2]forms{{0: "القائ�
 func (t *T) WorkshopJoinMany(maxText string) string {
 	return t.fill(&msgWorkshopJoinMany, "max", maxText)
 }
+
+var msgWorkshopLeave = message{counts: false, text: [2]forms{{0: "إخراج مشاركين من الورشة"}, {0: "Take participants out"}}}
+
+// WorkshopLeave says "Take participants out".
+func (t *T) WorkshopLeave() string { return t.say(&msgWorkshopLeave) }
+
+var msgWorkshopLeaveSay = message{counts: false, text: [2]forms{{0: "تُخلى مقاعدهم ويصلهم إشعار، وما أنجزوه في الدورة محفوظ. لا يظهر هنا من سُجّل له حضور أو أكمل الدورة."}, {0: "Their seats become free and they are told; what they have done in the course is kept. Whoever is marked in a session or has completed the course is not listed."}}}
+
+// WorkshopLeaveSay says "Their seats become free and they are told; what they have done in the course is kept. Whoever is marked in a session or has completed the course is not listed.".
+func (t *T) WorkshopLeaveSay() string { return t.say(&msgWorkshopLeaveSay) }
+
+var msgWorkshopLeaveChoose = message{counts: false, text: [2]forms{{0: "من يخرج منها"}, {0: "Whom to take out"}}}
+
+// WorkshopLeaveChoose says "Whom to take out".
+func (t *T) WorkshopLeaveChoose() string { return t.say(&msgWorkshopLeaveChoose) }
+
+var msgWorkshopLeaveConfirm = message{counts: false, text: [2]forms{{0: "أخرجهم من الورشة وأبلغهم"}, {0: "Take them out and tell them"}}}
+
+// WorkshopLeaveConfirm says "Take them out and tell them".
+func (t *T) WorkshopLeaveConfirm() string { return t.say(&msgWorkshopLeaveConfirm) }
+
+var msgWorkshopLeaveNobody = message{counts: false, text: [2]forms{{0: "اختر مشاركًا واحدًا على الأقل."}, {0: "Choose at least one participant."}}}
+
+// WorkshopLeaveNobody says "Choose at least one participant.".
+func (t *T) WorkshopLeaveNobody() string { return t.say(&msgWorkshopLeaveNobody) }
+
+var msgWorkshopLeftSaid = message{counts: true, text: [2]forms{{0: "أُخرج {n} مشارك من الورشة، وأُبلغوا بذلك.", 1: "لم يتغيّر شيء.", 2: "أُخرج مشارك واحد من الورشة، وأُبلغ بذلك.", 3: "أُخرج مشاركان من الورشة، وأُبلغا بذلك.", 4: "أُخرج {n} مشاركين من الورشة، وأُبلغوا بذلك.", 5: "أُخرج {n} مشاركًا من الورشة، وأُبلغوا بذلك."}, {0: "{n} participants were taken out and told so.", 1: "Nothing was changed.", 2: "{n} participant was taken out and told so."}}}
+
+// WorkshopLeftSaid says "{n} participants were taken out and told so.".
+func (t *T) WorkshopLeftSaid(n int) string { return t.count(&msgWorkshopLeftSaid, n) }
+
+var msgWorkshopStays = message{counts: false, text: [2]forms{{0: "سُجّل حضور هذا المشارك أو أكمل الدورة، فيبقى في الورشة."}, {0: "This participant is marked in a session or has completed the course, and stays in the workshop."}}}
+
+// WorkshopStays says "This participant is marked in a session or has completed the course, and stays in the workshop.".
+func (t *T) WorkshopStays() string { return t.say(&msgWorkshopStays) }
+
+var msgWorkshopSeat = message{counts: false, text: [2]forms{{0: "مقعد في ورشة {when}"}, {0: "A seat in the workshop of {when}"}}}
+
+// WorkshopSeat says "A seat in the workshop of {when}".
+func (t *T) WorkshopSeat(when string) string { return t.fill(&msgWorkshopSeat, "when", when) }
+
+var msgWorkshopSeatLeave = message{counts: false, text: [2]forms{{0: "إخراجه من الورشة"}, {0: "Take out of the workshop"}}}
+
+// WorkshopSeatLeave says "Take out of the workshop".
+func (t *T) WorkshopSeatLeave() string { return t.say(&msgWorkshopSeatLeave) }
+
+var msgWorkshopSeatLeaveSay = message{counts: false, text: [2]forms{{0: "يُخلى المقعد ويصله إشعار، وما أُنجز في الدورة محفوظ."}, {0: "The seat becomes free, and they are told. What is done in the course is kept."}}}
+
+// WorkshopSeatLeaveSay says "The seat becomes free, and they are told. What is done in the course is kept.".
+func (t *T) WorkshopSeatLeaveSay() string { return t.say(&msgWorkshopSeatLeaveSay) }
 
 var msgWorkshopJoinedSaid = message{counts: false, text: [2]forms{{0: "أُضيف المشاركون."}, {0: "The participants have been added."}}}
 

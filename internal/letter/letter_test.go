@@ -75,7 +75,7 @@ func TestNotices(t *testing.T) {
 	}
 	for _, kind := range []notice.Kind{
 		notice.Assigned, notice.DueSoon, notice.Overdue, notice.Tomorrow, notice.Certified, notice.Revoked, notice.Reviewed, notice.Returned, notice.Renew,
-		notice.Joined, notice.Cancelled, notice.Moved, notice.FollowUp,
+		notice.Joined, notice.Cancelled, notice.Moved, notice.Unseated, notice.FollowUp,
 	} {
 		for _, lang := range i18n.Languages {
 			p := people.Person{NameAr: "سلمى", NameEn: "Salma", Lang: lang}

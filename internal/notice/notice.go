@@ -26,6 +26,7 @@ const (
 	Corrected Kind = "corrected"     // a certificate takes the place of another
 	Joined    Kind = "run-joined"    // somebody gave them a seat in a run
 	Cancelled Kind = "run-cancelled" // a run they learn or teach in
+	Unseated  Kind = "run-left"      // somebody took them out of a run
 	Moved     Kind = "run-moved"     // such a run is at another time or place
 	NameAsked Kind = "name-approve"  // approve the spelling of your name
 	NameWrong Kind = "name-wrong"    // to HR: somebody's name is misspelt

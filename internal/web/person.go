@@ -147,6 +147,9 @@ func (s *Server) personLearning(c *fiber.Ctx, t *i18n.T, scope people.Scope, id 
 				}))
 			}
 		}
+		if row.Seat, err = s.seatOf(c, e); err != nil {
+			return nil, err
+		}
 		rows = append(rows, row)
 	}
 	return rows, nil

@@ -271,6 +271,43 @@ func TestEditRun(t *testing.T) {
 	b.get(page).sees(200, "Cancel the workshop").misses(edit)
 }
 
+// Participants are taken out of a run by its trainer, and by HR on the page of
+// one of their people.
+func TestLeaveRun(t *testing.T) {
+	s, run := taught(t)
+	page := "/teaching/runs/" + run
+	salma, badr := s.enrolment(t, "salma").ID, s.enrolment(t, "badr").ID
+	for who, status := range map[string]int{"trainer-s": 404, "salma": 403, "hr-n": 403} {
+		s.english(t, who).fill(page+"/people/removal", url.Values{"person": {salma}}).sees(status)
+	}
+	b := s.english(t, "trainer-n")
+	b.get(page).sees(200, "Take participants out", `value="`+salma, `value="`+badr)
+	b.fill(page+"/people/removal", nil).sees(303).follow().sees(200, "Choose at least one participant", "2 of 10 seats taken")
+	b.fill(page+"/people/removal", url.Values{"person": {badr}}).sees(303).follow().sees(200, "1 participant was taken out", "1 of 10 seats taken").misses("Badr Al Ghafri")
+	s.english(t, "badr").get("/notices").sees(200, "You no longer have a seat in the workshop “Participation basics” of Sunday 22 November 2026")
+	s.as(t, "badr").get("/notices?lang=ar").sees(200, "لم يعد لك مقعد في ورشة «أساسيات المشاركة» التي موعدها الأحد 22 نوفمبر 2026.")
+
+	form := url.Values{"run": {run}}
+	for who, status := range map[string]int{"hr-s": 404, "trainer-n": 403, "salma": 403} {
+		s.english(t, who).fill("/hr/people/salma/seat/removal", form).sees(status)
+	}
+	hr := s.english(t, "hr-n")
+	hr.get("/hr/people/salma").sees(200, "A seat in the workshop of Sunday 22 November 2026", "Take out of the workshop")
+	hr.fill("/hr/people/salma/seat/removal", form).sees(303).follow().sees(200, "1 participant was taken out").misses("A seat in the workshop")
+	hr.fill("/hr/people/salma/seat/removal", form).sees(303).follow().sees(200, "Nothing was changed")
+	b.get(page).sees(200, "No participants yet")
+
+	// Whoever is marked stays.
+	if _, err := s.App.JoinRun(t.Context(), s.Viewer(t, "admin"), run, []string{"salma"}); err != nil {
+		t.Fatal(err)
+	}
+	b.get(page + "/sessions/talk")
+	b.fill(page+"/sessions/talk", url.Values{"m-" + salma: {"45"}}).sees(303)
+	b.get(page).sees(200, "Salma Al Hinai").misses("Take participants out")
+	b.fill(page+"/people/removal", url.Values{"person": {salma}}).sees(409, "is marked in a session")
+	hr.get("/hr/people/salma").sees(200, "A seat in the workshop").misses("Take out of the workshop")
+}
+
 // A day that is past is asked about, once for each that is written.
 func TestScheduleInThePast(t *testing.T) {
 	s := newSite(t)

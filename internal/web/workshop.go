@@ -104,6 +104,9 @@ func (s *Server) run(c *fiber.Ctx) error {
 	}
 	for _, p := range ps {
 		d.People = append(d.People, s.participant(t, r, course, p, there))
+		if r.Leave(p.Open(), marksOf(p.ID, there), s.App.Now()) == nil {
+			d.Leave = append(d.Leave, view.Option{Value: p.ID, Label: t.Pick(p.NameAr, p.NameEn)})
+		}
 	}
 	return s.show(c, view.Shell{Title: d.Title}, view.Run(d))
 }
@@ -159,10 +162,8 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 
 func (s *Server) participant(t *i18n.T, r workshop.Run, course catalog.Course, p store.Participant, there []workshop.Attendance) view.Participant {
 	minutes := 0
-	for _, a := range there {
-		if a.EnrolmentID == p.ID {
-			minutes += a.Minutes
-		}
+	for _, a := range marksOf(p.ID, there) {
+		minutes += a.Minutes
 	}
 	return view.Participant{
 		Name: t.Pick(p.NameAr, p.NameEn), Agency: t.Pick(p.AgencyAr, p.AgencyEn), Department: p.Department,
@@ -170,6 +171,16 @@ func (s *Server) participant(t *i18n.T, r workshop.Run, course catalog.Course, p
 		Attended: t.WorkshopAttendedMinutes(t.Num(minutes), t.Num(course.AttendedMinutes())),
 		Old:      p.Version != r.Version && p.State != progress.Done,
 	}
+}
+
+// marksOf returns those of the attendances that are one person's.
+func marksOf(enrolment string, there []workshop.Attendance) (own []workshop.Attendance) {
+	for _, a := range there {
+		if a.EnrolmentID == enrolment {
+			own = append(own, a)
+		}
+	}
+	return own
 }
 
 // scheduleForm asks for a course and then, as its days are known, for when and

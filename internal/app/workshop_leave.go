@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"masar/internal/event"
+	"masar/internal/notice"
+	"masar/internal/people"
+	"masar/internal/store"
+	"masar/internal/workshop"
+)
+
+// LeaveRun takes people out of a run, by their enrolments, in which nothing of
+// theirs is marked yet, and tells them. Their seats are free again, and what
+// they have done in the course is kept. Whoever teaches the run may, and HR of
+// the agency they are enrolled in. Done twice, it is done once.
+func (a *App) LeaveRun(ctx context.Context, v people.Viewer, run string, enrolments []string) (left int, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
+		r, scope, err := d.leaving(ctx, v, run)
+		if err != nil {
+			return err
+		}
+		for _, id := range enrolments {
+			gone, err := d.leave(ctx, v, r, scope, id)
+			if err != nil {
+				return err
+			}
+			if gone {
+				left++
+			}
+		}
+		return nil
+	})
+	return left, err
+}
+
+// leaving returns a run and whose enrolments in it v may end: all of them, if
+// they teach it, and otherwise those of which they are HR.
+func (d *deed) leaving(ctx context.Context, v people.Viewer, run string) (workshop.Run, people.Scope, error) {
+	r, err := d.TaughtRun(ctx, v, run)
+	if !errors.Is(err, store.ErrNotFound) {
+		return r, people.Everywhere("a trainer takes anyone out of the run, whichever agency they come from"), err
+	}
+	r, err = d.Run(ctx, people.Everywhere("an agency takes its people out of runs of any host"), run)
+	return r, v.Scope(people.HR), err
+}
+
+// leave takes one person out of a run, and reports whether they were in it.
+func (d *deed) leave(ctx context.Context, v people.Viewer, r workshop.Run, scope people.Scope, enrolment string) (bool, error) {
+	e, err := d.Enrolment(ctx, scope, enrolment)
+	if err != nil || e.RunID != r.ID {
+		return false, err
+	}
+	there, err := d.AttendancesOf(ctx, e.ID)
+	if err != nil {
+		return false, err
+	}
+	if err := r.Leave(e.Open(), there, d.now); err != nil {
+		return false, err
+	}
+	e.RunID = ""
+	if err := d.SaveEnrolment(ctx, e); err != nil {
+		return false, err
+	}
+	if e.PersonID != v.PersonID {
+		c, err := d.Course(ctx, r.CourseID, r.Version)
+		if err != nil {
+			return false, err
+		}
+		n := ofRun(notice.Unseated, r, c, e.PersonID, "/learning/"+r.CourseID, d.now)
+		n.ID += ":" + d.app.NewID() // who is back may leave again
+		if err := d.tell(ctx, n); err != nil {
+			return false, err
+		}
+	}
+	return true, d.record(ctx, event.Of(event.Unseated, "enrolment", e.ID, e.AgencyID).With("run", r.ID))
+}
