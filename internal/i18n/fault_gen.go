@@ -66,9 +66,9 @@ var msgFaultForbidden = message{counts: false, text: [2]forms{{0: "ليست لد
 // FaultForbidden says "You do not have permission to do this. Ask your organisation's administrator if you need it.".
 func (t *T) FaultForbidden() string { return t.say(&msgFaultForbidden) }
 
-var msgFaultTooLarge = message{counts: false, text: [2]forms{{0: "الملف أكبر من الحد المسموح، وهو {limit}. صغّر الملف ثم أعد المحاولة."}, {0: "The file is larger than the limit of {limit}. Make it smaller and try again."}}}
+var msgFaultTooLarge = message{counts: false, text: [2]forms{{0: "الملف أكبر من الحد المسموح، وهو {limit} ميغابايت. صغّر الملف ثم أعد المحاولة."}, {0: "The file is larger than the limit of {limit} MB. Make it smaller and try again."}}}
 
-// FaultTooLarge says "The file is larger than the limit of {limit}. Make it smaller and try again.".
+// FaultTooLarge says "The file is larger than the limit of {limit} MB. Make it smaller and try again.".
 func (t *T) FaultTooLarge(limit string) string { return t.fill(&msgFaultTooLarge, "limit", limit) }
 
 var msgFaultTooMany = message{counts: false, text: [2]forms{{0: "محاولات كثيرة في وقت قصير. انتظر دقيقة ثم أعد المحاولة."}, {0: "Too many attempts in a short time. Wait a minute, then try again."}}}

@@ -14,9 +14,9 @@ var msgUploadEmpty = message{counts: false, text: [2]forms{{0: "الملف فا�
 // UploadEmpty says "The file is empty. Choose another.".
 func (t *T) UploadEmpty() string { return t.say(&msgUploadEmpty) }
 
-var msgUploadLarge = message{counts: false, text: [2]forms{{0: "الملف أكبر من {limit}. صغّره ثم أعد المحاولة؛ بقية ما كتبته محفوظ."}, {0: "The file is larger than {limit}. Make it smaller and try again; the rest of what you wrote is kept."}}}
+var msgUploadLarge = message{counts: false, text: [2]forms{{0: "الملف أكبر من {limit} ميغابايت. صغّره ثم أعد المحاولة؛ بقية ما كتبته محفوظ."}, {0: "The file is larger than {limit} MB. Make it smaller and try again; the rest of what you wrote is kept."}}}
 
-// UploadLarge says "The file is larger than {limit}. Make it smaller and try again; the rest of what you wrote is kept.".
+// UploadLarge says "The file is larger than {limit} MB. Make it smaller and try again; the rest of what you wrote is kept.".
 func (t *T) UploadLarge(limit string) string { return t.fill(&msgUploadLarge, "limit", limit) }
 
 var msgUploadType = message{counts: false, text: [2]forms{{0: "هذا النوع من الملفات غير مقبول. الأنواع المقبولة: {kinds}"}, {0: "Files of this kind are not accepted. Accepted kinds: {kinds}"}}}

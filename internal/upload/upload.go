@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,7 +74,7 @@ func Look(name string, body []byte, accept ...string) (File, error) {
 	case len(body) == 0:
 		return File{}, ErrEmpty
 	case len(body) > MaxSize:
-		return File{}, ErrLarge.With("limit", strconv.Itoa(MaxSize>>20)+" MB")
+		return File{}, ErrLarge.With("limit", MaxSize>>20)
 	case !known || !slices.Contains(accept, ending) && !same:
 		return File{}, ErrType.With("kinds", strings.Join(accept, " "))
 	case !kind.fits(body):

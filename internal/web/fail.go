@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/http"
-	"strconv"
 
 	"masar/internal/fault"
 	"masar/internal/i18n"
@@ -76,7 +75,7 @@ func (s *Server) faultIn(c *fiber.Ctx, err error) *fault.Fault {
 		case http.StatusNotFound, http.StatusMethodNotAllowed:
 			return fault.New(fault.NotFound, "not-found")
 		case http.StatusRequestEntityTooLarge:
-			return errLarge.With("limit", strconv.Itoa(MaxBody>>20)+" MB")
+			return errLarge.With("limit", MaxBody>>20)
 		case http.StatusBadRequest:
 			return errNUL
 		}

@@ -10,7 +10,6 @@ import (
 	"io"
 	"log/slog"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -97,7 +96,7 @@ func (s *Server) limitBody(c *fiber.Ctx) error {
 	if len(body) > MaxBody {
 		_, _ = io.Copy(io.Discard, io.LimitReader(stream, 512<<20))
 		c.Context().SetConnectionClose()
-		return errLarge.With("limit", strconv.Itoa(MaxBody>>20)+" MB")
+		return errLarge.With("limit", MaxBody>>20)
 	}
 	c.Request().SetBody(body)
 	return c.Next()

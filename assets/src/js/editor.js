@@ -28,7 +28,11 @@ function mount(box) {
     ],
     content: area.value,
     contentType: 'markdown',
-    editorProps: { attributes: { class: 'prose', role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': label.id, lang: area.lang } },
+    editorProps: {
+      attributes: { class: 'prose', role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': label.id, lang: area.lang },
+      // A picture of another site would not be shown; one of the course is a file of its own.
+      transformPastedHTML: html => html.replace(/<img\b[^>]*>/gi, tag => /\ssrc="media\//.test(tag) ? tag : ''),
+    },
     onUpdate: () => {
       area.value = editor.getMarkdown();
       area.dispatchEvent(new Event('change', { bubbles: true }));
