@@ -47,6 +47,7 @@ var commonMessages = map[string]*message{
 	"show-table":        &msgCommonShowTable,
 	"nothing-yet":       &msgCommonNothingYet,
 	"new-tab":           &msgCommonNewTab,
+	"requirements-met":  &msgCommonRequirementsMet,
 	"done":              &msgCommonDone,
 	"now":               &msgCommonNow,
 	"late":              &msgCommonLate,
@@ -295,6 +296,11 @@ var msgCommonNewTab = message{counts: false, text: [2]forms{{0: "يُفتح في
 
 // CommonNewTab says "opens in a new window".
 func (t *T) CommonNewTab() string { return t.say(&msgCommonNewTab) }
+
+var msgCommonRequirementsMet = message{counts: false, text: [2]forms{{0: "استُوفيت الشروط"}, {0: "Requirements met"}}}
+
+// CommonRequirementsMet says "Requirements met".
+func (t *T) CommonRequirementsMet() string { return t.say(&msgCommonRequirementsMet) }
 
 var msgCommonDone = message{counts: false, text: [2]forms{{0: "مكتمل"}, {0: "Completed"}}}
 

@@ -77,6 +77,7 @@ var learningMessages = map[string]*message{
 	"done-said":          &msgLearningDoneSaid,
 	"previous":           &msgLearningPrevious,
 	"next":               &msgLearningNext,
+	"unreviewed":         &msgLearningUnreviewed,
 	"you-are-here":       &msgLearningYouAreHere,
 	"break":              &msgLearningBreak,
 	"files":              &msgLearningFiles,
@@ -490,6 +491,11 @@ var msgLearningNext = message{counts: false, text: [2]forms{{0: "التالي"},
 
 // LearningNext says "Next".
 func (t *T) LearningNext() string { return t.say(&msgLearningNext) }
+
+var msgLearningUnreviewed = message{counts: false, text: [2]forms{{0: "ينتظر المراجعة"}, {0: "Waiting for review"}}}
+
+// LearningUnreviewed says "Waiting for review".
+func (t *T) LearningUnreviewed() string { return t.say(&msgLearningUnreviewed) }
 
 var msgLearningYouAreHere = message{counts: false, text: [2]forms{{0: "أنت هنا"}, {0: "You are here"}}}
 

@@ -43,6 +43,7 @@ type Reading struct {
 	Score      int // percent in the last quiz that counts; −1: none yet
 	Sessions   map[string]bool
 	Steps      map[string]bool
+	Unreviewed map[string]bool // steps done of which the work waits for its review
 	Missing    []Need // in the order of the course's rules; empty: complete
 	Complete   bool
 	Attended   bool   // the attendance asked for is reached
@@ -66,6 +67,7 @@ func Of(c catalog.Course, ev Evidence) Reading {
 				r.Done++
 			}
 			for _, step := range s.Steps {
+				r.awaitReview(step, ev)
 				if r.Next == "" && !r.Steps[step.ID()] {
 					r.Next = step.ID()
 				}
@@ -81,6 +83,18 @@ func Of(c catalog.Course, ev Evidence) Reading {
 	r.Missing = missing(c, ev, r)
 	r.Complete = len(r.Missing) == 0 && r.Begun
 	return r
+}
+
+// awaitReview notes a step whose work is handed in and not reviewed.
+func (r *Reading) awaitReview(s catalog.Step, ev Evidence) {
+	w := ev.Works[s.Exercise]
+	if s.Exercise == "" || !w.HandedIn || w.Reviewed {
+		return
+	}
+	if r.Unreviewed == nil {
+		r.Unreviewed = map[string]bool{}
+	}
+	r.Unreviewed[s.ID()] = true
 }
 
 // session reports whether the session is done, and how many of its units are:

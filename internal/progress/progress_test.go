@@ -69,7 +69,7 @@ func TestOf(t *testing.T) {
 		{
 			"out of order",
 			Evidence{Steps: map[string]bool{"more": true, "view": true}, Works: map[string]Work{"sheet": {HandedIn: true}}},
-			Reading{Begun: true, Done: 1, Total: 4, Percent: 42, Score: -1, Sessions: with(none, "practice"), Steps: with(steps, "more", "view", "sheet"), Next: "read", Complete: true},
+			Reading{Begun: true, Done: 1, Total: 4, Percent: 42, Score: -1, Sessions: with(none, "practice"), Steps: with(steps, "more", "view", "sheet"), Unreviewed: with(nil, "sheet"), Next: "read", Complete: true},
 		},
 		{
 			"everything",
@@ -79,7 +79,7 @@ func TestOf(t *testing.T) {
 			},
 			Reading{
 				Begun: true, Done: 4, Total: 4, Percent: 100, Attendance: 100, Score: -1, Sessions: with(none, "welcome", "talk", "practice", "later"),
-				Steps: with(steps, "read", "check", "sheet", "view", "more", "final"), Complete: true,
+				Steps: with(steps, "read", "check", "sheet", "view", "more", "final"), Unreviewed: with(nil, "sheet"), Complete: true,
 			},
 		},
 	} {

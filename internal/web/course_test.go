@@ -23,3 +23,36 @@ func TestCoursePage(t *testing.T) {
 	b.get("/").sees(200, "متابعة<span")
 	b.get("/learning/basics?lang=en").sees(200, "A guide to work, A board", `">Continue`)
 }
+
+// Work that is handed in waits for its review; it is not shown as completed
+// before that, though it counts as done.
+func TestWorkWaits(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	b := s.as(t, "salma")
+	b.get("/learning/basics")
+	b.post("/learning/basics/enrolment").sees(303)
+	b.get("/learning/basics").misses("ينتظر المراجعة")
+	b.get("/learning/basics/sheet")
+	b.form("/learning/basics/sheet/work", map[string]string{"text": "خطة", "go": "hand-in"}, "", "").sees(303)
+	b.get("/learning/basics").sees(200, "<small>ينتظر المراجعة</small>").misses("(مكتمل)")
+	b.get("/learning/basics/sheet").sees(200, "سُلّم، وينتظر المراجعة", "<small>ينتظر المراجعة</small>").misses("مكتمل</span>")
+	b.get("/learning/basics?lang=en").sees(200, "Waiting for review")
+}
+
+// Of a completed course nobody reads how many sessions were done: those that
+// were not may be optional. Lists to reckon with keep the numbers.
+func TestCompletedSaysNoCount(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	s.Complete(t, "salma")
+	const met, count = "استُوفيت الشروط", "جلسة واحدة من 2"
+	b := s.as(t, "salma")
+	for _, path := range []string{"/", "/learning", "/learning/basics", "/learning/basics/sheet"} {
+		b.get(path).sees(200, met).misses(count, "جلستان من 2", "لم تكتمل أي جلسة")
+	}
+	hr := s.as(t, "hr-n")
+	hr.get("/hr").sees(200, met).misses("1 من 2", "2 من 2")
+	hr.get("/hr/people/salma").sees(200, met).misses("1 من 2", "2 من 2")
+	hr.get("/hr/report.csv").sees(200, "salma").misses(met)
+}

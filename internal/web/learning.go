@@ -168,7 +168,7 @@ func outlineSession(t *i18n.T, course catalog.Course, ses catalog.Session, r pro
 	}
 	for _, step := range ses.Steps {
 		id := step.ID()
-		item := view.OutlineStep{Title: course.StepTitle(step).In(t.Lang), Href: stepPath(course.ID, id), Icon: stepIcon(step), Done: r.Steps[id], Current: id == current}
+		item := view.OutlineStep{Title: course.StepTitle(step).In(t.Lang), Href: stepPath(course.ID, id), Icon: stepIcon(step), Done: r.Steps[id], Waits: r.Unreviewed[id], Current: id == current}
 		if item.Current || current == "" && id == r.Next {
 			out.State = view.Now
 		}
@@ -284,13 +284,22 @@ func (s *Server) stepAt(c *fiber.Ctx) (st stepAt, err error) {
 	return st, nil
 }
 
+// outlineOf draws the course beside one of its steps.
+func outlineOf(t *i18n.T, st stepAt) view.Outline {
+	o := outline(t, st.course, st.reading, st.step.ID())
+	if st.enrolment.State == progress.Done {
+		o.State = view.Done
+	}
+	return o
+}
+
 // frame is what the pages of all steps show around them.
 func (s *Server) frame(c *fiber.Ctx, st stepAt) view.StepFrame {
 	t := s.words(c)
 	f := view.StepFrame{
-		Outline: outline(t, st.course, st.reading, st.step.ID()), Module: st.module.Title.In(t.Lang), Session: st.session.Title.In(t.Lang),
+		Outline: outlineOf(t, st), Module: st.module.Title.In(t.Lang), Session: st.session.Title.In(t.Lang),
 		Title: st.course.StepTitle(st.step).In(t.Lang), Minutes: st.session.Minutes, Href: stepPath(st.course.ID, st.step.ID()),
-		Done: st.reading.Steps[st.step.ID()],
+		Done: st.reading.Steps[st.step.ID()], Waits: st.reading.Unreviewed[st.step.ID()],
 	}
 	steps := st.course.Steps()
 	for i, step := range steps {

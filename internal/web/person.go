@@ -124,9 +124,9 @@ func (s *Server) personLearning(c *fiber.Ctx, t *i18n.T, scope people.Scope, id 
 		}
 		state := report.StateOf(report.State(e.State), e.DueOn, s.App.Now())
 		row := view.PersonCourse{
-			Title: course.Title.In(t.Lang), State: viewState(state), States: view.Basins(e.DoneCount, e.TotalCount, state == report.UnderWay),
-			Sessions: t.ReportSessions(t.Num(e.DoneCount), t.Num(e.TotalCount)),
+			Title: course.Title.In(t.Lang), State: viewState(state),
 		}
+		row.States, row.Sessions = sessionsDone(t, state, e.DoneCount, e.TotalCount)
 		switch {
 		case state == report.Completed:
 			row.When = t.PeopleCompletedOn(t.Date(e.CompletedAt))

@@ -202,9 +202,9 @@ func columns(t *i18n.T, weeks []report.Week) view.Columns {
 func reportRow(t *i18n.T, r report.Row, now time.Time, agency, course bool) view.ReportRow {
 	row := view.ReportRow{
 		Href: "/hr/people/" + r.PersonID, Name: r.Name(t.Lang), StaffNo: r.StaffNo, Department: r.Department,
-		States: view.Basins(r.DoneCount, r.TotalCount, r.State == report.UnderWay), Sessions: t.ReportSessions(t.Num(r.DoneCount), t.Num(r.TotalCount)),
 		Score: "–", State: viewState(r.State), Due: dateOr(t, r.DueOn, now), Activity: dateOr(t, r.ActiveAt, now),
 	}
+	row.States, row.Sessions = sessionsDone(t, r.State, r.DoneCount, r.TotalCount)
 	if r.Score >= 0 {
 		row.Score = t.Pct(r.Score)
 	}
@@ -215,6 +215,15 @@ func reportRow(t *i18n.T, r report.Row, now time.Time, agency, course bool) view
 		row.Course = r.Course().In(t.Lang)
 	}
 	return row
+}
+
+// sessionsDone draws how many sessions are done, and says it. Of what is
+// completed it says that alone: some sessions may have been optional.
+func sessionsDone(t *i18n.T, state report.State, done, total int) ([]view.State, string) {
+	if state == report.Completed {
+		return view.Basins(total, total, false), t.CommonRequirementsMet()
+	}
+	return view.Basins(done, total, state == report.UnderWay), t.ReportSessions(t.Num(done), t.Num(total))
 }
 
 // dateOr returns the date, without the year if that is now's, or a dash for

@@ -378,7 +378,7 @@ func workState(state string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case "handed-in":
-			templ_7745c5c3_Err = Tag("ok", "send", t.ExerciseStateHandedIn()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Tag("", "clock", t.ExerciseStateHandedIn()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

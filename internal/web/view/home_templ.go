@@ -578,7 +578,7 @@ func CourseRows(rows []CourseRow) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Progress(Basins(r.Done, r.Total, r.State == Now || r.State == Late), t.LearningSessionsOf(r.Done, t.Num(r.Total))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = SessionsProgress(r.Done, r.Total, r.State, r.State == Now || r.State == Late).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
