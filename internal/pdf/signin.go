@@ -17,7 +17,7 @@ type SignInSheet struct {
 	SignHeads                      []string // of the columns to sign in, such as arrival and departure
 
 	People []Attendee
-	Blank  int // empty rows below, for those who are not on the list
+	Blank  int // empty rows below at most, for those who are not on the list: they begin no page
 
 	Page      func(number, total int) string // words at the foot of each page, or nil
 	PrintedAt time.Time
@@ -37,7 +37,7 @@ func (e *Engine) SignInSheet(w io.Writer, s SignInSheet) error {
 	if len(s.People)+s.Blank > mostAttendees || len(s.SignHeads) > mostSignHeads {
 		return fmt.Errorf("a sign-in sheet of %d people and %d columns to sign is too large", len(s.People)+s.Blank, len(s.SignHeads))
 	}
-	l := list{lang: s.Lang, issuer: s.Issuer, title: s.Title, lines: s.Lines, rowHeight: 27, page: s.Page}
+	l := list{lang: s.Lang, issuer: s.Issuer, title: s.Title, lines: s.Lines, rowHeight: 27, spare: s.Blank, page: s.Page}
 	l.columns = signInColumns(s)
 	for _, a := range s.People {
 		row := []string{a.Number, a.Name}
@@ -45,9 +45,6 @@ func (e *Engine) SignInSheet(w io.Writer, s SignInSheet) error {
 			row = append(row, a.Unit)
 		}
 		l.rows = append(l.rows, row)
-	}
-	for range s.Blank {
-		l.rows = append(l.rows, nil)
 	}
 	return e.writeList(w, l, s.PrintedAt, extras{})
 }

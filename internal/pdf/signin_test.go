@@ -68,6 +68,35 @@ func TestSignInSheetReadsBack(t *testing.T) {
 	}
 }
 
+// Spare rows fill the page on which the people end, and begin none.
+func TestSignInSheetSpareRows(t *testing.T) {
+	s := sampleSheet(arabic)
+	all := s.People
+	count := func(people, blank int) (rows, pages int) {
+		t.Helper()
+		s.People, s.Blank = all[:people], blank
+		file := saved(t, sheet(t, fmt.Sprintf("sheet-%d-%d", people, blank), s))
+		_, after, _ := strings.Cut(run(t, "pdfinfo", file), "Pages:")
+		if _, err := fmt.Sscan(after, &pages); err != nil {
+			t.Fatal(err)
+		}
+		return strings.Count(run(t, "pdfinfo", "-struct", file), "TR"), pages
+	}
+	full, pages := count(0, 40) // a page of nothing else
+	room := full - 1            // but the head
+	if room < 15 || room >= 40 || pages != 1 {
+		t.Fatalf("a page has room for %d rows, on %d pages", room, pages)
+	}
+	for _, c := range []struct{ people, blank, rows, pages int }{
+		{3, 4, 7, 1}, {3, 40, room, 1}, {room - 1, 5, room, 1}, {room, 5, room, 1}, {room, 0, room, 1}, {room + 1, 5, room + 6, 2},
+	} {
+		rows, pages := count(c.people, c.blank)
+		if rows != c.rows+c.pages || pages != c.pages {
+			t.Errorf("%d people and %d spare: %d rows on %d pages, want %d on %d", c.people, c.blank, rows-pages, pages, c.rows, c.pages)
+		}
+	}
+}
+
 func TestSignInSheetInEnglish(t *testing.T) {
 	s := sampleSheet(english)
 	text := run(t, "pdftotext", "-layout", saved(t, sheet(t, "sheet-en", s)), "-")

@@ -14,6 +14,7 @@ type list struct {
 	lines         []string
 	columns       []column
 	rows          [][]string // may be shorter than columns: what is missing is left blank
+	spare         int        // empty rows below them at most: as many as their last page has room for
 	rowHeight     float64
 	page          func(number, total int) string // words at the foot, or nil
 	check         check
@@ -115,7 +116,8 @@ func (w *listWriter) firstTop() float64 {
 	return y
 }
 
-// pages says how many rows go on each page.
+// pages says how many rows go on each page, and adds the spare rows that the
+// last of them has room for.
 func (w *listWriter) pages() []int {
 	fit := func(top float64) int {
 		return max(1, int(math.Floor((w.height-listFoot-top-headHeight)/w.rowHeight)))
@@ -125,6 +127,13 @@ func (w *listWriter) pages() []int {
 	for left -= pages[0]; left > 0; left -= pages[len(pages)-1] {
 		pages = append(pages, min(left, fit(60)))
 	}
+	room := fit(60)
+	if len(pages) == 1 {
+		room = fit(w.firstTop())
+	}
+	spare := min(w.spare, room-pages[len(pages)-1])
+	w.rows = append(w.rows, make([][]string, spare)...)
+	pages[len(pages)-1] += spare
 	return pages
 }
 

@@ -21,5 +21,6 @@ type Sheet struct {
 // A Guest is a line of a sheet, in its language.
 type Guest struct{ Name, Unit string }
 
-// Blank is how many empty lines a sheet has, for who comes without being on it.
-const Blank = 5
+// Blank is how many empty lines a sheet has at most, for who comes without being
+// on it: more than fit below the last of its people on their page.
+const Blank = 40
