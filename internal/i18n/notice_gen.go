@@ -15,8 +15,10 @@ var noticeMessages = map[string]*message{
 	"overdue":                  &msgNoticeOverdue,
 	"overdue-subject":          &msgNoticeOverdueSubject,
 	"session-tomorrow":         &msgNoticeSessionTomorrow,
+	"session-tomorrow-next":    &msgNoticeSessionTomorrowNext,
 	"session-tomorrow-subject": &msgNoticeSessionTomorrowSubject,
 	"run-joined":               &msgNoticeRunJoined,
+	"run-joined-begun":         &msgNoticeRunJoinedBegun,
 	"run-joined-subject":       &msgNoticeRunJoinedSubject,
 	"run-cancelled":            &msgNoticeRunCancelled,
 	"run-cancelled-subject":    &msgNoticeRunCancelledSubject,
@@ -89,7 +91,7 @@ func (t *T) NoticeAssignedOpen(course string) string {
 	return t.fill(&msgNoticeAssignedOpen, "course", course)
 }
 
-var msgNoticeDueSoon = message{counts: false, text: [2]forms{{0: "آخر موعد لإكمال «{course}» هو {date}."}, {0: "“{course}” is due on {date}."}}}
+var msgNoticeDueSoon = message{counts: false, text: [2]forms{{0: "آخر موعد لإكمال «{course}» يوم {date}."}, {0: "“{course}” is due on {date}."}}}
 
 // NoticeDueSoon says "“{course}” is due on {date}.".
 func (t *T) NoticeDueSoon(course string, date string) string {
@@ -103,7 +105,7 @@ func (t *T) NoticeDueSoonSubject(course string) string {
 	return t.fill(&msgNoticeDueSoonSubject, "course", course)
 }
 
-var msgNoticeOverdue = message{counts: false, text: [2]forms{{0: "انتهى موعد إكمال «{course}» في {date}. ما زال بإمكانك إكمالها."}, {0: "“{course}” was due on {date}. You can still complete it."}}}
+var msgNoticeOverdue = message{counts: false, text: [2]forms{{0: "انتهى موعد إكمال «{course}» يوم {date}. ما زال بإمكانك إكمالها."}, {0: "“{course}” was due on {date}. You can still complete it."}}}
 
 // NoticeOverdue says "“{course}” was due on {date}. You can still complete it.".
 func (t *T) NoticeOverdue(course string, date string) string {
@@ -124,6 +126,13 @@ func (t *T) NoticeSessionTomorrow(course string, date string, time string, place
 	return t.fill(&msgNoticeSessionTomorrow, "course", course, "date", date, "time", time, "place", place)
 }
 
+var msgNoticeSessionTomorrowNext = message{counts: false, text: [2]forms{{0: "تتواصل ورشة «{course}» غدًا: {date} الساعة {time}، {place}."}, {0: "“{course}” goes on tomorrow: {date} at {time}, {place}."}}}
+
+// NoticeSessionTomorrowNext says "“{course}” goes on tomorrow: {date} at {time}, {place}.".
+func (t *T) NoticeSessionTomorrowNext(course string, date string, time string, place string) string {
+	return t.fill(&msgNoticeSessionTomorrowNext, "course", course, "date", date, "time", time, "place", place)
+}
+
 var msgNoticeSessionTomorrowSubject = message{counts: false, text: [2]forms{{0: "موعدك غدًا: «{course}»"}, {0: "Tomorrow: “{course}”"}}}
 
 // NoticeSessionTomorrowSubject says "Tomorrow: “{course}”".
@@ -131,11 +140,18 @@ func (t *T) NoticeSessionTomorrowSubject(course string) string {
 	return t.fill(&msgNoticeSessionTomorrowSubject, "course", course)
 }
 
-var msgNoticeRunJoined = message{counts: false, text: [2]forms{{0: "لك مقعد في ورشة «{course}». تبدأ {date} الساعة {time}، {place}."}, {0: "You have a seat in the workshop “{course}”. It begins on {date} at {time}, {place}."}}}
+var msgNoticeRunJoined = message{counts: false, text: [2]forms{{0: "لك مقعد في ورشة «{course}». تبدأ يوم {date} الساعة {time}، {place}."}, {0: "You have a seat in the workshop “{course}”. It begins on {date} at {time}, {place}."}}}
 
 // NoticeRunJoined says "You have a seat in the workshop “{course}”. It begins on {date} at {time}, {place}.".
 func (t *T) NoticeRunJoined(course string, date string, time string, place string) string {
 	return t.fill(&msgNoticeRunJoined, "course", course, "date", date, "time", time, "place", place)
+}
+
+var msgNoticeRunJoinedBegun = message{counts: false, text: [2]forms{{0: "لك مقعد في ورشة «{course}» التي بدأت يوم {date}، {place}. تجد ما بقي من جلساتها في التقويم."}, {0: "You have a seat in the workshop “{course}”, which began on {date}, {place}. Its remaining sessions are in your calendar."}}}
+
+// NoticeRunJoinedBegun says "You have a seat in the workshop “{course}”, which began on {date}, {place}. Its remaining sessions are in your calendar.".
+func (t *T) NoticeRunJoinedBegun(course string, date string, place string) string {
+	return t.fill(&msgNoticeRunJoinedBegun, "course", course, "date", date, "place", place)
 }
 
 var msgNoticeRunJoinedSubject = message{counts: false, text: [2]forms{{0: "مقعدك في ورشة «{course}»"}, {0: "Your seat in “{course}”"}}}
@@ -248,7 +264,7 @@ func (t *T) NoticeReturnedSubject(exercise string) string {
 	return t.fill(&msgNoticeReturnedSubject, "exercise", exercise)
 }
 
-var msgNoticeRenew = message{counts: false, text: [2]forms{{0: "تنتهي صلاحية شهادتك في «{course}» في {date}."}, {0: "Your certificate for “{course}” expires on {date}."}}}
+var msgNoticeRenew = message{counts: false, text: [2]forms{{0: "تنتهي صلاحية شهادتك في «{course}» يوم {date}."}, {0: "Your certificate for “{course}” expires on {date}."}}}
 
 // NoticeRenew says "Your certificate for “{course}” expires on {date}.".
 func (t *T) NoticeRenew(course string, date string) string {

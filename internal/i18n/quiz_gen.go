@@ -26,6 +26,7 @@ var quizMessages = map[string]*message{
 	"minutes-5":        &msgQuizMinutes5,
 	"minutes-1":        &msgQuizMinutes1,
 	"ends-at":          &msgQuizEndsAt,
+	"open-until":       &msgQuizOpenUntil,
 	"choose-one":       &msgQuizChooseOne,
 	"choose-all":       &msgQuizChooseAll,
 	"put-in-order":     &msgQuizPutInOrder,
@@ -194,6 +195,11 @@ var msgQuizEndsAt = message{counts: false, text: [2]forms{{0: "ينتهي الو
 
 // QuizEndsAt says "Time ends at {time}.".
 func (t *T) QuizEndsAt(time string) string { return t.fill(&msgQuizEndsAt, "time", time) }
+
+var msgQuizOpenUntil = message{counts: false, text: [2]forms{{0: "اختبارك ما زال مفتوحًا حتى الساعة {time}"}, {0: "Your quiz is open until {time}"}}}
+
+// QuizOpenUntil says "Your quiz is open until {time}".
+func (t *T) QuizOpenUntil(time string) string { return t.fill(&msgQuizOpenUntil, "time", time) }
 
 var msgQuizChooseOne = message{counts: false, text: [2]forms{{0: "اختر إجابة واحدة"}, {0: "Choose one answer"}}}
 

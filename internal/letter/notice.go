@@ -27,8 +27,14 @@ func (w Writer) Letter(n notice.Notice, p people.Person, site string) (subject, 
 // Say returns what n says, in the language of t.
 func Say(t *i18n.T, n notice.Notice) string {
 	key := "notice." + string(n.Kind)
-	if n.Kind == notice.Assigned && n.Args["at"] == "" {
+	at, err := time.Parse(time.RFC3339, n.Args["at"])
+	switch {
+	case n.Kind == notice.Assigned && n.Args["at"] == "":
 		key += "-open"
+	case n.Kind == notice.Tomorrow && n.Args["day"] == notice.NextDay:
+		key += "-next"
+	case n.Kind == notice.Joined && err == nil && at.Before(n.At):
+		key += "-begun"
 	}
 	return t.Msg(key, args(t, n))
 }

@@ -63,7 +63,12 @@ type Session struct {
 	Title       catalog.Text // of the course
 	Place       string
 	StartsAt    time.Time
+	RunStartsOn time.Time // when the first session of the run begins
 }
+
+// NextDay is the argument "day" of a reminder of a day of a run that is not
+// its first.
+const NextDay = "next"
 
 // Ahead is how many days before a deadline people are reminded of it.
 const Ahead = 3
@@ -105,6 +110,9 @@ func Due(now time.Time, zone *time.Location, deadlines []Deadline, sessions []Se
 		told[id] = true
 		args := words(s.Title, s.StartsAt)
 		args["place"] = s.Place
+		if day(s.StartsAt).After(day(s.RunStartsOn)) && !s.RunStartsOn.IsZero() {
+			args["day"] = NextDay
+		}
 		ns = append(ns, Notice{ID: id, PersonID: s.PersonID, Kind: Tomorrow, Args: args, Link: "/calendar", At: now})
 	}
 	return ns

@@ -110,6 +110,8 @@ func TestDueSessions(t *testing.T) {
 			Args: map[string]string{"course.ar": title.Ar, "course.en": title.En, "at": starts.UTC().Format(time.RFC3339), "place": place},
 		}
 	}
+	second := session("e1", at(25, 8, 30), "قاعة 3")
+	second.RunStartsOn = at(24, 8, 30)
 	day := []Session{session("e1", at(24, 8, 30), "قاعة 1"), session("e1", at(24, 11, 0), "قاعة 2"), session("e1", at(25, 8, 30), "قاعة 3")}
 	for _, c := range []struct {
 		name     string
@@ -122,6 +124,13 @@ func TestDueSessions(t *testing.T) {
 		{"on the first day, of the second", at(24, 8, 0), day, []Notice{notice("e1", at(25, 8, 30), at(24, 8, 0), "قاعة 3")}},
 		{"on the last day", at(25, 6, 0), day, nil},
 		{"first thing in the day", at(23, 12, 0), []Session{session("e1", at(24, 0, 0), "")}, []Notice{notice("e1", at(24, 0, 0), at(23, 12, 0), "")}},
+		{
+			"the second day of a run", at(24, 8, 0), []Session{second},
+			[]Notice{{
+				ID: "session-tomorrow:e1:2026-11-25", PersonID: "salma", Kind: Tomorrow, Link: "/calendar", At: at(24, 8, 0),
+				Args: map[string]string{"course.ar": title.Ar, "course.en": title.En, "at": at(25, 8, 30).UTC().Format(time.RFC3339), "place": "قاعة 3", "day": NextDay},
+			}},
+		},
 		{"last thing in the day", at(23, 12, 0), []Session{session("e1", at(24, 23, 59), "")}, []Notice{notice("e1", at(24, 23, 59), at(23, 12, 0), "")}},
 		{
 			"two enrolments", at(23, 12, 0), []Session{session("e1", at(24, 9, 0), "أ"), session("e2", at(24, 13, 0), "ب")},

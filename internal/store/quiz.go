@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"masar/internal/quiz"
 )
@@ -11,6 +12,15 @@ func (db *DB) Attempts(ctx context.Context, enrolment, quizID string) (as []quiz
 	defer wrap(&err, "attempts at %s", quizID)
 	err = db.R.NewSelect().Model(&as).Where("enrolment_id = ? AND quiz_id = ?", enrolment, quizID).Order("number").Scan(ctx)
 	return as, err
+}
+
+// RunningAttempt returns the attempt of the person that is open at the time,
+// the first to end if there are several; the error is ErrNotFound if none is.
+func (db *DB) RunningAttempt(ctx context.Context, person string, now time.Time) (a quiz.Attempt, err error) {
+	defer wrap(&err, "running attempt of %s", person)
+	err = db.R.NewSelect().Model(&a).Where("finished_at IS NULL AND ends_at > ?", now).
+		Where("enrolment_id IN (SELECT id FROM enrolments WHERE person_id = ?)", person).Order("ends_at").Limit(1).Scan(ctx)
+	return a, err
 }
 
 // Attempt returns the attempt with the given id. Whose it is, its enrolment says.

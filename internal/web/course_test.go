@@ -56,3 +56,20 @@ func TestCompletedSaysNoCount(t *testing.T) {
 	hr.get("/hr/people/salma").sees(200, met).misses("1 من 2", "2 من 2")
 	hr.get("/hr/report.csv").sees(200, "salma").misses(met)
 }
+
+// A quiz whose clock runs comes before all else, and is gone once handed in.
+func TestRunningQuizComesFirst(t *testing.T) {
+	s := newSite(t)
+	s.Publish(t, masartest.Course())
+	b := s.as(t, "salma")
+	b.get("/learning/basics")
+	b.post("/learning/basics/enrolment").sees(303)
+	b.get("/learning/basics/check").sees(200).misses("ما زال مفتوحًا")
+	b.post("/learning/basics/check/attempts").sees(303)
+	attempt := b.header.Get("Location")
+	b.get("/").sees(200, "اختبارك ما زال مفتوحًا حتى الساعة 12:", `href="`+attempt+`"`).misses("ابدأ من هنا")
+	b.get("/learning/basics/check?lang=en").sees(200, "Your quiz is open until 12:")
+	s.as(t, "badr").get("/").sees(200).misses(attempt)
+	b.post(attempt + "/result").sees(303)
+	b.get("/").sees(200).misses("Your quiz is open")
+}

@@ -40,7 +40,27 @@ func (s *Server) home(c *fiber.Ctx) error {
 			return err
 		}
 	}
+	if d.Attempt, err = s.runningAttempt(c, es); err != nil {
+		return err
+	}
 	return s.show(c, view.Shell{Title: t.NavHome()}, view.Home(d))
+}
+
+// runningAttempt returns the viewer's attempt at a quiz whose clock runs, or
+// nil.
+func (s *Server) runningAttempt(c *fiber.Ctx, es []progress.Enrolment) (*view.RunningAttempt, error) {
+	a, err := s.App.Store.RunningAttempt(c.UserContext(), viewer(c).PersonID, s.App.Now())
+	if isNotFound(err) {
+		return nil, nil
+	}
+	i := slices.IndexFunc(es, func(e progress.Enrolment) bool { return e.ID == a.EnrolmentID })
+	if err != nil || i < 0 {
+		return nil, err
+	}
+	course, err := s.App.Store.Course(c.UserContext(), es[i].CourseID, es[i].Version)
+	q, _ := course.Quiz(a.QuizID)
+	lang := s.words(c).Lang
+	return &view.RunningAttempt{Quiz: q.Title.In(lang), Course: course.Title.In(lang), Href: attemptPath(a.ID), Until: a.EndsAt}, err
 }
 
 // current returns which of the enrolments is under way: the one in which

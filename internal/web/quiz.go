@@ -42,7 +42,7 @@ func (s *Server) quizDoor(c *fiber.Ctx, st stepAt) error {
 	}
 	for _, a := range as {
 		if a.Running(now) {
-			d.Running, d.May = attemptPath(a.ID), true
+			d.Running, d.May, d.Until = attemptPath(a.ID), true, a.EndsAt
 			continue
 		}
 		d.Earlier = append(d.Earlier, view.AttemptRow{Title: t.QuizAttempt(t.Num(a.Number)), Href: attemptPath(a.ID) + "/result", Score: t.Pct(a.Percent), At: a.StartedAt, Passed: a.Passed, Counts: q.Pass > 0})

@@ -1,0 +1,40 @@
+package letter_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"masar/internal/i18n"
+	"masar/internal/letter"
+	"masar/internal/notice"
+)
+
+// What a notice says of days depends on when it was written, and those of
+// before still read as they did.
+func TestSayDays(t *testing.T) {
+	monday := time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		kind     notice.Kind
+		day      string
+		at       time.Time
+		ar, en   string
+		not, nor string
+	}{
+		{notice.Tomorrow, "", monday.AddDate(0, 0, -1), "تبدأ غدًا جلسات «الدورة»", "meets tomorrow", "تتواصل", "goes on"},
+		{notice.Tomorrow, notice.NextDay, monday.AddDate(0, 0, -1), "تتواصل ورشة «الدورة» غدًا", "goes on tomorrow", "تبدأ", "meets"},
+		{notice.Joined, "", monday.AddDate(0, 0, -1), "تبدأ يوم الاثنين", "It begins on Monday", "بدأت", "began"},
+		{notice.Joined, "", monday.AddDate(0, 0, 1), "التي بدأت يوم الاثنين", "which began on Monday", "تبدأ", "begins"},
+		{notice.Overdue, "", monday.AddDate(0, 0, 1), "انتهى موعد إكمال «الدورة» يوم الاثنين", "was due on Monday", "في الاثنين", "begins"},
+	} {
+		n := notice.Notice{Kind: c.kind, At: c.at, Args: map[string]string{
+			"course.ar": "الدورة", "course.en": "The course", "at": monday.Format(time.RFC3339), "place": "قاعة 1", "day": c.day,
+		}}
+		for lang, words := range map[string][2]string{"ar": {c.ar, c.not}, "en": {c.en, c.nor}} {
+			got := letter.Say(i18n.New(lang, i18n.Prefs{Zone: zone}), n)
+			if !strings.Contains(got, words[0]) || strings.Contains(got, words[1]) {
+				t.Errorf("%s, day %q, written %v: %q; want %q and not %q", c.kind, c.day, c.at, got, words[0], words[1])
+			}
+		}
+	}
+}
