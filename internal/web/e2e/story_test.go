@@ -55,7 +55,7 @@ func TestStory(t *testing.T) {
 func (tb *tab) reads() {
 	tb.Helper()
 	tb.open("/learning/tale")
-	tb.press(tb.words.CommonContinue())
+	tb.press(tb.words.LearningStartCourse())
 	tb.sees(tb.words.Pick("نصّ الدرس.", "The lesson's text."))
 	tb.press(tb.words.LearningDoneMark())
 	tb.open("/learning/tale/read")
