@@ -44,7 +44,7 @@ type Reading struct {
 	Sessions   map[string]bool
 	Steps      map[string]bool
 	Unreviewed map[string]bool // steps done of which the work waits for its review
-	Missing    []Need // in the order of the course's rules; empty: complete
+	Missing    []Need          // in the order of the course's rules; empty: complete
 	Complete   bool
 	Attended   bool   // the attendance asked for is reached
 	Next       string // the first step not done, or ""
