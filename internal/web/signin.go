@@ -54,7 +54,7 @@ func keptForm(c *fiber.Ctx) (kept view.KeptForm) {
 	if from := c.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" {
 		return kept
 	}
-	fields := url.Values{}
+	var fields url.Values
 	if kept.Parts = strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm); kept.Parts {
 		form, err := c.MultipartForm()
 		if err != nil {
