@@ -290,9 +290,7 @@ func TestGivenUpAndRevived(t *testing.T) {
 		if err != nil || !strings.Contains(js[0].Error, "550 no such mailbox") {
 			t.Fatalf("the reason: %+v, %v", js, err)
 		}
-		if n := p.diary.count("job given up"); n != 1 {
-			t.Errorf("%d log lines of it, want 1", n)
-		}
+		until(t, "a line of it in the log", func() bool { return p.diary.count("job given up") > 0 })
 		tries := 0
 		p.post.refuse(func() error {
 			if tries++; tries <= 2 {
@@ -305,6 +303,9 @@ func TestGivenUpAndRevived(t *testing.T) {
 		}
 		until(t, "the mail", func() bool { return p.post.count() == 1 && p.settled(t)() })
 		p.whole(t, 1)
+		if n := p.diary.count("job given up"); n != 1 {
+			t.Errorf("%d log lines of it, want 1", n)
+		}
 		if p.post.mails[0].Doubtful {
 			t.Error("a mail that was plainly refused is called doubtful")
 		}

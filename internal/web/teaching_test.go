@@ -352,7 +352,7 @@ func TestCancelRun(t *testing.T) {
 	l.get("/calendar").sees(200, "Participation basics", "Cancelled")
 	l.get("/").sees(200, "Cancelled")
 	l.get("/notices").sees(200, "You have a seat in the workshop “Participation basics”. It begins on Sunday 22 November 2026 at 12:00, Room 2.", "The workshop “Participation basics” of Sunday 22 November 2026 has been cancelled.")
-	for _, say := range []string{"أُلغيت ورشة «أساسيات المشاركة» التي كان موعدها الأحد 22 نوفمبر 2026.", "لك مقعد في ورشة «أساسيات المشاركة». تبدأ الأحد 22 نوفمبر 2026 الساعة 12:00، Room 2."} {
+	for _, say := range []string{"أُلغيت ورشة «أساسيات المشاركة» التي كان موعدها الأحد 22 نوفمبر 2026.", "لك مقعد في ورشة «أساسيات المشاركة». تبدأ يوم الأحد 22 نوفمبر 2026 الساعة 12:00، Room 2."} {
 		l.get("/notices?lang=ar").sees(200, say)
 	}
 }
