@@ -1,0 +1,125 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"masar/internal/catalog"
+	"masar/internal/courseware"
+	"masar/internal/i18n"
+	"masar/internal/quiz"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// confirmFinish asks before an attempt is handed in.
+func (s *Server) confirmFinish(c *fiber.Ctx, si sitting) error {
+	t := s.words(c)
+	open := 0
+	d := view.FinishData{AttemptID: si.attempt.ID, Quiz: si.quiz.Title.In(t.Lang)}
+	for i, q := range si.attempt.Questions {
+		a := si.answers[q.Item]
+		if !a.Given() {
+			open++
+		}
+		d.Map = append(d.Map, view.Cell{N: i + 1, Done: a.Given(), Flagged: a.Flagged})
+	}
+	d.Say = t.QuizFinishOpen(open)
+	return s.show(c, view.Shell{Title: t.QuizFinishTitle()}, view.Finish(d))
+}
+
+func (s *Server) finishAttempt(c *fiber.Ctx) error {
+	a, err := s.App.FinishAttempt(c.UserContext(), viewer(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return after(c, attemptPath(a.ID)+"/result")
+}
+
+// result shows how an attempt went, with the reason for each answer.
+func (s *Server) result(c *fiber.Ctx) error {
+	si, err := s.sitting(c)
+	if err != nil {
+		return err
+	}
+	if si.attempt.Running(s.App.Now()) {
+		return after(c, attemptPath(si.attempt.ID))
+	}
+	if si.attempt.FinishedAt.IsZero() {
+		return s.over(c, si)
+	}
+	t := s.words(c)
+	d := view.ResultData{
+		Quiz: si.quiz.Title.In(t.Lang), Score: t.Pct(si.attempt.Percent), Back: coursePath(si.course.ID), Again: stepPath(si.course.ID, si.quiz.ID),
+		Points: t.QuizResultPoints(t.Decimal(si.attempt.Points), t.Num(len(si.attempt.Questions))), Counts: si.quiz.Pass > 0,
+		Passed: si.attempt.Passed, Pass: t.Pct(si.quiz.Pass),
+	}
+	for i, q := range si.attempt.Questions {
+		d.Rows = append(d.Rows, s.resultRow(c, si, q, i+1))
+	}
+	return s.show(c, view.Shell{Title: t.QuizResult()}, view.Result(d))
+}
+
+func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int) view.ResultRow {
+	t := s.words(c)
+	it, _ := si.course.Item(q.Item)
+	a := si.answers[q.Item]
+	row := view.ResultRow{
+		N: n, Case: s.markdown(c, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: inline(t, it.Ask), Points: quiz.Grade(it, a.Value), Given: a.Given(),
+		Ordered: it.Type == catalog.Ordering, Yours: answerText(t, it, a.Value), Right: answerText(t, it, quiz.Right(it)),
+		Why: s.markdown(c, si.course, it.Rationale, "why-"+strconv.Itoa(n)+"-"),
+	}
+	for _, id := range it.Source {
+		i := slices.IndexFunc(si.course.Sources, func(x catalog.Source) bool { return x.ID == id })
+		if i < 0 {
+			row.Sources = append(row.Sources, view.SourceLink{Title: t.QuizOwnCourse()})
+			continue
+		}
+		row.Sources = append(row.Sources, view.SourceLink{Title: si.course.Sources[i].Title.In(t.Lang), URL: si.course.Sources[i].URL})
+	}
+	return row
+}
+
+// inline shows a line of Markdown.
+func inline(t *i18n.T, text catalog.Text) string {
+	return courseware.Inline(text.In(t.Lang), courseware.Options{Lang: t.Lang, ArabicDigits: t.DigitKind() == "arab"})
+}
+
+// line is a plain text of a course, such as an option, as it is shown.
+func line(t *i18n.T, text catalog.Text) string {
+	return courseware.Line(text.In(t.Lang), courseware.Options{Lang: t.Lang, ArabicDigits: t.DigitKind() == "arab"})
+}
+
+// amount is a number as exact as it was given, with its unit.
+func amount(x float64, unit catalog.Text) catalog.Text {
+	with := func(u string) string {
+		n := strconv.FormatFloat(x, 'f', -1, 64)
+		if u == "%" {
+			return n + u
+		}
+		return strings.TrimSpace(n + " " + u)
+	}
+	return catalog.Text{Ar: with(unit.Ar), En: with(unit.En)}
+}
+
+// answerText writes an answer in words, one line a part.
+func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
+	for _, v := range value {
+		left, right, match := strings.Cut(v, "=")
+		switch {
+		case it.Type == catalog.Numeric:
+			x, _ := quiz.Number(v)
+			lines = append(lines, line(t, amount(x, it.Unit)))
+		case match:
+			i := slices.IndexFunc(it.Pairs, func(p catalog.Pair) bool { return p.ID == right })
+			if i >= 0 {
+				lines = append(lines, line(t, partText(it, left))+": "+line(t, it.Pairs[i].Right))
+			}
+		default:
+			lines = append(lines, line(t, partText(it, v)))
+		}
+	}
+	return lines
+}
