@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"masar/internal/wording"
 )
 
 // hidden is what stands in Markdown but is not read as text: code, addresses.
@@ -25,6 +27,7 @@ func (r *reading) lintText(p passage) {
 	}
 	text := hidden.ReplaceAllStringFunc(p.text, blank)
 	r.lintPunctuation(p, text)
+	r.lintWording(p, text)
 	line = p.liner()
 	for _, m := range ranges.FindAllStringIndex(text, -1) {
 		if n := text[m[0]:m[1]]; !date.MatchString(n) && !inLatinWord(text, m[0]) {
@@ -70,6 +73,18 @@ func (r *reading) lintPunctuation(p passage, text string) {
 			continue
 		}
 		r.warn(line(i), "latin-mark", "%q in an Arabic text, near %q; write %s", string(c), around(text, i), arabic)
+	}
+}
+
+// lintWording reports a second word for what has one already.
+func (r *reading) lintWording(p passage, text string) {
+	line := p.liner()
+	for _, b := range wording.Check(wording.Course, text) {
+		r.warn(line(b.At), "wording", "%q is called otherwise; write %q", b.Said, b.Say)
+	}
+	line = p.liner()
+	for _, at := range wording.MixedDigits(text) {
+		r.warn(line(at), "mixed-digits", "digits of two kinds on one line; write 3.5 or ٣٫٥")
 	}
 }
 

@@ -71,7 +71,7 @@ var msgAboutHelpTitle = message{counts: false, text: [2]forms{{0: "المساع�
 // AboutHelpTitle says "Help".
 func (t *T) AboutHelpTitle() string { return t.say(&msgAboutHelpTitle) }
 
-var msgAboutHelpLead = message{counts: false, text: [2]forms{{0: "أسئلة يكثر السؤال عنها، وأجوبتها بحسب ما تعمل في المنصّة."}, {0: "What people ask most, by what you do here."}}}
+var msgAboutHelpLead = message{counts: false, text: [2]forms{{0: "أسئلة يكثر السؤال عنها، وأجوبتها بحسب ما تعمل في المنصة."}, {0: "What people ask most, by what you do here."}}}
 
 // AboutHelpLead says "What people ask most, by what you do here.".
 func (t *T) AboutHelpLead() string { return t.say(&msgAboutHelpLead) }
@@ -141,7 +141,7 @@ var msgAboutHelpCertificate = message{counts: false, text: [2]forms{{0: "متى 
 // AboutHelpCertificate says "When do I get my certificate?".
 func (t *T) AboutHelpCertificate() string { return t.say(&msgAboutHelpCertificate) }
 
-var msgAboutHelpCertificateSay = message{counts: false, text: [2]forms{{0: "تصدر تلقائيًّا حين تستوفي شروط الدورة، ويصلك إشعار بها. وقبل شهادتك الأولى نطلب منك تأكيد كتابة اسمك، فإن لم تؤكده خلال سبعة أيام صدرت بالاسم المسجّل. تجد شهاداتك كلها في صفحة الشهادات."}, {0: "It is issued by itself once you meet the course’s rules, and you are told. Before your first one you are asked to approve the spelling of your name; if you do not within seven days, it is issued in the name on record. All of them are under Certificates."}}}
+var msgAboutHelpCertificateSay = message{counts: false, text: [2]forms{{0: "تصدر تلقائيًّا حين تستوفي شروط الدورة، ويصلك إشعار بها. وقبل شهادتك الأولى نطلب منك تأكيد كتابة اسمك، فإن لم تؤكّده خلال سبعة أيام صدرت بالاسم المسجّل. تجد شهاداتك كلها في صفحة الشهادات."}, {0: "It is issued by itself once you meet the course’s rules, and you are told. Before your first one you are asked to approve the spelling of your name; if you do not within seven days, it is issued in the name on record. All of them are under Certificates."}}}
 
 // AboutHelpCertificateSay says "It is issued by itself once you meet the course’s rules, and you are told. Before your first one you are asked to approve the spelling of your name; if you do not within seven days, it is issued in the name on record. All of them are under Certificates.".
 func (t *T) AboutHelpCertificateSay() string { return t.say(&msgAboutHelpCertificateSay) }
@@ -236,12 +236,12 @@ var msgAboutHelpImportSay = message{counts: false, text: [2]forms{{0: "نزّل 
 // AboutHelpImportSay says "Download the template on the import page, fill it in and send it. The list is checked and every problem shown by line; nobody is added before you agree. Then make first sign-in lists and hand each person theirs.".
 func (t *T) AboutHelpImportSay() string { return t.say(&msgAboutHelpImportSay) }
 
-var msgAboutHelpAssign = message{counts: false, text: [2]forms{{0: "كيف أسجّل موظفين في دورة؟"}, {0: "How do I assign a course?"}}}
+var msgAboutHelpAssign = message{counts: false, text: [2]forms{{0: "كيف أكلّف موظفين بدورة؟"}, {0: "How do I assign a course?"}}}
 
 // AboutHelpAssign says "How do I assign a course?".
 func (t *T) AboutHelpAssign() string { return t.say(&msgAboutHelpAssign) }
 
-var msgAboutHelpAssignSay = message{counts: false, text: [2]forms{{0: "اختر الدورة وآخر يوم لإكمالها، ثم من تسجّلهم: جهة كلها، أو دائرة، أو موظفين بأرقامهم. نعرض العدد قبل التسجيل، ويصل كلًّا منهم إشعار."}, {0: "Choose the course and the last day to complete it, then whom: a whole organisation, a department, or people by number. You see how many before anything is done, and each of them is told."}}}
+var msgAboutHelpAssignSay = message{counts: false, text: [2]forms{{0: "اختر الدورة وآخر يوم لإكمالها، ثم من تكلّفهم بها: جهة كلها، أو دائرة، أو موظفين بأرقامهم. نعرض العدد قبل التكليف، ويصل كلًّا منهم إشعار."}, {0: "Choose the course and the last day to complete it, then whom: a whole organisation, a department, or people by number. You see how many before anything is done, and each of them is told."}}}
 
 // AboutHelpAssignSay says "Choose the course and the last day to complete it, then whom: a whole organisation, a department, or people by number. You see how many before anything is done, and each of them is told.".
 func (t *T) AboutHelpAssignSay() string { return t.say(&msgAboutHelpAssignSay) }
@@ -261,7 +261,7 @@ var msgAboutHelpIssue = message{counts: false, text: [2]forms{{0: "شهادة ل
 // AboutHelpIssue says "Why has a certificate not been issued?".
 func (t *T) AboutHelpIssue() string { return t.say(&msgAboutHelpIssue) }
 
-var msgAboutHelpIssueSay = message{counts: false, text: [2]forms{{0: "في صفحة الشهادات المنتظرة سبب انتظار كل شهادة، مثل اسم لم يؤكده صاحبه. ومنها تصدر المنتظر الآن بالاسم المسجّل."}, {0: "The page of waiting certificates says why each one waits, such as a name its holder has not approved. From there you can issue them now in the name on record."}}}
+var msgAboutHelpIssueSay = message{counts: false, text: [2]forms{{0: "في صفحة الشهادات المنتظرة سبب انتظار كل شهادة، مثل اسم لم يؤكّده صاحبه. ومنها تصدر المنتظر الآن بالاسم المسجّل."}, {0: "The page of waiting certificates says why each one waits, such as a name its holder has not approved. From there you can issue them now in the name on record."}}}
 
 // AboutHelpIssueSay says "The page of waiting certificates says why each one waits, such as a name its holder has not approved. From there you can issue them now in the name on record.".
 func (t *T) AboutHelpIssueSay() string { return t.say(&msgAboutHelpIssueSay) }
@@ -301,7 +301,7 @@ var msgAboutHelpRoles = message{counts: false, text: [2]forms{{0: "كيف أمن
 // AboutHelpRoles says "How do I give or withdraw a role?".
 func (t *T) AboutHelpRoles() string { return t.say(&msgAboutHelpRoles) }
 
-var msgAboutHelpRolesSay = message{counts: false, text: [2]forms{{0: "افتح الموظف في صفحة الأدوار، واختر الدور والجهة التي يسري فيها. وكل موظف متعلّم من غير أن يُمنح دورًا."}, {0: "Open the person on the roles page and choose the role and where it holds. Everyone is a learner without being given a role."}}}
+var msgAboutHelpRolesSay = message{counts: false, text: [2]forms{{0: "افتح الموظف في صفحة الأدوار، واختر الدور والجهة التي يسري فيها. وكل موظف متدرب من غير أن يُمنح دورًا."}, {0: "Open the person on the roles page and choose the role and where it holds. Everyone is a learner without being given a role."}}}
 
 // AboutHelpRolesSay says "Open the person on the roles page and choose the role and where it holds. Everyone is a learner without being given a role.".
 func (t *T) AboutHelpRolesSay() string { return t.say(&msgAboutHelpRolesSay) }
@@ -336,7 +336,7 @@ var msgAboutPrivacy1 = message{counts: false, text: [2]forms{{0: "نحفظ ما 
 // AboutPrivacy1 says "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your whole civil number: your organisation may note its last three digits, to be printed on your certificate.".
 func (t *T) AboutPrivacy1() string { return t.say(&msgAboutPrivacy1) }
 
-var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك ومسؤولو الموارد البشرية في جهتك. ولا تراه الجهات الأخرى. أما إجاباتك عن الاستبيانات فتُقرأ بلا أسماء."}, {0: "Your trainers and the HR officers of your organisation see it. Other organisations do not. Your answers to surveys are read without names."}}}
+var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك ومسؤولو الموارد البشرية في جهتك. ولا تراه الجهات الأخرى. أما إجاباتك عن الاستبانات فتُقرأ بلا أسماء."}, {0: "Your trainers and the HR officers of your organisation see it. Other organisations do not. Your answers to surveys are read without names."}}}
 
 // AboutPrivacy2 says "Your trainers and the HR officers of your organisation see it. Other organisations do not. Your answers to surveys are read without names.".
 func (t *T) AboutPrivacy2() string { return t.say(&msgAboutPrivacy2) }
@@ -356,7 +356,7 @@ var msgAboutAccessibilityTitle = message{counts: false, text: [2]forms{{0: "إم
 // AboutAccessibilityTitle says "Accessibility".
 func (t *T) AboutAccessibilityTitle() string { return t.say(&msgAboutAccessibilityTitle) }
 
-var msgAboutAccessibility1 = message{counts: false, text: [2]forms{{0: "صُمم الموقع ليُستعمل بلوحة المفاتيح وحدها وبقارئات الشاشة، وعلى أي مقاس شاشة، ومن غير JavaScript في صفحات المتدرب."}, {0: "The site is made to be used by keyboard alone and with screen readers, on any size of screen, and, on a learner’s pages, without JavaScript."}}}
+var msgAboutAccessibility1 = message{counts: false, text: [2]forms{{0: "صُممت المنصة لتُستعمل بلوحة المفاتيح وحدها وبقارئات الشاشة، وعلى أي مقاس شاشة، ومن غير JavaScript في صفحات المتدرب."}, {0: "The site is made to be used by keyboard alone and with screen readers, on any size of screen, and, on a learner’s pages, without JavaScript."}}}
 
 // AboutAccessibility1 says "The site is made to be used by keyboard alone and with screen readers, on any size of screen, and, on a learner’s pages, without JavaScript.".
 func (t *T) AboutAccessibility1() string { return t.say(&msgAboutAccessibility1) }

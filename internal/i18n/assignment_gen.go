@@ -37,12 +37,12 @@ var assignmentMessages = map[string]*message{
 	"numbers-missing":    &msgAssignmentNumbersMissing,
 }
 
-var msgAssignmentTitle = message{counts: false, text: [2]forms{{0: "تسجيل الموظفين في دورة"}, {0: "Assign a course"}}}
+var msgAssignmentTitle = message{counts: false, text: [2]forms{{0: "تكليف الموظفين بدورة"}, {0: "Assign a course"}}}
 
 // AssignmentTitle says "Assign a course".
 func (t *T) AssignmentTitle() string { return t.say(&msgAssignmentTitle) }
 
-var msgAssignmentLead = message{counts: false, text: [2]forms{{0: "اختر الدورة ومن تُسجّلهم فيها. نعرض العدد قبل التسجيل، ويصل كلًّا منهم إشعار."}, {0: "Choose a course and people. You will see how many before anything is done, and each of them is told."}}}
+var msgAssignmentLead = message{counts: false, text: [2]forms{{0: "اختر الدورة ومن تكلّفهم بها. نعرض العدد قبل التكليف، ويصل كلًّا منهم إشعار."}, {0: "Choose a course and people. You will see how many before anything is done, and each of them is told."}}}
 
 // AssignmentLead says "Choose a course and people. You will see how many before anything is done, and each of them is told.".
 func (t *T) AssignmentLead() string { return t.say(&msgAssignmentLead) }
@@ -57,7 +57,7 @@ var msgAssignmentDue = message{counts: false, text: [2]forms{{0: "آخر يوم 
 // AssignmentDue says "Last day to complete it".
 func (t *T) AssignmentDue() string { return t.say(&msgAssignmentDue) }
 
-var msgAssignmentTo = message{counts: false, text: [2]forms{{0: "من تُسجّلهم"}, {0: "To whom"}}}
+var msgAssignmentTo = message{counts: false, text: [2]forms{{0: "من تكلّفهم بها"}, {0: "To whom"}}}
 
 // AssignmentTo says "To whom".
 func (t *T) AssignmentTo() string { return t.say(&msgAssignmentTo) }
@@ -112,7 +112,7 @@ var msgAssignmentCheck = message{counts: false, text: [2]forms{{0: "عرض ال�
 // AssignmentCheck says "Show how many".
 func (t *T) AssignmentCheck() string { return t.say(&msgAssignmentCheck) }
 
-var msgAssignmentCheckTitle = message{counts: false, text: [2]forms{{0: "تأكيد التسجيل"}, {0: "Confirm"}}}
+var msgAssignmentCheckTitle = message{counts: false, text: [2]forms{{0: "تأكيد التكليف"}, {0: "Confirm"}}}
 
 // AssignmentCheckTitle says "Confirm".
 func (t *T) AssignmentCheckTitle() string { return t.say(&msgAssignmentCheckTitle) }
@@ -134,9 +134,9 @@ var msgAssignmentNoDue = message{counts: false, text: [2]forms{{0: "بلا مو�
 // AssignmentNoDue says "No date".
 func (t *T) AssignmentNoDue() string { return t.say(&msgAssignmentNoDue) }
 
-var msgAssignmentEnrolled = message{counts: false, text: [2]forms{{0: "يُسجّلون الآن"}, {0: "Will be enrolled"}}}
+var msgAssignmentEnrolled = message{counts: false, text: [2]forms{{0: "يُكلَّفون الآن"}, {0: "Will be assigned"}}}
 
-// AssignmentEnrolled says "Will be enrolled".
+// AssignmentEnrolled says "Will be assigned".
 func (t *T) AssignmentEnrolled() string { return t.say(&msgAssignmentEnrolled) }
 
 var msgAssignmentDated = message{counts: false, text: [2]forms{{0: "مسجّلون من قبل ويتغيّر موعدهم"}, {0: "Enrolled already; their date changes"}}}
@@ -154,7 +154,7 @@ var msgAssignmentKeptHint = message{counts: false, text: [2]forms{{0: "أكمل�
 // AssignmentKeptHint says "They have completed it, or are enrolled with the same date.".
 func (t *T) AssignmentKeptHint() string { return t.say(&msgAssignmentKeptHint) }
 
-var msgAssignmentConfirm = message{counts: true, text: [2]forms{{0: "تسجيل {n} موظف", 1: "لا تغيير", 2: "تسجيل موظف واحد", 3: "تسجيل موظفين", 4: "تسجيل {n} موظفين", 5: "تسجيل {n} موظفًا"}, {0: "Assign to {n} people", 1: "No change", 2: "Assign to {n} person"}}}
+var msgAssignmentConfirm = message{counts: true, text: [2]forms{{0: "تكليف {n} موظف", 1: "لا تغيير", 2: "تكليف موظف واحد", 3: "تكليف موظفين", 4: "تكليف {n} موظفين", 5: "تكليف {n} موظفًا"}, {0: "Assign to {n} people", 1: "No change", 2: "Assign to {n} person"}}}
 
 // AssignmentConfirm says "Assign to {n} people".
 func (t *T) AssignmentConfirm(n int) string { return t.count(&msgAssignmentConfirm, n) }
@@ -164,9 +164,9 @@ var msgAssignmentChange = message{counts: false, text: [2]forms{{0: "تعديل 
 // AssignmentChange says "Change this".
 func (t *T) AssignmentChange() string { return t.say(&msgAssignmentChange) }
 
-var msgAssignmentDone = message{counts: true, text: [2]forms{{0: "سُجّل {n} موظف وأُبلغوا.", 1: "لم يتغيّر شيء: هم مسجّلون من قبل.", 2: "سُجّل موظف واحد وأُبلغ.", 3: "سُجّل موظفان وأُبلغا.", 4: "سُجّل {n} موظفين وأُبلغوا.", 5: "سُجّل {n} موظفًا وأُبلغوا."}, {0: "{n} people have been enrolled and told.", 1: "Nothing changed: they are enrolled already.", 2: "{n} person has been enrolled and told."}}}
+var msgAssignmentDone = message{counts: true, text: [2]forms{{0: "كُلّف بها {n} موظف وأُبلغوا.", 1: "لم يتغيّر شيء: هم مسجّلون من قبل.", 2: "كُلّف بها موظف واحد وأُبلغ.", 3: "كُلّف بها موظفان وأُبلغا.", 4: "كُلّف بها {n} موظفين وأُبلغوا.", 5: "كُلّف بها {n} موظفًا وأُبلغوا."}, {0: "The course is assigned to {n} people, who have been told.", 1: "Nothing changed: they are enrolled already.", 2: "The course is assigned to {n} person, who has been told."}}}
 
-// AssignmentDone says "{n} people have been enrolled and told.".
+// AssignmentDone says "The course is assigned to {n} people, who have been told.".
 func (t *T) AssignmentDone(n int) string { return t.count(&msgAssignmentDone, n) }
 
 var msgAssignmentNobody = message{counts: false, text: [2]forms{{0: "لا أحد ممن اخترت في جهتك. راجع الأرقام أو الجهة."}, {0: "None of those chosen is in your organisation. Check the numbers or the organisation."}}}

@@ -239,7 +239,7 @@ var msgBatchWaitingTitle = message{counts: false, text: [2]forms{{0: "شهادا
 // BatchWaitingTitle says "Waiting certificates".
 func (t *T) BatchWaitingTitle() string { return t.say(&msgBatchWaitingTitle) }
 
-var msgBatchWaitingLead = message{counts: false, text: [2]forms{{0: "أكمل هؤلاء دوراتهم ولم تصدر شهاداتهم بعد. تنتظر الشهادة سبعة أيام حتى يعتمد صاحبها كتابة اسمه، ثم تصدر بالاسم المسجّل."}, {0: "These people have completed their course and have no certificate yet. It waits seven days for them to approve the spelling of their name, then is issued in the name on record."}}}
+var msgBatchWaitingLead = message{counts: false, text: [2]forms{{0: "أكمل هؤلاء دوراتهم ولم تصدر شهاداتهم بعد. تنتظر الشهادة سبعة أيام حتى يؤكّد صاحبها كتابة اسمه، ثم تصدر بالاسم المسجّل."}, {0: "These people have completed their course and have no certificate yet. It waits seven days for them to approve the spelling of their name, then is issued in the name on record."}}}
 
 // BatchWaitingLead says "These people have completed their course and have no certificate yet. It waits seven days for them to approve the spelling of their name, then is issued in the name on record.".
 func (t *T) BatchWaitingLead() string { return t.say(&msgBatchWaitingLead) }
@@ -274,7 +274,7 @@ var msgBatchWaitHelp = message{counts: false, text: [2]forms{{0: "تعثّر إ�
 // BatchWaitHelp says "Help: issuing it failed time after time".
 func (t *T) BatchWaitHelp() string { return t.say(&msgBatchWaitHelp) }
 
-var msgBatchWaitApproval = message{counts: false, text: [2]forms{{0: "لم يعتمد كتابة اسمه، وتصدر على أي حال في {date}"}, {0: "Approval of the name’s spelling; issued in any case on {date}"}}}
+var msgBatchWaitApproval = message{counts: false, text: [2]forms{{0: "لم يؤكّد كتابة اسمه، وتصدر على أي حال في {date}"}, {0: "Approval of the name’s spelling; issued in any case on {date}"}}}
 
 // BatchWaitApproval says "Approval of the name’s spelling; issued in any case on {date}".
 func (t *T) BatchWaitApproval(date string) string { return t.fill(&msgBatchWaitApproval, "date", date) }
@@ -299,7 +299,7 @@ var msgBatchIssueTitle = message{counts: false, text: [2]forms{{0: "تأكيد �
 // BatchIssueTitle says "Confirm the issue".
 func (t *T) BatchIssueTitle() string { return t.say(&msgBatchIssueTitle) }
 
-var msgBatchIssueSay = message{counts: false, text: [2]forms{{0: "تصدر كل شهادة بالاسم المسجّل كما هو الآن، من غير أن يُعدّ ذلك اعتمادًا من صاحبها. ومن وجد خطأ في اسمه بعد الإصدار تُصحَّح شهادته بأخرى."}, {0: "Each certificate is issued in the name as it is on record now; this does not count as its holder’s approval. Whoever finds a mistake in their name afterwards gets a corrected certificate."}}}
+var msgBatchIssueSay = message{counts: false, text: [2]forms{{0: "تصدر كل شهادة بالاسم المسجّل كما هو الآن، من غير أن يُعدّ ذلك تأكيدًا من صاحبها. ومن وجد خطأ في اسمه بعد الإصدار تُصحَّح شهادته بأخرى."}, {0: "Each certificate is issued in the name as it is on record now; this does not count as its holder’s approval. Whoever finds a mistake in their name afterwards gets a corrected certificate."}}}
 
 // BatchIssueSay says "Each certificate is issued in the name as it is on record now; this does not count as its holder’s approval. Whoever finds a mistake in their name afterwards gets a corrected certificate.".
 func (t *T) BatchIssueSay() string { return t.say(&msgBatchIssueSay) }
@@ -396,7 +396,7 @@ var msgBatchWorkingSay = message{counts: false, text: [2]forms{{0: "يجري ا�
 // BatchWorkingSay says "The work goes on in the background, even if you close this page. The figures renew by themselves.".
 func (t *T) BatchWorkingSay() string { return t.say(&msgBatchWorkingSay) }
 
-var msgBatchHaltedSay = message{counts: false, text: [2]forms{{0: "توقف العمل بعد محاولات متكررة ولم يضع شيء. ليُعد مدير النظام المحاولة من صفحة المهام، فيُستأنف من حيث توقف."}, {0: "The work stopped after several tries; nothing is lost. Ask the administrator to try it again on the jobs page, and it goes on from where it was."}}}
+var msgBatchHaltedSay = message{counts: false, text: [2]forms{{0: "توقف العمل بعد محاولات متكررة ولم يضع شيء. ليُعد مسؤول النظام المحاولة من صفحة المهام، فيُستأنف من حيث توقف."}, {0: "The work stopped after several tries; nothing is lost. Ask the administrator to try it again on the jobs page, and it goes on from where it was."}}}
 
 // BatchHaltedSay says "The work stopped after several tries; nothing is lost. Ask the administrator to try it again on the jobs page, and it goes on from where it was.".
 func (t *T) BatchHaltedSay() string { return t.say(&msgBatchHaltedSay) }

@@ -398,7 +398,7 @@ var msgCertificateCodeBad = message{counts: false, text: [2]forms{{0: "ليس ه
 // CertificateCodeBad says "This is not a certificate’s code: the code has 16 letters and digits, and ends the verification address printed on it.".
 func (t *T) CertificateCodeBad() string { return t.say(&msgCertificateCodeBad) }
 
-var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم المتسلسل، لا رمز التحقق. الرمز 16 حرفًا ورقمًا، تجده في آخر العنوان المطبوع بجانبه."}, {0: "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it."}}}
+var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم التسلسلي، لا رمز التحقق. الرمز 16 حرفًا ورقمًا، تجده في آخر العنوان المطبوع بجانبه."}, {0: "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it."}}}
 
 // CertificateCodeIsSerial says "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it.".
 func (t *T) CertificateCodeIsSerial() string { return t.say(&msgCertificateCodeIsSerial) }
@@ -433,7 +433,7 @@ var msgCertificateVerdictUnknown = message{counts: false, text: [2]forms{{0: "ل
 // CertificateVerdictUnknown says "No certificate with this code was issued here".
 func (t *T) CertificateVerdictUnknown() string { return t.say(&msgCertificateVerdictUnknown) }
 
-var msgCertificateVerdictUnknownSay = message{counts: false, text: [2]forms{{0: "تأكد من الرمز حرفًا حرفًا. إن كان مطابقًا للمطبوع فالشهادة ليست منّا."}, {0: "Check the code letter by letter. If it is as printed, the certificate is not ours."}}}
+var msgCertificateVerdictUnknownSay = message{counts: false, text: [2]forms{{0: "تأكّد من الرمز حرفًا حرفًا. إن كان مطابقًا للمطبوع فالشهادة ليست منّا."}, {0: "Check the code letter by letter. If it is as printed, the certificate is not ours."}}}
 
 // CertificateVerdictUnknownSay says "Check the code letter by letter. If it is as printed, the certificate is not ours.".
 func (t *T) CertificateVerdictUnknownSay() string { return t.say(&msgCertificateVerdictUnknownSay) }
@@ -556,7 +556,7 @@ var msgCertificateOfflineCaution = message{counts: false, text: [2]forms{{0: "ي
 // CertificateOfflineCaution says "This proves that the certificate was issued here with these details. Only the verification page, when you are connected, can tell whether it was withdrawn since.".
 func (t *T) CertificateOfflineCaution() string { return t.say(&msgCertificateOfflineCaution) }
 
-var msgCertificateOfflineNone = message{counts: false, text: [2]forms{{0: "الصق النص ثم اضغط «تحقّق»."}, {0: "Paste the text, then press Verify."}}}
+var msgCertificateOfflineNone = message{counts: false, text: [2]forms{{0: "ألصق النص ثم اضغط «تحقّق»."}, {0: "Paste the text, then press Verify."}}}
 
 // CertificateOfflineNone says "Paste the text, then press Verify.".
 func (t *T) CertificateOfflineNone() string { return t.say(&msgCertificateOfflineNone) }

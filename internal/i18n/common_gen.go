@@ -74,7 +74,7 @@ var msgCommonName = message{counts: false, text: [2]forms{{0: "مسار"}, {0: "
 // CommonName says "Masar".
 func (t *T) CommonName() string { return t.say(&msgCommonName) }
 
-var msgCommonTagline = message{counts: false, text: [2]forms{{0: "منصّة التعلّم الحكومي"}, {0: "Learning for government"}}}
+var msgCommonTagline = message{counts: false, text: [2]forms{{0: "منصة التعلّم الحكومي"}, {0: "Learning for government"}}}
 
 // CommonTagline says "Learning for government".
 func (t *T) CommonTagline() string { return t.say(&msgCommonTagline) }
@@ -122,7 +122,7 @@ var msgCommonDays = message{counts: true, text: [2]forms{{0: "{n} يوم", 1: "�
 // CommonDays says "{n} days".
 func (t *T) CommonDays(n int) string { return t.count(&msgCommonDays, n) }
 
-var msgCommonBytes = message{counts: true, text: [2]forms{{0: "{n} بايت", 1: "ملف فارغ", 2: "بايت واحد", 3: "بايتان", 4: "{n} بايت", 5: "{n} بايت"}, {0: "{n} bytes", 1: "empty file", 2: "{n} byte"}}}
+var msgCommonBytes = message{counts: true, text: [2]forms{{0: "{n} بايت", 1: "ملف فارغ", 2: "بايت واحد", 3: "بايتان", 4: "{n} بايتات", 5: "{n} بايتًا"}, {0: "{n} bytes", 1: "empty file", 2: "{n} byte"}}}
 
 // CommonBytes says "{n} bytes".
 func (t *T) CommonBytes(n int) string { return t.count(&msgCommonBytes, n) }

@@ -89,7 +89,7 @@ var msgEventVerb = message{counts: false, text: [2]forms{{0: "الحدث"}, {0: 
 // EventVerb says "Event".
 func (t *T) EventVerb() string { return t.say(&msgEventVerb) }
 
-var msgEventObject = message{counts: false, text: [2]forms{{0: "الموضوع"}, {0: "About"}}}
+var msgEventObject = message{counts: false, text: [2]forms{{0: "يخصّ"}, {0: "About"}}}
 
 // EventObject says "About".
 func (t *T) EventObject() string { return t.say(&msgEventObject) }
@@ -124,12 +124,12 @@ var msgEventTo = message{counts: false, text: [2]forms{{0: "إلى يوم"}, {0:
 // EventTo says "To".
 func (t *T) EventTo() string { return t.say(&msgEventTo) }
 
-var msgEventClock = message{counts: false, text: [2]forms{{0: "النظام"}, {0: "the system"}}}
+var msgEventClock = message{counts: false, text: [2]forms{{0: "المنصة"}, {0: "the system"}}}
 
 // EventClock says "the system".
 func (t *T) EventClock() string { return t.say(&msgEventClock) }
 
-var msgEventHouse = message{counts: false, text: [2]forms{{0: "النظام كله"}, {0: "the whole system"}}}
+var msgEventHouse = message{counts: false, text: [2]forms{{0: "المنصة كلها"}, {0: "the whole system"}}}
 
 // EventHouse says "the whole system".
 func (t *T) EventHouse() string { return t.say(&msgEventHouse) }
@@ -174,7 +174,7 @@ var msgEventVerbPasswordLost = message{counts: false, text: [2]forms{{0: "طلب
 // EventVerbPasswordLost says "Password asked for".
 func (t *T) EventVerbPasswordLost() string { return t.say(&msgEventVerbPasswordLost) }
 
-var msgEventVerbSetUp = message{counts: false, text: [2]forms{{0: "إعداد النظام"}, {0: "Set up"}}}
+var msgEventVerbSetUp = message{counts: false, text: [2]forms{{0: "إعداد المنصة"}, {0: "Set up"}}}
 
 // EventVerbSetUp says "Set up".
 func (t *T) EventVerbSetUp() string { return t.say(&msgEventVerbSetUp) }
@@ -324,7 +324,7 @@ var msgEventObjectAgency = message{counts: false, text: [2]forms{{0: "جهة"}, 
 // EventObjectAgency says "agency".
 func (t *T) EventObjectAgency() string { return t.say(&msgEventObjectAgency) }
 
-var msgEventObjectHouse = message{counts: false, text: [2]forms{{0: "النظام"}, {0: "the system"}}}
+var msgEventObjectHouse = message{counts: false, text: [2]forms{{0: "المنصة"}, {0: "the system"}}}
 
 // EventObjectHouse says "the system".
 func (t *T) EventObjectHouse() string { return t.say(&msgEventObjectHouse) }

@@ -143,7 +143,7 @@ var msgImportColumnNameEn = message{counts: false, text: [2]forms{{0: "الاس�
 // ImportColumnNameEn says "Name in English".
 func (t *T) ImportColumnNameEn() string { return t.say(&msgImportColumnNameEn) }
 
-var msgImportColumnDepartment = message{counts: false, text: [2]forms{{0: "المديرية أو الدائرة"}, {0: "Department"}}}
+var msgImportColumnDepartment = message{counts: false, text: [2]forms{{0: "الدائرة"}, {0: "Department"}}}
 
 // ImportColumnDepartment says "Department".
 func (t *T) ImportColumnDepartment() string { return t.say(&msgImportColumnDepartment) }

@@ -27,7 +27,7 @@ var jobMessages = map[string]*message{
 	"kind-tidy":       &msgJobKindTidy,
 }
 
-var msgJobLead = message{counts: false, text: [2]forms{{0: "ما ينجزه النظام بنفسه: إصدار الشهادات وإرسال البريد والتذكير بالمواعيد."}, {0: "What the system does by itself: certificates, mail and reminders."}}}
+var msgJobLead = message{counts: false, text: [2]forms{{0: "ما تنجزه المنصة بنفسها: إصدار الشهادات وإرسال البريد والتذكير بالمواعيد."}, {0: "What the system does by itself: certificates, mail and reminders."}}}
 
 // JobLead says "What the system does by itself: certificates, mail and reminders.".
 func (t *T) JobLead() string { return t.say(&msgJobLead) }
@@ -122,7 +122,7 @@ var msgJobKindRemind = message{counts: false, text: [2]forms{{0: "تذكير ب�
 // JobKindRemind says "Remind people of dates".
 func (t *T) JobKindRemind() string { return t.say(&msgJobKindRemind) }
 
-var msgJobKindAsk = message{counts: false, text: [2]forms{{0: "طلب الإجابة عن استبيان متابعة"}, {0: "Ask for answers to a follow-up survey"}}}
+var msgJobKindAsk = message{counts: false, text: [2]forms{{0: "طلب الإجابة عن استبانة متابعة"}, {0: "Ask for answers to a follow-up survey"}}}
 
 // JobKindAsk says "Ask for answers to a follow-up survey".
 func (t *T) JobKindAsk() string { return t.say(&msgJobKindAsk) }

@@ -472,12 +472,12 @@ var msgLearningDoneMark = message{counts: false, text: [2]forms{{0: "أتممت 
 // LearningDoneMark says "I have completed this lesson".
 func (t *T) LearningDoneMark() string { return t.say(&msgLearningDoneMark) }
 
-var msgLearningDoneAlready = message{counts: false, text: [2]forms{{0: "أتممت هذا الدرس"}, {0: "Lesson completed"}}}
+var msgLearningDoneAlready = message{counts: false, text: [2]forms{{0: "الدرس مكتمل"}, {0: "Lesson completed"}}}
 
 // LearningDoneAlready says "Lesson completed".
 func (t *T) LearningDoneAlready() string { return t.say(&msgLearningDoneAlready) }
 
-var msgLearningDoneSaid = message{counts: false, text: [2]forms{{0: "سُجّل إتمامك للدرس."}, {0: "The lesson is marked as completed."}}}
+var msgLearningDoneSaid = message{counts: false, text: [2]forms{{0: "سُجّل أنك أتممت هذا الدرس."}, {0: "The lesson is marked as completed."}}}
 
 // LearningDoneSaid says "The lesson is marked as completed.".
 func (t *T) LearningDoneSaid() string { return t.say(&msgLearningDoneSaid) }
@@ -552,7 +552,7 @@ var msgLearningSurveyThanks = message{counts: false, text: [2]forms{{0: "شكر�
 // LearningSurveyThanks says "Thank you. Your answers have been received.".
 func (t *T) LearningSurveyThanks() string { return t.say(&msgLearningSurveyThanks) }
 
-var msgLearningSurveyOnce = message{counts: false, text: [2]forms{{0: "أجبت عن هذا الاستبيان. شكرًا لك."}, {0: "You have answered this survey. Thank you."}}}
+var msgLearningSurveyOnce = message{counts: false, text: [2]forms{{0: "أجبت عن هذه الاستبانة. شكرًا لك."}, {0: "You have answered this survey. Thank you."}}}
 
 // LearningSurveyOnce says "You have answered this survey. Thank you.".
 func (t *T) LearningSurveyOnce() string { return t.say(&msgLearningSurveyOnce) }

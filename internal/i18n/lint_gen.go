@@ -37,6 +37,8 @@ var lintMessages = map[string]*message{
 	"rule-number-in-code":      &msgLintRuleNumberInCode,
 	"rule-dash-range":          &msgLintRuleDashRange,
 	"rule-latin-mark":          &msgLintRuleLatinMark,
+	"rule-wording":             &msgLintRuleWording,
+	"rule-mixed-digits":        &msgLintRuleMixedDigits,
 	"rule-bidi":                &msgLintRuleBidi,
 	"rule-short-english":       &msgLintRuleShortEnglish,
 	"rule-short-arabic":        &msgLintRuleShortArabic,
@@ -236,6 +238,18 @@ func (t *T) LintRuleLatinMark(a string, b string, c string) string {
 	return t.fill(&msgLintRuleLatinMark, "a", a, "b", b, "c", c)
 }
 
+var msgLintRuleWording = message{counts: false, text: [2]forms{{0: "لهذا المعنى كلمة أخرى في المنصة: اكتب «{b}» بدلًا من «{a}»."}, {0: "There is another word for this here: write “{b}” instead of “{a}”."}}}
+
+// LintRuleWording says "There is another word for this here: write “{b}” instead of “{a}”.".
+func (t *T) LintRuleWording(b string, a string) string {
+	return t.fill(&msgLintRuleWording, "b", b, "a", a)
+}
+
+var msgLintRuleMixedDigits = message{counts: false, text: [2]forms{{0: "في السطر أرقام من نوعين. اكتبها كلها من نوع واحد، فلا تجتمع 123 مع غيرها."}, {0: "The line has digits of two kinds. Write them all in one."}}}
+
+// LintRuleMixedDigits says "The line has digits of two kinds. Write them all in one.".
+func (t *T) LintRuleMixedDigits() string { return t.say(&msgLintRuleMixedDigits) }
+
 var msgLintRuleBidi = message{counts: false, text: [2]forms{{0: "علامة اتجاه خفية فُتحت ولم تُغلق، أو أُغلقت ولم تُفتح. احذفها واكتب السطر من جديد."}, {0: "An invisible mark of direction is opened and not closed, or closed and not opened. Delete it, or write the line anew."}}}
 
 // LintRuleBidi says "An invisible mark of direction is opened and not closed, or closed and not opened. Delete it, or write the line anew.".
@@ -293,7 +307,7 @@ var msgLintRuleUnusedExercise = message{counts: false, text: [2]forms{{0: "لا 
 // LintRuleUnusedExercise says "No step leads to this exercise.".
 func (t *T) LintRuleUnusedExercise() string { return t.say(&msgLintRuleUnusedExercise) }
 
-var msgLintRuleUnusedSurvey = message{counts: false, text: [2]forms{{0: "لا خطوة في الدورة تؤدي إلى هذا الاستبيان."}, {0: "No step leads to this survey."}}}
+var msgLintRuleUnusedSurvey = message{counts: false, text: [2]forms{{0: "لا خطوة في الدورة تؤدي إلى هذه الاستبانة."}, {0: "No step leads to this survey."}}}
 
 // LintRuleUnusedSurvey says "No step leads to this survey.".
 func (t *T) LintRuleUnusedSurvey() string { return t.say(&msgLintRuleUnusedSurvey) }

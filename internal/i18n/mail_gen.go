@@ -50,7 +50,7 @@ var msgMailCount = message{counts: true, text: [2]forms{{0: "{n} رسالة", 1:
 // MailCount says "{n} mails".
 func (t *T) MailCount(n int) string { return t.count(&msgMailCount, n) }
 
-var msgMailSubject = message{counts: false, text: [2]forms{{0: "العنوان"}, {0: "Subject"}}}
+var msgMailSubject = message{counts: false, text: [2]forms{{0: "الموضوع"}, {0: "Subject"}}}
 
 // MailSubject says "Subject".
 func (t *T) MailSubject() string { return t.say(&msgMailSubject) }
@@ -122,7 +122,7 @@ var msgMailDoubtfulTitle = message{counts: true, text: [2]forms{{0: "{n} رسا�
 // MailDoubtfulTitle says "{n} mails may have arrived twice".
 func (t *T) MailDoubtfulTitle(n int) string { return t.count(&msgMailDoubtfulTitle, n) }
 
-var msgMailDoubtfulNote = message{counts: false, text: [2]forms{{0: "توقف النظام في أثناء إرسالها فأعاد إرسالها بالمعرّف نفسه حتى لا تضيع."}, {0: "The system stopped while sending them, and sent them again under the same Message-ID so that none is lost."}}}
+var msgMailDoubtfulNote = message{counts: false, text: [2]forms{{0: "توقفت المنصة في أثناء إرسالها فأعادت إرسالها بالمعرّف نفسه حتى لا تضيع."}, {0: "The system stopped while sending them, and sent them again under the same Message-ID so that none is lost."}}}
 
 // MailDoubtfulNote says "The system stopped while sending them, and sent them again under the same Message-ID so that none is lost.".
 func (t *T) MailDoubtfulNote() string { return t.say(&msgMailDoubtfulNote) }

@@ -34,9 +34,9 @@ var msgMarkdownBold = message{counts: false, text: [2]forms{{0: "غامق"}, {0:
 // MarkdownBold says "Bold".
 func (t *T) MarkdownBold() string { return t.say(&msgMarkdownBold) }
 
-var msgMarkdownItalic = message{counts: false, text: [2]forms{{0: "تشديد"}, {0: "Emphasis"}}}
+var msgMarkdownItalic = message{counts: false, text: [2]forms{{0: "مائل"}, {0: "Italic"}}}
 
-// MarkdownItalic says "Emphasis".
+// MarkdownItalic says "Italic".
 func (t *T) MarkdownItalic() string { return t.say(&msgMarkdownItalic) }
 
 var msgMarkdownHeading = message{counts: false, text: [2]forms{{0: "عنوان"}, {0: "Heading"}}}

@@ -70,7 +70,7 @@ var msgNameApprove = message{counts: false, text: [2]forms{{0: "الاسم صح�
 // NameApprove says "The name is right".
 func (t *T) NameApprove() string { return t.say(&msgNameApprove) }
 
-var msgNameApproveSay = message{counts: false, text: [2]forms{{0: "إن لم تؤكده خلال سبعة أيام من إكمال الدورة صدرت شهادتك بالاسم كما هو."}, {0: "If you do not approve it within seven days of completing a course, the certificate is issued in the name as it is."}}}
+var msgNameApproveSay = message{counts: false, text: [2]forms{{0: "إن لم تؤكّده خلال سبعة أيام من إكمال الدورة صدرت شهادتك بالاسم كما هو."}, {0: "If you do not approve it within seven days of completing a course, the certificate is issued in the name as it is."}}}
 
 // NameApproveSay says "If you do not approve it within seven days of completing a course, the certificate is issued in the name as it is.".
 func (t *T) NameApproveSay() string { return t.say(&msgNameApproveSay) }
@@ -117,7 +117,7 @@ var msgNameAsked = message{counts: false, text: [2]forms{{0: "وصل طلبك إ
 // NameAsked says "Your HR officers have your request.".
 func (t *T) NameAsked() string { return t.say(&msgNameAsked) }
 
-var msgNameNoHr = message{counts: false, text: [2]forms{{0: "لا مسؤول موارد بشرية لجهتك في المنصة. راجع مدير المنصة."}, {0: "Your organisation has no HR officer here. Ask the administrator."}}}
+var msgNameNoHr = message{counts: false, text: [2]forms{{0: "لا مسؤول موارد بشرية لجهتك في المنصة. راجع مسؤول النظام."}, {0: "Your organisation has no HR officer here. Ask the administrator."}}}
 
 // NameNoHr says "Your organisation has no HR officer here. Ask the administrator.".
 func (t *T) NameNoHr() string { return t.say(&msgNameNoHr) }
@@ -142,7 +142,7 @@ var msgNameHrMissingEn = message{counts: false, text: [2]forms{{0: "الاسم �
 // NameHrMissingEn says "The English name is missing; certificates print the Arabic one alone.".
 func (t *T) NameHrMissingEn() string { return t.say(&msgNameHrMissingEn) }
 
-var msgNameHrNotApproved = message{counts: false, text: [2]forms{{0: "لم يؤكد صاحب الاسم كتابته بعد."}, {0: "Its holder has not approved the spelling yet."}}}
+var msgNameHrNotApproved = message{counts: false, text: [2]forms{{0: "لم يؤكّد صاحب الاسم كتابته بعد."}, {0: "Its holder has not approved the spelling yet."}}}
 
 // NameHrNotApproved says "Its holder has not approved the spelling yet.".
 func (t *T) NameHrNotApproved() string { return t.say(&msgNameHrNotApproved) }

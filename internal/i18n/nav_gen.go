@@ -77,7 +77,7 @@ var msgNavPeople = message{counts: false, text: [2]forms{{0: "الموظفون"}
 // NavPeople says "People".
 func (t *T) NavPeople() string { return t.say(&msgNavPeople) }
 
-var msgNavAssign = message{counts: false, text: [2]forms{{0: "تسجيل الموظفين"}, {0: "Assign"}}}
+var msgNavAssign = message{counts: false, text: [2]forms{{0: "تكليف الموظفين"}, {0: "Assign"}}}
 
 // NavAssign says "Assign".
 func (t *T) NavAssign() string { return t.say(&msgNavAssign) }
@@ -132,7 +132,7 @@ var msgNavAreaAdmin = message{counts: false, text: [2]forms{{0: "إدارة ال
 // NavAreaAdmin says "Administration".
 func (t *T) NavAreaAdmin() string { return t.say(&msgNavAreaAdmin) }
 
-var msgNavAreas = message{counts: false, text: [2]forms{{0: "أقسام الموقع"}, {0: "Parts of the site"}}}
+var msgNavAreas = message{counts: false, text: [2]forms{{0: "أقسام المنصة"}, {0: "Parts of the site"}}}
 
 // NavAreas says "Parts of the site".
 func (t *T) NavAreas() string { return t.say(&msgNavAreas) }

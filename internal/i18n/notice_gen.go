@@ -70,23 +70,23 @@ var msgNoticeMarkRead = message{counts: false, text: [2]forms{{0: "اعتبار�
 // NoticeMarkRead says "Mark all as read".
 func (t *T) NoticeMarkRead() string { return t.say(&msgNoticeMarkRead) }
 
-var msgNoticeAssigned = message{counts: false, text: [2]forms{{0: "سُجّلت في «{course}»، وآخر موعد لإكمالها {date}."}, {0: "You have been enrolled in “{course}”. Complete it by {date}."}}}
+var msgNoticeAssigned = message{counts: false, text: [2]forms{{0: "كُلّفت بدورة «{course}»، وآخر موعد لإكمالها {date}."}, {0: "You have been assigned the course “{course}”. Complete it by {date}."}}}
 
-// NoticeAssigned says "You have been enrolled in “{course}”. Complete it by {date}.".
+// NoticeAssigned says "You have been assigned the course “{course}”. Complete it by {date}.".
 func (t *T) NoticeAssigned(course string, date string) string {
 	return t.fill(&msgNoticeAssigned, "course", course, "date", date)
 }
 
-var msgNoticeAssignedSubject = message{counts: false, text: [2]forms{{0: "تسجيلك في «{course}»"}, {0: "You are enrolled in “{course}”"}}}
+var msgNoticeAssignedSubject = message{counts: false, text: [2]forms{{0: "تكليفك بدورة «{course}»"}, {0: "A course for you: “{course}”"}}}
 
-// NoticeAssignedSubject says "You are enrolled in “{course}”".
+// NoticeAssignedSubject says "A course for you: “{course}”".
 func (t *T) NoticeAssignedSubject(course string) string {
 	return t.fill(&msgNoticeAssignedSubject, "course", course)
 }
 
-var msgNoticeAssignedOpen = message{counts: false, text: [2]forms{{0: "سُجّلت في «{course}»."}, {0: "You have been enrolled in “{course}”."}}}
+var msgNoticeAssignedOpen = message{counts: false, text: [2]forms{{0: "كُلّفت بدورة «{course}»."}, {0: "You have been assigned the course “{course}”."}}}
 
-// NoticeAssignedOpen says "You have been enrolled in “{course}”.".
+// NoticeAssignedOpen says "You have been assigned the course “{course}”.".
 func (t *T) NoticeAssignedOpen(course string) string {
 	return t.fill(&msgNoticeAssignedOpen, "course", course)
 }
@@ -208,7 +208,7 @@ var msgNoticePlaceLater = message{counts: false, text: [2]forms{{0: "ويُعل�
 // NoticePlaceLater says "place to be announced".
 func (t *T) NoticePlaceLater() string { return t.say(&msgNoticePlaceLater) }
 
-var msgNoticeCertified = message{counts: false, text: [2]forms{{0: "صدرت شهادتك في «{course}» برقم {serial}."}, {0: "Your certificate for “{course}” has been issued: {serial}."}}}
+var msgNoticeCertified = message{counts: false, text: [2]forms{{0: "صدرت شهادتك في «{course}»، ورقمها التسلسلي {serial}."}, {0: "Your certificate for “{course}” has been issued: {serial}."}}}
 
 // NoticeCertified says "Your certificate for “{course}” has been issued: {serial}.".
 func (t *T) NoticeCertified(course string, serial string) string {
@@ -278,7 +278,7 @@ func (t *T) NoticeRenewSubject(course string) string {
 	return t.fill(&msgNoticeRenewSubject, "course", course)
 }
 
-var msgNoticeCorrected = message{counts: false, text: [2]forms{{0: "صُحّحت شهادتك في «{course}»، ورقمها الجديد {serial}. الشهادة السابقة تشير إليها."}, {0: "Your certificate for “{course}” has been corrected; its new number is {serial}. The old one points to it."}}}
+var msgNoticeCorrected = message{counts: false, text: [2]forms{{0: "صُحّحت شهادتك في «{course}»، ورقمها التسلسلي الجديد {serial}. الشهادة السابقة تشير إليها."}, {0: "Your certificate for “{course}” has been corrected; its new number is {serial}. The old one points to it."}}}
 
 // NoticeCorrected says "Your certificate for “{course}” has been corrected; its new number is {serial}. The old one points to it.".
 func (t *T) NoticeCorrected(course string, serial string) string {
@@ -292,7 +292,7 @@ func (t *T) NoticeCorrectedSubject(course string) string {
 	return t.fill(&msgNoticeCorrectedSubject, "course", course)
 }
 
-var msgNoticeNameApprove = message{counts: false, text: [2]forms{{0: "أكّد كتابة اسمك لتصدر شهادتك في «{course}». إن لم تؤكده خلال سبعة أيام صدرت بالاسم المسجّل."}, {0: "Approve the spelling of your name so that your certificate for “{course}” can be issued. If you do not within seven days, it is issued in the name on record."}}}
+var msgNoticeNameApprove = message{counts: false, text: [2]forms{{0: "أكّد كتابة اسمك لتصدر شهادتك في «{course}». إن لم تؤكّده خلال سبعة أيام صدرت بالاسم المسجّل."}, {0: "Approve the spelling of your name so that your certificate for “{course}” can be issued. If you do not within seven days, it is issued in the name on record."}}}
 
 // NoticeNameApprove says "Approve the spelling of your name so that your certificate for “{course}” can be issued. If you do not within seven days, it is issued in the name on record.".
 func (t *T) NoticeNameApprove(course string) string {
@@ -316,14 +316,14 @@ var msgNoticeNameWrongSubject = message{counts: false, text: [2]forms{{0: "طل�
 // NoticeNameWrongSubject says "A name to correct for a certificate".
 func (t *T) NoticeNameWrongSubject() string { return t.say(&msgNoticeNameWrongSubject) }
 
-var msgNoticeFollowUp = message{counts: false, text: [2]forms{{0: "كيف أثّرت دورة «{course}» في عملك؟ ننتظر إجابتك عن استبيان «{survey}»، وآخر يوم لها {date}."}, {0: "What has “{course}” changed in your work? Please answer the survey “{survey}”. The last day is {date}."}}}
+var msgNoticeFollowUp = message{counts: false, text: [2]forms{{0: "كيف أثّرت دورة «{course}» في عملك؟ ننتظر إجابتك عن استبانة «{survey}»، وآخر يوم لها {date}."}, {0: "What has “{course}” changed in your work? Please answer the survey “{survey}”. The last day is {date}."}}}
 
 // NoticeFollowUp says "What has “{course}” changed in your work? Please answer the survey “{survey}”. The last day is {date}.".
 func (t *T) NoticeFollowUp(course string, survey string, date string) string {
 	return t.fill(&msgNoticeFollowUp, "course", course, "survey", survey, "date", date)
 }
 
-var msgNoticeFollowUpSubject = message{counts: false, text: [2]forms{{0: "استبيان متابعة: «{course}»"}, {0: "Follow-up survey: “{course}”"}}}
+var msgNoticeFollowUpSubject = message{counts: false, text: [2]forms{{0: "استبانة متابعة: «{course}»"}, {0: "Follow-up survey: “{course}”"}}}
 
 // NoticeFollowUpSubject says "Follow-up survey: “{course}”".
 func (t *T) NoticeFollowUpSubject(course string) string {

@@ -125,14 +125,14 @@ var msgPeopleExists = message{counts: false, text: [2]forms{{0: "اسم الدخ
 // PeopleExists says "Somebody else has this sign-in name or staff number.".
 func (t *T) PeopleExists() string { return t.say(&msgPeopleExists) }
 
-var msgPeopleLastAdmin = message{counts: false, text: [2]forms{{0: "هذا آخر مسؤول للنظام. عيّن مسؤولًا آخر أولًا."}, {0: "This is the last administrator. Appoint another one first."}}}
+var msgPeopleLastAdmin = message{counts: false, text: [2]forms{{0: "لا أحد غيره في دور مسؤول النظام. امنح هذا الدور لغيره أولًا."}, {0: "This is the last administrator. Appoint another one first."}}}
 
 // PeopleLastAdmin says "This is the last administrator. Appoint another one first.".
 func (t *T) PeopleLastAdmin() string { return t.say(&msgPeopleLastAdmin) }
 
-var msgPeopleSetUpAlready = message{counts: false, text: [2]forms{{0: "أُعدّ هذا النظام من قبل. أضف المسؤولين من صفحة الإدارة."}, {0: "This house has been set up already. Add administrators on the administration page."}}}
+var msgPeopleSetUpAlready = message{counts: false, text: [2]forms{{0: "أُعدّت المنصة من قبل. امنح دور مسؤول النظام لغيرك من صفحة الأدوار."}, {0: "This site has been set up already. Add administrators on the roles page."}}}
 
-// PeopleSetUpAlready says "This house has been set up already. Add administrators on the administration page.".
+// PeopleSetUpAlready says "This site has been set up already. Add administrators on the roles page.".
 func (t *T) PeopleSetUpAlready() string { return t.say(&msgPeopleSetUpAlready) }
 
 var msgPeopleOutranked = message{counts: false, text: [2]forms{{0: "لصاحب هذا الحساب دور أوسع من صلاحياتك. اطلب ذلك من مسؤول النظام."}, {0: "This person holds a role beyond yours. Ask an administrator to do this."}}}
@@ -225,12 +225,12 @@ var msgPeopleCivilTailHint = message{counts: false, text: [2]forms{{0: "لا ن�
 // PeopleCivilTailHint says "The whole number is never kept. These are printed on a certificate only where its template asks for them, and never shown on the verification page.".
 func (t *T) PeopleCivilTailHint() string { return t.say(&msgPeopleCivilTailHint) }
 
-var msgPeopleWithLeft = message{counts: false, text: [2]forms{{0: "مع من تركوا العمل"}, {0: "Include those who have left"}}}
+var msgPeopleWithLeft = message{counts: false, text: [2]forms{{0: "مع من غادروا العمل"}, {0: "Include those who have left"}}}
 
 // PeopleWithLeft says "Include those who have left".
 func (t *T) PeopleWithLeft() string { return t.say(&msgPeopleWithLeft) }
 
-var msgPeopleLeft = message{counts: false, text: [2]forms{{0: "ترك العمل"}, {0: "Has left"}}}
+var msgPeopleLeft = message{counts: false, text: [2]forms{{0: "غادر العمل"}, {0: "Has left"}}}
 
 // PeopleLeft says "Has left".
 func (t *T) PeopleLeft() string { return t.say(&msgPeopleLeft) }
@@ -240,7 +240,7 @@ var msgPeopleChoose = message{counts: false, text: [2]forms{{0: "اختيار {n
 // PeopleChoose says "Choose {name}".
 func (t *T) PeopleChoose(name string) string { return t.fill(&msgPeopleChoose, "name", name) }
 
-var msgPeopleAssignChosen = message{counts: false, text: [2]forms{{0: "تسجيل المختارين في دورة"}, {0: "Assign a course to those chosen"}}}
+var msgPeopleAssignChosen = message{counts: false, text: [2]forms{{0: "تكليف المختارين بدورة"}, {0: "Assign a course to those chosen"}}}
 
 // PeopleAssignChosen says "Assign a course to those chosen".
 func (t *T) PeopleAssignChosen() string { return t.say(&msgPeopleAssignChosen) }
@@ -280,7 +280,7 @@ var msgPeopleLearningNone = message{counts: false, text: [2]forms{{0: "ليس م
 // PeopleLearningNone says "Not enrolled in any course.".
 func (t *T) PeopleLearningNone() string { return t.say(&msgPeopleLearningNone) }
 
-var msgPeopleAssign = message{counts: false, text: [2]forms{{0: "تسجيله في دورة"}, {0: "Assign a course"}}}
+var msgPeopleAssign = message{counts: false, text: [2]forms{{0: "تكليفه بدورة"}, {0: "Assign a course"}}}
 
 // PeopleAssign says "Assign a course".
 func (t *T) PeopleAssign() string { return t.say(&msgPeopleAssign) }
@@ -348,7 +348,7 @@ var msgPeopleCertificatesNone = message{counts: false, text: [2]forms{{0: "لم 
 // PeopleCertificatesNone says "No certificates yet.".
 func (t *T) PeopleCertificatesNone() string { return t.say(&msgPeopleCertificatesNone) }
 
-var msgPeopleAccess = message{counts: false, text: [2]forms{{0: "الدخول إلى المنصّة"}, {0: "Signing in"}}}
+var msgPeopleAccess = message{counts: false, text: [2]forms{{0: "الدخول إلى المنصة"}, {0: "Signing in"}}}
 
 // PeopleAccess says "Signing in".
 func (t *T) PeopleAccess() string { return t.say(&msgPeopleAccess) }
@@ -383,17 +383,17 @@ var msgPeoplePasswordBack = message{counts: false, text: [2]forms{{0: "العو�
 // PeoplePasswordBack says "Back to the person".
 func (t *T) PeoplePasswordBack() string { return t.say(&msgPeoplePasswordBack) }
 
-var msgPeopleLeave = message{counts: false, text: [2]forms{{0: "ترك العمل"}, {0: "Has left"}}}
+var msgPeopleLeave = message{counts: false, text: [2]forms{{0: "غادر العمل"}, {0: "Has left"}}}
 
 // PeopleLeave says "Has left".
 func (t *T) PeopleLeave() string { return t.say(&msgPeopleLeave) }
 
-var msgPeopleLeaveHint = message{counts: false, text: [2]forms{{0: "يُخرَج من المنصّة ومن الدورات التي لم يكملها، وتبقى شهاداته."}, {0: "They are signed out and taken off the courses they have not completed; their certificates stay."}}}
+var msgPeopleLeaveHint = message{counts: false, text: [2]forms{{0: "يُخرَج من المنصة ومن الدورات التي لم يكملها، وتبقى شهاداته."}, {0: "They are signed out and taken off the courses they have not completed; their certificates stay."}}}
 
 // PeopleLeaveHint says "They are signed out and taken off the courses they have not completed; their certificates stay.".
 func (t *T) PeopleLeaveHint() string { return t.say(&msgPeopleLeaveHint) }
 
-var msgPeopleLeaveConfirm = message{counts: false, text: [2]forms{{0: "نعم، ترك العمل"}, {0: "Yes, they have left"}}}
+var msgPeopleLeaveConfirm = message{counts: false, text: [2]forms{{0: "نعم، غادر العمل"}, {0: "Yes, they have left"}}}
 
 // PeopleLeaveConfirm says "Yes, they have left".
 func (t *T) PeopleLeaveConfirm() string { return t.say(&msgPeopleLeaveConfirm) }
@@ -403,7 +403,7 @@ var msgPeopleReturn = message{counts: false, text: [2]forms{{0: "عاد إلى �
 // PeopleReturn says "Is back".
 func (t *T) PeopleReturn() string { return t.say(&msgPeopleReturn) }
 
-var msgPeopleLeftSaved = message{counts: false, text: [2]forms{{0: "سُجّل ترك العمل."}, {0: "Noted that they have left."}}}
+var msgPeopleLeftSaved = message{counts: false, text: [2]forms{{0: "سُجّلت مغادرة العمل."}, {0: "Noted that they have left."}}}
 
 // PeopleLeftSaved says "Noted that they have left.".
 func (t *T) PeopleLeftSaved() string { return t.say(&msgPeopleLeftSaved) }

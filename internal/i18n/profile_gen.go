@@ -72,7 +72,7 @@ var msgProfilePreferences = message{counts: false, text: [2]forms{{0: "التف�
 // ProfilePreferences says "Preferences".
 func (t *T) ProfilePreferences() string { return t.say(&msgProfilePreferences) }
 
-var msgProfileLang = message{counts: false, text: [2]forms{{0: "لغة الموقع والرسائل"}, {0: "Language of the site and of mails"}}}
+var msgProfileLang = message{counts: false, text: [2]forms{{0: "لغة المنصة والرسائل"}, {0: "Language of the site and of mails"}}}
 
 // ProfileLang says "Language of the site and of mails".
 func (t *T) ProfileLang() string { return t.say(&msgProfileLang) }

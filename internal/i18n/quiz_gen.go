@@ -85,7 +85,7 @@ var msgQuizOver = message{counts: false, text: [2]forms{{0: "انتهى وقت �
 // QuizOver says "The time for this attempt is over. Your saved answers have been counted.".
 func (t *T) QuizOver() string { return t.say(&msgQuizOver) }
 
-var msgQuizNumberBad = message{counts: false, text: [2]forms{{0: "اكتب رقمًا وحده، مثل 42 أو 3٫5."}, {0: "Give a number alone, such as 42 or 3.5."}}}
+var msgQuizNumberBad = message{counts: false, text: [2]forms{{0: "اكتب رقمًا وحده، مثل 42 أو 3.5."}, {0: "Give a number alone, such as 42 or 3.5."}}}
 
 // QuizNumberBad says "Give a number alone, such as 42 or 3.5.".
 func (t *T) QuizNumberBad() string { return t.say(&msgQuizNumberBad) }

@@ -294,7 +294,7 @@ var msgReportEmpty = message{counts: false, text: [2]forms{{0: "لا أحد به
 // ReportEmpty says "Nobody matches".
 func (t *T) ReportEmpty() string { return t.say(&msgReportEmpty) }
 
-var msgReportEmptySay = message{counts: false, text: [2]forms{{0: "وسّع خيارات التصفية، أو سجّل موظفين في دورة."}, {0: "Widen the filters, or assign a course to people."}}}
+var msgReportEmptySay = message{counts: false, text: [2]forms{{0: "وسّع خيارات التصفية، أو كلّف موظفين بدورة."}, {0: "Widen the filters, or assign a course to people."}}}
 
 // ReportEmptySay says "Widen the filters, or assign a course to people.".
 func (t *T) ReportEmptySay() string { return t.say(&msgReportEmptySay) }

@@ -76,7 +76,7 @@ var msgRoleAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0:
 // RoleAgency says "Agency".
 func (t *T) RoleAgency() string { return t.say(&msgRoleAgency) }
 
-var msgRoleDepartment = message{counts: false, text: [2]forms{{0: "الإدارة"}, {0: "Department"}}}
+var msgRoleDepartment = message{counts: false, text: [2]forms{{0: "الدائرة"}, {0: "Department"}}}
 
 // RoleDepartment says "Department".
 func (t *T) RoleDepartment() string { return t.say(&msgRoleDepartment) }
@@ -116,7 +116,7 @@ var msgRoleSearch = message{counts: false, text: [2]forms{{0: "بحث بالاس
 // RoleSearch says "Search by name or staff number".
 func (t *T) RoleSearch() string { return t.say(&msgRoleSearch) }
 
-var msgRoleLeftToo = message{counts: false, text: [2]forms{{0: "ومن غادروا"}, {0: "and those who have left"}}}
+var msgRoleLeftToo = message{counts: false, text: [2]forms{{0: "ومن غادروا العمل"}, {0: "and those who have left"}}}
 
 // RoleLeftToo says "and those who have left".
 func (t *T) RoleLeftToo() string { return t.say(&msgRoleLeftToo) }
@@ -131,7 +131,7 @@ var msgRoleNobodyHint = message{counts: false, text: [2]forms{{0: "جرّب جز
 // RoleNobodyHint says "Try part of the name, or clear the filters.".
 func (t *T) RoleNobodyHint() string { return t.say(&msgRoleNobodyHint) }
 
-var msgRoleNameLearner = message{counts: false, text: [2]forms{{0: "متعلّم"}, {0: "Learner"}}}
+var msgRoleNameLearner = message{counts: false, text: [2]forms{{0: "متدرب"}, {0: "Learner"}}}
 
 // RoleNameLearner says "Learner".
 func (t *T) RoleNameLearner() string { return t.say(&msgRoleNameLearner) }
@@ -146,7 +146,7 @@ var msgRoleNameHr = message{counts: false, text: [2]forms{{0: "موارد بشر
 // RoleNameHr says "HR officer".
 func (t *T) RoleNameHr() string { return t.say(&msgRoleNameHr) }
 
-var msgRoleNameAdmin = message{counts: false, text: [2]forms{{0: "مسؤول نظام"}, {0: "Administrator"}}}
+var msgRoleNameAdmin = message{counts: false, text: [2]forms{{0: "مسؤول النظام"}, {0: "Administrator"}}}
 
 // RoleNameAdmin says "Administrator".
 func (t *T) RoleNameAdmin() string { return t.say(&msgRoleNameAdmin) }
@@ -163,17 +163,17 @@ var msgRoleEmployed = message{counts: false, text: [2]forms{{0: "على رأس �
 // RoleEmployed says "Employed".
 func (t *T) RoleEmployed() string { return t.say(&msgRoleEmployed) }
 
-var msgRoleLeft = message{counts: false, text: [2]forms{{0: "غادر"}, {0: "Left"}}}
+var msgRoleLeft = message{counts: false, text: [2]forms{{0: "غادر العمل"}, {0: "Left"}}}
 
 // RoleLeft says "Left".
 func (t *T) RoleLeft() string { return t.say(&msgRoleLeft) }
 
-var msgRoleNone = message{counts: false, text: [2]forms{{0: "متعلّم فقط"}, {0: "Learner only"}}}
+var msgRoleNone = message{counts: false, text: [2]forms{{0: "متدرب فقط"}, {0: "Learner only"}}}
 
 // RoleNone says "Learner only".
 func (t *T) RoleNone() string { return t.say(&msgRoleNone) }
 
-var msgRoleNoneHint = message{counts: false, text: [2]forms{{0: "كل موظف متعلّم من غير أن يُمنح دورًا."}, {0: "Everyone is a learner without being given a role."}}}
+var msgRoleNoneHint = message{counts: false, text: [2]forms{{0: "كل موظف متدرب من غير أن يُمنح دورًا."}, {0: "Everyone is a learner without being given a role."}}}
 
 // RoleNoneHint says "Everyone is a learner without being given a role.".
 func (t *T) RoleNoneHint() string { return t.say(&msgRoleNoneHint) }
@@ -250,7 +250,7 @@ var msgRoleToPerson = message{counts: false, text: [2]forms{{0: "إلى صفحة
 // RoleToPerson says "To the person".
 func (t *T) RoleToPerson() string { return t.say(&msgRoleToPerson) }
 
-var msgRoleLeave = message{counts: false, text: [2]forms{{0: "غادر الجهة"}, {0: "Has left the agency"}}}
+var msgRoleLeave = message{counts: false, text: [2]forms{{0: "غادر العمل"}, {0: "Has left the agency"}}}
 
 // RoleLeave says "Has left the agency".
 func (t *T) RoleLeave() string { return t.say(&msgRoleLeave) }
@@ -260,7 +260,7 @@ var msgRoleLeaveHint = message{counts: false, text: [2]forms{{0: "لا يستط�
 // RoleLeaveHint says "They can no longer sign in; their certificates and record stay.".
 func (t *T) RoleLeaveHint() string { return t.say(&msgRoleLeaveHint) }
 
-var msgRoleLeftOn = message{counts: false, text: [2]forms{{0: "غادر في {date}."}, {0: "Left on {date}."}}}
+var msgRoleLeftOn = message{counts: false, text: [2]forms{{0: "غادر العمل في {date}."}, {0: "Left on {date}."}}}
 
 // RoleLeftOn says "Left on {date}.".
 func (t *T) RoleLeftOn(date string) string { return t.fill(&msgRoleLeftOn, "date", date) }
@@ -270,12 +270,12 @@ var msgRoleReturn = message{counts: false, text: [2]forms{{0: "عاد إلى ا�
 // RoleReturn says "Is back".
 func (t *T) RoleReturn() string { return t.say(&msgRoleReturn) }
 
-var msgRoleLeftNow = message{counts: false, text: [2]forms{{0: "سُجّلت المغادرة."}, {0: "Noted as left."}}}
+var msgRoleLeftNow = message{counts: false, text: [2]forms{{0: "سُجّلت مغادرة العمل."}, {0: "Noted as left."}}}
 
 // RoleLeftNow says "Noted as left.".
 func (t *T) RoleLeftNow() string { return t.say(&msgRoleLeftNow) }
 
-var msgRoleBackNow = message{counts: false, text: [2]forms{{0: "سُجّلت العودة."}, {0: "Noted as back."}}}
+var msgRoleBackNow = message{counts: false, text: [2]forms{{0: "سُجّلت العودة إلى العمل."}, {0: "Noted as back."}}}
 
 // RoleBackNow says "Noted as back.".
 func (t *T) RoleBackNow() string { return t.say(&msgRoleBackNow) }

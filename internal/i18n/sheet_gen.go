@@ -26,7 +26,7 @@ var msgSheetBinary = message{counts: false, text: [2]forms{{0: "هذا ليس م
 // SheetBinary says "This is not a text file. Send a CSV file.".
 func (t *T) SheetBinary() string { return t.say(&msgSheetBinary) }
 
-var msgSheetEncoding = message{counts: false, text: [2]forms{{0: "ترميز الملف ليس UTF-8. إن كان محفوظًا من برنامج قديم فاختر Windows-1256 من قائمة الترميز وأرسله مرة أخرى، ثم تأكد من ظهور الأسماء سليمة."}, {0: "The file is not in UTF-8. If an older program saved it, choose Windows-1256 as the encoding and send it again, then check that the names read well."}}}
+var msgSheetEncoding = message{counts: false, text: [2]forms{{0: "ترميز الملف ليس UTF-8. إن كان محفوظًا من برنامج قديم فاختر Windows-1256 من قائمة الترميز وأرسله مرة أخرى، ثم تأكّد من ظهور الأسماء سليمة."}, {0: "The file is not in UTF-8. If an older program saved it, choose Windows-1256 as the encoding and send it again, then check that the names read well."}}}
 
 // SheetEncoding says "The file is not in UTF-8. If an older program saved it, choose Windows-1256 as the encoding and send it again, then check that the names read well.".
 func (t *T) SheetEncoding() string { return t.say(&msgSheetEncoding) }

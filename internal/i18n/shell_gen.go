@@ -96,7 +96,7 @@ var msgShellAccountOf = message{counts: false, text: [2]forms{{0: "حسابي: {
 // ShellAccountOf says "My account: {name}".
 func (t *T) ShellAccountOf(name string) string { return t.fill(&msgShellAccountOf, "name", name) }
 
-var msgShellFootNav = message{counts: false, text: [2]forms{{0: "عن المنصّة"}, {0: "About this site"}}}
+var msgShellFootNav = message{counts: false, text: [2]forms{{0: "عن المنصة"}, {0: "About this site"}}}
 
 // ShellFootNav says "About this site".
 func (t *T) ShellFootNav() string { return t.say(&msgShellFootNav) }

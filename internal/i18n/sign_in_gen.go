@@ -59,7 +59,7 @@ var msgSignInExpired = message{counts: false, text: [2]forms{{0: "انتهت م�
 // SignInExpired says "You have been signed out. Sign in again and go on where you were; what you wrote is kept.".
 func (t *T) SignInExpired() string { return t.say(&msgSignInExpired) }
 
-var msgSignInWrong = message{counts: false, text: [2]forms{{0: "اسم الدخول أو كلمة المرور غير صحيح. تأكد منهما ثم أعد المحاولة."}, {0: "The sign-in name or password is wrong. Check both and try again."}}}
+var msgSignInWrong = message{counts: false, text: [2]forms{{0: "اسم الدخول أو كلمة المرور غير صحيح. تأكّد منهما ثم أعد المحاولة."}, {0: "The sign-in name or password is wrong. Check both and try again."}}}
 
 // SignInWrong says "The sign-in name or password is wrong. Check both and try again.".
 func (t *T) SignInWrong() string { return t.say(&msgSignInWrong) }

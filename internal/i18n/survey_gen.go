@@ -44,17 +44,17 @@ var surveyMessages = map[string]*message{
 	"number":        &msgSurveyNumber,
 }
 
-var msgSurveyEarly = message{counts: false, text: [2]forms{{0: "لم يحن موعد هذا الاستبيان بعد."}, {0: "This survey is not open yet."}}}
+var msgSurveyEarly = message{counts: false, text: [2]forms{{0: "لم يحن موعد هذه الاستبانة بعد."}, {0: "This survey is not open yet."}}}
 
 // SurveyEarly says "This survey is not open yet.".
 func (t *T) SurveyEarly() string { return t.say(&msgSurveyEarly) }
 
-var msgSurveyOver = message{counts: false, text: [2]forms{{0: "انتهت مدة الإجابة عن هذا الاستبيان."}, {0: "The time for answering this survey is over."}}}
+var msgSurveyOver = message{counts: false, text: [2]forms{{0: "انتهت مدة الإجابة عن هذه الاستبانة."}, {0: "The time for answering this survey is over."}}}
 
 // SurveyOver says "The time for answering this survey is over.".
 func (t *T) SurveyOver() string { return t.say(&msgSurveyOver) }
 
-var msgSurveyLead = message{counts: false, text: [2]forms{{0: "استبيان متابعة لدورة «{course}» التي أكملتها في {date}."}, {0: "A follow-up to “{course}”, which you completed on {date}."}}}
+var msgSurveyLead = message{counts: false, text: [2]forms{{0: "استبانة متابعة لدورة «{course}» التي أكملتها في {date}."}, {0: "A follow-up to “{course}”, which you completed on {date}."}}}
 
 // SurveyLead says "A follow-up to “{course}”, which you completed on {date}.".
 func (t *T) SurveyLead(course string, date string) string {
@@ -76,17 +76,17 @@ var msgSurveyPrivateFile = message{counts: false, text: [2]forms{{0: "أما ا�
 // SurveyPrivateFile says "A file you upload is opened by the training officer of your organisation, so remove personal data from it.".
 func (t *T) SurveyPrivateFile() string { return t.say(&msgSurveyPrivateFile) }
 
-var msgSurveyNotYet = message{counts: false, text: [2]forms{{0: "يُفتح هذا الاستبيان في {date}. سنخبرك حين يحين موعده."}, {0: "This survey opens on {date}. You will be told when it does."}}}
+var msgSurveyNotYet = message{counts: false, text: [2]forms{{0: "تُفتح هذه الاستبانة في {date}. سنخبرك حين يحين موعدها."}, {0: "This survey opens on {date}. You will be told when it does."}}}
 
 // SurveyNotYet says "This survey opens on {date}. You will be told when it does.".
 func (t *T) SurveyNotYet(date string) string { return t.fill(&msgSurveyNotYet, "date", date) }
 
-var msgSurveyEnded = message{counts: false, text: [2]forms{{0: "انتهت مدة الإجابة عن هذا الاستبيان في {date}."}, {0: "The time for answering this survey ended on {date}."}}}
+var msgSurveyEnded = message{counts: false, text: [2]forms{{0: "انتهت مدة الإجابة عن هذه الاستبانة في {date}."}, {0: "The time for answering this survey ended on {date}."}}}
 
 // SurveyEnded says "The time for answering this survey ended on {date}.".
 func (t *T) SurveyEnded(date string) string { return t.fill(&msgSurveyEnded, "date", date) }
 
-var msgSurveyAnsweredOn = message{counts: false, text: [2]forms{{0: "أجبت عن هذا الاستبيان في {date}. شكرًا لك؛ إجاباتك الأولى هي المعتمدة."}, {0: "You answered this survey on {date}. Thank you; your first answers stand."}}}
+var msgSurveyAnsweredOn = message{counts: false, text: [2]forms{{0: "أجبت عن هذه الاستبانة في {date}. شكرًا لك؛ إجاباتك الأولى هي المعتمدة."}, {0: "You answered this survey on {date}. Thank you; your first answers stand."}}}
 
 // SurveyAnsweredOn says "You answered this survey on {date}. Thank you; your first answers stand.".
 func (t *T) SurveyAnsweredOn(date string) string { return t.fill(&msgSurveyAnsweredOn, "date", date) }
@@ -96,7 +96,7 @@ var msgSurveyToCourse = message{counts: false, text: [2]forms{{0: "العودة 
 // SurveyToCourse says "Back to the course".
 func (t *T) SurveyToCourse() string { return t.say(&msgSurveyToCourse) }
 
-var msgSurveyFileAgain = message{counts: false, text: [2]forms{{0: "اختر الملف مرة أخرى؛ لا يُحفظ حتى يكتمل الاستبيان."}, {0: "Choose the file again; it is not kept until the survey is complete."}}}
+var msgSurveyFileAgain = message{counts: false, text: [2]forms{{0: "اختر الملف مرة أخرى؛ لا يُحفظ حتى تكتمل الاستبانة."}, {0: "Choose the file again; it is not kept until the survey is complete."}}}
 
 // SurveyFileAgain says "Choose the file again; it is not kept until the survey is complete.".
 func (t *T) SurveyFileAgain() string { return t.say(&msgSurveyFileAgain) }
@@ -106,7 +106,7 @@ var msgSurveyOpenNow = message{counts: false, text: [2]forms{{0: "ننتظر ر�
 // SurveyOpenNow says "We would like to hear from you".
 func (t *T) SurveyOpenNow() string { return t.say(&msgSurveyOpenNow) }
 
-var msgSurveyTitle = message{counts: false, text: [2]forms{{0: "نتائج الاستبيانات"}, {0: "Survey results"}}}
+var msgSurveyTitle = message{counts: false, text: [2]forms{{0: "نتائج الاستبانات"}, {0: "Survey results"}}}
 
 // SurveyTitle says "Survey results".
 func (t *T) SurveyTitle() string { return t.say(&msgSurveyTitle) }
@@ -121,17 +121,17 @@ var msgSurveyLeadTeaching = message{counts: false, text: [2]forms{{0: "ما قا
 // SurveyLeadTeaching says "What the people in your workshops say: as they end, and weeks and months later.".
 func (t *T) SurveyLeadTeaching() string { return t.say(&msgSurveyLeadTeaching) }
 
-var msgSurveyNone = message{counts: false, text: [2]forms{{0: "لا استبيانات بعد"}, {0: "No surveys yet"}}}
+var msgSurveyNone = message{counts: false, text: [2]forms{{0: "لا استبانات بعد"}, {0: "No surveys yet"}}}
 
 // SurveyNone says "No surveys yet".
 func (t *T) SurveyNone() string { return t.say(&msgSurveyNone) }
 
-var msgSurveyNoneSay = message{counts: false, text: [2]forms{{0: "تظهر هنا استبيانات الدورات حين تُنشر دورة فيها استبيان."}, {0: "Surveys appear here once a course that has one is published."}}}
+var msgSurveyNoneSay = message{counts: false, text: [2]forms{{0: "تظهر هنا استبانات الدورات حين تُنشر دورة فيها استبانة."}, {0: "Surveys appear here once a course that has one is published."}}}
 
 // SurveyNoneSay says "Surveys appear here once a course that has one is published.".
 func (t *T) SurveyNoneSay() string { return t.say(&msgSurveyNoneSay) }
 
-var msgSurveyName = message{counts: false, text: [2]forms{{0: "الاستبيان"}, {0: "Survey"}}}
+var msgSurveyName = message{counts: false, text: [2]forms{{0: "الاستبانة"}, {0: "Survey"}}}
 
 // SurveyName says "Survey".
 func (t *T) SurveyName() string { return t.say(&msgSurveyName) }

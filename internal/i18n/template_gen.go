@@ -132,7 +132,7 @@ var msgTemplateKindUnknown = message{counts: false, text: [2]forms{{0: "نوع �
 // TemplateKindUnknown says "The kind of certificate is either completion or attendance.".
 func (t *T) TemplateKindUnknown() string { return t.say(&msgTemplateKindUnknown) }
 
-var msgTemplateLanguagesUnknown = message{counts: false, text: [2]forms{{0: "اختر لغة الشهادة: العربية أو الإنجليزية أو كلتاهما."}, {0: "Choose the certificate’s language: Arabic, English or both."}}}
+var msgTemplateLanguagesUnknown = message{counts: false, text: [2]forms{{0: "اختر لغة الشهادة: العربية أو الإنجليزية أو كلتيهما."}, {0: "Choose the certificate’s language: Arabic, English or both."}}}
 
 // TemplateLanguagesUnknown says "Choose the certificate’s language: Arabic, English or both.".
 func (t *T) TemplateLanguagesUnknown() string { return t.say(&msgTemplateLanguagesUnknown) }
@@ -353,7 +353,7 @@ func (t *T) TemplateInherits(agency string) string {
 	return t.fill(&msgTemplateInherits, "agency", agency)
 }
 
-var msgTemplateInheritsHouse = message{counts: false, text: [2]forms{{0: "تُطبع الشهادات بقالب النظام"}, {0: "Certificates are printed by the system’s own template"}}}
+var msgTemplateInheritsHouse = message{counts: false, text: [2]forms{{0: "تُطبع الشهادات بقالب المنصة"}, {0: "Certificates are printed by the system’s own template"}}}
 
 // TemplateInheritsHouse says "Certificates are printed by the system’s own template".
 func (t *T) TemplateInheritsHouse() string { return t.say(&msgTemplateInheritsHouse) }
@@ -368,7 +368,7 @@ var msgTemplateCreate = message{counts: false, text: [2]forms{{0: "صمّم قا
 // TemplateCreate says "Design a template".
 func (t *T) TemplateCreate() string { return t.say(&msgTemplateCreate) }
 
-var msgTemplateSomebody = message{counts: false, text: [2]forms{{0: "شخص لم يعد في النظام"}, {0: "someone no longer here"}}}
+var msgTemplateSomebody = message{counts: false, text: [2]forms{{0: "شخص لم يعد في المنصة"}, {0: "someone no longer here"}}}
 
 // TemplateSomebody says "someone no longer here".
 func (t *T) TemplateSomebody() string { return t.say(&msgTemplateSomebody) }

@@ -31,7 +31,7 @@ var msgTranscriptAsOf = message{counts: false, text: [2]forms{{0: "حتى {date}
 // TranscriptAsOf says "As of {date}".
 func (t *T) TranscriptAsOf(date string) string { return t.fill(&msgTranscriptAsOf, "date", date) }
 
-var msgTranscriptCourse = message{counts: false, text: [2]forms{{0: "البرنامج"}, {0: "Course"}}}
+var msgTranscriptCourse = message{counts: false, text: [2]forms{{0: "الدورة"}, {0: "Course"}}}
 
 // TranscriptCourse says "Course".
 func (t *T) TranscriptCourse() string { return t.say(&msgTranscriptCourse) }
@@ -46,9 +46,9 @@ var msgTranscriptIssued = message{counts: false, text: [2]forms{{0: "تاريخ 
 // TranscriptIssued says "Certified on".
 func (t *T) TranscriptIssued() string { return t.say(&msgTranscriptIssued) }
 
-var msgTranscriptSerial = message{counts: false, text: [2]forms{{0: "رقم الشهادة"}, {0: "Certificate number"}}}
+var msgTranscriptSerial = message{counts: false, text: [2]forms{{0: "الرقم التسلسلي"}, {0: "Serial number"}}}
 
-// TranscriptSerial says "Certificate number".
+// TranscriptSerial says "Serial number".
 func (t *T) TranscriptSerial() string { return t.say(&msgTranscriptSerial) }
 
 var msgTranscriptTotal = message{counts: false, text: [2]forms{{0: "المجموع"}, {0: "Total"}}}

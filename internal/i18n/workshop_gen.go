@@ -425,7 +425,7 @@ var msgWorkshopParticipantsNone = message{counts: false, text: [2]forms{{0: "ل�
 // WorkshopParticipantsNone says "No participants yet".
 func (t *T) WorkshopParticipantsNone() string { return t.say(&msgWorkshopParticipantsNone) }
 
-var msgWorkshopParticipantsNoneSay = message{counts: false, text: [2]forms{{0: "أضف موظفي جهتك، أو الصق أرقامهم الوظيفية."}, {0: "Add people of your organisation, or paste their staff numbers."}}}
+var msgWorkshopParticipantsNoneSay = message{counts: false, text: [2]forms{{0: "أضف موظفي جهتك، أو ألصق أرقامهم الوظيفية."}, {0: "Add people of your organisation, or paste their staff numbers."}}}
 
 // WorkshopParticipantsNoneSay says "Add people of your organisation, or paste their staff numbers.".
 func (t *T) WorkshopParticipantsNoneSay() string { return t.say(&msgWorkshopParticipantsNoneSay) }
@@ -512,7 +512,7 @@ var msgWorkshopJoinHere = message{counts: false, text: [2]forms{{0: "مشارك 
 // WorkshopJoinHere says "In this workshop".
 func (t *T) WorkshopJoinHere() string { return t.say(&msgWorkshopJoinHere) }
 
-var msgWorkshopJoinList = message{counts: false, text: [2]forms{{0: "أو الصق قائمة"}, {0: "Or paste a list"}}}
+var msgWorkshopJoinList = message{counts: false, text: [2]forms{{0: "أو ألصق قائمة"}, {0: "Or paste a list"}}}
 
 // WorkshopJoinList says "Or paste a list".
 func (t *T) WorkshopJoinList() string { return t.say(&msgWorkshopJoinList) }
@@ -527,7 +527,7 @@ var msgWorkshopJoinGo = message{counts: false, text: [2]forms{{0: "أضف إلى
 // WorkshopJoinGo says "Add to the workshop".
 func (t *T) WorkshopJoinGo() string { return t.say(&msgWorkshopJoinGo) }
 
-var msgWorkshopJoinNobody = message{counts: false, text: [2]forms{{0: "اختر شخصًا واحدًا على الأقل، أو الصق رقمه."}, {0: "Choose at least one person, or paste their number."}}}
+var msgWorkshopJoinNobody = message{counts: false, text: [2]forms{{0: "اختر شخصًا واحدًا على الأقل، أو ألصق رقمه."}, {0: "Choose at least one person, or paste their number."}}}
 
 // WorkshopJoinNobody says "Choose at least one person, or paste their number.".
 func (t *T) WorkshopJoinNobody() string { return t.say(&msgWorkshopJoinNobody) }

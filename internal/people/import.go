@@ -20,7 +20,7 @@ var ImportFields = []Field{
 	{"staff_no", true, []string{"الرقم الوظيفي", "رقم الموظف", "staff number", "staff no", "employee number"}},
 	{"name_ar", true, []string{"الاسم بالعربية", "الاسم", "اسم الموظف", "name in arabic", "arabic name", "name"}},
 	{"name_en", false, []string{"الاسم بالإنجليزية", "الاسم بالانجليزي", "name in english", "english name"}},
-	{"department", false, []string{"المديرية أو الدائرة", "المديرية", "الدائرة", "القسم", "department", "directorate"}},
+	{"department", false, []string{"الدائرة", "المديرية أو الدائرة", "المديرية", "القسم", "department", "directorate"}},
 	{"email", false, []string{"البريد الإلكتروني", "البريد", "الإيميل", "e-mail", "email", "e mail"}},
 	{"civil_tail", false, []string{"آخر ثلاثة أرقام من الرقم المدني", "الرقم المدني", "رقم البطاقة المدنية", "last three digits of the civil number", "civil number", "civil id", "national id"}},
 	{"sign_in", false, []string{"اسم الدخول", "اسم المستخدم", "sign-in name", "username", "user name"}},

@@ -224,7 +224,7 @@ func TestVerifyTyped(t *testing.T) {
 	}
 	b := s.browser(t)
 	const forged = "لم تصدر من هنا"
-	b.get("/verify?code="+ce.Serial).sees(422, "هذا الرقم المتسلسل", ce.Serial).misses(forged)
+	b.get("/verify?code="+ce.Serial).sees(422, "هذا الرقم التسلسلي", ce.Serial).misses(forged)
 	b.get("/verify?code=abc").sees(422, "ليس هذا رمز شهادة", "abc").misses(forged)
 	b.get("/verify?code=" + url.QueryEscape("https://masar.example/verify/"+ce.Code+"?lang=en")).sees(302)
 	if to := b.header.Get("Location"); to != "/verify/"+ce.Code {

@@ -15,7 +15,7 @@ func TestEvents(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := s.as(t, "admin")
-	b.get("/admin/events").sees(200, "سلمى بنت خلفان الهنائية", "بدر بن سيف الغافري", "إعادة محاولة", "النظام كله", "22 نوفمبر 2026، 12:00")
+	b.get("/admin/events").sees(200, "سلمى بنت خلفان الهنائية", "بدر بن سيف الغافري", "إعادة محاولة", "المنصة كلها", "22 نوفمبر 2026، 12:00")
 	b.get("/admin/events?verb=revived").sees(200, "إعادة محاولة", "حدث واحد").misses("سلمى")
 	b.get("/admin/events?object=person&id=salma").sees(200, "سلمى").misses("بدر")
 	b.get("/admin/events?from=2026-11-22&to=2026-11-22").sees(200, "سلمى")
@@ -23,7 +23,7 @@ func TestEvents(t *testing.T) {
 	b.get("/admin/events?from=2026-11-23&lang=en").sees(200, "No events match")
 	b.get("/admin/events?page=zzz&from=zzz").sees(200, "Salma Al Hinai")
 	// Of a part, only what is that part's affair.
-	subAdmin(t, s).get("/admin/events").sees(200, "سلمى").misses("بدر", "النظام كله")
+	subAdmin(t, s).get("/admin/events").sees(200, "سلمى").misses("بدر", "المنصة كلها")
 }
 
 func TestEventPages(t *testing.T) {

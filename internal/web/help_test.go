@@ -6,7 +6,7 @@ import "testing"
 // concerns everybody, without links that would ask them to sign in.
 func TestHelp(t *testing.T) {
 	s := newSite(t)
-	const learner, trainer, hr, admin = "كيف أسلّم تمرينًا؟", "كيف أسجّل الحضور؟", "كيف أسجّل موظفين في دورة؟", "كيف أمنح دورًا أو أسحبه؟"
+	const learner, trainer, hr, admin = "كيف أسلّم تمرينًا؟", "كيف أسجّل الحضور؟", "كيف أكلّف موظفين بدورة؟", "كيف أمنح دورًا أو أسحبه؟"
 	s.browser(t).get("/help").sees(200, learner, "كيف أتحقق من شهادة؟", `href="/verify"`).misses(trainer, hr, admin, `href="/learning"`)
 	s.as(t, "salma").get("/help").sees(200, learner, `href="/paths"`, `href="/me/name"`).misses(trainer, hr, admin)
 	s.as(t, "trainer-n").get("/help").sees(200, learner, trainer, `href="/teaching/reviews"`).misses(hr, admin)

@@ -31,7 +31,7 @@ func TestLearner(t *testing.T) {
 	b.get("/").sees(200, "ابدأ من هنا", "فرق المشاركة")
 
 	b.get("/learning/basics/read").sees(200, "نصّ الدرس", "أتممت هذا الدرس")
-	b.post("/learning/basics/read/reading").follow().sees(200, "سُجّل إتمامك للدرس", "ورقة العمل")
+	b.post("/learning/basics/read/reading").follow().sees(200, "سُجّل أنك أتممت هذا الدرس", "ورقة العمل")
 	b.post("/learning/basics/read/reading").follow().sees(200)
 	b.get("/learning/basics").sees(200, "جلسة واحدة من 2")
 	b.get("/learning/basics/nothing").sees(404)

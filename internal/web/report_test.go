@@ -127,7 +127,7 @@ func TestAssignment(t *testing.T) {
 	if n := len(s.notices(t, "salma")); n != 0 {
 		t.Errorf("told %d things before it was confirmed", n)
 	}
-	for _, say := range []string{"2 people have been enrolled and told", "Nothing changed"} { // pressed twice
+	for _, say := range []string{"The course is assigned to 2 people, who have been told", "Nothing changed"} { // pressed twice
 		hr.post("/hr/assign", append(form, "confirmed", "1")...).follow().sees(200, say, "2 enrolments")
 	}
 	if n := len(s.notices(t, "salma")); n != 1 {

@@ -88,7 +88,7 @@ func TestSurveyStep(t *testing.T) {
 	b.post("/learning/basics/now/response", "more", "لا شيء").sees(422, "أجب عن هذا السؤال", "لا شيء")
 	b.post("/learning/basics/now/response", "clear", "5").follow().sees(200, "وصلتنا إجاباتك")
 	b.post("/learning/basics/now/response", "clear", "1").sees(303)
-	b.get("/learning/basics/now").sees(200, "أجبت عن هذا الاستبيان").misses("<textarea")
+	b.get("/learning/basics/now").sees(200, "أجبت عن هذه الاستبانة").misses("<textarea")
 	b.get("/learning/basics/later").sees(404) // it follows the course up
 	b.post("/learning/basics/read/response", "clear", "1").sees(404)
 	s.as(t, "hr-n").get("/hr/surveys/basics/now").sees(200, "إجابة واحدة", "العدد وحده حتى الآن", "100%")
@@ -101,7 +101,7 @@ func TestFollowUpClosed(t *testing.T) {
 	b.get("/notices")
 	page := surveyLink.FindString(b.body)
 	b.get(page)
-	for days, says := range map[int]string{59: "يُفتح هذا الاستبيان في", 121: "انتهت مدة الإجابة"} {
+	for days, says := range map[int]string{59: "تُفتح هذه الاستبانة في", 121: "انتهت مدة الإجابة"} {
 		s.App.Now = func() time.Time { return masartest.Noon.AddDate(0, 0, days) }
 		b := s.as(t, "salma")
 		b.get(page).sees(200, says).misses("<textarea")

@@ -85,7 +85,7 @@ func pngOf(t *testing.T, w, h int) []byte {
 func TestTemplates(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "hr-n")
-	b.get("/templates").sees(200, "قوالب الشهادات", "شهادة الإتمام", "شهادة الحضور", "تُطبع الشهادات بقالب النظام", "لا أسماء ناقصة")
+	b.get("/templates").sees(200, "قوالب الشهادات", "شهادة الإتمام", "شهادة الحضور", "تُطبع الشهادات بقالب المنصة", "لا أسماء ناقصة")
 	b.get(northTemplate).sees(200, "هيئة الشمال", `value="#0A3F43"`, "لا إصدارات بعد", `data-preview="`+northTemplate+`/preview"`)
 	b.get(northTemplate + "/export.zip").sees(404)
 	b.get(northTemplate)

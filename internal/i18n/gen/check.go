@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"masar/internal/wording"
 )
 
 var (
@@ -25,6 +27,12 @@ func checkText(file string, line int, key, lang, text string, wrong *problems) {
 	}
 	if !balanced(text) {
 		wrong.add(file, line, "%s: %s has a bidi control without its end", key, lang)
+	}
+	for _, b := range wording.Check(wording.Catalogue, text) {
+		wrong.add(file, line, "%s: %s", key, b)
+	}
+	if len(wording.MixedDigits(text)) > 0 {
+		wrong.add(file, line, "%s: %s has digits of two kinds", key, lang)
 	}
 	for _, p := range param.FindAllStringSubmatch(text, -1) {
 		if !paramName.MatchString(p[1]) {

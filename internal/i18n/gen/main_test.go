@@ -54,6 +54,8 @@ func TestProblems(t *testing.T) {
 		{"an unknown language", `a: {ar: "س", en: s, fr: s}`, `a: unknown language "fr"`},
 		{"an empty text", `a: {ar: "", en: s}`, "a: ar is empty"},
 		{"a space at the end", `a: {ar: "س ", en: s}`, "a: ar begins or ends with a space"},
+		{"a second word", `a: {ar: "أجب عن الاستبيان", en: s}`, "a: say «استبانة», not «الاستبيان»"},
+		{"digits of two kinds", `a: {ar: "مثل 3٫5", en: s}`, "a: ar has digits of two kinds"},
 		{"not YAML", "a: [", "x.yaml: yaml:"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -49,7 +49,7 @@ func galleryTotals(t *i18n.T) []Total {
 }
 
 func galleryBars(t *i18n.T) Bars {
-	b := Bars{Label: t.Pick("المديرية", "Directorate"), Value: t.CommonDone(), Goal: 80, Low: 50}
+	b := Bars{Label: t.Pick("الدائرة", "Department"), Value: t.CommonDone(), Goal: 80, Low: 50}
 	for i, share := range []int{91, 84, 63, 46} {
 		b.Rows = append(b.Rows, Bar{Label: gallerySteps(t)[i], Share: share})
 	}

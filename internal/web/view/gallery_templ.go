@@ -1056,7 +1056,7 @@ func galleryReport(now time.Time) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Head(t.Pick("متابعة إكمال التدريب", "Training completion"), t.Pick("جميع المديريات", "All directorates")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var45), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Head(t.Pick("متابعة إكمال التدريب", "Training completion"), t.Pick("جميع الدوائر", "All departments")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var45), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1086,7 +1086,7 @@ func galleryReport(now time.Time) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Chart(t.Pick("نسبة الإكمال حسب المديرية", "Completion by directorate"), "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var47), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Chart(t.Pick("نسبة الإكمال حسب الدائرة", "Completion by department"), "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var47), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1128,7 +1128,7 @@ func galleryReport(now time.Time) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Select(Input{Name: "agency", Label: t.Pick("المديرية", "Directorate"), Bare: true, Options: []Option{{"", t.CommonAll()}}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Select(Input{Name: "agency", Label: t.Pick("الدائرة", "Department"), Bare: true, Options: []Option{{"", t.CommonAll()}}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1171,9 +1171,9 @@ func galleryReport(now time.Time) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var51 string
-			templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(t.Pick("المديرية", "Directorate"))
+			templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(t.Pick("الدائرة", "Department"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/gallery.templ`, Line: 216, Col: 64}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/gallery.templ`, Line: 216, Col: 61}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var51))
 			if templ_7745c5c3_Err != nil {
