@@ -42,7 +42,7 @@ var settings = []struct{ name, fallback, about string }{
 	{"MASAR_DATA", "./data", "directory of the embedded database"},
 	{"MASAR_DATABASE_URL", "", "postgres://user:password@host/name; empty: masar.db in MASAR_DATA"},
 	{"MASAR_REDIS_URL", "", "redis://, rediss://, redis-sentinel:// or several hosts after commas; empty: in this process"},
-	{"MASAR_SMTP_URL", "", "smtp://user:password@host:587?from=address; empty: mails are kept"},
+	{"MASAR_SMTP_URL", "", "smtp://user:password@host:587?from=address (smtps:// for TLS from the start, &tls=none for a server without STARTTLS); empty: mails are kept"},
 	{"MASAR_COURSES", "", "directory of further courses"},
 	{"MASAR_SITE", "", "address of the site in mails and certificates; empty: http:// and MASAR_ADDR"},
 	{"MASAR_SIGNING_KEY", "", "file with the issuer's Ed25519 key, PEM of PKCS #8; empty: one made in the database"},

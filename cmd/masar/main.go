@@ -6,6 +6,9 @@
 //	masar setup             begin a new installation: its top agency and first administrator
 //	masar demo              serve with demonstration people, for trying it out
 //	masar migrate           bring a PostgreSQL database up to date
+//	masar backup FILE       copy the embedded database into a file, while it is used
+//	masar restore FILE      make the embedded database from such a file
+//	masar version           print what the program was built from
 //	masar issuer [rotate]   print the issuer's keys, or make a new one
 //	masar config            print the settings, from the environment
 //	masar certificates audit  look for what is wrong with the certificates issued
@@ -40,7 +43,7 @@ func main() {
 }
 
 // errUsage is printed with what the command can do.
-var errUsage = errors.New(`usage: masar serve | work | setup | demo | migrate | issuer [rotate] | config | certificates audit | course lint DIR… | course stats DIR…`)
+var errUsage = errors.New(`usage: masar serve | work | setup | demo | migrate | backup FILE | restore FILE | version | issuer [rotate] | config | certificates audit | course lint DIR… | course stats DIR…`)
 
 // run is main, as tests can call it.
 func run(ctx context.Context, args, environ []string, in io.Reader, out io.Writer) error {
@@ -56,6 +59,9 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out io.Write
 	if len(args) == 0 {
 		return errUsage
 	}
+	if args[0] == "version" {
+		return version(out)
+	}
 	cfg, values, err := configFrom(environ)
 	if err != nil {
 		return err
@@ -66,6 +72,14 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out io.Write
 		return nil
 	case "migrate":
 		return migrate(ctx, cfg, out)
+	case "backup", "restore":
+		if len(args) != 2 {
+			return errUsage
+		}
+		if args[0] == "backup" {
+			return backup(ctx, cfg, args[1], out)
+		}
+		return restore(ctx, cfg, args[1], out)
 	case "certificates":
 		if len(args) != 2 || args[1] != "audit" {
 			return errUsage

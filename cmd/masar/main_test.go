@@ -146,7 +146,7 @@ func TestCannotServe(t *testing.T) {
 }
 
 func TestUsage(t *testing.T) {
-	for _, args := range [][]string{{}, {"dance"}, {"serve", "now"}, {"course"}, {"course", "dance"}} {
+	for _, args := range [][]string{{}, {"dance"}, {"serve", "now"}, {"course"}, {"course", "dance"}, {"backup"}, {"restore", "a", "b"}} {
 		if _, said := try(t, []string{"MASAR_DATA=" + t.TempDir()}, "", args...); !strings.Contains(said, "usage: masar") {
 			t.Errorf("%v: %s", args, said)
 		}

@@ -16,6 +16,7 @@ import (
 	"masar/internal/courseware"
 	"masar/internal/demo"
 	"masar/internal/jobs"
+	"masar/internal/people"
 	"masar/internal/web"
 
 	"github.com/gofiber/fiber/v2/middleware/adaptor"
@@ -44,6 +45,10 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 		return err
 	}
 	if mode == "demo" {
+		a.Mailer = nil // people who are made up have no letter box
+		if cfg.SMTP != "" {
+			fmt.Fprintln(out, "\nThe demonstration keeps its mails, whatever MASAR_SMTP_URL says.")
+		}
 		if err := demo.Fill(ctx, a, cfg.Data, out); err != nil {
 			return err
 		}
@@ -85,6 +90,9 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 		Ready:   func() error { return ready(a, relay) },
 	}).Handler()
 	fmt.Fprintf(out, "\nمسار · Masar: %s\n", cfg.Site)
+	if err := sayUnset(ctx, a, out); err != nil {
+		return err
+	}
 	done := make(chan error, 1)
 	go func() { done <- site.Listener(door) }()
 	select {
@@ -93,6 +101,15 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 	case <-ctx.Done():
 		return site.ShutdownWithTimeout(10 * time.Second)
 	}
+}
+
+// sayUnset says how to begin where nobody can sign in yet.
+func sayUnset(ctx context.Context, a *app.App, out io.Writer) error {
+	all, err := a.Store.Agencies(ctx, people.Everywhere("whether the installation has been set up"))
+	if err == nil && len(all) == 0 {
+		fmt.Fprintln(out, "\nلم يُعدّ هذا النظام بعد، ولا يستطيع أحد الدخول: أوقفه ونفّذ masar setup\nNot set up yet, so nobody can sign in: stop it and run masar setup")
+	}
+	return err
 }
 
 // background runs f until ctx is done or the returned function is called,

@@ -139,7 +139,7 @@ func TestBatchDeliveredTwice(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	jobs, err := a.ClaimJobs(ctx, 100)
+	jobs, err := a.ClaimJobs(ctx, store.Work, 100)
 	if err != nil || len(jobs) != 16 {
 		t.Fatalf("%d jobs, %v", len(jobs), err)
 	}
@@ -190,7 +190,7 @@ func TestBatchResumed(t *testing.T) {
 	b := issue(t, h, certificate.Filter{})
 	ctx, die := context.WithCancel(t.Context())
 	h.App.Printer = &failing{Printer: h.Outside, at: int64(certificate.Step + 5), then: die}
-	jobs, err := h.App.ClaimJobs(ctx, 10)
+	jobs, err := h.App.ClaimJobs(ctx, store.Work, 10)
 	if err != nil || len(jobs) != 1 {
 		t.Fatalf("%d jobs, %v", len(jobs), err)
 	}

@@ -44,7 +44,11 @@ func (j Job) row(now time.Time) store.Job {
 	if at.IsZero() {
 		at = now
 	}
-	return store.Job{ID: j.Kind + ":" + j.About, Kind: j.Kind, Payload: j.About, NextAt: at.UnixMilli(), MadeAt: now.UnixMilli()}
+	lane := store.Work
+	if j.Kind == SendMail {
+		lane = store.Mails
+	}
+	return store.Job{ID: j.Kind + ":" + j.About, Kind: j.Kind, Lane: lane, Payload: j.About, NextAt: at.UnixMilli(), MadeAt: now.UnixMilli()}
 }
 
 // Follows returns the jobs that follow from e. All of cause and effect that

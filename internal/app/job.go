@@ -17,10 +17,11 @@ func (a *App) Tick(ctx context.Context) error {
 	return a.Store.AddJobs(ctx, ticks(a.Now())...)
 }
 
-// ClaimJobs claims up to n jobs that are due, for the relay to hand to the queue.
-func (a *App) ClaimJobs(ctx context.Context, n int) (js []store.Job, err error) {
+// ClaimJobs claims up to n jobs of the lane that are due, for the relay to hand
+// to the queue.
+func (a *App) ClaimJobs(ctx context.Context, lane store.Lane, n int) (js []store.Job, err error) {
 	err = a.Store.Tx(ctx, func(tx *store.DB) error {
-		js, err = tx.ClaimJobs(ctx, a.Now(), n)
+		js, err = tx.ClaimJobs(ctx, a.Now(), lane, n)
 		return err
 	})
 	return js, err
@@ -30,6 +31,11 @@ func (a *App) ClaimJobs(ctx context.Context, n int) (js []store.Job, err error) 
 // take it.
 func (a *App) GiveBackJob(ctx context.Context, id string, after time.Duration) error {
 	return a.Store.GiveBackJob(ctx, id, a.Now().Add(after))
+}
+
+// FailJob makes a job whose try has failed due again after a while.
+func (a *App) FailJob(ctx context.Context, id string, why error, after time.Duration) error {
+	return a.Store.FailJob(ctx, id, why.Error(), a.Now().Add(after))
 }
 
 // GiveBackAllJobs makes every claimed job due at once: the queue has lost them.

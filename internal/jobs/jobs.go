@@ -4,20 +4,26 @@
 //
 // Asynq was chosen for its retries, its inspection page and its use of Redis
 // in all its forms; miniredis, for the embedded server, because Asynq needs Lua
-// scripts and nothing else in Go runs them in process.
+// scripts and nothing else in Go runs them in process. gobreaker keeps mails from
+// a mail server that does not answer.
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"time"
 
 	"masar/internal/app"
 	"masar/internal/fault"
+	"masar/internal/notice"
+	"masar/internal/store"
 
 	"github.com/hibiken/asynq"
 	"github.com/redis/go-redis/v9"
+	"github.com/sony/gobreaker/v2"
 )
 
 // MaxTries is how often a job is tried before it is given up.
@@ -28,31 +34,70 @@ type Worker struct {
 	App   *app.App
 	Queue asynq.RedisConnOpt
 	Log   *slog.Logger
-	Hands int // how many jobs at once; zero is 4
+	Hands int // how many jobs of a lane at once; zero is 4
 
-	// Delay says how long to wait before another try; nil waits longer each
+	// Delay says how long to wait after the nth failure; nil waits longer each
 	// time, up to about an hour.
 	Delay func(n int) time.Duration
 
-	server *asynq.Server
+	// Pause is how long mails wait once the mail server has not answered; zero
+	// is half a minute.
+	Pause time.Duration
+
+	servers []*asynq.Server
+	smtp    *gobreaker.CircuitBreaker[struct{}]
 }
 
-// Start starts performing jobs.
+// Start starts performing jobs. Each lane has workers of its own.
 func (w *Worker) Start() error {
-	w.server = asynq.NewServer(w.Queue, asynq.Config{
-		Concurrency:              max(w.Hands, 4),
-		TaskCheckInterval:        200 * time.Millisecond,
-		DelayedTaskCheckInterval: time.Second,
-		ShutdownTimeout:          10 * time.Second,
-		Logger:                   quiet{w.Log},
-		RetryDelayFunc:           func(n int, _ error, _ *asynq.Task) time.Duration { return w.delay(n) },
-		ErrorHandler:             asynq.ErrorHandlerFunc(w.failed),
-	})
-	return w.server.Start(asynq.HandlerFunc(w.perform))
+	w.smtp = w.breaker()
+	for lane := range room {
+		s := asynq.NewServer(w.Queue, asynq.Config{
+			Concurrency:              max(w.Hands, 4),
+			Queues:                   map[string]int{queueOf(lane): 1},
+			TaskCheckInterval:        200 * time.Millisecond,
+			DelayedTaskCheckInterval: time.Second,
+			ShutdownTimeout:          10 * time.Second,
+			Logger:                   quiet{w.Log},
+		})
+		if err := s.Start(asynq.HandlerFunc(w.perform)); err != nil {
+			w.Stop()
+			return err
+		}
+		w.servers = append(w.servers, s)
+	}
+	return nil
 }
 
 // Stop lets the jobs in hand finish and stops.
-func (w *Worker) Stop() { w.server.Shutdown() }
+func (w *Worker) Stop() {
+	var all sync.WaitGroup
+	for _, s := range w.servers {
+		all.Go(s.Shutdown)
+	}
+	all.Wait()
+}
+
+// breaker returns what keeps mails from a server that does not answer: after
+// three failures in a row one mail in each pause is tried, and the rest wait.
+// The log has one line at the beginning of that and one at its end.
+func (w *Worker) breaker() *gobreaker.CircuitBreaker[struct{}] {
+	return gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{
+		Timeout:      w.pause(),
+		ReadyToTrip:  func(c gobreaker.Counts) bool { return c.ConsecutiveFailures >= 3 },
+		IsSuccessful: func(err error) bool { return !errors.Is(err, notice.ErrUnreachable) },
+		OnStateChange: func(_ string, from, to gobreaker.State) {
+			switch {
+			case from == gobreaker.StateClosed:
+				w.Log.Error("mail server not answering; mails wait and none is lost")
+			case to == gobreaker.StateClosed:
+				w.Log.Info("mail server answers again")
+			}
+		},
+	})
+}
+
+func (w *Worker) pause() time.Duration { return cmp.Or(w.Pause, 30*time.Second) }
 
 func (w *Worker) delay(n int) time.Duration {
 	if w.Delay != nil {
@@ -61,33 +106,57 @@ func (w *Worker) delay(n int) time.Duration {
 	return min(time.Duration(1)<<min(n, 20)*time.Second, time.Hour)
 }
 
-// perform is the one place where errors become retries: a fault is final,
-// anything else is tried again.
-func (w *Worker) perform(ctx context.Context, t *asynq.Task) error {
-	err := w.App.Perform(ctx, string(t.Payload()))
-	if kind := fault.KindOf(err); err != nil && kind != fault.Internal && kind != fault.Outage && kind != fault.Conflict {
-		return errors.Join(err, asynq.SkipRetry)
+// perform performs one job. The outbox, not the queue, knows when a job is
+// tried again: the queue is always rid of it.
+func (w *Worker) perform(ctx context.Context, t *asynq.Task) (err error) {
+	id := string(t.Payload())
+	if t.Type() == app.SendMail {
+		_, err = w.smtp.Execute(func() (struct{}, error) { return struct{}{}, w.App.Perform(ctx, id) })
+	} else {
+		err = w.App.Perform(ctx, id)
 	}
-	return err
+	if err == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := w.failed(ctx, id, err); err != nil { // the job is claimed again when its lease ends
+		w.Log.Debug("failure not noted", "job", id, "err", err)
+	}
+	return errors.Join(err, asynq.RevokeTask)
 }
 
-// failed buries a job that will not be tried again, and holds back for its
-// delay one that will: the outbox must not claim it before.
-func (w *Worker) failed(ctx context.Context, t *asynq.Task, err error) {
-	id := string(t.Payload())
-	tried, _ := asynq.GetRetryCount(ctx)
-	last, _ := asynq.GetMaxRetry(ctx)
-	if tried >= last || errors.Is(err, asynq.SkipRetry) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		defer cancel()
-		w.Log.Error("job given up", "job", id, "err", errors.Join(err, w.App.BuryJob(ctx, id, err)))
-		return
+// failed is the one place where errors become retries: a fault is final, a mail
+// that has not reached the mail server waits for it and loses no try, and
+// anything else is tried again, MaxTries times in all.
+func (w *Worker) failed(ctx context.Context, id string, why error) error {
+	if errors.Is(why, notice.ErrUnreachable) || errors.Is(why, gobreaker.ErrOpenState) || errors.Is(why, gobreaker.ErrTooManyRequests) {
+		return w.App.GiveBackJob(ctx, id, w.pause())
+	}
+	j, err := w.App.Store.Job(ctx, id)
+	if err != nil {
+		return err
+	}
+	if final(why) || j.Failures+1 >= MaxTries {
+		err := w.App.BuryJob(ctx, id, why)
+		w.Log.Error("job given up", "job", id, "err", errors.Join(why, err))
+		return err
 	}
 	level := slog.LevelWarn
-	if fault.KindOf(err) == fault.Outage { // the relay says so, once for all jobs
+	if fault.KindOf(why) == fault.Outage { // the relay says so, once for all jobs
 		level = slog.LevelDebug
 	}
-	w.Log.Log(ctx, level, "job failed, will be tried again", "job", id, "tries", tried+1, "err", err)
+	w.Log.Log(ctx, level, "job failed, will be tried again", "job", id, "tries", j.Failures+1, "err", why)
+	return w.App.FailJob(ctx, id, why, w.delay(j.Failures))
+}
+
+// final reports whether another try would fail as well.
+func final(err error) bool {
+	switch fault.KindOf(err) {
+	case fault.Internal, fault.Outage, fault.Conflict:
+		return false
+	}
+	return true
 }
 
 // A Relay hands jobs that are due to the queue, and gives the timetable's to
@@ -107,9 +176,17 @@ type Relay struct {
 // tickEvery is how often the timetable is looked at.
 const tickEvery = 30 * time.Second
 
-// room is how many jobs may be on their way at once: the queue stays small and
-// the backlog stays in the database.
-const room = 1000
+// room is how many jobs of each lane may be on their way at once: the queue stays
+// small and the backlog stays in the database.
+var room = map[store.Lane]int{store.Work: 1000, store.Mails: 250}
+
+// queueOf returns the name of the lane's queue.
+func queueOf(lane store.Lane) string {
+	if lane == store.Work {
+		return "default"
+	}
+	return string(lane)
+}
 
 // NewRelay returns a relay; set its App before it runs.
 func NewRelay(queue asynq.RedisConnOpt, log *slog.Logger) *Relay {
@@ -167,17 +244,30 @@ func (r *Relay) Once(ctx context.Context) (more bool, err error) {
 	if err := r.detectLoss(ctx); err != nil {
 		return false, err
 	}
-	flying, err := r.App.Store.JobsInFlight(ctx)
-	if err != nil || flying >= room {
+	for lane := range room {
+		busy, err := r.relay(ctx, lane)
+		if err != nil {
+			return false, err
+		}
+		more = more || busy
+	}
+	return more, nil
+}
+
+// relay hands the jobs of a lane that are due to the queue, as far as there is
+// room, and reports whether there may be more.
+func (r *Relay) relay(ctx context.Context, lane store.Lane) (more bool, err error) {
+	flying, err := r.App.Store.JobsInFlight(ctx, lane)
+	if err != nil || flying >= room[lane] {
 		return false, err
 	}
-	want := min(room-flying, 250)
-	jobs, err := r.App.ClaimJobs(ctx, want)
+	want := min(room[lane]-flying, 250)
+	jobs, err := r.App.ClaimJobs(ctx, lane, want)
 	if err != nil {
 		return false, err
 	}
 	for i, j := range jobs {
-		err := r.enqueue(ctx, j.ID, j.Kind)
+		err := r.enqueue(ctx, j)
 		if errors.Is(err, errHeld) {
 			err = r.App.GiveBackJob(ctx, j.ID, soon)
 		}
@@ -203,14 +293,15 @@ var errHeld = errors.New("an earlier try is still at work")
 
 // enqueue hands one job to the queue under its own id, so that the queue holds
 // it once. One that the queue has given up and keeps is taken out first.
-func (r *Relay) enqueue(ctx context.Context, id, kind string) error {
-	task := asynq.NewTask(kind, []byte(id))
-	opts := []asynq.Option{asynq.TaskID(id), asynq.MaxRetry(MaxTries - 1), asynq.Timeout(time.Minute)}
+func (r *Relay) enqueue(ctx context.Context, j store.Job) error {
+	id, queue := j.ID, queueOf(j.Lane)
+	task := asynq.NewTask(j.Kind, []byte(id))
+	opts := []asynq.Option{asynq.TaskID(id), asynq.Queue(queue), asynq.MaxRetry(MaxTries - 1), asynq.Timeout(time.Minute)}
 	_, err := r.client.EnqueueContext(ctx, task, opts...)
 	if !errors.Is(err, asynq.ErrTaskIDConflict) {
 		return err
 	}
-	info, err := r.inspec.GetTaskInfo("default", id)
+	info, err := r.inspec.GetTaskInfo(queue, id)
 	switch {
 	case errors.Is(err, asynq.ErrTaskNotFound): // it has just let go
 		return errHeld
@@ -221,7 +312,7 @@ func (r *Relay) enqueue(ctx context.Context, id, kind string) error {
 	case info.State != asynq.TaskStateArchived: // on its way already
 		return nil
 	}
-	if err := r.inspec.DeleteTask("default", id); err != nil && !errors.Is(err, asynq.ErrTaskNotFound) {
+	if err := r.inspec.DeleteTask(queue, id); err != nil && !errors.Is(err, asynq.ErrTaskNotFound) {
 		return err
 	}
 	_, err = r.client.EnqueueContext(ctx, task, opts...)

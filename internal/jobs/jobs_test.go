@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,11 +31,15 @@ type post struct {
 	mu    sync.Mutex
 	mails []notice.Mail
 	fail  func() error
+	each  func(notice.Mail) error
 }
 
 func (p *post) Send(_ context.Context, m notice.Mail, _ *notice.Attachment) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.each != nil {
+		return p.each(m)
+	}
 	if p.fail != nil {
 		if err := p.fail(); err != nil {
 			return err
@@ -364,21 +369,85 @@ func TestLastTry(t *testing.T) {
 	}
 	t.Cleanup(stop)
 	p := newPlant(t, queue)
-	p.post.fail = func() error { return errors.New("451 not today") }
 	p.complete(t, "salma")
-	if err := p.App.Perform(t.Context(), "certify:e-salma"); err != nil {
-		t.Fatal(err)
+	var tries atomic.Int64
+	p.post.refuse(func() error { tries.Add(1); return errors.New("451 not today") })
+	p.start(t)
+	until(t, "the burial", func() bool {
+		p.relay.Wake()
+		js, _ := p.App.Store.DeadJobs(t.Context(), 9)
+		return len(js) == 1
+	})
+	if n := tries.Load(); n != MaxTries {
+		t.Errorf("given up after %d tries, want %d", n, MaxTries)
 	}
-	js, err := p.App.ClaimJobs(t.Context(), 9)
-	if err != nil || len(js) != 1 {
-		t.Fatalf("claimed %v, %v", js, err)
-	}
-	task := asynq.NewTask(js[0].Kind, []byte(js[0].ID))
-	if _, err := p.relay.client.Enqueue(task, asynq.TaskID(js[0].ID), asynq.MaxRetry(0)); err != nil {
-		t.Fatal(err)
-	}
-	p.work(t)
-	until(t, "the burial", func() bool { js, _ := p.App.Store.DeadJobs(t.Context(), 9); return len(js) == 1 })
+}
+
+// What has failed waits behind what has not been tried: of many mails that the
+// server puts off, none is tried again before each has been tried once, and the
+// other work goes on meanwhile.
+func TestFailuresStarveNobody(t *testing.T) {
+	everyQueue(t, func(t *testing.T, queue asynq.RedisConnOpt) {
+		defer func(n int) { room[store.Mails] = n }(room[store.Mails])
+		room[store.Mails] = 2 // a queue smaller than the backlog
+		p := newPlant(t, queue)
+		p.worker.Delay = func(int) time.Duration { return time.Hour }
+		var mu sync.Mutex
+		tried := map[string]int{}
+		p.post.each = func(m notice.Mail) error {
+			mu.Lock()
+			defer mu.Unlock()
+			tried[m.ID]++
+			return errors.New("451 try again later")
+		}
+		p.start(t)
+		p.complete(t, all...)
+		until(t, "each mail tried", func() bool {
+			p.relay.Wake()
+			mu.Lock()
+			defer mu.Unlock()
+			return len(tried) == len(all)
+		})
+		for id, n := range tried {
+			if n != 1 {
+				t.Errorf("mail %s was tried %d times before its delay was over", id, n)
+			}
+		}
+		if n, err := p.App.Store.R.NewSelect().Model((*certificate.Certificate)(nil)).Count(t.Context()); err != nil || int(n) != len(all) {
+			t.Errorf("%d certificates, %v; want %d", n, err, len(all))
+		}
+	})
+}
+
+// While the mail server cannot be reached mails wait, few are tried, none loses a
+// try or is given up, and all go out once it is back. One line of the log says
+// so at the beginning and one at the end.
+func TestMailServerGone(t *testing.T) {
+	everyQueue(t, func(t *testing.T, queue asynq.RedisConnOpt) {
+		p := newPlant(t, queue)
+		p.worker.Pause = 10 * time.Millisecond
+		var tries atomic.Int64
+		p.post.refuse(func() error { tries.Add(1); return fmt.Errorf("%w: connection refused", notice.ErrUnreachable) })
+		p.start(t)
+		p.complete(t, all...)
+		until(t, "more tries than a mail has", func() bool { p.relay.Wake(); return tries.Load() > MaxTries*2 })
+		js, err := p.App.Store.DeadJobs(t.Context(), 9)
+		if err != nil || len(js) > 0 {
+			t.Fatalf("given up: %v, %v", js, err)
+		}
+		p.post.refuse(nil)
+		until(t, "all mails", func() bool { p.relay.Wake(); return p.post.count() == len(all) && p.settled(t)() })
+		p.whole(t, len(all))
+		for _, m := range p.post.mails {
+			if m.Doubtful {
+				t.Errorf("mail %s, which never reached the server, is called doubtful", m.ID)
+			}
+		}
+		until(t, "the end to be noticed", func() bool { return p.diary.count("mail server answers again") > 0 })
+		if n := p.diary.count("mails wait and none is lost"); n != 1 {
+			t.Errorf("%d lines at the beginning, want 1", n)
+		}
+	})
 }
 
 // A queue that has lost everything it was given is given it again.
@@ -394,7 +463,7 @@ func TestQueueEmptied(t *testing.T) {
 		}
 		once() // everything is on its way, nobody works yet
 		empty(t, queue)
-		if n, err := p.App.Store.JobsInFlight(t.Context()); err != nil || n < len(all) {
+		if n, err := p.App.Store.JobsInFlight(t.Context(), store.Work); err != nil || n < len(all) {
 			t.Fatalf("%d in flight, %v", n, err)
 		}
 		p.start(t)

@@ -5,6 +5,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,9 +24,12 @@ import (
 // ErrRefused is the end of a mail that the server will never take.
 var ErrRefused = fault.New(fault.Invalid, "mail.refused")
 
+// sender is the name of the sender where none is set, by the mail's language.
+var sender = map[string]string{"ar": "مسار", "en": "Masar"}
+
 // A Mailer sends through one server.
 type Mailer struct {
-	from    string
+	from    *mail.Address
 	options []gomail.Option
 	host    string
 }
@@ -35,14 +39,18 @@ type Mailer struct {
 //	smtp://user:password@mail.example.om:587?from=learn@example.om
 //	smtps://…:465                     TLS from the beginning
 //	smtp://…?tls=none                 without TLS, for a server on this machine
+//	…?from=Learning <learn@…>         with the sender's name; without one it is ours
 func New(address string) (*Mailer, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
 		return nil, errors.New("mail server address: want smtp://[user:password@]host[:port]?from=address")
 	}
-	m := &Mailer{host: u.Hostname(), from: u.Query().Get("from")}
-	if _, err := mail.ParseAddress(m.from); err != nil {
+	m := &Mailer{host: u.Hostname()}
+	if m.from, err = mail.ParseAddress(u.Query().Get("from")); err != nil {
 		return nil, errors.New("mail server address: want ?from= with the sender's address")
+	}
+	if tls := u.Query().Get("tls"); tls != "" && tls != "none" {
+		return nil, fmt.Errorf("mail server address: tls=%s: only tls=none is understood", tls)
 	}
 	port := 587
 	m.options = []gomail.Option{gomail.WithTimeout(20 * time.Second)}
@@ -71,15 +79,15 @@ func New(address string) (*Mailer, error) {
 
 // Send hands m to the server. An address or mail it will never take is
 // ErrRefused; one whose whole text it got without a word on it is
-// notice.ErrUnanswered, for it may have gone out; anything else may be tried
-// again. What is said of an error does not name the address: it is logged.
+// notice.ErrUnanswered, for it may have gone out; one that did not get as far as
+// the server is notice.ErrUnreachable; anything else may be tried again. What is said of an error does not name the address: it is logged.
 func (s *Mailer) Send(ctx context.Context, m notice.Mail, attached *notice.Attachment) error {
 	err := s.send(ctx, m, attached)
 	if err == nil {
 		return nil
 	}
 	said := errors.New(strings.ReplaceAll(err.Error(), m.To, "…"))
-	for _, kind := range []error{ErrRefused, notice.ErrUnanswered} {
+	for _, kind := range []error{ErrRefused, notice.ErrUnanswered, notice.ErrUnreachable} {
 		if errors.Is(err, kind) {
 			return fmt.Errorf("%w: %w", kind, said)
 		}
@@ -88,8 +96,8 @@ func (s *Mailer) Send(ctx context.Context, m notice.Mail, attached *notice.Attac
 }
 
 func (s *Mailer) send(ctx context.Context, m notice.Mail, attached *notice.Attachment) error {
-	msg := gomail.NewMsg()
-	if err := msg.From(s.from); err != nil {
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	if err := msg.FromFormat(cmp.Or(s.from.Name, sender[m.Lang]), s.from.Address); err != nil {
 		return err
 	}
 	if err := msg.To(m.To); err != nil {
@@ -100,7 +108,9 @@ func (s *Mailer) send(ctx context.Context, m notice.Mail, attached *notice.Attac
 	msg.Subject(m.Subject)
 	msg.SetGenHeader("Content-Language", m.Lang)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
 	msg.SetBodyString(gomail.TypeTextPlain, m.Body)
+	msg.AddAlternativeString(gomail.TypeTextHTML, htmlOf(m))
 	if attached != nil {
 		if err := msg.AttachReader(attached.Name, bytes.NewReader(attached.Body), gomail.WithFileContentType(gomail.ContentType(attached.Type))); err != nil {
 			return err
@@ -116,8 +126,8 @@ func (s *Mailer) send(ctx context.Context, m notice.Mail, attached *notice.Attac
 	}
 	failed, ok := errors.AsType[*gomail.SendError](err)
 	switch {
-	case !ok:
-		return err
+	case !ok, failed.ErrorCode() == 421: // service not available, closing (RFC 5321, 4.2.2)
+		return errors.Join(notice.ErrUnreachable, err)
 	case failed.Reason == gomail.ErrSMTPDataClose && failed.ErrorCode() == 0:
 		return errors.Join(notice.ErrUnanswered, err)
 	case !failed.IsTemp() && failed.ErrorCode() >= 550:

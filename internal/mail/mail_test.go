@@ -2,6 +2,7 @@ package mail_test
 
 import (
 	"errors"
+	"mime"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,19 @@ func TestSend(t *testing.T) {
 	if l.To != want.To || l.MessageID != want.MessageID || l.Subject != want.Subject || strings.TrimSpace(l.Body) != want.Body {
 		t.Errorf("arrived: %+v\nwant %+v", l, want)
 	}
+	for name, want := range map[string]string{
+		"From": "مسار <masar@masar.example>", "X-Auto-Response-Suppress": "All", "Auto-Submitted": "auto-generated",
+		"Content-Language": "ar", "X-Mailer": "", "User-Agent": "",
+	} {
+		if got, _ := new(mime.WordDecoder).DecodeHeader(l.Header.Get(name)); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	for _, want := range []string{`lang="ar" dir="rtl"`, "<p style=\"margin:0 0 16px\">صدرت شهادتك.<br>"} {
+		if !strings.Contains(l.HTML, want) {
+			t.Errorf("as a page it lacks %s: %s", want, l.HTML)
+		}
+	}
 	if string(l.Files["MSR-2026-000001.pdf"]) != string(pdf) {
 		t.Errorf("attached: %q, want %q", l.Files, pdf)
 	}
@@ -70,8 +84,39 @@ func TestRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := nobody.Send(t.Context(), letter("salma@north.example"), nil); err == nil || errors.Is(err, mail.ErrRefused) {
-		t.Errorf("no server: %v; want an error that may pass", err)
+	if err := nobody.Send(t.Context(), letter("salma@north.example"), nil); !errors.Is(err, notice.ErrUnreachable) || errors.Is(err, mail.ErrRefused) {
+		t.Errorf("no server: %v; want that it cannot be reached", err)
+	}
+	post.Answer = func(string) string { return "421 closing" }
+	if err := m.Send(t.Context(), letter("salma@north.example"), nil); !errors.Is(err, notice.ErrUnreachable) {
+		t.Errorf("closing: %v; want that it cannot be reached", err)
+	}
+}
+
+// The page of a mail is its text and no more: marks of HTML in it are text, and
+// addresses are links with a direction of their own.
+func TestPage(t *testing.T) {
+	post := masartest.NewPost(t)
+	m, err := mail.New(strings.Replace(post.URL(), "from=", "from=Learning+%3C", 1) + "%3E")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := letter("salma@north.example")
+	l.Lang, l.Body = "en", "Dear <b>Salma</b> & all,\n\nOpen https://masar.example/learning/a?x=1&y=2 today.\n\n—\nMasar"
+	if err := m.Send(t.Context(), l, nil); err != nil {
+		t.Fatal(err)
+	}
+	got := post.Letters()[0]
+	for _, want := range []string{
+		`lang="en" dir="ltr"`, "Dear &lt;b&gt;Salma&lt;/b&gt; &amp; all,",
+		`Open <a dir="ltr" href="https://masar.example/learning/a?x=1&amp;y=2">https://masar.example/learning/a?x=1&amp;y=2</a> today.`, "—<br>Masar",
+	} {
+		if !strings.Contains(got.HTML, want) {
+			t.Errorf("it lacks %s: %s", want, got.HTML)
+		}
+	}
+	if from := got.Header.Get("From"); from != `"Learning" <masar@masar.example>` {
+		t.Errorf("from %s; want the name that is set", from)
 	}
 }
 
@@ -126,7 +171,7 @@ func TestNoTLS(t *testing.T) {
 }
 
 func TestMalformedAddress(t *testing.T) {
-	for _, address := range []string{"", "mail.example.om", "http://mail.example.om?from=a@b.om", "smtp://mail.example.om", "smtp://mail.example.om?from=nobody", "smtp://:587?from=a@b.om", "smtp://u:secret@%zz?from=a@b.om"} {
+	for _, address := range []string{"", "mail.example.om", "http://mail.example.om?from=a@b.om", "smtp://mail.example.om", "smtp://mail.example.om?from=nobody", "smtp://:587?from=a@b.om", "smtp://mail.example.om?from=a@b.om&tls=maybe", "smtp://u:secret@%zz?from=a@b.om"} {
 		if _, err := mail.New(address); err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%q: %v", address, err)
 		}

@@ -206,9 +206,13 @@ func App(t testing.TB) (*app.App, *Outside) {
 func Work(t testing.TB, a *app.App) (failed []error) {
 	t.Helper()
 	for {
-		jobs, err := a.ClaimJobs(t.Context(), 100)
-		if err != nil {
-			t.Fatal(err)
+		var jobs []store.Job
+		for _, lane := range []store.Lane{store.Work, store.Mails} {
+			js, err := a.ClaimJobs(t.Context(), lane, 100)
+			if err != nil {
+				t.Fatal(err)
+			}
+			jobs = append(jobs, js...)
 		}
 		if len(jobs) == 0 {
 			return failed

@@ -35,6 +35,8 @@ type Post struct {
 // A Letter is a mail that has arrived.
 type Letter struct {
 	To, MessageID, Subject, Body string
+	HTML                         string // the same text as a page
+	Header                       mail.Header
 	Files                        map[string][]byte
 }
 
@@ -135,6 +137,7 @@ func readData(in *bufio.Reader) ([]byte, error) {
 func (p *Post) keep(to string, raw []byte) {
 	l := Letter{To: to, Files: map[string][]byte{}}
 	if m, err := mail.ReadMessage(bytes.NewReader(raw)); err == nil {
+		l.Header = m.Header
 		l.MessageID = strings.Trim(m.Header.Get("Message-ID"), "<>")
 		l.Subject, _ = new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
 		l.read(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body)
@@ -149,7 +152,12 @@ func (l *Letter) read(kind, encoding string, body io.Reader) {
 	media, params, _ := mime.ParseMediaType(kind)
 	if !strings.HasPrefix(media, "multipart/") {
 		text, _ := io.ReadAll(decoded(encoding, body))
-		l.Body = strings.ReplaceAll(string(text), "\r\n", "\n")
+		written := strings.ReplaceAll(string(text), "\r\n", "\n")
+		if media == "text/html" {
+			l.HTML = written
+		} else {
+			l.Body = written
+		}
 		return
 	}
 	for parts := multipart.NewReader(body, params["boundary"]); ; {

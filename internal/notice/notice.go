@@ -137,6 +137,10 @@ const (
 // of it and said neither yes nor no: it may have gone out.
 var ErrUnanswered = errors.New("the mail server has not answered")
 
+// ErrUnreachable is returned when the mail server could not be spoken to: it has
+// seen nothing of the mail.
+var ErrUnreachable = errors.New("the mail server cannot be reached")
+
 // A Mail is a letter to one person. Its MessageID is the same however often it
 // is sent, so that whoever gets it twice can tell.
 type Mail struct {

@@ -13,17 +13,27 @@ import (
 type Job struct {
 	bun.BaseModel `bun:"outbox,alias:o"`
 
-	ID      string `bun:",pk"`
-	Kind    string
-	Payload string // what the work is about: an id
-	NextAt  int64  // milliseconds; not before then, or not again before then
-	Claimed int    // 1: on its way to a worker
-	Tries   int    // how often it was claimed
-	MadeAt  int64
-	DoneAt  *int64
-	DeadAt  *int64 // given up, until revived
-	Error   string
+	ID       string `bun:",pk"`
+	Kind     string
+	Lane     Lane   // Work where nothing is said
+	Payload  string // what the work is about: an id
+	NextAt   int64  // milliseconds; not before then, or not again before then
+	Claimed  int    // 1: on its way to a worker
+	Tries    int    // how often it was claimed
+	Failures int    // how often it was tried and failed
+	MadeAt   int64
+	DoneAt   *int64
+	DeadAt   *int64 // given up, until revived
+	Error    string // of its last try
 }
+
+// A Lane is a part of the outbox with room and workers of its own.
+type Lane string
+
+const (
+	Work  Lane = "work"
+	Mails Lane = "mail" // waits for the mail server
+)
 
 // Lease is how long a claimed job may take before it is claimed again.
 const Lease = time.Minute
@@ -34,29 +44,35 @@ func (db *DB) AddJobs(ctx context.Context, js ...Job) (err error) {
 	if len(js) == 0 {
 		return nil
 	}
+	for i := range js {
+		if js[i].Lane == "" {
+			js[i].Lane = Work
+		}
+	}
 	_, err = db.W.NewInsert().Model(&js).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
 
-// ClaimJobs claims up to n jobs that are due at now, for the length of a lease.
+// ClaimJobs claims up to n jobs of the lane that are due at now, the longest
+// due first, for the length of a lease.
 // Whatever is not done when it ends is claimed again.
-func (db *DB) ClaimJobs(ctx context.Context, now time.Time, n int) (js []Job, err error) {
+func (db *DB) ClaimJobs(ctx context.Context, now time.Time, lane Lane, n int) (js []Job, err error) {
 	defer wrap(&err, "claim jobs")
 	lock := ""
 	if db.Postgres() {
 		lock = "FOR UPDATE SKIP LOCKED"
 	}
 	err = db.W.NewRaw(`UPDATE outbox SET claimed = 1, tries = tries + 1, next_at = ? WHERE id IN (
-		SELECT id FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= ? ORDER BY next_at LIMIT ? `+lock+`)
-		RETURNING id, kind, payload, next_at, claimed, tries, made_at, done_at, dead_at, error`,
-		now.Add(Lease).UnixMilli(), now.UnixMilli(), n).Scan(ctx, &js)
+		SELECT id FROM outbox WHERE lane = ? AND done_at IS NULL AND dead_at IS NULL AND next_at <= ? ORDER BY next_at LIMIT ? `+lock+`)
+		RETURNING id, kind, lane, payload, next_at, claimed, tries, failures, made_at, done_at, dead_at, error`,
+		now.Add(Lease).UnixMilli(), lane, now.UnixMilli(), n).Scan(ctx, &js)
 	return js, err
 }
 
-// JobsInFlight returns how many jobs are on their way.
-func (db *DB) JobsInFlight(ctx context.Context) (n int, err error) {
+// JobsInFlight returns how many jobs of the lane are on their way.
+func (db *DB) JobsInFlight(ctx context.Context, lane Lane) (n int, err error) {
 	defer wrap(&err, "jobs in flight")
-	err = db.R.NewRaw("SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND claimed = 1").Scan(ctx, &n)
+	err = db.R.NewRaw("SELECT count(*) FROM outbox WHERE lane = ? AND done_at IS NULL AND dead_at IS NULL AND claimed = 1", lane).Scan(ctx, &n)
 	return n, err
 }
 
@@ -65,6 +81,15 @@ func (db *DB) GiveBackJob(ctx context.Context, id string, at time.Time) (err err
 	defer wrap(&err, "give back job %s", id)
 	_, err = db.W.NewUpdate().Model((*Job)(nil)).Set("claimed = 0").Set("next_at = ?", at.UnixMilli()).
 		Where("id = ? AND done_at IS NULL AND dead_at IS NULL", id).Exec(ctx)
+	return err
+}
+
+// FailJob makes a job whose try has failed due again at the given time, with
+// the reason. A job that is not on its way stays as it is.
+func (db *DB) FailJob(ctx context.Context, id, why string, at time.Time) (err error) {
+	defer wrap(&err, "fail job %s", id)
+	_, err = db.W.NewUpdate().Model((*Job)(nil)).Set("claimed = 0").Set("failures = failures + 1").Set("next_at = ?", at.UnixMilli()).Set("error = ?", why).
+		Where("id = ? AND claimed = 1 AND done_at IS NULL AND dead_at IS NULL", id).Exec(ctx)
 	return err
 }
 
@@ -109,7 +134,7 @@ func (db *DB) BuryJob(ctx context.Context, id, why string, at time.Time) (err er
 // ReviveJob makes a job that was given up due at the given time.
 func (db *DB) ReviveJob(ctx context.Context, id string, at time.Time) (err error) {
 	defer wrap(&err, "revive job %s", id)
-	return one(db.W.NewUpdate().Model((*Job)(nil)).Set("dead_at = NULL").Set("claimed = 0").Set("tries = 0").Set("next_at = ?", at.UnixMilli()).
+	return one(db.W.NewUpdate().Model((*Job)(nil)).Set("dead_at = NULL").Set("claimed = 0").Set("tries = 0").Set("failures = 0").Set("next_at = ?", at.UnixMilli()).
 		Where("id = ? AND dead_at IS NOT NULL AND done_at IS NULL", id).Exec(ctx))
 }
 

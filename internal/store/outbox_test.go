@@ -14,7 +14,7 @@ import (
 func claimed(t *testing.T, db *store.DB, at time.Time, n int) (ids []string) {
 	t.Helper()
 	err := db.Tx(t.Context(), func(tx *store.DB) error {
-		js, err := tx.ClaimJobs(t.Context(), at, n)
+		js, err := tx.ClaimJobs(t.Context(), at, store.Work, n)
 		for _, j := range js {
 			ids = append(ids, j.ID)
 		}
@@ -52,9 +52,14 @@ func TestOutbox(t *testing.T) {
 	if j, err := db.Job(ctx, "a"); err != nil || j.Tries != 2 || j.Claimed != 1 || j.NextAt != now.Add(store.Lease).UnixMilli() {
 		t.Errorf("claimed twice: %+v, %v", j, err)
 	}
+	must(t, db.FailJob(ctx, "c", "451 later", now.Add(5*time.Second)), db.FailJob(ctx, "c", "again, with nothing on its way", now))
+	if j, err := db.Job(ctx, "c"); err != nil || j.Failures != 1 || j.Error != "451 later" || j.Claimed != 0 {
+		t.Errorf("failed once: %+v, %v", j, err)
+	}
+	want("failed, for later", claimed(t, db, now, 10))
 	must(t, db.GiveBackJob(ctx, "a", now.Add(5*time.Second)))
 	want("given back for later", claimed(t, db, now, 10))
-	want("when it is later", claimed(t, db, now.Add(5*time.Second), 10), "a")
+	want("when it is later", claimed(t, db, now.Add(5*time.Second), 10), "a", "c")
 	for i, first := range []bool{true, false} {
 		if got, err := db.FinishJob(ctx, "a", now); err != nil || got != first {
 			t.Errorf("finished, time %d: %v, %v; want %v", i+1, got, err, first)
@@ -69,7 +74,7 @@ func TestOutbox(t *testing.T) {
 	if c, err := db.CountJobs(ctx); err != nil || c != (store.JobCounts{Waiting: 1, InFlight: 1, Dead: 1, Done: 1}) {
 		t.Errorf("%+v, %v; want one of each", c, err)
 	}
-	if n, err := db.JobsInFlight(ctx); err != nil || n != 1 {
+	if n, err := db.JobsInFlight(ctx, store.Work); err != nil || n != 1 {
 		t.Errorf("%d on their way, %v; want 1", n, err)
 	}
 	dead, err := db.DeadJobs(ctx, 10)
@@ -108,7 +113,7 @@ func TestClaimTogether(t *testing.T) {
 		go func() {
 			var ids []string
 			err := db.Tx(ctx, func(tx *store.DB) error {
-				js, err := tx.ClaimJobs(ctx, masartest.Noon, 5)
+				js, err := tx.ClaimJobs(ctx, masartest.Noon, store.Work, 5)
 				for _, j := range js {
 					ids = append(ids, j.ID)
 				}
