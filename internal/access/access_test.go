@@ -44,6 +44,7 @@ func TestPolicy(t *testing.T) {
 		{"event:read", false, false, false, true},
 		{"job:read", false, false, false, true},
 		{"job:revive", false, false, false, true},
+		{"course:publish", false, false, false, true},
 		{"mail:read", false, false, false, true},
 		{"no:such", false, false, false, false},
 	} {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"regexp"
 	"strings"
@@ -13,12 +14,21 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/event"
 	"masar/internal/fault"
+	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/store"
 )
 
 // ErrUnchanged is what whoever publishes a draft that says nothing new is told.
 var ErrUnchanged = fault.New(fault.Conflict, "draft.unchanged")
+
+var (
+	// ErrPublishHouse is returned to somebody who publishes a course without
+	// administering the top agency: every agency gets the new version.
+	ErrPublishHouse = fault.New(fault.Forbidden, "draft.publish-house")
+	// ErrDraftOfOther is returned to somebody who discards what another wrote.
+	ErrDraftOfOther = fault.New(fault.Forbidden, "draft.of-other")
+)
 
 // maxLesson is how many characters one language of a lesson may have.
 const maxLesson = 200_000
@@ -135,6 +145,9 @@ func (a *App) AddDraftMedium(ctx context.Context, v people.Viewer, course string
 // begun the course stays on the version they began; whoever has not gets this
 // one.
 func (a *App) PublishDraft(ctx context.Context, v people.Viewer, c catalog.Course, revision int) error {
+	if !v.House {
+		return ErrPublishHouse
+	}
 	return a.do(ctx, v, func(d *deed) error {
 		h, err := d.CourseHead(ctx, c.ID)
 		if err != nil {
@@ -153,12 +166,49 @@ func (a *App) PublishDraft(ctx context.Context, v people.Viewer, c catalog.Cours
 	})
 }
 
-// DiscardDraft throws the draft of a course away.
+// SubmitDraft asks those who may publish a draft, as it is at the given revision,
+// to do so. Each is asked once for each revision.
+func (a *App) SubmitDraft(ctx context.Context, v people.Viewer, course string, revision int) error {
+	return a.do(ctx, v, func(d *deed) error {
+		dr, err := d.Draft(ctx, course)
+		if err != nil {
+			return err
+		}
+		if dr.Revision != revision {
+			return store.ErrChanged
+		}
+		admins, err := d.HouseAdmins(ctx)
+		if err != nil {
+			return err
+		}
+		var ns []notice.Notice
+		for _, id := range admins {
+			ns = append(ns, notice.Notice{
+				ID: fmt.Sprint(notice.Submitted, ":", course, ":", dr.SavedAt.Unix(), ":", revision, ":", id), PersonID: id, Kind: notice.Submitted,
+				Args: title(dr.Body.Title), Link: "/teaching/courses/" + course, At: d.now,
+			})
+		}
+		if err := d.tell(ctx, ns...); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Submitted, "course", course, v.AgencyID))
+	})
+}
+
+// DiscardDraft throws the draft of a course away, which only its last author and
+// those who may publish it can do.
 func (a *App) DiscardDraft(ctx context.Context, v people.Viewer, course string, revision int) error {
 	return a.do(ctx, v, func(d *deed) error {
+		dr, err := d.Draft(ctx, course)
+		if err != nil {
+			return err
+		}
+		if !v.House && dr.SavedBy != v.PersonID {
+			return ErrDraftOfOther
+		}
 		if err := d.RemoveDraft(ctx, course, revision); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Withdrawn, "draft", course, v.AgencyID))
+		return d.record(ctx, event.Of(event.Discarded, "course", course, v.AgencyID))
 	})
 }

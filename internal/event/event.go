@@ -20,8 +20,10 @@ const (
 	Imported     Verb = "imported"
 	Granted      Verb = "granted"
 	Withdrawn    Verb = "withdrawn"
-	Published    Verb = "published"
 	Drafted      Verb = "drafted"
+	Discarded    Verb = "discarded"
+	Submitted    Verb = "submitted" // a draft, to those who may publish it
+	Published    Verb = "published"
 	Scheduled    Verb = "scheduled"
 	Cancelled    Verb = "cancelled"
 	Assigned     Verb = "assigned"
@@ -49,7 +51,7 @@ const (
 // Verbs are all verbs there are, roughly in the order of a person's way.
 var Verbs = []Verb{
 	SignedIn, SignedOut, PasswordSet, PasswordLost, SetUp, Added, Changed, Imported, Granted, Withdrawn,
-	Drafted, Published, Scheduled, Cancelled, Assigned, Enrolled, Unseated, Began, Read, Started, Finished, HandedIn, Reviewed,
+	Drafted, Discarded, Submitted, Published, Scheduled, Cancelled, Assigned, Enrolled, Unseated, Began, Read, Started, Finished, HandedIn, Reviewed,
 	Returned, Attended, Completed, Certified, Revoked, Signed, Downloaded, Reminded, Revived,
 }
 

@@ -16,6 +16,11 @@ var draftMessages = map[string]*message{
 	"head-moved":      &msgDraftHeadMoved,
 	"publish":         &msgDraftPublish,
 	"published":       &msgDraftPublished,
+	"submit":          &msgDraftSubmit,
+	"submit-say":      &msgDraftSubmitSay,
+	"submitted":       &msgDraftSubmitted,
+	"publish-house":   &msgDraftPublishHouse,
+	"of-other":        &msgDraftOfOther,
 	"discard":         &msgDraftDiscard,
 	"discarded":       &msgDraftDiscarded,
 	"export":          &msgDraftExport,
@@ -47,9 +52,9 @@ var msgDraftTitle = message{counts: false, text: [2]forms{{0: "تحرير الد
 // DraftTitle says "Course editor".
 func (t *T) DraftTitle() string { return t.say(&msgDraftTitle) }
 
-var msgDraftLead = message{counts: false, text: [2]forms{{0: "عدّل الدروس في مسودة، وعاينها، ثم انشرها إصدارًا جديدًا. من بدأ الدورة يبقى على إصداره."}, {0: "Edit lessons in a draft, preview them, then publish a new version. Whoever has begun stays on theirs."}}}
+var msgDraftLead = message{counts: false, text: [2]forms{{0: "عدّل الدروس في مسودة، وعاينها، ثم اطلب نشرها إصدارًا جديدًا لجميع الجهات. من بدأ الدورة يبقى على إصداره."}, {0: "Edit lessons in a draft, preview them, then ask for a new version to be published for all agencies. Whoever has begun stays on theirs."}}}
 
-// DraftLead says "Edit lessons in a draft, preview them, then publish a new version. Whoever has begun stays on theirs.".
+// DraftLead says "Edit lessons in a draft, preview them, then ask for a new version to be published for all agencies. Whoever has begun stays on theirs.".
 func (t *T) DraftLead() string { return t.say(&msgDraftLead) }
 
 var msgDraftCourse = message{counts: false, text: [2]forms{{0: "الدورة"}, {0: "Course"}}}
@@ -106,6 +111,31 @@ var msgDraftPublished = message{counts: false, text: [2]forms{{0: "نُشر ال
 
 // DraftPublished says "The new version is published. Whoever has begun stays on theirs.".
 func (t *T) DraftPublished() string { return t.say(&msgDraftPublished) }
+
+var msgDraftSubmit = message{counts: false, text: [2]forms{{0: "اطلب نشرها"}, {0: "Ask for it to be published"}}}
+
+// DraftSubmit says "Ask for it to be published".
+func (t *T) DraftSubmit() string { return t.say(&msgDraftSubmit) }
+
+var msgDraftSubmitSay = message{counts: false, text: [2]forms{{0: "تصل الدورة إلى جميع الجهات، فلا ينشرها إلا مسؤول النظام. يصله طلبك ومعه رابط هذه الصفحة."}, {0: "The course is for all agencies, so only a system administrator publishes it. They get your request with a link to this page."}}}
+
+// DraftSubmitSay says "The course is for all agencies, so only a system administrator publishes it. They get your request with a link to this page.".
+func (t *T) DraftSubmitSay() string { return t.say(&msgDraftSubmitSay) }
+
+var msgDraftSubmitted = message{counts: false, text: [2]forms{{0: "أُرسل طلب النشر إلى مسؤول النظام."}, {0: "The system administrators have been asked to publish the draft."}}}
+
+// DraftSubmitted says "The system administrators have been asked to publish the draft.".
+func (t *T) DraftSubmitted() string { return t.say(&msgDraftSubmitted) }
+
+var msgDraftPublishHouse = message{counts: false, text: [2]forms{{0: "هذه الدورة لجميع الجهات، ولا ينشرها إلا مسؤول النظام. اطلب النشر من صفحة المسودة."}, {0: "This course is for all agencies, and only a system administrator may publish it. Ask for that on the page of the draft."}}}
+
+// DraftPublishHouse says "This course is for all agencies, and only a system administrator may publish it. Ask for that on the page of the draft.".
+func (t *T) DraftPublishHouse() string { return t.say(&msgDraftPublishHouse) }
+
+var msgDraftOfOther = message{counts: false, text: [2]forms{{0: "آخر من حفظ هذه المسودة شخص آخر، فلا يزيلها إلا هو أو مسؤول النظام."}, {0: "Somebody else saved this draft last; only they or a system administrator may discard it."}}}
+
+// DraftOfOther says "Somebody else saved this draft last; only they or a system administrator may discard it.".
+func (t *T) DraftOfOther() string { return t.say(&msgDraftOfOther) }
 
 var msgDraftDiscard = message{counts: false, text: [2]forms{{0: "تخلّص من المسودة"}, {0: "Discard the draft"}}}
 

@@ -30,6 +30,8 @@ var eventMessages = map[string]*message{
 	"verb-granted":       &msgEventVerbGranted,
 	"verb-withdrawn":     &msgEventVerbWithdrawn,
 	"verb-drafted":       &msgEventVerbDrafted,
+	"verb-discarded":     &msgEventVerbDiscarded,
+	"verb-submitted":     &msgEventVerbSubmitted,
 	"verb-published":     &msgEventVerbPublished,
 	"verb-scheduled":     &msgEventVerbScheduled,
 	"verb-cancelled":     &msgEventVerbCancelled,
@@ -199,15 +201,25 @@ var msgEventVerbGranted = message{counts: false, text: [2]forms{{0: "منح دو
 // EventVerbGranted says "Role given".
 func (t *T) EventVerbGranted() string { return t.say(&msgEventVerbGranted) }
 
-var msgEventVerbWithdrawn = message{counts: false, text: [2]forms{{0: "سحب دور"}, {0: "Role withdrawn"}}}
+var msgEventVerbWithdrawn = message{counts: false, text: [2]forms{{0: "سحب صلاحية"}, {0: "Access withdrawn"}}}
 
-// EventVerbWithdrawn says "Role withdrawn".
+// EventVerbWithdrawn says "Access withdrawn".
 func (t *T) EventVerbWithdrawn() string { return t.say(&msgEventVerbWithdrawn) }
 
 var msgEventVerbDrafted = message{counts: false, text: [2]forms{{0: "حفظ مسودة"}, {0: "Draft saved"}}}
 
 // EventVerbDrafted says "Draft saved".
 func (t *T) EventVerbDrafted() string { return t.say(&msgEventVerbDrafted) }
+
+var msgEventVerbDiscarded = message{counts: false, text: [2]forms{{0: "إزالة مسودة"}, {0: "Draft discarded"}}}
+
+// EventVerbDiscarded says "Draft discarded".
+func (t *T) EventVerbDiscarded() string { return t.say(&msgEventVerbDiscarded) }
+
+var msgEventVerbSubmitted = message{counts: false, text: [2]forms{{0: "طلب نشر مسودة"}, {0: "Draft submitted"}}}
+
+// EventVerbSubmitted says "Draft submitted".
+func (t *T) EventVerbSubmitted() string { return t.say(&msgEventVerbSubmitted) }
 
 var msgEventVerbPublished = message{counts: false, text: [2]forms{{0: "نشر"}, {0: "Published"}}}
 

@@ -26,6 +26,8 @@ var noticeMessages = map[string]*message{
 	"run-left-subject":         &msgNoticeRunLeftSubject,
 	"run-moved":                &msgNoticeRunMoved,
 	"run-moved-subject":        &msgNoticeRunMovedSubject,
+	"draft-submitted":          &msgNoticeDraftSubmitted,
+	"draft-submitted-subject":  &msgNoticeDraftSubmittedSubject,
 	"place-later":              &msgNoticePlaceLater,
 	"certified":                &msgNoticeCertified,
 	"certified-subject":        &msgNoticeCertifiedSubject,
@@ -201,6 +203,20 @@ var msgNoticeRunMovedSubject = message{counts: false, text: [2]forms{{0: "تغي
 // NoticeRunMovedSubject says "“{course}”: new time or place".
 func (t *T) NoticeRunMovedSubject(course string) string {
 	return t.fill(&msgNoticeRunMovedSubject, "course", course)
+}
+
+var msgNoticeDraftSubmitted = message{counts: false, text: [2]forms{{0: "مسودة دورة «{course}» جاهزة في رأي من كتبها، وتنتظر أن تنشرها."}, {0: "The draft of the course “{course}” is ready, its author says, and waits for you to publish it."}}}
+
+// NoticeDraftSubmitted says "The draft of the course “{course}” is ready, its author says, and waits for you to publish it.".
+func (t *T) NoticeDraftSubmitted(course string) string {
+	return t.fill(&msgNoticeDraftSubmitted, "course", course)
+}
+
+var msgNoticeDraftSubmittedSubject = message{counts: false, text: [2]forms{{0: "مسودة تنتظر النشر: «{course}»"}, {0: "A draft to publish: “{course}”"}}}
+
+// NoticeDraftSubmittedSubject says "A draft to publish: “{course}”".
+func (t *T) NoticeDraftSubmittedSubject(course string) string {
+	return t.fill(&msgNoticeDraftSubmittedSubject, "course", course)
 }
 
 var msgNoticePlaceLater = message{counts: false, text: [2]forms{{0: "ويُعلن المكان لاحقًا"}, {0: "place to be announced"}}}

@@ -23,14 +23,15 @@ const (
 	Reviewed  Kind = "reviewed"
 	Returned  Kind = "returned"
 	Renew     Kind = "renew"
-	Corrected Kind = "corrected"     // a certificate takes the place of another
-	Joined    Kind = "run-joined"    // somebody gave them a seat in a run
-	Cancelled Kind = "run-cancelled" // a run they learn or teach in
-	Unseated  Kind = "run-left"      // somebody took them out of a run
-	Moved     Kind = "run-moved"     // such a run is at another time or place
-	NameAsked Kind = "name-approve"  // approve the spelling of your name
-	NameWrong Kind = "name-wrong"    // to HR: somebody's name is misspelt
-	FollowUp  Kind = "follow-up"     // say what became of a course
+	Corrected Kind = "corrected"       // a certificate takes the place of another
+	Joined    Kind = "run-joined"      // somebody gave them a seat in a run
+	Cancelled Kind = "run-cancelled"   // a run they learn or teach in
+	Unseated  Kind = "run-left"        // somebody took them out of a run
+	Moved     Kind = "run-moved"       // such a run is at another time or place
+	NameAsked Kind = "name-approve"    // approve the spelling of your name
+	NameWrong Kind = "name-wrong"      // to HR: somebody's name is misspelt
+	FollowUp  Kind = "follow-up"       // say what became of a course
+	Submitted Kind = "draft-submitted" // to administrators: a draft waits to be published
 )
 
 // A Notice is one thing to tell one person. It stands in the house for them to

@@ -167,6 +167,17 @@ func (db *DB) HRNearest(ctx context.Context, agency string) (ids []string, err e
 	return ids, err
 }
 
+// HouseAdmins returns the ids of those who have not left and administer the top
+// agency.
+func (db *DB) HouseAdmins(ctx context.Context) (ids []string, err error) {
+	defer wrap(&err, "administrators of the top agency")
+	err = db.R.NewSelect().TableExpr("grants AS g").
+		Join("JOIN agencies AS a ON a.id = g.agency_id AND a.parent_id = ''").
+		Join("JOIN people AS p ON p.id = g.person_id AND p.left_at IS NULL").
+		ColumnExpr("g.person_id").Where("g.role = ?", people.Admin).OrderExpr("g.person_id").Scan(ctx, &ids)
+	return ids, err
+}
+
 // AdminCount returns how many people who have not left administer the house,
 // which is its top agency and so all of it.
 func (db *DB) AdminCount(ctx context.Context) (n int, err error) {

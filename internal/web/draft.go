@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"masar/internal/app"
@@ -77,7 +78,7 @@ func (s *Server) draft(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	data := view.DraftData{ID: id, Title: d.Body.Title.In(t.Lang), Has: has, Revision: d.Revision, Moved: has && d.Body.Version != h.Version}
+	data := view.DraftData{ID: id, Title: d.Body.Title.In(t.Lang), Has: has, MayPublish: viewer(c).House, Revision: d.Revision, Moved: has && d.Body.Version != h.Version}
 	if has {
 		data.Saved = t.DraftDraftSince(t.DateTime(d.SavedAt))
 		files, err := s.exported(c, d.Body)
@@ -248,6 +249,20 @@ func (s *Server) publishDraft(c *fiber.Ctx) error {
 		return err
 	}
 	s.flash(c, "draft.published")
+	return after(c, draftPath(id))
+}
+
+// submitDraft asks for the draft to be published.
+func (s *Server) submitDraft(c *fiber.Ctx) error {
+	id := c.Params("id")
+	revision, err := strconv.Atoi(c.FormValue("revision"))
+	if err != nil {
+		return store.ErrChanged
+	}
+	if err := s.App.SubmitDraft(c.UserContext(), viewer(c), id, revision); err != nil {
+		return err
+	}
+	s.flash(c, "draft.submitted")
 	return after(c, draftPath(id))
 }
 

@@ -3,6 +3,7 @@ package web_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"mime/multipart"
 	"net/http/httptest"
 	"regexp"
@@ -10,7 +11,10 @@ import (
 	"testing"
 
 	"masar/courses"
+	"masar/internal/app"
 	"masar/internal/courseware"
+	"masar/internal/masartest"
+	"masar/internal/people"
 	"masar/internal/progress"
 )
 
@@ -84,11 +88,14 @@ func TestDraft(t *testing.T) {
 	begun.get("/learning/" + channels + "/" + lesson).sees(200).misses("فقرة أضافها المدرب")
 
 	tr.get(editor+"?lang=ar").sees(200, "معدّل في المسودة", "ملاحظات على المسودة")
-	tr.post(editor+"/publication", "revision", "99").sees(409)
-	tr.get(editor)
-	at := tr.in(revision)
-	tr.post(editor+"/publication", "revision", at).follow().sees(200, "نُشر الإصدار الجديد", "لا مسودة")
-	tr.post(editor+"/publication", "revision", at).sees(409) // sent twice
+	tr.post(editor+"/publication", "revision", tr.in(revision)).sees(403)
+	ad := s.as(t, "admin")
+	ad.get(editor)
+	ad.post(editor+"/publication", "revision", "99").sees(409)
+	ad.get(editor)
+	at := ad.in(revision)
+	ad.post(editor+"/publication", "revision", at).follow().sees(200, "نُشر الإصدار الجديد", "لا مسودة")
+	ad.post(editor+"/publication", "revision", at).sees(409) // sent twice
 
 	if e := s.onChannels(t, "salma"); e.Version != old {
 		t.Errorf("who had begun was moved to %s", e.Version)
@@ -118,8 +125,48 @@ func TestDraftConflict(t *testing.T) {
 	save(two, "نص الثاني").sees(409, "عدّل شخص آخر هذا الدرس", "نص الثاني")
 	save(two, "نص الاثنين").follow().sees(200, "نص الاثنين")
 	one.get(editor)
-	one.post(editor+"/discarding", "revision", one.in(revision)).follow().sees(200, "أُزيلت المسودة", "لا مسودة")
+	one.post(editor+"/discarding", "revision", one.in(revision)).sees(403, "آخر من حفظ هذه المسودة شخص آخر")
+	two.get(editor)
+	two.post(editor+"/discarding", "revision", two.in(revision)).follow().sees(200, "أُزيلت المسودة", "لا مسودة")
 	one.get(form).misses("نص الاثنين")
+	s.as(t, "admin").get("/admin/events?verb=discarded").sees(200, "إزالة مسودة").misses("event.object")
+}
+
+// A course is for all agencies: a trainer asks for the new version and is never
+// able to publish it, whichever agency is theirs; an administrator below the top
+// is not either. Asked twice, each administrator hears once.
+func TestDraftIsSubmitted(t *testing.T) {
+	s, lesson := newSchool(t)
+	form := editor + "/lessons/" + lesson
+	below := people.Grant{PersonID: "hr-n", Role: people.Admin, AgencyID: "north", GivenAt: masartest.Noon}
+	if err := s.App.Store.AddGrant(t.Context(), below); err != nil {
+		t.Fatal(err)
+	}
+	tr := s.as(t, "trainer-n")
+	tr.get(form)
+	tr.post(form, "seen", tr.in(seen), "title_ar", "عنوان", "title_en", "Title", "body_ar", "نص", "body_en", "Text").sees(303)
+	tr.get(editor).sees(200, "اطلب نشرها", "لا ينشرها إلا مسؤول النظام").misses("انشر إصدارًا جديدًا")
+	at := tr.in(revision)
+	for range 2 {
+		tr.post(editor+"/submission", "revision", at).follow().sees(200, "أُرسل طلب النشر إلى مسؤول النظام")
+	}
+	tr.post(editor+"/submission", "revision", "99").sees(409)
+	tr.post(editor+"/submission", "revision", "x").sees(409)
+	for _, id := range []string{"trainer-n", "trainer-s", "hr-n", "hr-s"} {
+		b := s.as(t, id)
+		b.get("/notices").misses("تنتظر أن تنشرها")
+		b.post(editor+"/publication", "revision", at).sees(403)
+	}
+	if err := s.App.PublishDraft(t.Context(), s.Viewer(t, "hr-n"), masartest.Course(), 0); !errors.Is(err, app.ErrPublishHouse) {
+		t.Errorf("published from below the top: %v", err)
+	}
+	ad := s.as(t, "admin")
+	ad.get("/notices").sees(200, "تنتظر أن تنشرها", "/teaching/courses/"+channels)
+	if n := strings.Count(ad.body, "تنتظر أن تنشرها"); n != 1 {
+		t.Errorf("%d notices, want 1", n)
+	}
+	ad.get(editor).sees(200, "انشر إصدارًا جديدًا")
+	ad.post(editor+"/publication", "revision", ad.in(revision)).follow().sees(200, "نُشر الإصدار الجديد")
 }
 
 // A visual editor escapes the mark of a box; the box stays one.
@@ -138,7 +185,7 @@ func TestDraftKeepsBoxes(t *testing.T) {
 func TestDraftThatIsBroken(t *testing.T) {
 	s, lesson := newSchool(t)
 	form := editor + "/lessons/" + lesson
-	b := s.as(t, "trainer-n")
+	b := s.as(t, "admin")
 	b.get(form)
 	b.post(form, "seen", b.in(seen), "title_ar", "عنوان", "title_en", "", "body_ar", "نص", "body_en", "").sees(303)
 	b.get(editor).sees(200, "يمنع النشر")

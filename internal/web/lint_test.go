@@ -103,5 +103,7 @@ func TestLintOfDraft(t *testing.T) {
 	tr.get(editor).sees(200, "العنوان فارغ.", "لا صورة في الدورة باسم", "media/none.png", "لا يؤدي إلى شيء", "بلا وصف", "قد يُقرأ", "لاتينية في نص عربي",
 		"درس (بالعربية)", "السطر 3", "يمنع النشر", "اقتراح", "عدد العناصر من هذا النوع (عنوان)", `href="`+form+`"`).misses("there is no", "is missing", "[no-")
 	tr.get(editor+"?lang=en").sees(200, "The title is empty.", "The course has no picture", "leads nowhere", "line 3", "Stands in the way of publishing", "of this kind (heading)")
-	tr.post(editor+"/publication", "revision", tr.in(revision)).sees(409, "has errors that stand in the way")
+	ad := s.as(t, "admin")
+	ad.get(editor)
+	ad.post(editor+"/publication?lang=en", "revision", ad.in(revision)).sees(409, "has errors that stand in the way")
 }
