@@ -50,6 +50,7 @@ type plan struct {
 	course  catalog.Course
 	fresh   []progress.Enrolment // to be added
 	changed []progress.Enrolment // to be saved
+	back    map[string]bool      // of those changed, who had been taken off the course
 	count   AssignmentCount
 }
 
@@ -92,7 +93,11 @@ func (a *App) assign(ctx context.Context, v people.Viewer, as Assignment) (n Ass
 			return store.ErrChanged
 		}
 		for _, e := range p.changed {
-			if err := d.SaveEnrolment(ctx, e); err != nil {
+			save := d.SaveEnrolment
+			if p.back[e.ID] {
+				save = d.reopen
+			}
+			if err := save(ctx, e); err != nil {
 				return err
 			}
 		}
@@ -166,6 +171,10 @@ func (p *plan) add(t store.Target, existing map[string]progress.Enrolment, renew
 		return
 	case was == progress.Left:
 		p.count.Enrolled++
+		if p.back == nil {
+			p.back = map[string]bool{}
+		}
+		p.back[e.ID] = true
 	default:
 		p.count.Dated++
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"masar/internal/catalog"
 	"masar/internal/event"
@@ -14,11 +15,18 @@ import (
 // Enrol enrols v in a course they chose themselves, in its current version.
 // Enrolled already, they stay as they are, unless their certificate is to be
 // renewed: then they begin another round, and the certificate stays as it is.
+// Taken off the course before, they are back on it where they were.
 func (a *App) Enrol(ctx context.Context, v people.Viewer, course string) (e progress.Enrolment, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		var round int
-		if e, round, err = d.round(ctx, v.PersonID, course); err != nil || round == 0 {
+		if e, round, err = d.round(ctx, v.PersonID, course); err != nil {
 			return err
+		}
+		if e.State == progress.Left && round == 0 {
+			return d.comeBack(ctx, &e)
+		}
+		if round == 0 {
+			return nil
 		}
 		c, err := d.current(ctx, course)
 		if err != nil {
@@ -34,6 +42,16 @@ func (a *App) Enrol(ctx context.Context, v people.Viewer, course string) (e prog
 		return d.record(ctx, event.Of(event.Enrolled, "enrolment", e.ID, e.AgencyID).With("course", course))
 	})
 	return e, err
+}
+
+// comeBack has somebody who was taken off a course be on it once more.
+func (d *deed) comeBack(ctx context.Context, e *progress.Enrolment) error {
+	*e = e.Back(d.now)
+	e.AssignedBy, e.DueOn = "", time.Time{}
+	if err := d.reopen(ctx, *e); err != nil {
+		return err
+	}
+	return d.record(ctx, event.Of(event.Enrolled, "enrolment", e.ID, e.AgencyID).With("course", e.CourseID))
 }
 
 // round returns the person's latest enrolment in the course, and the round in
@@ -91,12 +109,29 @@ func (d *deed) learning(ctx context.Context, v people.Viewer, course string) (e 
 // its completion when that has just been reached. Every deed that adds to the
 // evidence ends with it.
 func (d *deed) advance(ctx context.Context, e progress.Enrolment, c catalog.Course) error {
+	e.ActiveAt = d.now
+	return d.reread(ctx, e, c)
+}
+
+// reopen saves an enrolment whose state, course version or run is another than
+// it was, and brings it up to what was done under it in the meantime: an attempt
+// may have ended, or a work been reviewed, while nothing counted.
+func (d *deed) reopen(ctx context.Context, e progress.Enrolment) error {
+	c, err := d.Course(ctx, e.CourseID, e.Version)
+	if err != nil {
+		return err
+	}
+	return d.reread(ctx, e, c)
+}
+
+// reread saves e with what the evidence says now, and records its completion
+// when that has just been reached.
+func (d *deed) reread(ctx context.Context, e progress.Enrolment, c catalog.Course) error {
 	ev, err := d.Evidence(ctx, e.ID)
 	if err != nil {
 		return err
 	}
 	e, completed := e.Apply(progress.Of(c, ev), d.now)
-	e.ActiveAt = d.now
 	if err := d.SaveEnrolment(ctx, e); err != nil || !completed {
 		return err
 	}
@@ -105,6 +140,34 @@ func (d *deed) advance(ctx context.Context, e progress.Enrolment, c catalog.Cour
 		done = done.With(followUps, surveys)
 	}
 	return d.record(ctx, done)
+}
+
+// settle completes those who have done everything and meet every rule of their
+// course, and were overlooked: by a version of the program that did not read
+// their evidence when they came back to it.
+func (a *App) settle(ctx context.Context, d *deed, _ string) error {
+	const most = 1000 // a day
+	es, err := d.AllDone(ctx, most)
+	if err != nil {
+		return err
+	}
+	for _, e := range es {
+		c, err := d.Course(ctx, e.CourseID, e.Version)
+		if err != nil {
+			return err
+		}
+		ev, err := d.Evidence(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		if !progress.Of(c, ev).Complete {
+			continue
+		}
+		if err := d.reread(ctx, e, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ReadLesson notes that v has read a lesson of the course. Read twice, it was

@@ -20,6 +20,7 @@ const (
 	Remind    = "remind"     // tell people what is due
 	Ask       = "ask"        // ask somebody to answer a follow-up survey
 	FollowUp  = "follow-up"  // find who is to be asked what became of a course
+	Settle    = "settle"     // complete whoever meets every rule and was overlooked
 	Tidy      = "tidy"       // forget what is no longer needed
 )
 
@@ -86,6 +87,7 @@ var Timetable = []struct {
 	{Remind, time.Hour},
 	{Attended, 24 * time.Hour},
 	{FollowUp, 24 * time.Hour},
+	{Settle, 24 * time.Hour},
 	{Tidy, 24 * time.Hour},
 }
 

@@ -85,6 +85,7 @@ func (a *App) Perform(ctx context.Context, id string) error {
 		Remind:    a.remind,
 		Ask:       a.ask,
 		FollowUp:  a.followUp,
+		Settle:    a.settle,
 		Tidy:      a.tidy,
 	}[j.Kind]
 	if !ok {

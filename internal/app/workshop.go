@@ -211,6 +211,7 @@ func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c cata
 	if err != nil {
 		return false, err
 	}
+	back := e.State == progress.Left
 	if round > 0 {
 		var added bool
 		if e, added, err = d.enrol(ctx, progress.Enrolment{
@@ -220,14 +221,21 @@ func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c cata
 			return added, err
 		}
 	}
-	if e.RunID == r.ID || !e.Open() {
+	e = e.Back(d.now)
+	if !e.Open() || e.RunID == r.ID && !back {
 		return false, nil
 	}
 	e.RunID = r.ID
 	if e.State == progress.Waiting {
-		e.Version = r.Version
+		tried, err := d.Tried(ctx, e.ID)
+		if err != nil {
+			return false, err
+		}
+		if !tried {
+			e.Version = r.Version
+		}
 	}
-	return true, d.SaveEnrolment(ctx, e)
+	return true, d.reopen(ctx, e)
 }
 
 // A Mark says how many minutes of a session somebody was there. Was is what

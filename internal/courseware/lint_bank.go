@@ -21,6 +21,9 @@ func (r *reading) lintBank() {
 		} else {
 			asked[q] = true
 		}
+		if it.Type == catalog.Multiple && (countSaid.MatchString(it.Ask.Ar) || countSaid.MatchString(it.Ask.En)) {
+			r.warn(s, "count-said", "question %q says how many to choose; the page says so already", it.ID)
+		}
 		for j, op := range it.Options {
 			if sweeping.MatchString(op.Text.Ar) || sweeping.MatchString(strings.ToLower(op.Text.En)) {
 				r.warn(o.doc.at(o.place, "options", j), "all-of-the-above", "%q is no real option", short(op.Text.En))
@@ -34,6 +37,8 @@ func (r *reading) lintBank() {
 }
 
 var sweeping = regexp.MustCompile(`(جميع|كل) (ما|من) (سبق|ذكر)|(جميع|كل) الخيارات|لا شيء مما|^(all|none) of (the above|these)`)
+
+var countSaid = regexp.MustCompile(`\((اختر |[Cc]hoose )`)
 
 // choices returns the questions with one right option of several.
 func (r *reading) choices() (its []catalog.Item) {

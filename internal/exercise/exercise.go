@@ -2,6 +2,7 @@
 package exercise
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -51,6 +52,14 @@ var (
 	ErrUnjudged = fault.New(fault.Invalid, "exercise.criterion-missing")
 	ErrWhy      = fault.New(fault.Invalid, "exercise.comment-missing").On("comment")
 )
+
+// Got returns the sum of the levels at which w was judged.
+func (w Work) Got() (n int) {
+	for _, level := range w.Scores {
+		n += level
+	}
+	return n
+}
 
 // Open reports whether the work can still be changed by its author.
 func (w Work) Open() bool { return w.State != Reviewed }
@@ -102,9 +111,11 @@ func check(f catalog.Field, v string) *fault.Fault {
 	case v == "":
 		return nil
 	case f.Kind == catalog.Number:
-		if _, ok := catalog.ParseNumber(v); !ok {
+		err := catalog.CheckNumber(v)
+		if err != nil && errors.Is(err, catalog.ErrNumber) {
 			return ErrNumber
 		}
+		return err
 	case f.Kind == catalog.Choice:
 		if !slices.ContainsFunc(f.Options, func(o catalog.Option) bool { return o.ID == v }) {
 			return ErrChoice

@@ -86,7 +86,10 @@ func TestHandIn(t *testing.T) {
 		want   []*fault.Fault
 	}{
 		{"whole", func(f map[string]string) {}, nil},
-		{"with what is not asked for", func(f map[string]string) { f["cost"], f["note"] = "1,200", "لا شيء" }, nil},
+		{"with what is not asked for", func(f map[string]string) { f["cost"], f["note"] = "1,200.500", "لا شيء" }, nil},
+		{"a number that is two", func(f map[string]string) { f["cost"] = "1,200" }, []*fault.Fault{catalog.ErrTwoWays.With("a", "1200").With("b", "1.2").On("cost")}},
+		{"a comma for a point", func(f map[string]string) { f["cost"] = "٢,٥" }, nil},
+		{"two numbers", func(f map[string]string) { f["cost"] = "2 5" }, []*fault.Fault{ErrNumber.On("cost")}},
 		{"nothing", func(f map[string]string) { clear(f) }, []*fault.Fault{
 			ErrMissing.On("name"), ErrMissing.On("plan"), ErrMissing.On("people"), ErrMissing.On("channel"), ErrMissing.On("scan"),
 		}},

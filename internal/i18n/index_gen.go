@@ -24,6 +24,7 @@ var nouns = map[string]map[string]*message{
 	"name":        nameMessages,
 	"nav":         navMessages,
 	"notice":      noticeMessages,
+	"number":      numberMessages,
 	"people":      peopleMessages,
 	"profile":     profileMessages,
 	"progress":    progressMessages,

@@ -57,6 +57,7 @@ var lintMessages = map[string]*message{
 	"rule-asked-twice":         &msgLintRuleAskedTwice,
 	"rule-all-of-the-above":    &msgLintRuleAllOfTheAbove,
 	"rule-all-right":           &msgLintRuleAllRight,
+	"rule-count-said":          &msgLintRuleCountSaid,
 	"rule-key-position":        &msgLintRuleKeyPosition,
 	"rule-longest-option":      &msgLintRuleLongestOption,
 	"rule-practice-block":      &msgLintRulePracticeBlock,
@@ -355,6 +356,11 @@ var msgLintRuleAllRight = message{counts: false, text: [2]forms{{0: "كل خيا
 
 // LintRuleAllRight says "Every option of question {a} is right.".
 func (t *T) LintRuleAllRight(a string) string { return t.fill(&msgLintRuleAllRight, "a", a) }
+
+var msgLintRuleCountSaid = message{counts: false, text: [2]forms{{0: "نص السؤال {a} يذكر عدد ما يُختار، والصفحة تذكره."}, {0: "Question {a} says how many to choose; the page says so already."}}}
+
+// LintRuleCountSaid says "Question {a} says how many to choose; the page says so already.".
+func (t *T) LintRuleCountSaid(a string) string { return t.fill(&msgLintRuleCountSaid, "a", a) }
 
 var msgLintRuleKeyPosition = message{counts: false, text: [2]forms{{0: "الخيار الصحيح في الموضع {a} في {b} من {c} من الأسئلة، والمتوقّع مصادفةً نحو {d}."}, {0: "The right option is at place {a} in {b} of {c} questions; by chance it would be about {d}."}}}
 

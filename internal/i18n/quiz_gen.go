@@ -28,7 +28,12 @@ var quizMessages = map[string]*message{
 	"ends-at":          &msgQuizEndsAt,
 	"open-until":       &msgQuizOpenUntil,
 	"choose-one":       &msgQuizChooseOne,
-	"choose-all":       &msgQuizChooseAll,
+	"choose-1":         &msgQuizChoose1,
+	"choose-2":         &msgQuizChoose2,
+	"choose-3":         &msgQuizChoose3,
+	"choose-4":         &msgQuizChoose4,
+	"choose-5":         &msgQuizChoose5,
+	"choose-many":      &msgQuizChooseMany,
 	"put-in-order":     &msgQuizPutInOrder,
 	"order-hint":       &msgQuizOrderHint,
 	"match":            &msgQuizMatch,
@@ -85,9 +90,9 @@ var msgQuizOver = message{counts: false, text: [2]forms{{0: "انتهى وقت �
 // QuizOver says "The time for this attempt is over. Your saved answers have been counted.".
 func (t *T) QuizOver() string { return t.say(&msgQuizOver) }
 
-var msgQuizNumberBad = message{counts: false, text: [2]forms{{0: "اكتب رقمًا وحده، مثل 42 أو 3.5."}, {0: "Give a number alone, such as 42 or 3.5."}}}
+var msgQuizNumberBad = message{counts: false, text: [2]forms{{0: "اكتب رقمًا واحدًا، مثل 42 أو 3.5."}, {0: "Give one number, such as 42 or 3.5."}}}
 
-// QuizNumberBad says "Give a number alone, such as 42 or 3.5.".
+// QuizNumberBad says "Give one number, such as 42 or 3.5.".
 func (t *T) QuizNumberBad() string { return t.say(&msgQuizNumberBad) }
 
 var msgQuizAnswerBad = message{counts: false, text: [2]forms{{0: "لم نفهم هذه الإجابة. أعد تحميل الصفحة ثم أجب مرة أخرى."}, {0: "That answer could not be read. Reload the page and answer again."}}}
@@ -206,10 +211,35 @@ var msgQuizChooseOne = message{counts: false, text: [2]forms{{0: "اختر إج�
 // QuizChooseOne says "Choose one answer".
 func (t *T) QuizChooseOne() string { return t.say(&msgQuizChooseOne) }
 
-var msgQuizChooseAll = message{counts: false, text: [2]forms{{0: "اختر كل ما ينطبق"}, {0: "Choose all that apply"}}}
+var msgQuizChoose1 = message{counts: false, text: [2]forms{{0: "اختر واحدًا"}, {0: "Choose one"}}}
 
-// QuizChooseAll says "Choose all that apply".
-func (t *T) QuizChooseAll() string { return t.say(&msgQuizChooseAll) }
+// QuizChoose1 says "Choose one".
+func (t *T) QuizChoose1() string { return t.say(&msgQuizChoose1) }
+
+var msgQuizChoose2 = message{counts: false, text: [2]forms{{0: "اختر اثنين"}, {0: "Choose two"}}}
+
+// QuizChoose2 says "Choose two".
+func (t *T) QuizChoose2() string { return t.say(&msgQuizChoose2) }
+
+var msgQuizChoose3 = message{counts: false, text: [2]forms{{0: "اختر ثلاثة"}, {0: "Choose three"}}}
+
+// QuizChoose3 says "Choose three".
+func (t *T) QuizChoose3() string { return t.say(&msgQuizChoose3) }
+
+var msgQuizChoose4 = message{counts: false, text: [2]forms{{0: "اختر أربعة"}, {0: "Choose four"}}}
+
+// QuizChoose4 says "Choose four".
+func (t *T) QuizChoose4() string { return t.say(&msgQuizChoose4) }
+
+var msgQuizChoose5 = message{counts: false, text: [2]forms{{0: "اختر خمسة"}, {0: "Choose five"}}}
+
+// QuizChoose5 says "Choose five".
+func (t *T) QuizChoose5() string { return t.say(&msgQuizChoose5) }
+
+var msgQuizChooseMany = message{counts: true, text: [2]forms{{0: "اختر {n} إجابة", 1: "اختر ما ينطبق", 2: "اختر إجابة واحدة", 3: "اختر إجابتين", 4: "اختر {n} إجابات", 5: "اختر {n} إجابة"}, {0: "Choose {n} answers", 2: "Choose {n} answer"}}}
+
+// QuizChooseMany says "Choose {n} answers".
+func (t *T) QuizChooseMany(n int) string { return t.count(&msgQuizChooseMany, n) }
 
 var msgQuizPutInOrder = message{counts: false, text: [2]forms{{0: "رتّب من الأول إلى الأخير"}, {0: "Put in order, first to last"}}}
 

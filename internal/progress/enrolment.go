@@ -56,16 +56,26 @@ func (e Enrolment) Open() bool { return e.State == Waiting || e.State == UnderWa
 // back on it, where they were; what is completed stays so, and no date takes an
 // earlier one away.
 func (e Enrolment) Assign(due time.Time, by people.Mark) (_ Enrolment, changed bool) {
-	switch {
-	case e.State == Done, e.Open() && (due.IsZero() || due.Equal(e.DueOn)):
+	if e.State == Done || e.Open() && (due.IsZero() || due.Equal(e.DueOn)) {
 		return e, false
-	case e.State == Left && e.BeganAt.IsZero():
-		e.State, e.AssignedAt = Waiting, by.At
-	case e.State == Left:
-		e.State, e.AssignedAt = UnderWay, by.At
 	}
+	e = e.Back(by.At)
 	e.DueOn, e.AssignedBy = due, by.By
 	return e, true
+}
+
+// Back returns e, if its person was taken off the course, as on it once more
+// since the given time, where they were. What was done under it in the meantime
+// is still to be read.
+func (e Enrolment) Back(at time.Time) Enrolment {
+	if e.State != Left {
+		return e
+	}
+	e.State, e.AssignedAt = UnderWay, at
+	if e.BeganAt.IsZero() {
+		e.State = Waiting
+	}
+	return e
 }
 
 // A StepDone says that a lesson was read or a survey answered.

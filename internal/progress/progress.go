@@ -3,6 +3,7 @@
 package progress
 
 import (
+	"math/big"
 	"slices"
 
 	"masar/internal/catalog"
@@ -20,8 +21,17 @@ type Evidence struct {
 type Work struct {
 	HandedIn bool // handed in, whether or not reviewed
 	Reviewed bool
-	Percent  int
+	Percent  int // what it came to, rounded down
+	Got, Of  int // the same exactly: the levels it got, of the most it could; Of 0: known as Percent only
 	Star     int // lowest level of a starred criterion
+}
+
+// share returns what w came to, from 0 to 1, exactly.
+func (w Work) share() *big.Rat {
+	if w.Of == 0 {
+		return big.NewRat(int64(w.Percent), 100)
+	}
+	return big.NewRat(int64(w.Got), int64(w.Of))
 }
 
 // A Need is one thing that completion still asks for.
@@ -151,30 +161,37 @@ func attendance(c catalog.Course, ev Evidence) int {
 	return percent(n, c.AttendedMinutes())
 }
 
-// portfolio returns the weighted percentage, rounded down, of the work that
-// counts. Work that is not reviewed counts as nothing.
+// portfolio returns the weighted percentage of the work that counts, exact
+// until it is rounded down at the end: 74.96 does not reach 75. Work that is not
+// reviewed counts as nothing.
 func portfolio(p *catalog.Portfolio, ev Evidence) int {
 	if p == nil {
 		return 0
 	}
-	sum, weights := 0.0, 0
+	sum, weights := new(big.Rat), 0
 	for _, part := range p.Parts {
-		var got []int
-		for _, id := range part.Exercises {
-			if w := ev.Works[id]; w.Reviewed {
-				got = append(got, w.Percent)
-			}
-		}
-		slices.SortFunc(got, func(a, b int) int { return b - a })
-		best := max(part.Best, 1)
-		total := 0
-		for _, x := range got[:min(best, len(got))] {
-			total += x
-		}
-		sum += float64(part.Weight) * float64(total) / float64(best)
+		best := big.NewRat(int64(part.Weight), int64(max(part.Best, 1)))
+		sum.Add(sum, best.Mul(best, bestOf(part, ev)))
 		weights += part.Weight
 	}
-	return int(sum/float64(max(weights, 1)) + 1e-9)
+	sum.Mul(sum, big.NewRat(100, int64(max(weights, 1))))
+	return int(new(big.Int).Quo(sum.Num(), sum.Denom()).Int64())
+}
+
+// bestOf returns the sum of the best works of the part, each from 0 to 1.
+func bestOf(part catalog.PortfolioPart, ev Evidence) *big.Rat {
+	var got []*big.Rat
+	for _, id := range part.Exercises {
+		if w := ev.Works[id]; w.Reviewed {
+			got = append(got, w.share())
+		}
+	}
+	slices.SortFunc(got, func(a, b *big.Rat) int { return b.Cmp(a) })
+	sum := new(big.Rat)
+	for _, x := range got[:min(max(part.Best, 1), len(got))] {
+		sum.Add(sum, x)
+	}
+	return sum
 }
 
 // score returns the best percentage in the last quiz that has to be passed,

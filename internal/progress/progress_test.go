@@ -213,6 +213,41 @@ func TestPortfolioShares(t *testing.T) {
 	}
 }
 
+// Works count as exactly as they were judged, and the sum is rounded once, down:
+// a mean of 75 is 75, and one a hair below it is not.
+func TestPortfolioIsExact(t *testing.T) {
+	of := func(got, most int) Work {
+		return Work{Reviewed: true, Got: got, Of: most, Percent: 100 * got / most, Star: 4}
+	}
+	for _, c := range []struct {
+		name    string
+		works   []Work
+		percent int
+	}{
+		{"58⅓ and 91⅔", []Work{of(7, 12), of(11, 12)}, 75},
+		{"seven twelfths and nineteen of twenty", []Work{of(7, 12), of(19, 20)}, 76},
+		{"three of four and three of four", []Work{of(3, 4), of(3, 4)}, 75},
+		{"74.96", []Work{of(1874, 2500), of(1874, 2500)}, 74},
+		{"74.99…", []Work{of(7, 12), of(1099, 1200)}, 74},
+		{"thirds", []Work{of(1, 3), of(2, 3)}, 50},
+		{"as percentages only", []Work{{Reviewed: true, Percent: 74}, {Reviewed: true, Percent: 76}}, 75},
+	} {
+		course := course()
+		course.Completion.Portfolio = &catalog.Portfolio{Score: 75, Parts: []catalog.PortfolioPart{{Exercises: []string{"a", "b"}, Best: 2, Weight: 100}}}
+		r := Of(course, Evidence{Works: map[string]Work{"a": c.works[0], "b": c.works[1]}})
+		if r.Portfolio != c.percent || (len(r.Missing) == 0) != (c.percent >= 75) {
+			t.Errorf("%s: %d %%, missing %v; want %d %%", c.name, r.Portfolio, r.Missing, c.percent)
+		}
+	}
+	// The best two are the best before they are rounded: 75.9 counts, and not 75.
+	course := course()
+	course.Completion.Portfolio = &catalog.Portfolio{Score: 1, Parts: []catalog.PortfolioPart{{Exercises: []string{"a", "b"}, Best: 1, Weight: 1}, {Exercises: []string{"c"}, Best: 1, Weight: 9}}}
+	r := Of(course, Evidence{Works: map[string]Work{"a": of(750, 1000), "b": of(759, 1000), "c": of(759, 1000)}})
+	if r.Portfolio != 75 {
+		t.Errorf("weights of one and nine of 75.9: %d", r.Portfolio)
+	}
+}
+
 func TestThemes(t *testing.T) {
 	c := course()
 	for _, x := range []struct {

@@ -2,13 +2,17 @@ package quiz
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"masar/internal/catalog"
 )
 
 // Draw draws the questions of q from the bank. The same seed draws the same
-// questions with their parts in the same order.
-func Draw(bank []catalog.Item, q catalog.Quiz, seed int64) (qs []Question, err error) {
+// questions with their parts in the same order. What the earlier attempts have
+// shown comes again only where the bank has nothing else, and of that what was
+// shown longest ago.
+func Draw(bank []catalog.Item, q catalog.Quiz, seed int64, earlier ...Attempt) (qs []Question, err error) {
+	shown := lastShown(earlier)
 	r := rand.New(rand.NewPCG(uint64(seed), uint64(len(bank))))
 	drawn := map[string]bool{}
 	for _, d := range q.Draw {
@@ -21,7 +25,9 @@ func Draw(bank []catalog.Item, q catalog.Quiz, seed int64) (qs []Question, err e
 		if len(from) < d.Count {
 			return nil, ErrBank.With("block", d.Block).With("quiz", q.ID)
 		}
-		for _, i := range r.Perm(len(from))[:d.Count] {
+		order := r.Perm(len(from))
+		slices.SortStableFunc(order, func(i, j int) int { return shown[from[i].ID] - shown[from[j].ID] })
+		for _, i := range order[:d.Count] {
 			drawn[from[i].ID] = true
 			qs = append(qs, Question{Item: from[i].ID, Order: shuffled(from[i], r)})
 		}
@@ -29,24 +35,24 @@ func Draw(bank []catalog.Item, q catalog.Quiz, seed int64) (qs []Question, err e
 	return qs, nil
 }
 
-// shuffled returns the ids of the parts of it in the order they are shown.
-// What is to be put in order is never shown in the right one.
+// lastShown returns the number of the last of the attempts that showed each item.
+func lastShown(as []Attempt) map[string]int {
+	last := map[string]int{}
+	for _, a := range as {
+		for _, q := range a.Questions {
+			last[q.Item] = max(last[q.Item], a.Number)
+		}
+	}
+	return last
+}
+
+// shuffled returns the ids of the parts of it in the order they are shown. Any
+// order is as likely as any other, the right one too: an order that is never
+// shown would tell something, and of two parts everything.
 func shuffled(it catalog.Item, r *rand.Rand) []string {
 	ids := parts(it)
-	if len(ids) < 2 {
-		return ids
-	}
-	out := make([]string, len(ids))
-	for {
-		same := true
-		for i, j := range r.Perm(len(ids)) {
-			out[i] = ids[j]
-			same = same && i == j
-		}
-		if !same || it.Type != catalog.Ordering {
-			return out
-		}
-	}
+	r.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+	return ids
 }
 
 // parts returns the ids of the parts of it, in the order they were written.

@@ -1,17 +1,20 @@
 package quiz
 
 import (
+	"cmp"
+	"errors"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"masar/internal/catalog"
+	"masar/internal/fault"
 )
 
-// Grade returns the points, 0 to 1, that v earns for the item. What v holds
-// depends on the item's type:
+// Marks returns what v earns for the item: so many parts of as many as there
+// are, which make one point. What v holds depends on the item's type:
 //
 //	single, multiple   ids of the chosen options
 //	ordering           ids of the items, in the order given
@@ -20,65 +23,83 @@ import (
 //
 // A multiple answer earns its point for exactly the right set; ordering and
 // matching earn a share for each place or pair that is right.
-func Grade(it catalog.Item, v []string) float64 {
+func Marks(it catalog.Item, v []string) (n, of int) {
 	switch it.Type {
 	case catalog.Single, catalog.Multiple:
-		return gradeChoice(it, v)
+		return whole(rightChoice(it, v)), 1
 	case catalog.Ordering:
-		n := 0
 		for i, o := range it.Items {
 			if i < len(v) && v[i] == o.ID {
 				n++
 			}
 		}
-		return share(n, len(it.Items))
+		return n, len(it.Items)
 	case catalog.Matching:
-		n := 0
 		for _, p := range it.Pairs {
 			if slices.Contains(v, p.ID+"="+p.ID) {
 				n++
 			}
 		}
-		return share(n, len(it.Pairs))
+		return n, len(it.Pairs)
 	case catalog.Numeric:
-		if len(v) == 1 {
-			if x, ok := Number(v[0]); ok && math.Abs(x-it.Answer) <= it.Tolerance+1e-9 {
-				return 1
-			}
-		}
+		return whole(len(v) == 1 && rightNumber(it, v[0])), 1
+	}
+	return 0, 1
+}
+
+func whole(right bool) int {
+	if right {
+		return 1
 	}
 	return 0
 }
 
-func gradeChoice(it catalog.Item, v []string) float64 {
-	if len(v) == 0 {
-		return 0
-	}
+func rightChoice(it catalog.Item, v []string) bool {
 	for _, o := range it.Options {
 		if o.Right != slices.Contains(v, o.ID) {
-			return 0
+			return false
 		}
 	}
-	return 1
+	return len(v) > 0
 }
 
-func share(n, of int) float64 {
-	if of == 0 {
-		return 0
+// rightNumber reports whether s is near enough. What can be read in two ways is
+// asked about before it is kept; should it have been kept, either will do.
+func rightNumber(it catalog.Item, s string) bool {
+	const crumb = 1e-9 // 0.3−0.1 is not 0.2 in binary
+	return slices.ContainsFunc(readings(s), func(x float64) bool { return math.Abs(x-it.Answer) <= it.Tolerance+crumb })
+}
+
+// Grade returns the points, 0 to 1, that v earns for the item; see Marks.
+func Grade(it catalog.Item, v []string) float64 {
+	n, of := Marks(it, v)
+	return float64(n) / float64(max(of, 1))
+}
+
+// Number reads a number that somebody answers, with its unit or without, if it
+// can be read in one way only.
+func Number(s string) (float64, bool) { return catalog.ParseNumber(bare(s)) }
+
+// readings returns what a number that somebody answers may mean; see
+// catalog.Numbers.
+func readings(s string) []float64 { return catalog.Numbers(bare(s)) }
+
+// bare returns an answer without the word before or behind its number, as
+// people write the unit too.
+func bare(s string) string {
+	if catalog.Numbers(s) != nil {
+		return s
 	}
-	return float64(n) / float64(of)
+	return unitBehind.ReplaceAllString(unitBefore.ReplaceAllString(s, ""), "")
 }
 
-// Number reads a number that somebody answers: as catalog.ParseNumber does, and
-// with a word before or behind it, as whoever writes the unit too.
-func Number(s string) (float64, bool) {
-	if x, ok := catalog.ParseNumber(s); ok {
-		return x, true
-	}
-	return catalog.ParseNumber(strings.TrimFunc(s, func(r rune) bool { return unicode.In(r, unicode.L, unicode.M, unicode.Sc, unicode.Z, unicode.Cf) }))
-}
+// A unit is of letters or a sign of currency, with points within as in ر.ع.
+var (
+	unitBefore = regexp.MustCompile(`^[\pL\pM\p{Sc}\pZ\p{Cf}.]*[\pL\pM\p{Sc}](?:\.\pZ)?[\pZ\p{Cf}]*`)
+	unitBehind = regexp.MustCompile(`[\pZ\p{Cf}]*[\pL\pM\p{Sc}][\pL\pM\p{Sc}\pZ\p{Cf}.]*$`)
+)
 
-// fits returns ErrBad or ErrNumber unless v can be an answer to the question:
+// fits returns ErrBad, ErrNumber or catalog.ErrTwoWays unless v can be an answer to the question:
 // its ids are among those shown, each once. Nothing, or part of a matching,
 // fits too.
 func fits(it catalog.Item, q Question, v []string) error {
@@ -89,8 +110,8 @@ func fits(it catalog.Item, q Question, v []string) error {
 			left, right, _ = strings.Cut(s, "=")
 		}
 		if it.Type == catalog.Numeric {
-			if _, ok := Number(s); !ok && s != "" || len(v) > 1 {
-				return ErrNumber
+			if err := fitsNumber(s); err != nil || len(v) > 1 {
+				return cmp.Or(err, ErrNumber)
 			}
 			continue
 		}
@@ -103,6 +124,17 @@ func fits(it catalog.Item, q Question, v []string) error {
 		return ErrBad
 	}
 	return nil
+}
+
+func fitsNumber(s string) *fault.Fault {
+	err := catalog.CheckNumber(bare(s))
+	if s == "" || err == nil {
+		return nil
+	}
+	if errors.Is(err, catalog.ErrNumber) {
+		return ErrNumber
+	}
+	return err
 }
 
 // Right returns the answer that earns the whole point, in the form that Grade

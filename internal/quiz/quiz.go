@@ -2,6 +2,7 @@
 package quiz
 
 import (
+	"math/big"
 	"slices"
 	"time"
 
@@ -60,7 +61,8 @@ var (
 )
 
 // Start returns the next attempt after the earlier ones: the running one if
-// there is one, or a new one drawn with the seed and begun at now.
+// there is one, or a new one drawn with the seed and begun at now, as far as
+// possible of questions that those have not shown.
 func Start(c catalog.Course, q catalog.Quiz, earlier []Attempt, seed int64, now time.Time) (a Attempt, began bool, err error) {
 	for _, e := range earlier {
 		if e.Running(now) {
@@ -70,7 +72,7 @@ func Start(c catalog.Course, q catalog.Quiz, earlier []Attempt, seed int64, now 
 	if q.Attempts > 0 && len(earlier) >= q.Attempts {
 		return a, false, ErrNoMore.With("n", q.Attempts)
 	}
-	qs, err := Draw(c.Bank, q, seed)
+	qs, err := Draw(c.Bank, q, seed, earlier...)
 	if err != nil {
 		return a, false, err
 	}
@@ -120,19 +122,21 @@ func (a Attempt) Finish(c catalog.Course, q catalog.Quiz, answers []Answer, now 
 	for _, an := range answers {
 		given[an.ItemID] = an.Value
 	}
-	a.Points = 0
+	sum := new(big.Rat) // of thirds and sevenths, exactly
 	for _, d := range a.Questions {
 		it, _ := c.Item(d.Item)
-		a.Points += Grade(it, given[d.Item])
+		if n, of := Marks(it, given[d.Item]); of > 0 {
+			sum.Add(sum, big.NewRat(int64(n), int64(of)))
+		}
 	}
 	a.FinishedAt = now
 	if a.EndsAt.Before(now) {
 		a.FinishedAt = a.EndsAt
 	}
-	const crumb = 1e-9 // of thirds and sevenths that add up to a whole
-	share := 100 * a.Points / float64(max(len(a.Questions), 1))
-	a.Percent = int(share + crumb)
-	a.Passed = q.Pass > 0 && share+crumb >= float64(q.Pass)
+	a.Points, _ = sum.Float64()
+	share := sum.Mul(sum, big.NewRat(100, int64(max(len(a.Questions), 1))))
+	a.Percent = int(new(big.Int).Quo(share.Num(), share.Denom()).Int64())
+	a.Passed = q.Pass > 0 && a.Percent >= q.Pass // 74.96 does not pass at 75
 	return a, nil
 }
 

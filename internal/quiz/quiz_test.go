@@ -121,19 +121,133 @@ func TestDrawTooMany(t *testing.T) {
 	}
 }
 
-// What is to be put in order is never shown in the right one.
-func TestOrderingIsShuffled(t *testing.T) {
-	for n := 2; n <= 5; n++ {
-		it := catalog.Item{ID: "o", Type: catalog.Ordering, Items: options("a", "b", "c", "d", "e")[:n]}
-		for seed := range int64(300) {
-			qs, err := Draw([]catalog.Item{it}, catalog.Quiz{Draw: []catalog.Draw{{Count: 1}}}, seed)
+// Whatever is shuffled, each order is shown as often as any other: the right
+// one too, which would be told by being the one that never comes.
+func TestOrdersAreEven(t *testing.T) {
+	const seeds = 2400
+	pairs := func(n int) (ps []catalog.Pair) {
+		for _, o := range options("a", "b", "c", "d")[:n] {
+			ps = append(ps, catalog.Pair{ID: o.ID})
+		}
+		return ps
+	}
+	for n := 2; n <= 4; n++ {
+		os := options("a", "b", "c", "d")[:n]
+		for _, it := range []catalog.Item{
+			{ID: "s", Type: catalog.Single, Options: os}, {ID: "m", Type: catalog.Multiple, Options: os},
+			{ID: "o", Type: catalog.Ordering, Items: os}, {ID: "p", Type: catalog.Matching, Pairs: pairs(n)},
+		} {
+			times, all := map[string]int{}, 1
+			for i := 2; i <= n; i++ {
+				all *= i
+			}
+			for seed := range int64(seeds) {
+				qs, err := Draw([]catalog.Item{it}, catalog.Quiz{Draw: []catalog.Draw{{Count: 1}}}, seed)
+				if err != nil {
+					t.Fatal(err)
+				}
+				times[fmt.Sprint(qs[0].Order)]++
+			}
+			mean := seeds / all
+			for order, k := range times {
+				if k < mean/2 || k > mean*2 {
+					t.Errorf("%s of %d: %s comes %d times in %d, of %d orders", it.Type, n, order, k, seeds, all)
+				}
+			}
+			if len(times) != all {
+				t.Errorf("%s of %d: %d orders, want %d", it.Type, n, len(times), all)
+			}
+		}
+	}
+}
+
+// A second attempt shows what the first did not, as far as the bank goes; then
+// what was shown longest ago.
+func TestDrawAvoidsWhatWasShown(t *testing.T) {
+	items := slices.Concat(bank("A", 6, "apply"), bank("B", 3, "apply"), bank("C", 2, "apply"))
+	q := catalog.Quiz{ID: "q", Draw: []catalog.Draw{{Block: "A", Count: 2}, {Block: "B", Count: 2}, {Block: "C", Count: 2}}}
+	again := map[string]int{"A": 0, "B": 1, "C": 2} // of each block, in the second
+	for seed := range int64(100) {
+		var as []Attempt
+		for n := range 4 {
+			qs, err := Draw(items, q, 100*seed+int64(n), as...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if Grade(it, qs[0].Order) == 1 {
-				t.Fatalf("%d items, seed %d: shown in the right order", n, seed)
+			as = append(as, Attempt{Number: n + 1, Questions: qs})
+		}
+		shown := lastShown(as[:1])
+		got := map[string]int{"A": 0, "B": 0, "C": 0}
+		for _, d := range as[1].Questions {
+			if shown[d.Item] > 0 {
+				got[d.Item[:1]]++
 			}
 		}
+		if !reflect.DeepEqual(got, again) {
+			t.Errorf("seed %d: %v come again, want %v", seed, got, again)
+		}
+		first := lastShown(as[:1])
+		for _, d := range as[3].Questions {
+			if d.Item[0] == 'A' && first[d.Item] == 0 {
+				t.Errorf("seed %d: the fourth attempt shows %s, and not what the first did", seed, d.Item)
+			}
+		}
+	}
+}
+
+// The bank of each quiz that counts has enough for two attempts to differ in
+// most of their questions.
+func TestShippedSecondAttempts(t *testing.T) {
+	cs, _, err := courseware.LoadAll(courses.FS)
+	if err != nil || len(cs) == 0 {
+		t.Fatal(len(cs), err)
+	}
+	for _, c := range cs {
+		for _, q := range c.Quizzes {
+			if c.Completion.Quizzes[q.ID] == 0 {
+				continue
+			}
+			most := 0
+			for seed := range int64(50) {
+				first, _, err := Start(c, q, nil, seed, noon)
+				if err != nil {
+					t.Fatal(err)
+				}
+				first.FinishedAt = noon
+				second, _, err := Start(c, q, []Attempt{first}, seed+1000, noon)
+				if err != nil {
+					t.Fatal(err)
+				}
+				shown, again := lastShown([]Attempt{first}), 0
+				for _, d := range second.Questions {
+					again += min(shown[d.Item], 1)
+				}
+				most = max(most, again)
+			}
+			t.Logf("%s, %s: at most %d of %d come again", c.ID, q.ID, most, q.Count())
+			if most > q.Count()/8 {
+				t.Errorf("%s, %s: %d of %d come again", c.ID, q.ID, most, q.Count())
+			}
+		}
+	}
+}
+
+// The names of parts lead back to them, and say nothing but where they stand.
+func TestNames(t *testing.T) {
+	q := Question{Item: "m", Order: []string{"c", "a", "b"}}
+	for _, c := range []struct{ id, name string }{{"c", "P1"}, {"a", "P2"}, {"b", "P3"}} {
+		if got := q.Name(c.id); got != c.name || q.Part(got) != c.id {
+			t.Errorf("%s is called %s, which is %s; want %s", c.id, got, q.Part(got), c.name)
+		}
+	}
+	for _, s := range []string{"", "a", "P0", "P4", "P", "Pa", "p1", "L1"} { // of an older page, or nonsense
+		if got := q.Part(s); got != s {
+			t.Errorf("%q is taken for %q", s, got)
+		}
+	}
+	it := catalog.Item{Pairs: []catalog.Pair{{ID: "a"}, {ID: "b"}}}
+	if LeftName(it, "b") != "L2" || LeftName(it, "x") != "" || q.Name("x") != "" {
+		t.Errorf("left sides: %q, %q, %q", LeftName(it, "b"), LeftName(it, "x"), q.Name("x"))
 	}
 }
 
@@ -194,7 +308,7 @@ func TestTake(t *testing.T) {
 		{multiple, [][]string{nil, {"a"}, {"a", "b"}, {"c", "b", "a"}}, [][]string{{"a", "a"}, {"a", "d"}, {""}}},
 		{ordering, [][]string{nil, {"a", "b", "c"}, {"c", "b", "a"}}, [][]string{{"a"}, {"a", "b"}, {"a", "b", "b"}, {"a", "b", "c", "a"}, {"a", "b", "d"}}},
 		{matching, [][]string{nil, {"a=a"}, {"a=b", "b=a", "c=c"}}, [][]string{{"a"}, {"a="}, {"=a"}, {"a=d"}, {"d=a"}, {"a=b=c"}, {"a=a", "a=b"}, {""}}},
-		{numeric, [][]string{nil, {""}, {"12"}, {"١٢٫٥"}, {"-3"}, {"12 يومًا"}, {"OMR 12.5"}, {"﷼ ١٢"}}, [][]string{{"twelve"}, {"1", "2"}, {"", ""}, {"12 or 13"}, {"NaN"}, {"∞"}}},
+		{numeric, [][]string{nil, {""}, {"12"}, {"١٢٫٥"}, {"-3"}, {"12 يومًا"}, {"OMR 12.5"}, {"﷼ ١٢"}, {"2,5"}, {"1,234.5"}}, [][]string{{"twelve"}, {"2 5"}, {"٢ ٥"}, {"12,34.5"}, {"1", "2"}, {"", ""}, {"12 or 13"}, {"NaN"}, {"∞"}}},
 	} {
 		for _, v := range c.good {
 			got, err := at.Take(c.it, v, true, noon)
@@ -206,6 +320,12 @@ func TestTake(t *testing.T) {
 		want := ErrBad
 		if c.it.Type == catalog.Numeric {
 			want = ErrNumber
+		}
+		if c.it.Type == catalog.Numeric {
+			_, err := at.Take(c.it, []string{"1,234 يومًا"}, false, noon)
+			if !errors.Is(err, catalog.ErrTwoWays) {
+				t.Errorf("a number that is two: %v", err)
+			}
 		}
 		for _, v := range c.bad {
 			if got, err := at.Take(c.it, v, false, noon); !errors.Is(err, want) || !reflect.DeepEqual(got, Answer{}) {
@@ -260,6 +380,8 @@ func TestGrade(t *testing.T) {
 		{numeric, nil, 0}, {numeric, []string{""}, 0}, {numeric, []string{"12.5"}, 1}, {numeric, []string{"12"}, 1}, {numeric, []string{"13"}, 1},
 		{numeric, []string{"11.99"}, 0}, {numeric, []string{"13.01"}, 0}, {numeric, []string{"١٢٫٥"}, 1}, {numeric, []string{"١٣"}, 1},
 		{numeric, []string{"-12.5"}, 0}, {numeric, []string{"12.5", "12.5"}, 0}, {numeric, []string{"12.5 %"}, 1}, {numeric, []string{"12٫5 يومًا"}, 1}, {numeric, []string{"14 يومًا"}, 0},
+		{numeric, []string{"12,5"}, 1}, {numeric, []string{"١٢،٥ ر.ع"}, 1}, {numeric, []string{"OMR 12,5"}, 1}, {numeric, []string{"ر.ع. 12.5"}, 1}, {catalog.Item{Type: catalog.Numeric, Answer: .5}, []string{"OMR .5"}, 1}, {numeric, []string{"12 5"}, 0}, {numeric, []string{"125"}, 0},
+		{catalog.Item{Type: catalog.Numeric, Answer: 1234}, []string{"1,234"}, 1}, {catalog.Item{Type: catalog.Numeric, Answer: 1.234}, []string{"1,234"}, 1}, // kept before it was asked about
 		{catalog.Item{Type: catalog.Numeric, Answer: 0.1, Tolerance: 0.2}, []string{"0.3"}, 1}, // 0.3−0.1 is not 0.2 in binary
 		{catalog.Item{Type: catalog.Numeric, Answer: 40}, []string{"40"}, 1},
 		{catalog.Item{Type: catalog.Numeric, Answer: 40}, []string{"40.001"}, 0},

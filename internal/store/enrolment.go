@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"masar/internal/catalog"
 	"masar/internal/exercise"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -106,7 +107,7 @@ func (db *DB) Evidence(ctx context.Context, enrolment string) (ev progress.Evide
 	for _, w := range works {
 		ev.Works[w.ExerciseID] = progress.Work{
 			HandedIn: w.State == exercise.HandedIn || w.State == exercise.Reviewed,
-			Reviewed: w.State == exercise.Reviewed, Percent: w.Percent, Star: w.LowestStar,
+			Reviewed: w.State == exercise.Reviewed, Percent: w.Percent, Star: w.LowestStar, Got: w.Got(), Of: catalog.Top * len(w.Scores),
 		}
 	}
 	return ev, nil
@@ -133,4 +134,23 @@ func (db *DB) TaughtEnrolment(ctx context.Context, v people.Viewer, id string) (
 	defer wrap(&err, "taught enrolment %s", id)
 	err = db.R.NewSelect().Model(&e).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.run_id"), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return e, err
+}
+
+// Tried reports whether an attempt or a work was begun under the enrolment, even
+// if neither counts yet: what is asked in them is that of its version.
+func (db *DB) Tried(ctx context.Context, enrolment string) (yes bool, err error) {
+	defer wrap(&err, "what was tried under %s", enrolment)
+	if yes, err = db.R.NewSelect().Model((*quiz.Attempt)(nil)).Where("enrolment_id = ?", enrolment).Exists(ctx); err != nil || yes {
+		return yes, err
+	}
+	return db.R.NewSelect().Model((*exercise.Work)(nil)).Where("enrolment_id = ?", enrolment).Exists(ctx)
+}
+
+// AllDone returns up to n enrolments under way in which every step is done, those
+// first in which something was done last; locked in a deed.
+func (db *DB) AllDone(ctx context.Context, n int) (es []progress.Enrolment, err error) {
+	defer wrap(&err, "enrolments all done")
+	err = db.R.NewSelect().Model(&es).Apply(db.forUpdate).Where("state = ? AND percent = 100", progress.UnderWay).
+		Order("active_at DESC", "id").Limit(int64(n)).Scan(ctx)
+	return es, err
 }

@@ -53,10 +53,14 @@ func TestQuiz(t *testing.T) {
 	action := regexp.MustCompile(`/attempts/[^"]+/answers/[^"]+`)
 	first := action.FindString(b.body)
 
-	b.post(first, "answer", "right", "flag", "1").follow().sees(200, "السؤال 2 من 2")
-	b.get(attempt+"?q=1").sees(200, `value="right" checked`, "حُفظت الإجابة الساعة 12:00", "للعودة إليه")
+	right := b.option("خيار right")
+	b.post(first, "answer", right, "flag", "1").follow().sees(200, "السؤال 2 من 2")
+	b.get(attempt+"?q=1").sees(200, `value="`+right+`" checked`, "حُفظت الإجابة الساعة 12:00", "للعودة إليه")
 	b.post(first, "answer", "no such option").sees(422)
-	b.get(attempt+"?q=1").sees(200, `value="right" checked`)
+	b.get(attempt+"?q=1").sees(200, `value="`+right+`" checked`)
+	b.post(first, "answer", "wrong").follow() // as a page that was open since before sends it
+	b.get(attempt+"?q=1").sees(200, `value="`+right+`">`).misses(`value="` + right + `" checked`)
+	b.post(first, "answer", right).follow()
 	b.get(attempt+"?q=3").sees(200, "بقي سؤال واحد بلا إجابة", "تسليم الاختبار")
 	b.get(attempt + "/result").sees(303) // not over yet
 
@@ -70,6 +74,18 @@ func TestQuiz(t *testing.T) {
 	other.get(attempt + "/result").sees(404)
 	other.post(attempt + "/result").sees(404)
 	other.post(first, "answer", "right").sees(404)
+}
+
+// option returns what the page calls the option with the words.
+func (b *browser) option(words string) string {
+	b.t.Helper()
+	for _, o := range strings.Split(b.body, `class="opt"`)[1:] {
+		if strings.Contains(o, words) {
+			return regexp.MustCompile(`value="([^"]*)"`).FindStringSubmatch(o)[1]
+		}
+	}
+	b.t.Fatalf("%q is no option", words)
+	return ""
 }
 
 // What the script of the page sends is answered in words.
@@ -105,7 +121,9 @@ func TestQuizNumber(t *testing.T) {
 	attempt := b.header.Get("Location")
 	b.follow()
 	action := regexp.MustCompile(`/attempts/[^"]+/answers/[^"]+`).FindString(b.body)
-	b.post(action, "answer", "شهر ونصف").sees(422, "السؤال 1 من 2", `value="شهر ونصف"`, "اكتب رقمًا وحده", action)
+	b.post(action, "answer", "شهر ونصف").sees(422, "السؤال 1 من 2", `value="شهر ونصف"`, "اكتب رقمًا واحدًا", action)
+	b.post(action, "answer", "4 2").sees(422, `value="4 2"`, "اكتب رقمًا واحدًا")
+	b.post(action, "answer", "٤,٢٠٠ يومًا").sees(422, `value="٤,٢٠٠ يومًا"`, "يُقرأ هذا الرقم على وجهين: 4200 أو 4.2")
 	b.post(action, "answer", "٤٢ يومًا").follow().sees(200, "السؤال 2 من 2")
 	b.post(attempt+"/result").follow().sees(200, "50%", "42 يومًا").misses("يومًا يومًا")
 }

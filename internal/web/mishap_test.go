@@ -74,16 +74,17 @@ func TestSignedOutInAQuiz(t *testing.T) {
 	b.post("/learning/basics/enrolment").sees(303)
 	b.post("/learning/basics/check/attempts").follow().sees(200)
 	action := regexp.MustCompile(`/attempts/[^"]+/answers/[^"]+`).FindString(b.body)
+	right := b.option("خيار right")
 	if err := s.App.SignOut(t.Context(), s.Viewer(t, "salma"), ""); err != nil {
 		t.Fatal(err)
 	}
-	b.post(action, "answer", "right", "flag", "1").sees(401, "انتهت مدة دخولك", "ما كتبته محفوظ")
+	b.post(action, "answer", right, "flag", "1").sees(401, "انتهت مدة دخولك", "ما كتبته محفوظ")
 	kept := b.resend()
 	b.post("/sign-in", append(kept, "name", "salma", "password", "wrong")...).sees(422, "غير صحيح")
 	kept = b.resend() // kept through a wrong password, too
 	b.post("/sign-in", append(kept, "name", "salma", "password", masartest.Password)...).sees(200, "أهلًا بعودتك")
 	b.post(action, b.resend()...).follow().sees(200, "السؤال 2 من 2")
-	b.get(strings.Split(action, "/answers/")[0]+"?q=1").sees(200, `value="right" checked`)
+	b.get(strings.Split(action, "/answers/")[0]+"?q=1").sees(200, `value="`+right+`" checked`)
 }
 
 // What is written in a form that takes files is kept, too, but for the files;

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"masar/internal/catalog"
+	"masar/internal/fault"
 	"masar/internal/i18n"
 	"masar/internal/progress"
 	"masar/internal/quiz"
@@ -148,6 +149,9 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 	if it.Type == catalog.Matching {
 		d.Rights = rights(t, it, q)
 	}
+	if it.Type == catalog.Multiple {
+		d.Choose = len(quiz.Right(it))
+	}
 	if it.Type == catalog.Numeric && len(a.Value) == 1 {
 		d.Number = a.Value[0]
 	}
@@ -158,27 +162,32 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 	return d
 }
 
-// parts returns what there is to choose, put in order or match, as it is shown.
+// parts returns what there is to choose, put in order or match, as it is shown,
+// under the names that it has on the page.
 func parts(t *i18n.T, it catalog.Item, q quiz.Question, value []string) (ps []view.Part) {
-	keys := strings.Fields(t.QuizKeys())
-	order := q.Order
-	switch {
-	case it.Type == catalog.Matching: // left sides stand as they were written
-		order = nil
-		for _, p := range it.Pairs {
-			order = append(order, p.ID)
-		}
-	case it.Type == catalog.Ordering && len(value) == len(q.Order):
+	if it.Type == catalog.Matching {
+		return lefts(t, it, q, value)
+	}
+	keys, order := strings.Fields(t.QuizKeys()), q.Order
+	if it.Type == catalog.Ordering && len(value) == len(q.Order) {
 		order = value
 	}
 	for i, id := range order {
-		p := view.Part{ID: id, Key: keys[i%len(keys)], Text: line(t, partText(it, id)), Chosen: slices.Contains(value, id)}
-		for _, v := range value {
-			if left, right, ok := strings.Cut(v, "="); ok && left == id {
-				p.Match = right
-			}
-		}
-		ps = append(ps, p)
+		ps = append(ps, view.Part{ID: q.Name(id), Key: keys[i%len(keys)], Text: line(t, partText(it, id)), Chosen: slices.Contains(value, id)})
+	}
+	return ps
+}
+
+// lefts returns the left sides of a matching question, which stand as they were
+// written, each with the right side that it was given.
+func lefts(t *i18n.T, it catalog.Item, q quiz.Question, value []string) (ps []view.Part) {
+	given := map[string]string{}
+	for _, v := range value {
+		left, right, _ := strings.Cut(v, "=")
+		given[left] = right
+	}
+	for _, p := range it.Pairs {
+		ps = append(ps, view.Part{ID: quiz.LeftName(it, p.ID), Text: line(t, p.Left), Match: q.Name(given[p.ID])})
 	}
 	return ps
 }
@@ -188,7 +197,7 @@ func rights(t *i18n.T, it catalog.Item, q quiz.Question) (out []view.Option) {
 	for _, id := range q.Order {
 		for _, p := range it.Pairs {
 			if p.ID == id {
-				out = append(out, view.Option{Value: id, Label: line(t, p.Right)})
+				out = append(out, view.Option{Value: q.Name(id), Label: line(t, p.Right)})
 			}
 		}
 	}
@@ -228,10 +237,11 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	value := answerIn(c, it)
-	if moved := move(value, c.FormValue("up"), -1); moved != nil {
+	q, _ := si.attempt.Question(item)
+	value := answerIn(c, it, q)
+	if moved := move(value, q.Part(c.FormValue("up")), -1); moved != nil {
 		value = moved
-	} else if moved := move(value, c.FormValue("down"), 1); moved != nil {
+	} else if moved := move(value, q.Part(c.FormValue("down")), 1); moved != nil {
 		value = moved
 	}
 	an, err := s.App.SaveAnswer(c.UserContext(), viewer(c), si.attempt.ID, item, value, c.FormValue("flag") != "")
@@ -239,8 +249,8 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 		if !fromScript(c) && !si.attempt.Running(s.App.Now()) {
 			return s.over(c, si)
 		}
-		if !fromScript(c) && errors.Is(err, quiz.ErrNumber) {
-			return s.askAgain(c, si, item, value)
+		if said, ok := numberProblem(c, err); ok && !fromScript(c) {
+			return s.askAgain(c, si, item, value, said)
 		}
 		return err
 	}
@@ -258,29 +268,48 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	return after(c, attemptPath(si.attempt.ID)+"?q="+strconv.Itoa(n))
 }
 
-// askAgain shows the question again to whoever answered it with what is no
-// number.
-func (s *Server) askAgain(c *fiber.Ctx, si sitting, item string, value []string) error {
+// numberProblem returns what is said of an answer that is no number, or two; ok
+// is false if that is not what err is about.
+func numberProblem(c *fiber.Ctx, err error) (said string, ok bool) {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok || !errors.Is(f, quiz.ErrNumber) && !errors.Is(f, catalog.ErrTwoWays) {
+		return "", false
+	}
+	return say(c, f), true
+}
+
+// askAgain shows the question again to who answered it with what is no number,
+// or two.
+func (s *Server) askAgain(c *fiber.Ctx, si sitting, item string, value []string, said string) error {
 	d := s.questionData(c, si, si.number(item))
-	d.Number, d.Problem = strings.Join(value, " "), s.words(c).QuizNumberBad()
+	d.Number, d.Problem = strings.Join(value, " "), said
 	c.Status(fiber.StatusUnprocessableEntity)
 	return s.show(c, view.Shell{Title: d.Title, Bare: true}, view.Question(d))
 }
 
-// answerIn reads the answer from the form; see quiz.Grade for its form.
-func answerIn(c *fiber.Ctx, it catalog.Item) (value []string) {
+// answerIn reads the answer from the form, in the names of its page; see
+// quiz.Grade for its form.
+func answerIn(c *fiber.Ctx, it catalog.Item, q quiz.Question) (value []string) {
 	args := c.Context().PostArgs()
 	if it.Type == catalog.Matching {
 		for _, p := range it.Pairs {
-			if right := string(args.Peek("match-" + p.ID)); right != "" {
-				value = append(value, p.ID+"="+right)
+			right := args.Peek("match-" + quiz.LeftName(it, p.ID))
+			if right == nil {
+				right = args.Peek("match-" + p.ID) // of a page that was open since before parts had names
+			}
+			if len(right) > 0 {
+				value = append(value, p.ID+"="+q.Part(string(right)))
 			}
 		}
 		return value
 	}
 	for _, v := range args.PeekMulti("answer") {
-		if len(v) > 0 {
+		switch {
+		case len(v) == 0:
+		case it.Type == catalog.Numeric:
 			value = append(value, string(v))
+		default:
+			value = append(value, q.Part(string(v)))
 		}
 	}
 	return value

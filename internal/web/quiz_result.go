@@ -110,8 +110,7 @@ func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
 		left, right, match := strings.Cut(v, "=")
 		switch {
 		case it.Type == catalog.Numeric:
-			x, _ := quiz.Number(v)
-			lines = append(lines, line(t, amount(x, it.Unit)))
+			lines = append(lines, numberText(t, it, v))
 		case match:
 			i := slices.IndexFunc(it.Pairs, func(p catalog.Pair) bool { return p.ID == right })
 			if i >= 0 {
@@ -122,4 +121,14 @@ func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
 		}
 	}
 	return lines
+}
+
+// numberText shows a number that was answered: as it was read, or as it was
+// typed if it can be read in no way or in two.
+func numberText(t *i18n.T, it catalog.Item, v string) string {
+	x, ok := quiz.Number(v)
+	if !ok {
+		return t.Isolate(v)
+	}
+	return line(t, amount(x, it.Unit))
 }

@@ -30,67 +30,95 @@ func (tb *tab) saved() { tb.wait(`document.querySelector('.saved').dataset.state
 // unsent waits until the page says that the answer is kept here for now.
 func (tb *tab) unsent() { tb.wait(`document.querySelector('.saved').dataset.state === 'unsent'`) }
 
-// answer gives the right answer, by pressing what a person would press.
+// answer gives the right answer, by pressing what a person would press. What
+// the page calls its parts tells nothing: they are known by their words.
 func (tb *tab) answer(it catalog.Item) {
 	tb.Helper()
+	lang := tb.words.Lang
 	switch it.Type {
 	case catalog.Single:
-		tb.do(chromedp.Click(chromedp.CSS(`.opt:has([value="right"])`)))
+		tb.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`.opt:has([value="%s"])`, tb.option(it)))))
 	case catalog.Numeric:
 		tb.fill("answer", "12.5")
 	case catalog.Matching:
 		for _, p := range it.Pairs {
-			tb.choose("match-"+p.ID, p.ID)
+			tb.match(p.Left.In(lang), p.Right.In(lang))
 		}
 	case catalog.Ordering:
+		if slices.Equal(tb.order(), rightOrder(it, lang)) { // chance was kind: it still has to be said
+			tb.do(chromedp.Click(chromedp.CSS(`.order [name=down]:not([disabled])`)))
+		}
 		tb.sort(it, func(button string) { tb.do(chromedp.Click(chromedp.CSS(button))) })
 	}
 }
 
-// choose chooses an option of a list, as a person does.
-func (tb *tab) choose(name, value string) {
-	read[bool](tb, fmt.Sprintf(`(() => {
-		const list = document.querySelector('select[name="%s"]');
-		list.value = '%s';
-		list.dispatchEvent(new Event('change', {bubbles: true}));
-		return list.value === '%s';
-	})()`, name, value, value))
+// option returns what the page calls the right option.
+func (tb *tab) option(it catalog.Item) string {
+	tb.Helper()
+	i := slices.IndexFunc(it.Options, func(o catalog.Option) bool { return o.Right })
+	return read[string](tb, fmt.Sprintf(`[...document.querySelectorAll('.opt')].find(o => o.textContent.includes(%q)).querySelector('input').value`,
+		it.Options[i].Text.In(tb.words.Lang)))
 }
 
-// order returns the ids of what is being put in order.
+// match chooses a right side from the list of a left one, as a person does.
+func (tb *tab) match(left, right string) {
+	tb.Helper()
+	if !read[bool](tb, fmt.Sprintf(`(() => {
+		const list = %s;
+		list.value = [...list.options].find(o => o.text.includes(%q)).value;
+		list.dispatchEvent(new Event('change', {bubbles: true}));
+		return list.value !== '';
+	})()`, listOf(left), right)) {
+		tb.Fatalf("%q is not matched", left)
+	}
+}
+
+// listOf finds the list beside a left side.
+func listOf(left string) string {
+	return fmt.Sprintf(`document.getElementById([...document.querySelectorAll('.opts label')].find(l => l.textContent.includes(%q)).htmlFor)`, left)
+}
+
+// order returns the words of what is being put in order.
 func (tb *tab) order() []string {
-	return read[[]string](tb, `[...document.querySelectorAll('.order input[name=answer]')].map(i => i.value)`)
+	return read[[]string](tb, `[...document.querySelectorAll('.order li')].map(i => i.dataset.name)`)
+}
+
+func rightOrder(it catalog.Item, lang string) (words []string) {
+	for _, o := range it.Items {
+		words = append(words, o.Text.In(lang))
+	}
+	return words
 }
 
 // sort moves the parts up, one place a press, until they stand as they should.
 func (tb *tab) sort(it catalog.Item, press func(button string)) {
 	tb.Helper()
-	for i, want := range it.Items {
-		for at := slices.Index(tb.order(), want.ID); at > i; at-- {
-			press(fmt.Sprintf(`.order [name=up][value="%s"]`, want.ID))
+	want := rightOrder(it, tb.words.Lang)
+	for i, words := range want {
+		for at := slices.Index(tb.order(), words); at > i; at-- {
+			press(fmt.Sprintf(`.order li:nth-child(%d) [name=up]`, at+1))
 		}
 	}
-	for i, id := range tb.order() {
-		if id != it.Items[i].ID {
-			tb.Fatalf("the order is %v", tb.order())
-		}
+	if !slices.Equal(tb.order(), want) {
+		tb.Fatalf("the order is %v", tb.order())
 	}
 }
 
 // keeps fails the test unless the page shows the right answer as given.
 func (tb *tab) keeps(it catalog.Item) {
 	tb.Helper()
-	var good bool
+	good, lang := true, tb.words.Lang
 	switch it.Type {
 	case catalog.Single:
-		good = read[bool](tb, `document.querySelector('[name=answer][value=right]').checked`)
+		good = read[bool](tb, fmt.Sprintf(`document.querySelector('[name=answer][value="%s"]').checked`, tb.option(it)))
 	case catalog.Numeric:
 		good = read[string](tb, `document.querySelector('[name=answer]').value`) == "12.5"
 	case catalog.Matching:
-		good = read[bool](tb, `[...document.querySelectorAll('select')].every(s => 'match-' + s.value === s.name)`)
+		for _, p := range it.Pairs {
+			good = good && read[bool](tb, fmt.Sprintf(`%s.selectedOptions[0].text.includes(%q)`, listOf(p.Left.In(lang)), p.Right.In(lang)))
+		}
 	case catalog.Ordering:
-		order := tb.order()
-		good = slices.IsSorted(order) && len(order) == len(it.Items)
+		good = slices.Equal(tb.order(), rightOrder(it, lang))
 	}
 	if !good {
 		tb.Errorf("%s has not kept the answer to %s", tb.path(), it.ID)
