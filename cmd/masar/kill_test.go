@@ -160,7 +160,7 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 	if err := a.PublishShipped(ctx, course, nil); err != nil {
 		t.Fatal(err)
 	}
-	admin, err := a.Setup(ctx, people.Agency{NameAr: "الأمانة العامة للتدريب"}, people.Person{NameAr: "مها بنت سالم", SignIn: "admin"}, masartest.Password)
+	admin, err := a.SetupWithPassword(ctx, people.Agency{NameAr: "الأمانة العامة للتدريب"}, people.Person{NameAr: "مها بنت سالم", SignIn: "admin"}, masartest.Password)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,8 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 	if err := a.Grant(ctx, v, people.Grant{PersonID: admin.ID, Role: people.HR, AgencyID: admin.AgencyID}); err != nil {
 		t.Fatal(err)
 	}
-	if c.officer, _, err = a.SignIn(ctx, "admin", masartest.Password, "test", "admin"); err != nil {
+	in, err := a.SignIn(ctx, "admin", masartest.Password, app.From{Device: "test", Address: "admin"})
+	if c.officer = in.Token; err != nil {
 		t.Fatal(err)
 	}
 	for i := range completions {
@@ -180,7 +181,7 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 		if p, err = a.AddPersonWithPassword(ctx, v, p, masartest.Password); err != nil {
 			t.Fatal(err)
 		}
-		token, _, err := a.SignIn(ctx, name, masartest.Password, "test", name)
+		in, err := a.SignIn(ctx, name, masartest.Password, app.From{Device: "test", Address: name})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -191,7 +192,7 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 		if _, err := a.Enrol(ctx, learner, course.ID); err != nil {
 			t.Fatal(err)
 		}
-		c.tokens = append(c.tokens, token)
+		c.tokens = append(c.tokens, in.Token)
 	}
 }
 

@@ -4,6 +4,7 @@
 //	masar serve             the site, with a worker beside it
 //	masar work              a worker alone
 //	masar setup             begin a new installation: its top agency and first administrator
+//	masar password NAME     make a first password for somebody, from this machine
 //	masar demo              serve with demonstration people, for trying it out
 //	masar migrate           bring a PostgreSQL database up to date
 //	masar backup FILE       copy the embedded database into a file, while it is used
@@ -43,7 +44,7 @@ func main() {
 }
 
 // errUsage is printed with what the command can do.
-var errUsage = errors.New(`usage: masar serve | work | setup | demo | migrate | backup FILE | restore FILE | version | issuer [rotate] | config | certificates audit | course lint DIR… | course stats DIR…`)
+var errUsage = errors.New(`usage: masar serve | work | setup | password NAME | demo | migrate | backup FILE | restore FILE | version | issuer [rotate] | config | certificates audit | course lint DIR… | course stats DIR…`)
 
 // run is main, as tests can call it.
 func run(ctx context.Context, args, environ []string, in io.Reader, out io.Writer) error {
@@ -87,6 +88,8 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out io.Write
 		return auditCertificates(ctx, cfg, out)
 	case "setup":
 		return setup(ctx, cfg, args[1:], in, out)
+	case "password":
+		return password(ctx, cfg, args[1:], out)
 	case "issuer":
 		return issuer(ctx, cfg, args[1:], out)
 	case "serve", "work", "demo":

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"masar/internal/app"
 	"masar/internal/people"
 )
 
@@ -49,10 +50,43 @@ func setup(ctx context.Context, cfg config, args []string, in io.Reader, out io.
 	if err := lines.Err(); err != nil {
 		return err
 	}
-	password := a.NewPassword()
-	if p, err = a.Setup(ctx, top, p, password); err != nil {
+	p, password, err := a.Setup(ctx, top, p)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "\nاسم الدخول · sign-in name: %s\nكلمة المرور · password:      %s\n\nmasar serve\n", p.SignIn, password)
+	printHandedOut(out, p.SignIn, password)
+	fmt.Fprintln(out, "\nmasar serve")
+	return nil
+}
+
+// printHandedOut prints a password that its owner has to replace.
+func printHandedOut(out io.Writer, signIn, password string) {
+	fmt.Fprintf(out, "\nاسم الدخول · sign-in name: %s\nكلمة المرور · password:      %s\n", signIn, password)
+	days := int(app.HandedFor.Hours() / 24)
+	fmt.Fprintf(out, "تُغيَّر عند أول دخول، وتنتهي بعد %d يومًا · to be replaced at the first sign-in, within %d days\n", days, days)
+}
+
+// password makes a password for the person who signs in with a name, and prints
+// it: an administrator who has forgotten theirs, or let it expire, has nobody
+// else to ask.
+//
+//	masar password NAME
+func password(ctx context.Context, cfg config, args []string, out io.Writer) error {
+	if len(args) != 1 {
+		return errUsage
+	}
+	a, closeApp, err := open(cfg)
+	if err != nil {
+		return err
+	}
+	defer closeApp()
+	if err := a.Store.CheckSchema(ctx); err != nil {
+		return err
+	}
+	p, made, err := a.HandPasswordHere(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	printHandedOut(out, p.SignIn, made)
 	return nil
 }

@@ -96,6 +96,9 @@ func (a *App) do(ctx context.Context, v people.Viewer, f func(d *deed) error) er
 // record stamps e, saves it, and adds the jobs that follow from it.
 func (d *deed) record(ctx context.Context, e event.Event) error {
 	e.ID, e.At, e.ActorID = d.app.NewID(), d.now, d.by.PersonID
+	if d.by.Address != "" && e.Verb.Security() {
+		e = e.With("address", d.by.Address)
+	}
 	if err := d.Record(ctx, e); err != nil {
 		return err
 	}
@@ -162,17 +165,35 @@ func (d *deed) write(ctx context.Context, ns []notice.Notice) error {
 		if p.Email == "" || !p.Employed() {
 			continue
 		}
-		subject, body := d.app.Letters.Letter(n, p, d.app.Site)
-		mails = append(mails, notice.Mail{
-			ID: n.ID, PersonID: p.ID, To: p.Email, Lang: p.Lang, Subject: subject, Body: body,
-			CertificateID: n.Args["certificate"], MessageID: d.app.messageID(), State: notice.Queued, At: d.now,
-		})
+		mails = append(mails, d.letter(n, p, n.ID, p.Email))
 		jobs = append(jobs, Job{Kind: SendMail, About: n.ID}.row(d.now))
 	}
 	if err := d.AddMails(ctx, mails); err != nil {
 		return err
 	}
 	return d.AddJobs(ctx, jobs...)
+}
+
+// letter returns the mail that tells p at an address what n says.
+func (d *deed) letter(n notice.Notice, p people.Person, id, address string) notice.Mail {
+	subject, body := d.app.Letters.Letter(n, p, d.app.Site)
+	return notice.Mail{
+		ID: id, PersonID: p.ID, To: address, Lang: p.Lang, Subject: subject, Body: body,
+		CertificateID: n.Args["certificate"], MessageID: d.app.messageID(), State: notice.Queued, At: d.now,
+	}
+}
+
+// writeTo adds a mail that says what n says to an address that is p's no more, or
+// to one of a person who is not there any more, and the job of sending it.
+func (d *deed) writeTo(ctx context.Context, n notice.Notice, p people.Person, address string) error {
+	if address == "" {
+		return nil
+	}
+	id := n.ID + ":once"
+	if err := d.AddMails(ctx, []notice.Mail{d.letter(n, p, id, address)}); err != nil {
+		return err
+	}
+	return d.AddJobs(ctx, Job{Kind: SendMail, About: id}.row(d.now))
 }
 
 // title returns a notice's words for what a course is called, in both languages.

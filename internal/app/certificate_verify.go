@@ -22,18 +22,25 @@ type Verified struct {
 	Transcript  *certificate.Transcript
 }
 
-// VerifyCode returns what has the code that somebody at the address typed. Codes that nobody was given are counted: after freeAddressFailures of
-// them the address has to wait, whatever it asks, so that guessing tells
+// VerifyCode returns what has the code that somebody at the address typed. A
+// right code is answered whatever came before it: a whole ministry may sit behind
+// one address. Codes of nobody are counted against it, and when there were too
+// many are not judged but told to wait; at 80 random bits, guessing is for
 // nothing.
 func (a *App) VerifyCode(ctx context.Context, typed, address string) (v Verified, err error) {
-	key := digest("verify " + address)
-	if err := a.waitToVerify(ctx, key); err != nil {
-		return v, err
-	}
 	if v, err = a.byCode(ctx, certificate.TidyCode(typed)); errors.Is(err, store.ErrNotFound) {
-		return v, errors.Join(a.countFailure(ctx, []string{key}), ErrUnknownCode)
+		return v, a.wrongProof(ctx, address, ErrUnknownCode)
 	}
 	return v, err
+}
+
+// wrongProof counts a code or file of nobody against the address and returns what
+// is to be said of it, or ErrVerifyWait after too many.
+func (a *App) wrongProof(ctx context.Context, address string, verdict error) error {
+	if _, err := a.take(ctx, ErrVerifyWait, try{key: verifierKey(address), limit: perVerifier}); err != nil {
+		return err
+	}
+	return verdict
 }
 
 // byCode returns what has the code.
@@ -50,18 +57,6 @@ func (a *App) byCode(ctx context.Context, code string) (Verified, error) {
 	}
 	t, err := a.Store.Transcript(ctx, code)
 	return Verified{Transcript: &t}, err
-}
-
-// waitToVerify returns ErrVerifyWait while the address behind key has to wait.
-func (a *App) waitToVerify(ctx context.Context, key string) error {
-	t, err := a.Store.Throttle(ctx, key)
-	if err != nil {
-		return err
-	}
-	if left := t.BlockedAt.Add(penalty(t.Failures - freeAddressFailures)).Sub(a.Now()); left > 0 {
-		return ErrVerifyWait.With("minutes", minutes(left))
-	}
-	return nil
 }
 
 // Successor returns the code of the certificate that took the place of c, or

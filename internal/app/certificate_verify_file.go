@@ -37,15 +37,12 @@ func CheckPDF(file []byte) error {
 // VerifyFile returns the certificate or training record whose number a file
 // names, and whether the file is that one as it was delivered, to the byte: its
 // signature, whose own certificate is signer, is good and one of ours. Signer
-// is nil where the file has none or was changed. Numbers that nobody was given
-// are counted against the address.
+// is nil where the file has none or was changed. Files that are not genuine are
+// counted against the address as wrong codes are; a genuine one is answered
+// whatever came before it.
 func (a *App) VerifyFile(ctx context.Context, number string, signer *x509.Certificate, address string) (v Verified, genuine bool, err error) {
-	key := digest("verify " + address)
-	if err := a.waitToVerify(ctx, key); err != nil {
-		return v, false, err
-	}
 	if v, err = a.byNumber(ctx, number); errors.Is(err, store.ErrNotFound) {
-		return v, false, errors.Join(a.countFailure(ctx, []string{key}), ErrForeign)
+		return v, false, a.wrongProof(ctx, address, ErrForeign)
 	}
 	if err != nil {
 		return v, false, err
@@ -55,7 +52,7 @@ func (a *App) VerifyFile(ctx context.Context, number string, signer *x509.Certif
 		return v, false, err
 	}
 	if signer == nil || !slices.ContainsFunc(stamps, func(s signet.Stamp) bool { return s.IsOf(signer) }) {
-		return v, false, a.countFailure(ctx, []string{key})
+		return v, false, a.wrongProof(ctx, address, nil)
 	}
 	return v, true, nil
 }

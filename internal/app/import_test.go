@@ -76,14 +76,14 @@ func TestImport(t *testing.T) {
 		t.Errorf("found %d, %v; want the imported one", n, err)
 	}
 	// None of them can sign in until they are handed a password, once.
-	if _, _, err := a.SignIn(ctx, "n-1", "", "", ""); !errors.Is(err, app.ErrSignIn) {
+	if _, _, err := signIn(ctx, a, "n-1", "", "", ""); !errors.Is(err, app.ErrSignIn) {
 		t.Errorf("signed in without a password: %v", err)
 	}
 	hs, err := a.FirstPasswords(ctx, hr, "north", "", false)
 	if err != nil || len(hs) != 2 {
 		t.Fatalf("%d passwords, %v; want 2", len(hs), err)
 	}
-	if _, p, err := a.SignIn(ctx, hs[0].SignIn, hs[0].Password, "", ""); err != nil || p.ID != hs[0].ID {
+	if _, p, err := signIn(ctx, a, hs[0].SignIn, hs[0].Password, "", ""); err != nil || p.ID != hs[0].ID {
 		t.Errorf("signed in: %v, %v", p, err)
 	}
 	if hs, err := a.FirstPasswords(ctx, hr, "north", "", false); err != nil || len(hs) != 0 {

@@ -100,10 +100,17 @@ func (a *App) Perform(ctx context.Context, id string) error {
 	})
 }
 
-// tidy forgets sign-ins that have ended, lists sent for import a day ago, and
+// tidy forgets sign-ins that have ended, browsers not used for a year, tries
+// counted a day ago, lists sent for import a day ago, and
 // batches and jobs long done.
 func (a *App) tidy(ctx context.Context, d *deed, _ string) error {
 	if err := d.RemoveSignInsBefore(ctx, d.now); err != nil {
+		return err
+	}
+	if err := d.RemoveDevicesBefore(ctx, d.now.Add(-KnownFor)); err != nil {
+		return err
+	}
+	if err := d.RemoveThrottlesBefore(ctx, d.now.Add(-forgetAfter)); err != nil {
 		return err
 	}
 	if err := d.RemoveImportsBefore(ctx, d.now.AddDate(0, 0, -1)); err != nil {

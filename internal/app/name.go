@@ -68,29 +68,46 @@ const maxSpelling = 300
 
 var (
 	ErrSpelling = fault.New(fault.Invalid, "name.spelling-missing").On("spelling")
-	ErrNoHR     = fault.New(fault.Conflict, "name.no-hr")
+	ErrNoHR     = fault.New(fault.Conflict, "name.no-hr").On("spelling")
+	ErrNameWait = fault.New(fault.TooMany, "name.wait").On("spelling")
 )
 
-// AskNameCorrection tells the HR officers of v's agency, once a day, how v's
-// name ought to be spelt.
+// AskNameCorrection tells the HR officers of v's agency how v's name ought to be
+// spelt. The last request stands: it takes the place of those that they have
+// not read. The same one sent twice is one.
 func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, spelling string) error {
 	spelling = people.FoldSpaces(spelling)
 	if spelling == "" || len([]rune(spelling)) > maxSpelling {
 		return ErrSpelling.With("max", maxSpelling)
 	}
+	hr, err := a.Store.HRNearest(ctx, v.AgencyID)
+	if err != nil {
+		return err
+	}
+	if len(hr) == 0 {
+		return ErrNoHR
+	}
+	link := "/hr/people/" + v.PersonID
+	last, err := a.Store.LastNotice(ctx, hr[0], notice.NameWrong, link)
+	if err != nil {
+		return err
+	}
+	if last.Args["spelling"] == spelling && a.Now().Sub(last.At) < forgetAfter {
+		return nil // they have been asked just that
+	}
+	if _, err := a.take(ctx, ErrNameWait, try{key: correctionKey(v.PersonID), limit: perCorrection}); err != nil {
+		return err
+	}
 	return a.do(ctx, v, func(d *deed) error {
-		hr, err := d.HRNearest(ctx, v.AgencyID)
-		if err != nil {
+		if err := d.RemoveUnread(ctx, notice.NameWrong, link); err != nil {
 			return err
 		}
-		if len(hr) == 0 {
-			return ErrNoHR
-		}
+		occasion := a.NewID()
 		var ns []notice.Notice
 		for _, id := range hr {
 			ns = append(ns, notice.Notice{
-				ID:       "name-wrong:" + v.PersonID + ":" + d.now.In(a.Zone).Format(time.DateOnly) + ":" + id,
-				PersonID: id, Kind: notice.NameWrong, Args: map[string]string{"spelling": spelling}, Link: "/hr/people/" + v.PersonID, At: d.now,
+				ID: "name-wrong:" + v.PersonID + ":" + occasion + ":" + id, PersonID: id, Kind: notice.NameWrong,
+				Args: map[string]string{"spelling": spelling}, Link: link, At: d.now,
 			})
 		}
 		if err := d.tell(ctx, ns...); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"masar/internal/event"
 	"masar/internal/fault"
+	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/store"
 )
@@ -16,19 +17,33 @@ var (
 	ErrSetUp     = fault.New(fault.Conflict, "people.set-up-already")
 )
 
-// Setup begins a new house: its top agency and its first administrator, who
-// signs in with the password. It works once.
-func (a *App) Setup(ctx context.Context, top people.Agency, p people.Person, password string) (people.Person, error) {
+// Setup begins a new house: its top agency and its first administrator, and
+// returns them with the password for their first sign-in, which they must
+// replace. It works once.
+func (a *App) Setup(ctx context.Context, top people.Agency, p people.Person) (_ people.Person, password string, err error) {
+	password = a.NewPassword()
+	p, err = a.setup(ctx, top, p, password, true)
+	return p, password, err
+}
+
+// SetupWithPassword does what Setup does; the administrator keeps the password
+// given.
+func (a *App) SetupWithPassword(ctx context.Context, top people.Agency, p people.Person, password string) (people.Person, error) {
+	return a.setup(ctx, top, p, password, false)
+}
+
+func (a *App) setup(ctx context.Context, top people.Agency, p people.Person, password string, mustSet bool) (people.Person, error) {
 	p.ID, top.ID = a.NewID(), a.NewID()
-	acc, err := a.account(p.ID, password, false)
+	p.AgencyID = top.ID
+	p, err := check(p)
 	if err != nil {
 		return p, err
 	}
-	p.AgencyID = top.ID
-	if p, err = check(p); err != nil {
+	if top, err = tidyAgency(top); err != nil {
 		return p, err
 	}
-	if top, err = tidyAgency(top); err != nil {
+	acc, err := a.account(p, []people.Agency{top}, password, mustSet)
+	if err != nil {
 		return p, err
 	}
 	err = a.do(ctx, people.Viewer{PersonID: p.ID}, func(d *deed) error {
@@ -79,7 +94,7 @@ func (a *App) addPerson(ctx context.Context, v people.Viewer, p people.Person, p
 	if p, err = check(p); err != nil {
 		return p, err
 	}
-	acc, err := a.account(p.ID, password, mustSet)
+	acc, err := a.chosenAccount(ctx, p, password, mustSet)
 	if err != nil {
 		return p, err
 	}
@@ -91,7 +106,10 @@ func (a *App) addPerson(ctx context.Context, v people.Viewer, p people.Person, p
 		if err := d.addPerson(ctx, p, acc); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Added, "person", p.ID, p.AgencyID))
+		if err := d.record(ctx, event.Of(event.Added, "person", p.ID, p.AgencyID)); err != nil || !mustSet {
+			return err
+		}
+		return d.handed(ctx, p.ID)
 	})
 	return p, err
 }
@@ -117,11 +135,18 @@ func (a *App) Grant(ctx context.Context, v people.Viewer, g people.Grant) error 
 		if err := d.mayGrant(ctx, v, g); err != nil {
 			return err
 		}
+		held, err := d.Grants(ctx, g.PersonID)
+		if err != nil || slices.ContainsFunc(held, func(h people.Grant) bool { return h.Role == g.Role && h.AgencyID == g.AgencyID }) {
+			return err // given already
+		}
 		g.GivenAt, g.GivenBy = d.now, v.PersonID
 		if err := d.AddGrant(ctx, g); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Granted, "person", g.PersonID, g.AgencyID).With("role", string(g.Role)))
+		if err := d.record(ctx, event.Of(event.Granted, "person", g.PersonID, g.AgencyID).With("role", string(g.Role))); err != nil {
+			return err
+		}
+		return d.roleTold(ctx, notice.RoleGiven, g)
 	})
 }
 
@@ -137,7 +162,22 @@ func (a *App) Withdraw(ctx context.Context, v people.Viewer, g people.Grant) err
 		if n, err := d.AdminCount(ctx); err != nil || n == 0 {
 			return errors.Join(err, ErrLastAdmin)
 		}
-		return d.record(ctx, event.Of(event.Withdrawn, "person", g.PersonID, g.AgencyID).With("role", string(g.Role)))
+		if err := d.record(ctx, event.Of(event.Withdrawn, "person", g.PersonID, g.AgencyID).With("role", string(g.Role))); err != nil {
+			return err
+		}
+		return d.roleTold(ctx, notice.RoleTaken, g)
+	})
+}
+
+// roleTold tells somebody that they have been given a role, or lost one.
+func (d *deed) roleTold(ctx context.Context, kind notice.Kind, g people.Grant) error {
+	ag, err := d.Agency(ctx, people.Within(g.AgencyID), g.AgencyID)
+	if err != nil {
+		return err
+	}
+	return d.tell(ctx, notice.Notice{
+		ID: string(kind) + ":" + d.app.NewID(), PersonID: g.PersonID, Kind: kind, Link: "/", At: d.now,
+		Args: map[string]string{"role": string(g.Role), "agency.ar": ag.Name("ar"), "agency.en": ag.Name("en")},
 	})
 }
 

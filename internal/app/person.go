@@ -3,12 +3,14 @@ package app
 import (
 	"context"
 	"errors"
-	"strconv"
+	"runtime"
+	"strings"
 	"sync"
 	"time"
 
 	"masar/internal/event"
 	"masar/internal/fault"
+	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/store"
 )
@@ -56,8 +58,56 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 			}
 			return err
 		}
-		return d.record(ctx, event.Of(event.Changed, "person", p.ID, now.AgencyID))
+		if err := d.record(ctx, event.Of(event.Changed, "person", p.ID, now.AgencyID)); err != nil {
+			return err
+		}
+		return d.accessEdited(ctx, was, now)
 	})
+}
+
+// accessEdited records that what somebody signs in with or where they are written
+// to is another, and tells them: by mail at the old address as well.
+func (d *deed) accessEdited(ctx context.Context, was, now people.Person) error {
+	var ns []notice.Notice
+	e := event.Of(event.AccessEdited, "person", now.ID, now.AgencyID)
+	if was.Email != now.Email {
+		ns, e = append(ns, notice.Notice{Kind: notice.EmailChanged}), e.With("email", "changed")
+	}
+	if was.SignIn != now.SignIn {
+		ns, e = append(ns, notice.Notice{Kind: notice.SignInChanged, Args: map[string]string{"name": now.SignIn}}), e.With("sign-in", "changed")
+	}
+	if len(ns) == 0 {
+		return nil
+	}
+	if err := d.record(ctx, e); err != nil {
+		return err
+	}
+	for _, n := range ns {
+		n.ID, n.PersonID, n.Link, n.At = string(n.Kind)+":"+d.app.NewID(), now.ID, "/me", d.now
+		if err := d.tell(ctx, n); err != nil {
+			return err
+		}
+		if was.Email == now.Email {
+			continue
+		}
+		if err := d.writeTo(ctx, n, now, was.Email); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// handed tells people that a password was made for them, which somebody hands
+// them and which they are to replace.
+func (d *deed) handed(ctx context.Context, ids ...string) error {
+	var ns []notice.Notice
+	for _, id := range ids {
+		ns = append(ns, notice.Notice{
+			ID: "password-handed:" + d.app.NewID(), PersonID: id, Kind: notice.PasswordHanded, Link: "/me", At: d.now,
+			Args: map[string]string{"at": d.now.Add(HandedFor).Format(time.RFC3339)},
+		})
+	}
+	return d.tell(ctx, ns...)
 }
 
 // HandPassword gives a person whom v may manage a new password, which they must
@@ -66,13 +116,27 @@ func (a *App) HandPassword(ctx context.Context, v people.Viewer, id string) (pas
 	if id == v.PersonID {
 		return "", ErrSelf
 	}
+	return a.handPassword(ctx, v, id, func(d *deed) (people.Person, error) { return d.managed(ctx, v, id) })
+}
+
+// HandPasswordHere gives whoever signs in with the name a new password: for
+// somebody at the machine itself, which is above every role.
+func (a *App) HandPasswordHere(ctx context.Context, name string) (p people.Person, password string, err error) {
+	if p, err = a.Store.PersonBySignIn(ctx, strings.ToLower(strings.TrimSpace(name))); err != nil {
+		return p, "", err
+	}
+	password, err = a.handPassword(ctx, people.Clock, p.ID, func(*deed) (people.Person, error) { return p, nil })
+	return p, password, err
+}
+
+func (a *App) handPassword(ctx context.Context, v people.Viewer, id string, whose func(d *deed) (people.Person, error)) (password string, err error) {
 	password = a.NewPassword()
-	acc, err := a.account(id, password, true)
+	acc, err := a.account(people.Person{ID: id}, nil, password, true)
 	if err != nil {
 		return "", err
 	}
 	err = a.do(ctx, v, func(d *deed) error {
-		p, err := d.managed(ctx, v, id)
+		p, err := whose(d)
 		if err != nil {
 			return err
 		}
@@ -82,10 +146,13 @@ func (a *App) HandPassword(ctx context.Context, v people.Viewer, id string) (pas
 		if err := d.RemoveSignIns(ctx, id, ""); err != nil {
 			return err
 		}
-		if err := d.RemoveThrottle(ctx, digest("account "+p.SignIn)); err != nil {
+		if err := d.RemoveThrottle(ctx, accountKey(p.SignIn)); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.PasswordSet, "person", id, p.AgencyID))
+		if err := d.record(ctx, event.Of(event.PasswordSet, "person", id, p.AgencyID)); err != nil {
+			return err
+		}
+		return d.handed(ctx, id)
 	})
 	return password, err
 }
@@ -117,8 +184,25 @@ func (a *App) SetEmployed(ctx context.Context, v people.Viewer, id string, emplo
 				return err
 			}
 		}
-		return d.record(ctx, event.Of(event.Changed, "person", id, p.AgencyID).With("employed", strconv.FormatBool(employed)))
+		return d.employmentTold(ctx, p, employed)
 	})
+}
+
+// employmentTold records that p has left or is back and tells them: who has left
+// reads no notices, but a mail.
+func (d *deed) employmentTold(ctx context.Context, p people.Person, employed bool) error {
+	verb, kind := event.Left, notice.LeftWork
+	if employed {
+		verb, kind = event.CameBack, notice.CameBack
+	}
+	if err := d.record(ctx, event.Of(verb, "person", p.ID, p.AgencyID)); err != nil {
+		return err
+	}
+	n := notice.Notice{ID: string(kind) + ":" + d.app.NewID(), PersonID: p.ID, Kind: kind, Link: "/", At: d.now}
+	if err := d.tell(ctx, n); err != nil || employed {
+		return err
+	}
+	return d.writeTo(ctx, n, p, p.Email)
 }
 
 // HandoutMax is how many passwords are made for one list.
@@ -156,7 +240,14 @@ func (a *App) FirstPasswords(ctx context.Context, v people.Viewer, agency, depar
 				return err
 			}
 		}
-		return d.record(ctx, event.Of(event.PasswordSet, "agency", agency, agency).With("people", strconv.Itoa(len(hs))))
+		var ids []string
+		for _, h := range hs {
+			ids = append(ids, h.ID)
+			if err := d.record(ctx, event.Of(event.PasswordSet, "person", h.ID, h.AgencyID)); err != nil {
+				return err
+			}
+		}
+		return d.handed(ctx, ids...)
 	})
 	return hs, err
 }
@@ -164,11 +255,20 @@ func (a *App) FirstPasswords(ctx context.Context, v people.Viewer, agency, depar
 // handouts hashes a password for each of the people, on every processor.
 func (a *App) handouts(ps []people.Person) ([]Handout, []store.Account, error) {
 	hs, accounts, errs := make([]Handout, len(ps)), make([]store.Account, len(ps)), make([]error, len(ps))
+	next := make(chan int)
 	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				accounts[i], errs[i] = a.account(ps[i], nil, hs[i].Password, true)
+			}
+		})
+	}
 	for i, p := range ps {
 		hs[i] = Handout{p, a.NewPassword()}
-		wg.Go(func() { accounts[i], errs[i] = a.account(p.ID, hs[i].Password, true) })
+		next <- i
 	}
+	close(next)
 	wg.Wait()
 	return hs, accounts, errors.Join(errs...)
 }

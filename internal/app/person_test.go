@@ -60,7 +60,7 @@ func TestHandPassword(t *testing.T) {
 			t.Errorf("%s hands %s a password: %v, want %v", c.by, c.to, err, c.want)
 		}
 	}
-	token, _, err := a.SignIn(ctx, "salma", masartest.Password, "", "")
+	token, _, err := signIn(ctx, a, "salma", masartest.Password, "", "")
 	if !errors.Is(err, app.ErrSignIn) || token != "" {
 		t.Errorf("the old password still opens: %v", err)
 	}
@@ -68,7 +68,7 @@ func TestHandPassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, _, err = a.SignIn(ctx, "salma", password, "", "")
+	token, _, err = signIn(ctx, a, "salma", password, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,11 +6,14 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"masar/internal/event"
 	"masar/internal/fault"
+	"masar/internal/notice"
+	"masar/internal/password"
 	"masar/internal/people"
 	"masar/internal/store"
 )
@@ -22,129 +25,187 @@ const (
 	seeEvery = time.Minute // how often its use is written down
 )
 
-// Throttling: after this many failures in a row, each further one costs a wait
-// that doubles, up to the longest.
-const (
-	freeFailures        = 5
-	freeAddressFailures = 30 // many people sit behind one address
-	longestWait         = 15 * time.Minute
-	forgetAfter         = 24 * time.Hour // without another
-)
+// KnownFor is how long a browser is known in which somebody has signed in.
+const KnownFor = 365 * 24 * time.Hour
+
+// HandedFor is how long a password that was handed out may wait for its owner
+// to replace it.
+const HandedFor = 14 * 24 * time.Hour
 
 var (
 	ErrSignIn   = fault.New(fault.Invalid, "sign-in.wrong")
 	ErrWait     = fault.New(fault.TooMany, "sign-in.wait")
 	ErrOut      = fault.New(fault.Anonymous, "sign-in.needed")
-	ErrPassword = fault.New(fault.Invalid, "sign-in.password-short").On("password")
+	ErrHanded   = fault.New(fault.Invalid, "sign-in.password-expired").With("n", int(HandedFor/(24*time.Hour)))
+	ErrPassword = password.ErrLength
 	ErrCurrent  = fault.New(fault.Invalid, "sign-in.password-wrong").On("current")
 	ErrSame     = fault.New(fault.Invalid, "sign-in.password-same").On("password")
 )
 
-// MinPassword and MaxPassword bound the characters of a password. Length is
-// what counts (NIST SP 800-63B); no mixture of kinds is asked for.
-const (
-	MinPassword = 12
-	MaxPassword = 200
-)
-
-// SignIn signs in whoever knows the password, on the named device, and returns
-// the token of the sign-in. Wrong names and wrong passwords are told alike and
-// take alike; too many of them have to wait.
-func (a *App) SignIn(ctx context.Context, name, password, device, address string) (token string, p people.Person, err error) {
-	name = strings.ToLower(strings.TrimSpace(name))
-	keys := []string{accountKey(name), digest("address " + address)}
-	if err := a.wait(ctx, keys); err != nil {
-		return "", p, err
-	}
-	p, ok, err := a.prove(ctx, name, password)
-	if err != nil {
-		return "", p, err
-	}
-	if !ok {
-		return "", people.Person{}, errors.Join(a.countFailure(ctx, keys), ErrSignIn)
-	}
-	token, err = a.open(ctx, p, device, keys[0])
-	return token, p, err
+// A From says where somebody signs in: Device names the browser, roughly, to
+// its owner.
+type From struct {
+	Device, Address string
+	Known           string // the token of an earlier sign-in that the browser keeps, or ""
+	Ends            string // the token of the sign-in that this one takes the place of, or ""
 }
 
-// accountKey names what is counted of those who sign in with name.
-func accountKey(name string) string { return digest("account " + name) }
+// An Opened is what a browser is given when somebody has signed in in it.
+type Opened struct {
+	Person people.Person
+	Token  string // of the sign-in
+	Known  string // to be kept when the sign-in has ended; see From
+}
 
-// prove reports whether the password is that of whoever signs in with name.
-func (a *App) prove(ctx context.Context, name, password string) (p people.Person, ok bool, err error) {
-	if len(password) > 4*MaxPassword || strings.ContainsRune(name, 0) {
-		return p, false, nil
+// SignIn signs in the person who knows the password. Wrong names and wrong
+// passwords are answered alike and take alike; after too many of them the next
+// has to wait. In a browser that the person has signed in in before, only what
+// is wrong there counts: a stranger who guesses elsewhere does not keep them
+// out.
+func (a *App) SignIn(ctx context.Context, name, secret string, from From) (in Opened, err error) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	tries, err := a.signInTries(ctx, name, from)
+	if err != nil {
+		return in, err
+	}
+	if tries, err = a.take(ctx, ErrWait, tries...); err != nil {
+		return in, err
+	}
+	p, acc, ok, err := a.prove(ctx, name, secret)
+	switch {
+	case err != nil:
+		return in, errors.Join(err, a.giveBack(ctx, tries)) // it was not judged
+	case !ok:
+		return in, errors.Join(a.signInFailed(ctx, p, from, tries), ErrSignIn)
+	case acc.Expired(a.Now(), HandedFor):
+		return in, errors.Join(a.giveBack(ctx, tries), ErrHanded)
+	}
+	return a.open(ctx, p, from, tries)
+}
+
+// signInTries returns what a sign-in with the name counts as.
+func (a *App) signInTries(ctx context.Context, name string, from From) ([]try, error) {
+	p, err := a.personNamed(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	known, err := a.Store.Knows(ctx, p.ID, digest(from.Known))
+	if err != nil {
+		return nil, err
+	}
+	if known {
+		return []try{{key: deviceKey(p.ID, from.Known), limit: perDevice}}, nil
+	}
+	return []try{{key: accountKey(name), limit: perAccount}, {key: addressKey(from.Address), limit: perAddress}}, nil
+}
+
+// personNamed returns the person who signs in with the name, or nobody.
+func (a *App) personNamed(ctx context.Context, name string) (p people.Person, err error) {
+	if strings.ContainsRune(name, 0) {
+		return p, nil
 	}
 	p, err = a.Store.PersonBySignIn(ctx, name)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return p, false, err
+	if errors.Is(err, store.ErrNotFound) {
+		return people.Person{}, nil
 	}
-	var acc store.Account
-	if err == nil {
-		acc, err = a.Store.Account(ctx, p.ID)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return p, false, err
+	return p, err
+}
+
+// prove reports whether the password is that of the person who signs in with
+// the name, and returns them.
+func (a *App) prove(ctx context.Context, name, secret string) (p people.Person, acc store.Account, ok bool, err error) {
+	if p, err = a.personNamed(ctx, name); err != nil || len(secret) > 4*password.Max {
+		return p, acc, false, err
+	}
+	if p.ID != "" {
+		if acc, err = a.Store.Account(ctx, p.ID); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return p, acc, false, err
 		}
 	}
 	// An unknown name costs the same work as a known one.
-	ok, err = a.Passwords.Verify(password, acc.Password)
-	return p, ok && p.ID != "" && p.Employed(), err
+	ok, err = a.Passwords.Verify(secret, acc.Password)
+	return p, acc, ok && p.ID != "" && p.Employed(), err
 }
 
-// open adds a sign-in for p and forgets their failures.
-func (a *App) open(ctx context.Context, p people.Person, device, throttle string) (token string, err error) {
-	token = a.token()
-	err = a.do(ctx, people.Viewer{PersonID: p.ID}, func(d *deed) error {
-		if err := d.RemoveThrottle(ctx, throttle); err != nil {
-			return err
-		}
-		s := store.SignIn{TokenHash: digest(token), ID: a.NewID(), PersonID: p.ID, Device: device, CreatedAt: d.now, SeenAt: d.now, ExpiresAt: d.now.Add(Idle)}
-		if err := d.AddSignIn(ctx, s); err != nil {
-			return err
-		}
-		return d.record(ctx, event.Of(event.SignedIn, "person", p.ID, p.AgencyID))
-	})
-	return token, err
-}
-
-// wait returns ErrWait while any of the keys has to wait.
-func (a *App) wait(ctx context.Context, keys []string) error {
-	for i, key := range keys {
-		t, err := a.Store.Throttle(ctx, key)
-		if err != nil {
-			return err
-		}
-		free := freeFailures
-		if i > 0 {
-			free = freeAddressFailures
-		}
-		if left := t.BlockedAt.Add(penalty(t.Failures - free)).Sub(a.Now()); left > 0 {
-			return ErrWait.With("minutes", minutes(left))
-		}
-	}
-	return nil
-}
-
-// minutes returns a wait in minutes, rounded up.
-func minutes(left time.Duration) int { return int((left + time.Minute - 1) / time.Minute) }
-
-// penalty returns the wait after the nth failure that is not free.
-func penalty(n int) time.Duration {
-	if n < 0 {
-		return 0
-	}
-	return min(time.Duration(1)<<min(n, 20)*time.Second*2, longestWait)
-}
-
-// countFailure counts a failure under each of the keys.
-func (a *App) countFailure(ctx context.Context, keys []string) error {
+// signInFailed records that a sign-in was wrong; the name that was typed is
+// kept only as the person's whom it names, for people type passwords there. Its
+// owner is told, once a day, when the next guess has to wait.
+func (a *App) signInFailed(ctx context.Context, p people.Person, from From, tries []try) error {
 	return a.do(ctx, people.Clock, func(d *deed) error {
-		for _, key := range keys {
-			if err := d.CountFailure(ctx, key, d.now, d.now.Add(-forgetAfter)); err != nil {
+		e := event.Of(event.SignInFailed, "person", p.ID, p.AgencyID).With("device", from.Device).With("address", from.Address)
+		if err := d.record(ctx, e); err != nil {
+			return err
+		}
+		guessed := slices.ContainsFunc(tries, func(t try) bool { return t.last && t.key == accountKey(p.SignIn) })
+		if p.ID == "" || !guessed {
+			return nil
+		}
+		return d.tell(ctx, notice.Notice{
+			ID: "guessed:" + p.ID + ":" + d.now.In(a.Zone).Format(time.DateOnly), PersonID: p.ID, Kind: notice.Guessed, Link: "/me", At: d.now,
+		})
+	})
+}
+
+// open adds a sign-in for p, whose tries were none too many, and knows the
+// browser from now on.
+func (a *App) open(ctx context.Context, p people.Person, from From, tries []try) (in Opened, err error) {
+	in = Opened{Person: p, Token: a.token(), Known: from.Known}
+	if len(in.Known) != len(in.Token) {
+		in.Known = a.token()
+	}
+	err = a.do(ctx, people.Viewer{PersonID: p.ID, Address: from.Address}, func(d *deed) error {
+		if err := d.giveBack(ctx, tries); err != nil {
+			return err
+		}
+		for _, t := range tries {
+			if t.limit == perAddress {
+				continue // others sit behind it
+			}
+			if err := d.RemoveThrottle(ctx, t.key); err != nil {
 				return err
 			}
 		}
+		if err := d.endSignIn(ctx, from.Ends); err != nil {
+			return err
+		}
+		s := store.SignIn{TokenHash: digest(in.Token), ID: a.NewID(), PersonID: p.ID, Device: from.Device, CreatedAt: d.now, SeenAt: d.now, ProvedAt: d.now, ExpiresAt: d.now.Add(Idle)}
+		if err := d.AddSignIn(ctx, s); err != nil {
+			return err
+		}
+		if err := d.record(ctx, event.Of(event.SignedIn, "person", p.ID, p.AgencyID).With("device", from.Device)); err != nil {
+			return err
+		}
+		return d.seeDevice(ctx, s, in.Known)
+	})
+	return in, err
+}
+
+// endSignIn ends the sign-in that another takes the place of in one browser.
+func (d *deed) endSignIn(ctx context.Context, token string) error {
+	if token == "" {
 		return nil
+	}
+	person, err := d.EndSignIn(ctx, digest(token))
+	if err != nil || person == "" {
+		return err
+	}
+	p, err := d.Person(ctx, people.Own(person), person)
+	if err != nil {
+		return err
+	}
+	return d.record(ctx, event.Of(event.SignedOut, "person", p.ID, p.AgencyID))
+}
+
+// seeDevice notes where s was opened. Its owner is told if they had signed in
+// before, and never there.
+func (d *deed) seeDevice(ctx context.Context, s store.SignIn, known string) error {
+	there, elsewhere, err := d.SeeDevice(ctx, store.KnownDevice{PersonID: s.PersonID, DeviceHash: digest(known), Device: s.Device, MadeAt: d.now, SeenAt: d.now})
+	if err != nil || there || !elsewhere {
+		return err
+	}
+	return d.tell(ctx, notice.Notice{
+		ID: "new-device:" + s.ID, PersonID: s.PersonID, Kind: notice.NewDevice, Link: "/me", At: d.now,
+		Args: map[string]string{"device": s.Device, "at": d.now.Format(time.RFC3339)},
 	})
 }
 
@@ -173,8 +234,51 @@ func (a *App) SignedIn(ctx context.Context, token string) (v people.Viewer, p pe
 	return v, p, err
 }
 
-// SignOut ends one of v's sign-ins, or all of them if id is "".
-func (a *App) SignOut(ctx context.Context, v people.Viewer, id string) error {
+// SignOut ends the sign-in that v has in this browser.
+func (a *App) SignOut(ctx context.Context, v people.Viewer) error {
+	return a.signOut(ctx, v, v.SignInID)
+}
+
+// ProvedFor is how long somebody may end sign-ins elsewhere after they have
+// given their password.
+const ProvedFor = 15 * time.Minute
+
+// ErrProve is returned when the password is needed before anything else.
+var ErrProve = fault.New(fault.Invalid, "sign-in.prove").On("current")
+
+// SignOutDevice ends one of v's sign-ins in another browser, or all of them if id
+// is "", once the password was given: in the last minutes, or as current.
+func (a *App) SignOutDevice(ctx context.Context, v people.Viewer, id, current string) error {
+	if id == v.SignInID {
+		return a.SignOut(ctx, v)
+	}
+	proved, err := a.proved(ctx, v)
+	if err != nil {
+		return err
+	}
+	if !proved && current == "" {
+		return ErrProve
+	}
+	if !proved {
+		if _, err := a.proveAgain(ctx, v, current); err != nil {
+			return err
+		}
+		if err := a.counting(ctx, func(d *deed) error { return d.ProveSignIn(ctx, v.SignInID, d.now) }); err != nil {
+			return err
+		}
+	}
+	return a.signOut(ctx, v, id)
+}
+
+// proved reports whether v gave the password in the last minutes.
+func (a *App) proved(ctx context.Context, v people.Viewer) (bool, error) {
+	now := a.Now()
+	ins, err := a.Store.SignIns(ctx, v.PersonID, now)
+	this := slices.IndexFunc(ins, func(s store.SignIn) bool { return s.ID == v.SignInID })
+	return this >= 0 && now.Sub(ins[this].ProvedAt) < ProvedFor, err
+}
+
+func (a *App) signOut(ctx context.Context, v people.Viewer, id string) error {
 	return a.do(ctx, v, func(d *deed) error {
 		if err := d.RemoveSignIns(ctx, v.PersonID, id); err != nil {
 			return err
@@ -183,31 +287,19 @@ func (a *App) SignOut(ctx context.Context, v people.Viewer, id string) error {
 	})
 }
 
-// SetPassword replaces v's password, signs out every device and returns the
-// token of a new sign-in on this one. Wrong guesses at the current one count as
-// those at signing in do.
-func (a *App) SetPassword(ctx context.Context, v people.Viewer, current, password, device string) (token string, err error) {
-	p, err := a.Store.Person(ctx, v.Own(), v.PersonID)
+// SetPassword replaces v's password, signs out every device and signs in again
+// on this one. Wrong guesses at the current one are counted.
+func (a *App) SetPassword(ctx context.Context, v people.Viewer, current, chosen string, from From) (in Opened, err error) {
+	p, err := a.proveAgain(ctx, v, current)
 	if err != nil {
-		return "", err
+		return in, err
 	}
-	keys := []string{accountKey(p.SignIn)}
-	if err := a.wait(ctx, keys); err != nil {
-		return "", err
+	if current == chosen {
+		return in, ErrSame
 	}
-	_, ok, err := a.prove(ctx, p.SignIn, current)
+	acc, err := a.chosenAccount(ctx, p, chosen, false)
 	if err != nil {
-		return "", err
-	}
-	if !ok {
-		return "", errors.Join(a.countFailure(ctx, keys), ErrCurrent)
-	}
-	if current == password {
-		return "", ErrSame
-	}
-	acc, err := a.account(p.ID, password, false)
-	if err != nil {
-		return "", err
+		return in, err
 	}
 	err = a.do(ctx, v, func(d *deed) error {
 		if err := d.SaveAccount(ctx, acc); err != nil {
@@ -216,34 +308,80 @@ func (a *App) SetPassword(ctx context.Context, v people.Viewer, current, passwor
 		if err := d.RemoveSignIns(ctx, p.ID, ""); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.PasswordSet, "person", p.ID, p.AgencyID))
+		if err := d.record(ctx, event.Of(event.PasswordSet, "person", p.ID, p.AgencyID)); err != nil {
+			return err
+		}
+		return d.tell(ctx, notice.Notice{ID: "password-changed:" + a.NewID(), PersonID: p.ID, Kind: notice.PasswordChanged, Link: "/me", At: d.now})
 	})
 	if err != nil {
-		return "", err
+		return in, err
 	}
-	return a.open(ctx, p, device, accountKey(p.SignIn))
+	return a.open(ctx, p, from, nil)
 }
 
-// account returns the account of a person with the password, hashed: slowly,
-// so never within a transaction.
-func (a *App) account(person, password string, mustSet bool) (store.Account, error) {
-	if n := len([]rune(password)); n < MinPassword || n > MaxPassword {
-		return store.Account{}, ErrPassword.With("min", MinPassword).With("max", MaxPassword)
+// proveAgain returns v as a person if the password is theirs, and ErrCurrent
+// otherwise. Its wrong guesses are counted apart from those at signing in, which
+// strangers make.
+func (a *App) proveAgain(ctx context.Context, v people.Viewer, current string) (p people.Person, err error) {
+	if p, err = a.Store.Person(ctx, v.Own(), v.PersonID); err != nil {
+		return p, err
 	}
-	hash, err := a.Passwords.Hash(password)
-	return store.Account{PersonID: person, Password: hash, MustSet: mustSet, SetAt: a.Now()}, err
+	tries, err := a.take(ctx, ErrWait, try{key: currentKey(p.ID), limit: perAccount})
+	if err != nil {
+		return p, err
+	}
+	_, _, ok, err := a.prove(ctx, p.SignIn, current)
+	switch {
+	case err != nil:
+		return p, errors.Join(err, a.giveBack(ctx, tries))
+	case !ok:
+		return p, errors.Join(a.proofFailed(ctx, v, p), ErrCurrent)
+	}
+	return p, a.counting(ctx, func(d *deed) error { return d.RemoveThrottle(ctx, currentKey(p.ID)) })
+}
+
+// proofFailed records that somebody who is signed in gave a wrong password.
+func (a *App) proofFailed(ctx context.Context, v people.Viewer, p people.Person) error {
+	return a.do(ctx, v, func(d *deed) error {
+		return d.record(ctx, event.Of(event.ProofFailed, "person", p.ID, p.AgencyID))
+	})
+}
+
+// chosenAccount returns the account of a person with the password, which is
+// theirs to choose, if it is not too easy to guess.
+func (a *App) chosenAccount(ctx context.Context, p people.Person, chosen string, mustSet bool) (acc store.Account, err error) {
+	above, err := a.Store.AgenciesAbove(ctx, people.Everywhere("a password must not be the name of an agency above its owner"), p.AgencyID)
+	if err != nil {
+		return acc, err
+	}
+	return a.account(p, above, chosen, mustSet)
+}
+
+// account returns the account of a person of the agencies with the password,
+// hashed: slowly, so never within a transaction. Every password comes this way.
+func (a *App) account(p people.Person, agencies []people.Agency, chosen string, mustSet bool) (store.Account, error) {
+	if f := password.Check(chosen, password.ContextOf(p, agencies...)); f != nil {
+		return store.Account{}, f
+	}
+	hash, err := a.Passwords.Hash(chosen)
+	return store.Account{PersonID: p.ID, Password: hash, MustSet: mustSet, SetAt: a.Now()}, err
 }
 
 // NewPassword returns a random password that is easy to read out: 20
 // characters of 100 random bits.
 func (a *App) NewPassword() string {
 	const letters = "abcdefghjkmnpqrstuvwxyz23456789"
-	var b [20]byte
-	a.Random(b[:])
-	for i := range b {
-		b[i] = letters[int(b[i])%len(letters)]
+	for {
+		var b [20]byte
+		a.Random(b[:])
+		for i := range b {
+			b[i] = letters[int(b[i])%len(letters)]
+		}
+		made := string(b[:5]) + "-" + string(b[5:10]) + "-" + string(b[10:15]) + "-" + string(b[15:])
+		if password.Check(made, password.Context{}) == nil {
+			return made
+		}
 	}
-	return string(b[:5]) + "-" + string(b[5:10]) + "-" + string(b[10:15]) + "-" + string(b[15:])
 }
 
 func (a *App) token() string {

@@ -2,14 +2,15 @@ package app_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"masar/internal/app"
 	"masar/internal/fault"
 	"masar/internal/masartest"
+	"masar/internal/password"
 	"masar/internal/people"
 	"masar/internal/store"
 )
@@ -21,7 +22,7 @@ func TestSignInThrottle(t *testing.T) {
 	a, ctx, now := h.App, t.Context(), masartest.Noon
 	a.Now = func() time.Time { return now }
 	try := func(name, password, address string) error {
-		_, _, err := a.SignIn(ctx, name, password, "test", address)
+		_, _, err := signIn(ctx, a, name, password, "test", address)
 		return err
 	}
 	for i := range 5 {
@@ -63,81 +64,17 @@ func TestSignInThrottle(t *testing.T) {
 	}
 }
 
-// Guesses at once are all counted, and those at the current password, by
-// whoever is signed in, as well.
-func TestFailuresAtOnce(t *testing.T) {
-	h := masartest.NewHouse(t)
-	a, ctx, v := h.App, t.Context(), h.Viewer(t, "salma")
-	guess := map[string]func() error{
-		"signing in": func() error {
-			_, _, err := a.SignIn(ctx, "salma", "wrong", "test", "10.0.0.1")
-			return err
-		},
-		"setting another": func() error {
-			_, err := a.SetPassword(ctx, v, "wrong", strings.Repeat("a", 12), "test")
-			return err
-		},
-	}
-	for name, f := range guess {
-		if _, err := a.Store.W.NewRaw("DELETE FROM throttles").Exec(ctx); err != nil {
-			t.Fatal(err)
-		}
-		var guesses sync.WaitGroup
-		for range 5 {
-			guesses.Go(func() {
-				if err := f(); !errors.Is(err, app.ErrSignIn) && !errors.Is(err, app.ErrCurrent) {
-					t.Errorf("%s: %v, want wrong", name, err)
-				}
-			})
-		}
-		guesses.Wait()
-		for other, f := range guess {
-			if err := f(); !errors.Is(err, app.ErrWait) {
-				t.Errorf("five times wrong in %s, then %s: %v, want to wait", name, other, err)
-			}
-		}
-	}
-}
+// chosen is a password that nothing is wrong with.
+const chosen = "زعتر بري على سفح شمس"
 
-// A failure is forgotten a day after it, unless there was another.
-func TestFailuresForgotten(t *testing.T) {
-	h := masartest.NewHouse(t)
-	db, ctx := h.App.Store, t.Context()
-	for _, c := range []struct {
-		at   time.Duration
-		want int
-	}{{0, 1}, {time.Hour, 2}, {time.Hour + day, 3}, {time.Hour + 2*day + time.Microsecond, 1}} {
-		now := masartest.Noon.Add(c.at)
-		if err := db.CountFailure(ctx, "k", now, now.Add(-day)); err != nil {
-			t.Fatal(err)
-		}
-		if got, err := db.Throttle(ctx, "k"); err != nil || got.Failures != c.want || !got.BlockedAt.Equal(now) {
-			t.Errorf("after %v: %+v, %v; want %d", c.at, got, err, c.want)
-		}
+// scattered returns n characters of four bytes, without a pattern.
+func scattered(n int) string {
+	chance := rand.New(rand.NewPCG(7, 7))
+	var b strings.Builder
+	for range n {
+		b.WriteRune(rune(0x10900 + chance.IntN(27)))
 	}
-}
-
-// Names that are wrong, from one address, cost as much as passwords do, only
-// later: many people sit behind one address.
-func TestSignInThrottleByAddress(t *testing.T) {
-	h := masartest.NewHouse(t)
-	a, ctx, now := h.App, t.Context(), masartest.Noon
-	a.Now = func() time.Time { return now }
-	for i := range 30 {
-		if _, _, err := a.SignIn(ctx, "nobody"+strings.Repeat("x", i), "wrong", "test", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
-			t.Fatalf("failure %d: %v, want wrong", i+1, err)
-		}
-	}
-	if _, _, err := a.SignIn(ctx, "salma", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, app.ErrWait) {
-		t.Errorf("from that address: %v, want to wait", err)
-	}
-	if _, _, err := a.SignIn(ctx, "salma", masartest.Password, "test", "10.0.0.2"); err != nil {
-		t.Errorf("from another: %v", err)
-	}
-	now = now.Add(2 * time.Second)
-	if _, _, err := a.SignIn(ctx, "salma", masartest.Password, "test", "10.0.0.1"); err != nil {
-		t.Errorf("from that address after the wait: %v", err)
-	}
+	return b.String()
 }
 
 func TestPasswordRules(t *testing.T) {
@@ -152,25 +89,29 @@ func TestPasswordRules(t *testing.T) {
 		{"201 characters", "", strings.Repeat("ش", 201), app.ErrPassword},
 		{"none", "", "", app.ErrPassword},
 		{"the same", "", masartest.Password, app.ErrSame},
-		{"12 characters", "", strings.Repeat("ش", 12), nil},
-		{"200 characters of four bytes", "", strings.Repeat("𐤀", 200), nil},
+		{"a pattern", "", strings.Repeat("ش", 12), password.ErrPattern},
+		{"her own name", "", "salma.salma.12", password.ErrOwn},
+		{"her agency", "", "هيئة الشمال 12", password.ErrSite},
+		{"the agency above hers", "", "الأمانة العامة للتدريب", password.ErrSite},
+		{"12 characters", "", "قمح وزعتر حر", nil},
+		{"200 characters of four bytes", "", scattered(200), nil},
 	} {
 		now := current
 		if c.current != "" {
 			now = c.current
 		}
-		token, err := a.SetPassword(ctx, v, now, c.password, "test")
-		if !errors.Is(err, c.want) || (err == nil) != (token != "") {
-			t.Errorf("%s: %q, %v; want %v", c.name, token, err, c.want)
+		in, err := a.SetPassword(ctx, v, now, c.password, app.From{Device: "test"})
+		if !errors.Is(err, c.want) || (err == nil) != (in.Token != "") {
+			t.Errorf("%s: %q, %v; want %v", c.name, in.Token, err, c.want)
 		}
 		if err == nil {
 			current = c.password
 		}
-		if _, _, err := a.SignIn(ctx, "salma", current, "test", "10.0.0.1"); err != nil {
+		if _, _, err := signIn(ctx, a, "salma", current, "test", "10.0.0.1"); err != nil {
 			t.Errorf("%s: signing in with what holds: %v", c.name, err)
 		}
 	}
-	if _, _, err := a.SignIn(ctx, "salma", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
+	if _, _, err := signIn(ctx, a, "salma", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
 		t.Errorf("with the old one: %v, want wrong", err)
 	}
 	for range 20 {
@@ -188,7 +129,7 @@ func TestSignInEnds(t *testing.T) {
 	a.Now = func() time.Time { return now }
 	in := func() string {
 		t.Helper()
-		token, _, err := a.SignIn(ctx, "salma", masartest.Password, "test", "10.0.0.1")
+		token, _, err := signIn(ctx, a, "salma", masartest.Password, "test", "10.0.0.1")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -234,7 +175,7 @@ func TestSignOut(t *testing.T) {
 	a, ctx := h.App, t.Context()
 	var tokens []string
 	for _, name := range []string{"salma", "salma", "salma", "badr"} {
-		token, _, err := a.SignIn(ctx, name, masartest.Password, "test", "10.0.0.1")
+		token, _, err := signIn(ctx, a, name, masartest.Password, "test", "10.0.0.1")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -257,15 +198,18 @@ func TestSignOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.SignOut(ctx, other, v.SignInID); err != nil { // another's does nothing
+	if err := a.SignOutDevice(ctx, other, v.SignInID, ""); err != nil { // another's does nothing
 		t.Fatal(err)
 	}
 	in(true, true, true, true)
-	if err := a.SignOut(ctx, v, v.SignInID); err != nil {
+	if err := a.SignOut(ctx, v); err != nil {
 		t.Fatal(err)
 	}
 	in(false, true, true, true)
-	if err := a.SignOut(ctx, v, ""); err != nil {
+	if v, _, err = a.SignedIn(ctx, tokens[1]); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.SignOutDevice(ctx, v, "", ""); err != nil {
 		t.Fatal(err)
 	}
 	in(false, false, false, true)
@@ -273,7 +217,7 @@ func TestSignOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	in(false, false, false, false)
-	if _, _, err := a.SignIn(ctx, "badr", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
+	if _, _, err := signIn(ctx, a, "badr", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
 		t.Errorf("who has left: %v, want wrong", err)
 	}
 }
@@ -289,13 +233,14 @@ func TestSetup(t *testing.T) {
 		want     error
 	}{
 		"a short password": {top, maha, "short", app.ErrPassword}, "no agency": {people.Agency{}, maha, masartest.Password, app.ErrAgencyName},
-		"no name": {top, people.Person{SignIn: "maha"}, masartest.Password, people.ErrName}, "no sign-in": {top, people.Person{NameAr: "مها"}, masartest.Password, people.ErrSignIn},
+		"the agency as password": {top, maha, "الأمانة العامة ١", password.ErrSite},
+		"no name":                {top, people.Person{SignIn: "maha"}, masartest.Password, people.ErrName}, "no sign-in": {top, people.Person{NameAr: "مها"}, masartest.Password, people.ErrSignIn},
 	} {
-		if _, err := a.Setup(ctx, c.top, c.p, c.password); !errors.Is(err, c.want) {
+		if _, err := a.SetupWithPassword(ctx, c.top, c.p, c.password); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
-	p, err := a.Setup(ctx, top, maha, masartest.Password)
+	p, made, err := a.Setup(ctx, top, maha)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -303,10 +248,14 @@ func TestSetup(t *testing.T) {
 	if err != nil || !v.Is(people.Admin) || len(v.Reach[people.Admin]) != 1 || v.Reach[people.Admin][0] != p.AgencyID {
 		t.Errorf("%+v, %v; want the administrator of %s", v, err, p.AgencyID)
 	}
-	if _, _, err := a.SignIn(ctx, "maha", masartest.Password, "test", "10.0.0.1"); err != nil {
+	token, _, err := signIn(ctx, a, "maha", made, "test", "10.0.0.1")
+	if err != nil {
 		t.Errorf("signing in: %v", err)
 	}
-	if _, err := a.Setup(ctx, top, people.Person{NameAr: "ريم", SignIn: "reem"}, masartest.Password); !errors.Is(err, app.ErrSetUp) {
+	if v, _, err := a.SignedIn(ctx, token); err != nil || !v.MustSet {
+		t.Errorf("%+v, %v; want to have to replace the password", v, err)
+	}
+	if _, _, err := a.Setup(ctx, top, people.Person{NameAr: "ريم", SignIn: "reem"}); !errors.Is(err, app.ErrSetUp) {
 		t.Errorf("again: %v, want %v", err, app.ErrSetUp)
 	}
 	if _, err := a.Store.PersonBySignIn(ctx, "reem"); !errors.Is(err, store.ErrNotFound) {

@@ -7,17 +7,24 @@ import (
 	"runtime"
 	"sync"
 
+	"masar/internal/fault"
+
 	"github.com/alexedwards/argon2id"
 )
 
-// Passwords hashes passwords, no more at once than there are processors: a
-// storm of sign-ins costs time, not memory. The zero value is ready for use.
+// ErrBusy is returned when more passwords are waiting than can be judged soon.
+var ErrBusy = fault.New(fault.Outage, "sign-in.busy")
+
+// Passwords hashes passwords, no more at once than there are processors, with a
+// bounded number waiting: a storm of sign-ins costs neither memory nor, to those
+// who come after it, minutes. The zero value is ready for use.
 type Passwords struct {
-	// Memory in KiB; zero is 19 MiB. Tests may use less.
-	Memory uint32
+	Memory  uint32 // in KiB; zero is 19 MiB. Tests may use less.
+	Waiting int    // how many may wait; zero is 64 for each processor, about a second and a half
 
 	once  sync.Once
-	slots chan struct{}
+	slots chan struct{} // those at work
+	queue chan struct{} // those at work or waiting
 	dummy string
 }
 
@@ -31,25 +38,47 @@ func (p *Passwords) params() *argon2id.Params {
 
 func (p *Passwords) start() {
 	p.once.Do(func() {
+		waiting := p.Waiting
+		if waiting == 0 {
+			waiting = 64 * runtime.NumCPU()
+		}
 		p.slots = make(chan struct{}, runtime.NumCPU())
+		p.queue = make(chan struct{}, runtime.NumCPU()+waiting)
 		p.dummy, _ = argon2id.CreateHash("nobody's password", p.params())
 	})
 }
 
+// enter waits for a place to work in and returns how to leave it, or ErrBusy if
+// too many wait already.
+func (p *Passwords) enter() (leave func(), err error) {
+	p.start()
+	select {
+	case p.queue <- struct{}{}:
+	default:
+		return nil, ErrBusy
+	}
+	p.slots <- struct{}{}
+	return func() { <-p.slots; <-p.queue }, nil
+}
+
 // Hash returns what is kept of the password, in PHC form.
 func (p *Passwords) Hash(password string) (string, error) {
-	p.start()
-	p.slots <- struct{}{}
-	defer func() { <-p.slots }()
+	leave, err := p.enter()
+	if err != nil {
+		return "", err
+	}
+	defer leave()
 	return argon2id.CreateHash(password, p.params())
 }
 
 // Verify reports whether hash is what is kept of the password. For no hash at
 // all it works as long and reports false.
 func (p *Passwords) Verify(password, hash string) (bool, error) {
-	p.start()
-	p.slots <- struct{}{}
-	defer func() { <-p.slots }()
+	leave, err := p.enter()
+	if err != nil {
+		return false, err
+	}
+	defer leave()
 	if hash == "" {
 		_, err := argon2id.ComparePasswordAndHash(password, p.dummy)
 		return false, err

@@ -24,7 +24,7 @@ func (f *filler) house(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.a.Setup(ctx,
+	_, err = f.a.SetupWithPassword(ctx,
 		people.Agency{NameAr: "الأمانة العامة للتدريب", NameEn: top},
 		people.Person{NameAr: "مها بنت سالم الراشدية", NameEn: "Maha Al Rashdi", SignIn: signIn, Email: "admin@masar.example", Department: "إدارة النظام", Lang: "ar"},
 		pw)

@@ -5,6 +5,7 @@ package event
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -46,11 +47,28 @@ const (
 	Revived      Verb = "revived"
 	PasswordSet  Verb = "password-set"
 	PasswordLost Verb = "password-lost"
+	SignInFailed Verb = "sign-in-failed"
+	ProofFailed  Verb = "proof-failed"  // a wrong password, given by somebody who was signed in
+	AccessEdited Verb = "access-edited" // what somebody signs in with, or where they are written to
+	Left         Verb = "left"
+	CameBack     Verb = "came-back"
 )
+
+// security are the verbs of how people sign in and of what they may do.
+var security = []Verb{
+	SignedIn, SignedOut, SignInFailed, ProofFailed, PasswordSet, PasswordLost, AccessEdited, Granted, Withdrawn, Left, CameBack, SetUp,
+}
+
+// Security reports whether v is about how people sign in or what they may do.
+// What is recorded of it says the address it came from, too.
+func (v Verb) Security() bool { return slices.Contains(security, v) }
+
+// SecurityVerbs returns the verbs of which Security is true.
+func SecurityVerbs() []Verb { return slices.Clone(security) }
 
 // Verbs are all verbs there are, roughly in the order of a person's way.
 var Verbs = []Verb{
-	SignedIn, SignedOut, PasswordSet, PasswordLost, SetUp, Added, Changed, Imported, Granted, Withdrawn,
+	SignedIn, SignedOut, SignInFailed, ProofFailed, PasswordSet, PasswordLost, AccessEdited, Left, CameBack, SetUp, Added, Changed, Imported, Granted, Withdrawn,
 	Drafted, Discarded, Submitted, Published, Scheduled, Cancelled, Assigned, Enrolled, Unseated, Began, Read, Started, Finished, HandedIn, Reviewed,
 	Returned, Attended, Completed, Certified, Revoked, Signed, Downloaded, Reminded, Revived,
 }
@@ -62,7 +80,8 @@ var Objects = []string{
 }
 
 // An Event says that someone did something to some thing. Its Detail names
-// further ids and counts, never personal data.
+// further ids and counts, never personal data, but for the address and the
+// browser of what is about security.
 type Event struct {
 	ID       string `bun:",pk"`
 	At       time.Time

@@ -3,77 +3,85 @@
 package i18n
 
 var eventMessages = map[string]*message{
-	"lead":               &msgEventLead,
-	"title":              &msgEventTitle,
-	"verb":               &msgEventVerb,
-	"object":             &msgEventObject,
-	"actor":              &msgEventActor,
-	"agency":             &msgEventAgency,
-	"detail":             &msgEventDetail,
-	"at":                 &msgEventAt,
-	"from":               &msgEventFrom,
-	"to":                 &msgEventTo,
-	"clock":              &msgEventClock,
-	"house":              &msgEventHouse,
-	"none":               &msgEventNone,
-	"newer":              &msgEventNewer,
-	"older":              &msgEventOlder,
-	"shown":              &msgEventShown,
-	"verb-signed-in":     &msgEventVerbSignedIn,
-	"verb-signed-out":    &msgEventVerbSignedOut,
-	"verb-password-set":  &msgEventVerbPasswordSet,
-	"verb-password-lost": &msgEventVerbPasswordLost,
-	"verb-set-up":        &msgEventVerbSetUp,
-	"verb-added":         &msgEventVerbAdded,
-	"verb-changed":       &msgEventVerbChanged,
-	"verb-imported":      &msgEventVerbImported,
-	"verb-granted":       &msgEventVerbGranted,
-	"verb-withdrawn":     &msgEventVerbWithdrawn,
-	"verb-drafted":       &msgEventVerbDrafted,
-	"verb-discarded":     &msgEventVerbDiscarded,
-	"verb-submitted":     &msgEventVerbSubmitted,
-	"verb-published":     &msgEventVerbPublished,
-	"verb-scheduled":     &msgEventVerbScheduled,
-	"verb-cancelled":     &msgEventVerbCancelled,
-	"verb-assigned":      &msgEventVerbAssigned,
-	"verb-unseated":      &msgEventVerbUnseated,
-	"verb-enrolled":      &msgEventVerbEnrolled,
-	"verb-began":         &msgEventVerbBegan,
-	"verb-read":          &msgEventVerbRead,
-	"verb-started":       &msgEventVerbStarted,
-	"verb-finished":      &msgEventVerbFinished,
-	"verb-handed-in":     &msgEventVerbHandedIn,
-	"verb-reviewed":      &msgEventVerbReviewed,
-	"verb-returned":      &msgEventVerbReturned,
-	"verb-attended":      &msgEventVerbAttended,
-	"verb-completed":     &msgEventVerbCompleted,
-	"verb-certified":     &msgEventVerbCertified,
-	"verb-revoked":       &msgEventVerbRevoked,
-	"verb-signed":        &msgEventVerbSigned,
-	"verb-downloaded":    &msgEventVerbDownloaded,
-	"verb-reminded":      &msgEventVerbReminded,
-	"verb-revived":       &msgEventVerbRevived,
-	"object-person":      &msgEventObjectPerson,
-	"object-agency":      &msgEventObjectAgency,
-	"object-house":       &msgEventObjectHouse,
-	"object-import":      &msgEventObjectImport,
-	"object-course":      &msgEventObjectCourse,
-	"object-run":         &msgEventObjectRun,
-	"object-enrolment":   &msgEventObjectEnrolment,
-	"object-lesson":      &msgEventObjectLesson,
-	"object-attempt":     &msgEventObjectAttempt,
-	"object-work":        &msgEventObjectWork,
-	"object-survey":      &msgEventObjectSurvey,
-	"object-certificate": &msgEventObjectCertificate,
-	"object-template":    &msgEventObjectTemplate,
-	"object-credential":  &msgEventObjectCredential,
-	"object-issuer-key":  &msgEventObjectIssuerKey,
-	"object-stamp":       &msgEventObjectStamp,
-	"object-transcript":  &msgEventObjectTranscript,
-	"object-token":       &msgEventObjectToken,
-	"object-report":      &msgEventObjectReport,
-	"object-job":         &msgEventObjectJob,
-	"object-batch":       &msgEventObjectBatch,
+	"lead":                &msgEventLead,
+	"title":               &msgEventTitle,
+	"verb":                &msgEventVerb,
+	"object":              &msgEventObject,
+	"actor":               &msgEventActor,
+	"agency":              &msgEventAgency,
+	"detail":              &msgEventDetail,
+	"at":                  &msgEventAt,
+	"from":                &msgEventFrom,
+	"to":                  &msgEventTo,
+	"clock":               &msgEventClock,
+	"house":               &msgEventHouse,
+	"stranger":            &msgEventStranger,
+	"security":            &msgEventSecurity,
+	"subject":             &msgEventSubject,
+	"none":                &msgEventNone,
+	"newer":               &msgEventNewer,
+	"older":               &msgEventOlder,
+	"shown":               &msgEventShown,
+	"verb-signed-in":      &msgEventVerbSignedIn,
+	"verb-signed-out":     &msgEventVerbSignedOut,
+	"verb-password-set":   &msgEventVerbPasswordSet,
+	"verb-password-lost":  &msgEventVerbPasswordLost,
+	"verb-set-up":         &msgEventVerbSetUp,
+	"verb-sign-in-failed": &msgEventVerbSignInFailed,
+	"verb-proof-failed":   &msgEventVerbProofFailed,
+	"verb-access-edited":  &msgEventVerbAccessEdited,
+	"verb-left":           &msgEventVerbLeft,
+	"verb-came-back":      &msgEventVerbCameBack,
+	"verb-added":          &msgEventVerbAdded,
+	"verb-changed":        &msgEventVerbChanged,
+	"verb-imported":       &msgEventVerbImported,
+	"verb-granted":        &msgEventVerbGranted,
+	"verb-withdrawn":      &msgEventVerbWithdrawn,
+	"verb-drafted":        &msgEventVerbDrafted,
+	"verb-discarded":      &msgEventVerbDiscarded,
+	"verb-submitted":      &msgEventVerbSubmitted,
+	"verb-published":      &msgEventVerbPublished,
+	"verb-scheduled":      &msgEventVerbScheduled,
+	"verb-cancelled":      &msgEventVerbCancelled,
+	"verb-assigned":       &msgEventVerbAssigned,
+	"verb-unseated":       &msgEventVerbUnseated,
+	"verb-enrolled":       &msgEventVerbEnrolled,
+	"verb-began":          &msgEventVerbBegan,
+	"verb-read":           &msgEventVerbRead,
+	"verb-started":        &msgEventVerbStarted,
+	"verb-finished":       &msgEventVerbFinished,
+	"verb-handed-in":      &msgEventVerbHandedIn,
+	"verb-reviewed":       &msgEventVerbReviewed,
+	"verb-returned":       &msgEventVerbReturned,
+	"verb-attended":       &msgEventVerbAttended,
+	"verb-completed":      &msgEventVerbCompleted,
+	"verb-certified":      &msgEventVerbCertified,
+	"verb-revoked":        &msgEventVerbRevoked,
+	"verb-signed":         &msgEventVerbSigned,
+	"verb-downloaded":     &msgEventVerbDownloaded,
+	"verb-reminded":       &msgEventVerbReminded,
+	"verb-revived":        &msgEventVerbRevived,
+	"object-person":       &msgEventObjectPerson,
+	"object-agency":       &msgEventObjectAgency,
+	"object-house":        &msgEventObjectHouse,
+	"object-import":       &msgEventObjectImport,
+	"object-course":       &msgEventObjectCourse,
+	"object-run":          &msgEventObjectRun,
+	"object-enrolment":    &msgEventObjectEnrolment,
+	"object-lesson":       &msgEventObjectLesson,
+	"object-attempt":      &msgEventObjectAttempt,
+	"object-work":         &msgEventObjectWork,
+	"object-survey":       &msgEventObjectSurvey,
+	"object-certificate":  &msgEventObjectCertificate,
+	"object-template":     &msgEventObjectTemplate,
+	"object-credential":   &msgEventObjectCredential,
+	"object-issuer-key":   &msgEventObjectIssuerKey,
+	"object-stamp":        &msgEventObjectStamp,
+	"object-transcript":   &msgEventObjectTranscript,
+	"object-token":        &msgEventObjectToken,
+	"object-report":       &msgEventObjectReport,
+	"object-job":          &msgEventObjectJob,
+	"object-batch":        &msgEventObjectBatch,
 }
 
 var msgEventLead = message{counts: false, text: [2]forms{{0: "من فعل ماذا، ومتى. السجل لا يُعدَّل ولا يُحذف منه."}, {0: "Who did what, and when. Nothing in it is ever changed or removed."}}}
@@ -136,6 +144,21 @@ var msgEventHouse = message{counts: false, text: [2]forms{{0: "المنصة كل
 // EventHouse says "the whole system".
 func (t *T) EventHouse() string { return t.say(&msgEventHouse) }
 
+var msgEventStranger = message{counts: false, text: [2]forms{{0: "لم يدخل بعد"}, {0: "not signed in"}}}
+
+// EventStranger says "not signed in".
+func (t *T) EventStranger() string { return t.say(&msgEventStranger) }
+
+var msgEventSecurity = message{counts: false, text: [2]forms{{0: "الدخول والصلاحيات وحدها"}, {0: "Signing in and permissions alone"}}}
+
+// EventSecurity says "Signing in and permissions alone".
+func (t *T) EventSecurity() string { return t.say(&msgEventSecurity) }
+
+var msgEventSubject = message{counts: false, text: [2]forms{{0: "عن {name}"}, {0: "about {name}"}}}
+
+// EventSubject says "about {name}".
+func (t *T) EventSubject(name string) string { return t.fill(&msgEventSubject, "name", name) }
+
 var msgEventNone = message{counts: false, text: [2]forms{{0: "لا أحداث توافق هذه الخيارات. وسّع الفترة أو امسح الخيارات."}, {0: "No events match. Widen the period or clear the filters."}}}
 
 // EventNone says "No events match. Widen the period or clear the filters.".
@@ -180,6 +203,31 @@ var msgEventVerbSetUp = message{counts: false, text: [2]forms{{0: "إعداد ا
 
 // EventVerbSetUp says "Set up".
 func (t *T) EventVerbSetUp() string { return t.say(&msgEventVerbSetUp) }
+
+var msgEventVerbSignInFailed = message{counts: false, text: [2]forms{{0: "دخول خاطئ"}, {0: "Sign-in failed"}}}
+
+// EventVerbSignInFailed says "Sign-in failed".
+func (t *T) EventVerbSignInFailed() string { return t.say(&msgEventVerbSignInFailed) }
+
+var msgEventVerbProofFailed = message{counts: false, text: [2]forms{{0: "كلمة مرور حالية خاطئة"}, {0: "Wrong current password"}}}
+
+// EventVerbProofFailed says "Wrong current password".
+func (t *T) EventVerbProofFailed() string { return t.say(&msgEventVerbProofFailed) }
+
+var msgEventVerbAccessEdited = message{counts: false, text: [2]forms{{0: "تغيير بيانات الدخول"}, {0: "Sign-in details changed"}}}
+
+// EventVerbAccessEdited says "Sign-in details changed".
+func (t *T) EventVerbAccessEdited() string { return t.say(&msgEventVerbAccessEdited) }
+
+var msgEventVerbLeft = message{counts: false, text: [2]forms{{0: "مغادرة العمل"}, {0: "Left"}}}
+
+// EventVerbLeft says "Left".
+func (t *T) EventVerbLeft() string { return t.say(&msgEventVerbLeft) }
+
+var msgEventVerbCameBack = message{counts: false, text: [2]forms{{0: "عودة إلى العمل"}, {0: "Came back"}}}
+
+// EventVerbCameBack says "Came back".
+func (t *T) EventVerbCameBack() string { return t.say(&msgEventVerbCameBack) }
 
 var msgEventVerbAdded = message{counts: false, text: [2]forms{{0: "إضافة"}, {0: "Added"}}}
 

@@ -21,6 +21,7 @@ var nameMessages = map[string]*message{
 	"ask":              &msgNameAsk,
 	"asked":            &msgNameAsked,
 	"no-hr":            &msgNameNoHr,
+	"wait":             &msgNameWait,
 	"banner":           &msgNameBanner,
 	"hr-title":         &msgNameHrTitle,
 	"hr-missing-ar":    &msgNameHrMissingAr,
@@ -121,6 +122,11 @@ var msgNameNoHr = message{counts: false, text: [2]forms{{0: "لا مسؤول م�
 
 // NameNoHr says "Your organisation has no HR officer here. Ask the administrator.".
 func (t *T) NameNoHr() string { return t.say(&msgNameNoHr) }
+
+var msgNameWait = message{counts: false, text: [2]forms{{0: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد {minutes} د."}, {0: "You have sent many requests; the last that arrived stands. Try again in {minutes} min."}}}
+
+// NameWait says "You have sent many requests; the last that arrived stands. Try again in {minutes} min.".
+func (t *T) NameWait(minutes string) string { return t.fill(&msgNameWait, "minutes", minutes) }
 
 var msgNameBanner = message{counts: false, text: [2]forms{{0: "أكّد كتابة اسمك قبل صدور شهادتك الأولى."}, {0: "Approve the spelling of your name before your first certificate is issued."}}}
 

@@ -45,6 +45,26 @@ var noticeMessages = map[string]*message{
 	"name-approve-subject":     &msgNoticeNameApproveSubject,
 	"name-wrong":               &msgNoticeNameWrong,
 	"name-wrong-subject":       &msgNoticeNameWrongSubject,
+	"guessed":                  &msgNoticeGuessed,
+	"guessed-subject":          &msgNoticeGuessedSubject,
+	"new-device":               &msgNoticeNewDevice,
+	"new-device-subject":       &msgNoticeNewDeviceSubject,
+	"password-changed":         &msgNoticePasswordChanged,
+	"password-changed-subject": &msgNoticePasswordChangedSubject,
+	"password-handed":          &msgNoticePasswordHanded,
+	"password-handed-subject":  &msgNoticePasswordHandedSubject,
+	"email-changed":            &msgNoticeEmailChanged,
+	"email-changed-subject":    &msgNoticeEmailChangedSubject,
+	"sign-in-changed":          &msgNoticeSignInChanged,
+	"sign-in-changed-subject":  &msgNoticeSignInChangedSubject,
+	"role-given":               &msgNoticeRoleGiven,
+	"role-given-subject":       &msgNoticeRoleGivenSubject,
+	"role-taken":               &msgNoticeRoleTaken,
+	"role-taken-subject":       &msgNoticeRoleTakenSubject,
+	"left-work":                &msgNoticeLeftWork,
+	"left-work-subject":        &msgNoticeLeftWorkSubject,
+	"came-back":                &msgNoticeCameBack,
+	"came-back-subject":        &msgNoticeCameBackSubject,
 	"follow-up":                &msgNoticeFollowUp,
 	"follow-up-subject":        &msgNoticeFollowUpSubject,
 	"mail-greeting":            &msgNoticeMailGreeting,
@@ -331,6 +351,116 @@ var msgNoticeNameWrongSubject = message{counts: false, text: [2]forms{{0: "طل�
 
 // NoticeNameWrongSubject says "A name to correct for a certificate".
 func (t *T) NoticeNameWrongSubject() string { return t.say(&msgNoticeNameWrongSubject) }
+
+var msgNoticeGuessed = message{counts: false, text: [2]forms{{0: "حاول أحدهم الدخول باسمك بكلمات مرور خاطئة كثيرة، فأوقفنا محاولاته. إن لم تكن أنت فاختر كلمة مرور جديدة لا تستعملها في موقع آخر."}, {0: "Somebody tried to sign in with your name and many wrong passwords, and was stopped. If it was not you, choose a new password that you use nowhere else."}}}
+
+// NoticeGuessed says "Somebody tried to sign in with your name and many wrong passwords, and was stopped. If it was not you, choose a new password that you use nowhere else.".
+func (t *T) NoticeGuessed() string { return t.say(&msgNoticeGuessed) }
+
+var msgNoticeGuessedSubject = message{counts: false, text: [2]forms{{0: "محاولات دخول خاطئة باسمك"}, {0: "Wrong attempts to sign in with your name"}}}
+
+// NoticeGuessedSubject says "Wrong attempts to sign in with your name".
+func (t *T) NoticeGuessedSubject() string { return t.say(&msgNoticeGuessedSubject) }
+
+var msgNoticeNewDevice = message{counts: false, text: [2]forms{{0: "سُجّل الدخول إلى حسابك من متصفح جديد ({device}) يوم {date} الساعة {time}. إن لم تكن أنت فغيّر كلمة مرورك الآن، واطلب المساعدة من مسؤول الموارد البشرية."}, {0: "Your account was signed in to from a new browser ({device}) on {date} at {time}. If it was not you, change your password now and ask your HR officer for help."}}}
+
+// NoticeNewDevice says "Your account was signed in to from a new browser ({device}) on {date} at {time}. If it was not you, change your password now and ask your HR officer for help.".
+func (t *T) NoticeNewDevice(device string, date string, time string) string {
+	return t.fill(&msgNoticeNewDevice, "device", device, "date", date, "time", time)
+}
+
+var msgNoticeNewDeviceSubject = message{counts: false, text: [2]forms{{0: "دخول من متصفح جديد"}, {0: "Signed in from a new browser"}}}
+
+// NoticeNewDeviceSubject says "Signed in from a new browser".
+func (t *T) NoticeNewDeviceSubject() string { return t.say(&msgNoticeNewDeviceSubject) }
+
+var msgNoticePasswordChanged = message{counts: false, text: [2]forms{{0: "غُيّرت كلمة مرور حسابك، وخرجت أجهزتك الأخرى. إن لم تكن أنت من غيّرها فاطلب كلمة جديدة من مسؤول الموارد البشرية فورًا."}, {0: "The password of your account was changed, and your other devices were signed out. If it was not you, ask your HR officer for a new one at once."}}}
+
+// NoticePasswordChanged says "The password of your account was changed, and your other devices were signed out. If it was not you, ask your HR officer for a new one at once.".
+func (t *T) NoticePasswordChanged() string { return t.say(&msgNoticePasswordChanged) }
+
+var msgNoticePasswordChangedSubject = message{counts: false, text: [2]forms{{0: "تغيّرت كلمة مرورك"}, {0: "Your password was changed"}}}
+
+// NoticePasswordChangedSubject says "Your password was changed".
+func (t *T) NoticePasswordChangedSubject() string { return t.say(&msgNoticePasswordChangedSubject) }
+
+var msgNoticePasswordHanded = message{counts: false, text: [2]forms{{0: "أُنشئت لحسابك كلمة مرور مؤقتة يسلّمها لك من طلبها، وصالحة حتى {date}. تختار غيرها عند أول دخول. إن لم تطلبها فأخبر مسؤول الموارد البشرية."}, {0: "A first password was made for your account and will be handed to you. It is good until {date}; you choose another when you first sign in. If you did not ask for it, tell your HR officer."}}}
+
+// NoticePasswordHanded says "A first password was made for your account and will be handed to you. It is good until {date}; you choose another when you first sign in. If you did not ask for it, tell your HR officer.".
+func (t *T) NoticePasswordHanded(date string) string {
+	return t.fill(&msgNoticePasswordHanded, "date", date)
+}
+
+var msgNoticePasswordHandedSubject = message{counts: false, text: [2]forms{{0: "كلمة مرور مؤقتة لحسابك"}, {0: "A first password for your account"}}}
+
+// NoticePasswordHandedSubject says "A first password for your account".
+func (t *T) NoticePasswordHandedSubject() string { return t.say(&msgNoticePasswordHandedSubject) }
+
+var msgNoticeEmailChanged = message{counts: false, text: [2]forms{{0: "غُيّر البريد المسجّل في حسابك. إن لم تطلب ذلك فأخبر مسؤول الموارد البشرية في جهتك."}, {0: "The e-mail address of your account was changed. If you did not ask for that, tell your HR officer."}}}
+
+// NoticeEmailChanged says "The e-mail address of your account was changed. If you did not ask for that, tell your HR officer.".
+func (t *T) NoticeEmailChanged() string { return t.say(&msgNoticeEmailChanged) }
+
+var msgNoticeEmailChangedSubject = message{counts: false, text: [2]forms{{0: "تغيّر بريدك المسجّل"}, {0: "Your e-mail address was changed"}}}
+
+// NoticeEmailChangedSubject says "Your e-mail address was changed".
+func (t *T) NoticeEmailChangedSubject() string { return t.say(&msgNoticeEmailChangedSubject) }
+
+var msgNoticeSignInChanged = message{counts: false, text: [2]forms{{0: "صار اسم دخولك {name}. إن لم تطلب ذلك فأخبر مسؤول الموارد البشرية في جهتك."}, {0: "You now sign in as {name}. If you did not ask for that, tell your HR officer."}}}
+
+// NoticeSignInChanged says "You now sign in as {name}. If you did not ask for that, tell your HR officer.".
+func (t *T) NoticeSignInChanged(name string) string {
+	return t.fill(&msgNoticeSignInChanged, "name", name)
+}
+
+var msgNoticeSignInChangedSubject = message{counts: false, text: [2]forms{{0: "تغيّر اسم دخولك"}, {0: "Your sign-in name was changed"}}}
+
+// NoticeSignInChangedSubject says "Your sign-in name was changed".
+func (t *T) NoticeSignInChangedSubject() string { return t.say(&msgNoticeSignInChangedSubject) }
+
+var msgNoticeRoleGiven = message{counts: false, text: [2]forms{{0: "مُنحت دور «{role}» في {agency}."}, {0: "You were given the role “{role}” at {agency}."}}}
+
+// NoticeRoleGiven says "You were given the role “{role}” at {agency}.".
+func (t *T) NoticeRoleGiven(role string, agency string) string {
+	return t.fill(&msgNoticeRoleGiven, "role", role, "agency", agency)
+}
+
+var msgNoticeRoleGivenSubject = message{counts: false, text: [2]forms{{0: "مُنحت دورًا جديدًا"}, {0: "You were given a role"}}}
+
+// NoticeRoleGivenSubject says "You were given a role".
+func (t *T) NoticeRoleGivenSubject() string { return t.say(&msgNoticeRoleGivenSubject) }
+
+var msgNoticeRoleTaken = message{counts: false, text: [2]forms{{0: "سُحب منك دور «{role}» في {agency}."}, {0: "Your role “{role}” at {agency} was withdrawn."}}}
+
+// NoticeRoleTaken says "Your role “{role}” at {agency} was withdrawn.".
+func (t *T) NoticeRoleTaken(role string, agency string) string {
+	return t.fill(&msgNoticeRoleTaken, "role", role, "agency", agency)
+}
+
+var msgNoticeRoleTakenSubject = message{counts: false, text: [2]forms{{0: "سُحب دور منك"}, {0: "A role of yours was withdrawn"}}}
+
+// NoticeRoleTakenSubject says "A role of yours was withdrawn".
+func (t *T) NoticeRoleTakenSubject() string { return t.say(&msgNoticeRoleTakenSubject) }
+
+var msgNoticeLeftWork = message{counts: false, text: [2]forms{{0: "سُجّل أنك غادرت العمل، فأُغلق حسابك. تبقى شهاداتك صالحة، ويتحقق منها أي شخص برمزها. إن كان ذلك خطأ فراجع مسؤول الموارد البشرية."}, {0: "It was noted that you have left, and your account was closed. Your certificates stay good, and anyone can verify them by their code. If that is a mistake, ask your HR officer."}}}
+
+// NoticeLeftWork says "It was noted that you have left, and your account was closed. Your certificates stay good, and anyone can verify them by their code. If that is a mistake, ask your HR officer.".
+func (t *T) NoticeLeftWork() string { return t.say(&msgNoticeLeftWork) }
+
+var msgNoticeLeftWorkSubject = message{counts: false, text: [2]forms{{0: "أُغلق حسابك"}, {0: "Your account was closed"}}}
+
+// NoticeLeftWorkSubject says "Your account was closed".
+func (t *T) NoticeLeftWorkSubject() string { return t.say(&msgNoticeLeftWorkSubject) }
+
+var msgNoticeCameBack = message{counts: false, text: [2]forms{{0: "سُجّلت عودتك إلى العمل، وفُتح حسابك من جديد."}, {0: "It was noted that you are back, and your account was opened again."}}}
+
+// NoticeCameBack says "It was noted that you are back, and your account was opened again.".
+func (t *T) NoticeCameBack() string { return t.say(&msgNoticeCameBack) }
+
+var msgNoticeCameBackSubject = message{counts: false, text: [2]forms{{0: "فُتح حسابك من جديد"}, {0: "Your account was opened again"}}}
+
+// NoticeCameBackSubject says "Your account was opened again".
+func (t *T) NoticeCameBackSubject() string { return t.say(&msgNoticeCameBackSubject) }
 
 var msgNoticeFollowUp = message{counts: false, text: [2]forms{{0: "كيف أثّرت دورة «{course}» في عملك؟ ننتظر إجابتك عن استبانة «{survey}»، وآخر يوم لها {date}."}, {0: "What has “{course}” changed in your work? Please answer the survey “{survey}”. The last day is {date}."}}}
 

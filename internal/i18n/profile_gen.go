@@ -30,6 +30,9 @@ var profileMessages = map[string]*message{
 	"device-seen":      &msgProfileDeviceSeen,
 	"sign-out-one":     &msgProfileSignOutOne,
 	"sign-out-all":     &msgProfileSignOutAll,
+	"signed-out-one":   &msgProfileSignedOutOne,
+	"prove":            &msgProfileProve,
+	"prove-say":        &msgProfileProveSay,
 }
 
 var msgProfileTitle = message{counts: false, text: [2]forms{{0: "حسابي"}, {0: "My account"}}}
@@ -166,3 +169,18 @@ var msgProfileSignOutAll = message{counts: false, text: [2]forms{{0: "الخرو
 
 // ProfileSignOutAll says "Sign out everywhere".
 func (t *T) ProfileSignOutAll() string { return t.say(&msgProfileSignOutAll) }
+
+var msgProfileSignedOutOne = message{counts: false, text: [2]forms{{0: "خرج ذلك الجهاز."}, {0: "That device is signed out."}}}
+
+// ProfileSignedOutOne says "That device is signed out.".
+func (t *T) ProfileSignedOutOne() string { return t.say(&msgProfileSignedOutOne) }
+
+var msgProfileProve = message{counts: false, text: [2]forms{{0: "تأكيد هويتك"}, {0: "Confirm that it is you"}}}
+
+// ProfileProve says "Confirm that it is you".
+func (t *T) ProfileProve() string { return t.say(&msgProfileProve) }
+
+var msgProfileProveSay = message{counts: false, text: [2]forms{{0: "اكتب كلمة مرورك قبل إخراج أجهزة أخرى."}, {0: "Give your password before other devices are signed out."}}}
+
+// ProfileProveSay says "Give your password before other devices are signed out.".
+func (t *T) ProfileProveSay() string { return t.say(&msgProfileProveSay) }

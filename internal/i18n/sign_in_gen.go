@@ -3,25 +3,33 @@
 package i18n
 
 var signInMessages = map[string]*message{
-	"title":          &msgSignInTitle,
-	"lead":           &msgSignInLead,
-	"name":           &msgSignInName,
-	"name-hint":      &msgSignInNameHint,
-	"password":       &msgSignInPassword,
-	"submit":         &msgSignInSubmit,
-	"expired":        &msgSignInExpired,
-	"wrong":          &msgSignInWrong,
-	"wait":           &msgSignInWait,
-	"needed":         &msgSignInNeeded,
-	"forgot":         &msgSignInForgot,
-	"password-short": &msgSignInPasswordShort,
-	"password-wrong": &msgSignInPasswordWrong,
-	"password-same":  &msgSignInPasswordSame,
-	"expired-unkept": &msgSignInExpiredUnkept,
-	"resend-files":   &msgSignInResendFiles,
-	"resend-title":   &msgSignInResendTitle,
-	"resend":         &msgSignInResend,
-	"resend-submit":  &msgSignInResendSubmit,
+	"title":            &msgSignInTitle,
+	"lead":             &msgSignInLead,
+	"name":             &msgSignInName,
+	"name-hint":        &msgSignInNameHint,
+	"password":         &msgSignInPassword,
+	"submit":           &msgSignInSubmit,
+	"expired":          &msgSignInExpired,
+	"wrong":            &msgSignInWrong,
+	"wait":             &msgSignInWait,
+	"needed":           &msgSignInNeeded,
+	"forgot":           &msgSignInForgot,
+	"password-short":   &msgSignInPasswordShort,
+	"password-wrong":   &msgSignInPasswordWrong,
+	"password-same":    &msgSignInPasswordSame,
+	"password-blank":   &msgSignInPasswordBlank,
+	"password-own":     &msgSignInPasswordOwn,
+	"password-site":    &msgSignInPasswordSite,
+	"password-common":  &msgSignInPasswordCommon,
+	"password-pattern": &msgSignInPasswordPattern,
+	"password-expired": &msgSignInPasswordExpired,
+	"busy":             &msgSignInBusy,
+	"prove":            &msgSignInProve,
+	"expired-unkept":   &msgSignInExpiredUnkept,
+	"resend-files":     &msgSignInResendFiles,
+	"resend-title":     &msgSignInResendTitle,
+	"resend":           &msgSignInResend,
+	"resend-submit":    &msgSignInResendSubmit,
 }
 
 var msgSignInTitle = message{counts: false, text: [2]forms{{0: "تسجيل الدخول"}, {0: "Sign in"}}}
@@ -95,6 +103,46 @@ var msgSignInPasswordSame = message{counts: false, text: [2]forms{{0: "اختر 
 
 // SignInPasswordSame says "Choose a password that differs from the current one.".
 func (t *T) SignInPasswordSame() string { return t.say(&msgSignInPasswordSame) }
+
+var msgSignInPasswordBlank = message{counts: false, text: [2]forms{{0: "لا تكفي المسافات والشرطات وحدها. اكتب جملة تتذكرها."}, {0: "Spaces and hyphens alone are not enough. Write a sentence you will remember."}}}
+
+// SignInPasswordBlank says "Spaces and hyphens alone are not enough. Write a sentence you will remember.".
+func (t *T) SignInPasswordBlank() string { return t.say(&msgSignInPasswordBlank) }
+
+var msgSignInPasswordOwn = message{counts: false, text: [2]forms{{0: "فيها اسمك أو بريدك أو رقمك الوظيفي، وهي أول ما يجرّبه من يعرفك. اختر غيرها."}, {0: "It is made of your name, e-mail or staff number, which anyone who knows you tries first. Choose another."}}}
+
+// SignInPasswordOwn says "It is made of your name, e-mail or staff number, which anyone who knows you tries first. Choose another.".
+func (t *T) SignInPasswordOwn() string { return t.say(&msgSignInPasswordOwn) }
+
+var msgSignInPasswordSite = message{counts: false, text: [2]forms{{0: "فيها اسم المنصة أو جهتك، وهو أول ما يجرّبه المخمّن. اختر غيرها."}, {0: "It is made of the name of this site or of your organisation, which is tried first. Choose another."}}}
+
+// SignInPasswordSite says "It is made of the name of this site or of your organisation, which is tried first. Choose another.".
+func (t *T) SignInPasswordSite() string { return t.say(&msgSignInPasswordSite) }
+
+var msgSignInPasswordCommon = message{counts: false, text: [2]forms{{0: "هذه من كلمات المرور الشائعة، أو قريبة منها، فيسهل تخمينها. اختر جملة لا يعرفها غيرك."}, {0: "This is a common password, or close to one, and easy to guess. Choose a sentence that only you know."}}}
+
+// SignInPasswordCommon says "This is a common password, or close to one, and easy to guess. Choose a sentence that only you know.".
+func (t *T) SignInPasswordCommon() string { return t.say(&msgSignInPasswordCommon) }
+
+var msgSignInPasswordPattern = message{counts: false, text: [2]forms{{0: "هذا تكرار أو تسلسل من الحروف أو الأرقام يسهل تخمينه. اختر جملة لا يعرفها غيرك."}, {0: "This is a repetition or a sequence of letters or digits, and easy to guess. Choose a sentence that only you know."}}}
+
+// SignInPasswordPattern says "This is a repetition or a sequence of letters or digits, and easy to guess. Choose a sentence that only you know.".
+func (t *T) SignInPasswordPattern() string { return t.say(&msgSignInPasswordPattern) }
+
+var msgSignInPasswordExpired = message{counts: true, text: [2]forms{{0: "انتهت صلاحية هذه الكلمة المؤقتة بعد {n} يوم. اطلب كلمة جديدة من مسؤول الموارد البشرية في جهتك.", 1: "انتهت صلاحية هذه الكلمة المؤقتة. اطلب كلمة جديدة من مسؤول الموارد البشرية في جهتك.", 2: "انتهت صلاحية هذه الكلمة المؤقتة بعد يوم واحد. اطلب كلمة جديدة من مسؤول الموارد البشرية في جهتك.", 3: "انتهت صلاحية هذه الكلمة المؤقتة بعد يومين. اطلب كلمة جديدة من مسؤول الموارد البشرية في جهتك.", 4: "انتهت صلاحية هذه الكلمة المؤقتة بعد {n} أيام. اطلب كلمة جديدة من مسؤول الموارد البشرية في جهتك.", 5: "انتهت صلاحية هذه الكلمة المؤقتة بعد {n} يومًا. اطلب كلمة جديدة من مسؤول الموارد البشرية في جهتك."}, {0: "This first password has expired after {n} days. Ask your HR officer for a new one.", 1: "This first password has expired. Ask your HR officer for a new one.", 2: "This first password has expired after {n} day. Ask your HR officer for a new one."}}}
+
+// SignInPasswordExpired says "This first password has expired after {n} days. Ask your HR officer for a new one.".
+func (t *T) SignInPasswordExpired(n int) string { return t.count(&msgSignInPasswordExpired, n) }
+
+var msgSignInBusy = message{counts: false, text: [2]forms{{0: "كثيرون يدخلون في هذه اللحظة. أعد المحاولة بعد ثوانٍ."}, {0: "Many people are signing in at this moment. Try again in a few seconds."}}}
+
+// SignInBusy says "Many people are signing in at this moment. Try again in a few seconds.".
+func (t *T) SignInBusy() string { return t.say(&msgSignInBusy) }
+
+var msgSignInProve = message{counts: false, text: [2]forms{{0: "اكتب كلمة مرورك أولًا."}, {0: "Give your password first."}}}
+
+// SignInProve says "Give your password first.".
+func (t *T) SignInProve() string { return t.say(&msgSignInProve) }
 
 var msgSignInExpiredUnkept = message{counts: false, text: [2]forms{{0: "انتهت مدة دخولك قبل أن يُحفظ ما أرسلته. ادخل مرة أخرى ثم أعد إرساله."}, {0: "You had been signed out before what you sent was saved. Sign in again, then send it again."}}}
 

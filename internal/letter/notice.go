@@ -54,6 +54,14 @@ func args(t *i18n.T, n notice.Notice) map[string]any {
 			out[k] = v
 		}
 	}
+	if role := n.Args["role"]; role != "" {
+		out["role"] = t.Msg("role.name-"+role, nil)
+	}
+	for _, name := range []string{"name", "device"} {
+		if v := n.Args[name]; v != "" {
+			out[name] = t.Isolate(v)
+		}
+	}
 	if place, ok := n.Args["place"]; ok && place == "" {
 		out["place"] = t.NoticePlaceLater()
 	}

@@ -57,6 +57,29 @@ func DB(t testing.TB) *store.DB {
 	return db
 }
 
+// Again opens the database of a test once more, as another process would.
+func Again(t testing.TB, db *store.DB) *store.DB {
+	t.Helper()
+	var where string
+	query := "SELECT file FROM pragma_database_list WHERE name = 'main'"
+	if db.Postgres() {
+		query = "SELECT current_schema()"
+	}
+	if err := db.R.NewRaw(query).Scan(t.Context(), &where); err != nil {
+		t.Fatal(err)
+	}
+	dsn := where + "?_pragma=synchronous(OFF)"
+	if db.Postgres() {
+		dsn = inSchema(t, os.Getenv("MASAR_TEST_POSTGRES"), where)
+	}
+	again, err := store.Open(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { again.Close() })
+	return again
+}
+
 var template = sync.OnceValues(func() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "masartest")
 	if err != nil {
@@ -107,6 +130,12 @@ func postgres(t testing.TB, address string) string {
 		_, _ = admin.W.NewRaw("DROP SCHEMA " + schema + " CASCADE").Exec(context.Background())
 		admin.Close()
 	})
+	return inSchema(t, address, schema)
+}
+
+// inSchema returns the address of a schema in the database at an address.
+func inSchema(t testing.TB, address, schema string) string {
+	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)

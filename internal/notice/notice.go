@@ -32,6 +32,18 @@ const (
 	NameWrong Kind = "name-wrong"      // to HR: somebody's name is misspelt
 	FollowUp  Kind = "follow-up"       // say what became of a course
 	Submitted Kind = "draft-submitted" // to administrators: a draft waits to be published
+
+	// Of how somebody signs in, and of what they may do.
+	Guessed         Kind = "guessed"          // too many wrong passwords were tried
+	NewDevice       Kind = "new-device"       // signed in where they never had
+	PasswordChanged Kind = "password-changed" // by themselves
+	PasswordHanded  Kind = "password-handed"  // made for them, to be handed to them
+	EmailChanged    Kind = "email-changed"
+	SignInChanged   Kind = "sign-in-changed"
+	RoleGiven       Kind = "role-given"
+	RoleTaken       Kind = "role-taken"
+	LeftWork        Kind = "left-work"
+	CameBack        Kind = "came-back"
 )
 
 // A Notice is one thing to tell one person. It stands in the house for them to

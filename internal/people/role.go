@@ -74,6 +74,7 @@ type Viewer struct {
 	AgencyID string
 	Lang     string
 	SignInID string
+	Address  string            // where they sit, for what is recorded of their account
 	MustSet  bool              // their password is to be replaced before anything else
 	Reach    map[Role][]string // agencies in which they hold a role, those under them included
 	House    bool              // they administer the top agency, and with it the house

@@ -15,6 +15,12 @@ type Account struct {
 	SetAt    time.Time
 }
 
+// Expired reports whether a is of a password that was handed out and not
+// replaced in the given time.
+func (a Account) Expired(now time.Time, after time.Duration) bool {
+	return a.MustSet && !now.Before(a.SetAt.Add(after))
+}
+
 // A SignIn is one device on which somebody is signed in. Of its token only a
 // digest is kept.
 type SignIn struct {
@@ -25,14 +31,8 @@ type SignIn struct {
 	CreatedAt time.Time
 	SeenAt    time.Time
 	ExpiresAt time.Time
-	MustSet   bool `bun:",scanonly"` // their password is to be replaced first
-}
-
-// A Throttle counts the failed sign-ins of one account or address.
-type Throttle struct {
-	Key       string `bun:",pk"`
-	Failures  int
-	BlockedAt time.Time // when the last of them was
+	ProvedAt  time.Time `bun:",nullzero"` // when the password was last given in it
+	MustSet   bool      `bun:",scanonly"` // their password is to be replaced first
 }
 
 // Account returns the account of the person.
@@ -96,38 +96,28 @@ func (db *DB) RemoveSignIns(ctx context.Context, person, id string) (err error) 
 	return err
 }
 
+// ProveSignIn notes that the password was given again in a sign-in.
+func (db *DB) ProveSignIn(ctx context.Context, id string, at time.Time) (err error) {
+	defer wrap(&err, "prove sign-in")
+	_, err = db.W.NewUpdate().Model((*SignIn)(nil)).Set("proved_at = ?", at).Where("id = ?", id).Exec(ctx)
+	return err
+}
+
+// EndSignIn ends the sign-in with the token's digest and returns whose it was;
+// "" if there is none.
+func (db *DB) EndSignIn(ctx context.Context, tokenHash string) (person string, err error) {
+	defer wrap(&err, "end sign-in")
+	var ids []string
+	err = db.W.NewDelete().Model((*SignIn)(nil)).Where("token_hash = ?", tokenHash).Returning("person_id").Scan(ctx, &ids)
+	if len(ids) == 1 {
+		person = ids[0]
+	}
+	return person, err
+}
+
 // RemoveSignInsBefore forgets the sign-ins that ended before the given time.
 func (db *DB) RemoveSignInsBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old sign-ins")
 	_, err = db.W.NewDelete().Model((*SignIn)(nil)).Where("expires_at < ?", at).Exec(ctx)
-	return err
-}
-
-// Throttle returns the failures counted under key; none is the zero Throttle.
-func (db *DB) Throttle(ctx context.Context, key string) (t Throttle, err error) {
-	defer wrap(&err, "throttle")
-	var ts []Throttle
-	err = db.R.NewSelect().Model(&ts).Where("key = ?", key).Scan(ctx)
-	if len(ts) == 1 {
-		t = ts[0]
-	}
-	return t, err
-}
-
-// CountFailure counts one more failure under key, at the given time, in one
-// statement: of many at once, each is counted. Those whose last was before
-// since are forgotten.
-func (db *DB) CountFailure(ctx context.Context, key string, at, since time.Time) (err error) {
-	defer wrap(&err, "count failure")
-	_, err = db.W.NewInsert().Model(&Throttle{Key: key, Failures: 1, BlockedAt: at}).On("CONFLICT (key) DO UPDATE").
-		Set("failures = CASE WHEN ?TableAlias.blocked_at < ? THEN 1 ELSE ?TableAlias.failures + 1 END", since).
-		Set("blocked_at = EXCLUDED.blocked_at").Exec(ctx)
-	return err
-}
-
-// RemoveThrottle forgets the failures counted under key.
-func (db *DB) RemoveThrottle(ctx context.Context, key string) (err error) {
-	defer wrap(&err, "remove throttle")
-	_, err = db.W.NewDelete().Model((*Throttle)(nil)).Where("key = ?", key).Exec(ctx)
 	return err
 }

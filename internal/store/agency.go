@@ -34,6 +34,15 @@ func (db *DB) AgenciesWith(ctx context.Context, s people.Scope, ids []string) (a
 	return as, err
 }
 
+// AgenciesAbove returns an agency and those above it, the top one first.
+func (db *DB) AgenciesAbove(ctx context.Context, s people.Scope, id string) (as []people.Agency, err error) {
+	defer wrap(&err, "agencies above %s", id)
+	err = db.R.NewSelect().Model(&as).Apply(scoped(s, "?TableAlias.id", "NULL")).
+		Where("substr((SELECT path FROM agencies WHERE id = ?), 1, length(?TableAlias.path)) = ?TableAlias.path", id).
+		OrderExpr("length(?TableAlias.path)").Scan(ctx)
+	return as, err
+}
+
 // AddAgency adds a.
 func (db *DB) AddAgency(ctx context.Context, a people.Agency) (err error) {
 	defer wrap(&err, "add agency %s", a.ID)

@@ -35,6 +35,26 @@ func (db *DB) NoticesOf(ctx context.Context, person string, n int) (ns []notice.
 	return ns, err
 }
 
+// LastNotice returns the latest notice of a kind and with a link that the person
+// was given; none is the zero Notice.
+func (db *DB) LastNotice(ctx context.Context, person string, kind notice.Kind, link string) (n notice.Notice, err error) {
+	defer wrap(&err, "last notice of %s", person)
+	var ns []notice.Notice
+	err = db.R.NewSelect().Model(&ns).Where("person_id = ? AND kind = ? AND link = ?", person, kind, link).Order("at DESC", "id DESC").Limit(1).Scan(ctx)
+	if len(ns) == 1 {
+		n = ns[0]
+	}
+	return n, err
+}
+
+// RemoveUnread takes back the notices of a kind and with a link that nobody has
+// read yet: another takes their place.
+func (db *DB) RemoveUnread(ctx context.Context, kind notice.Kind, link string) (err error) {
+	defer wrap(&err, "take notices back")
+	_, err = db.W.NewDelete().Model((*notice.Notice)(nil)).Where("kind = ? AND link = ? AND read_at IS NULL", kind, link).Exec(ctx)
+	return err
+}
+
 // UnreadCount returns how many notices the person has not read.
 func (db *DB) UnreadCount(ctx context.Context, person string) (n int, err error) {
 	defer wrap(&err, "unread notices of %s", person)

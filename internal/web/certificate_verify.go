@@ -9,7 +9,6 @@ import (
 	"masar/internal/app"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
-	"masar/internal/fault"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/web/view"
@@ -96,10 +95,7 @@ func (s *Server) failVerify(c *fiber.Ctx, typed string, err error) error {
 	switch {
 	case wantsJSON(c):
 		f := s.faultIn(c, err)
-		c.Status(status[f.Kind])
-		if f.Kind == fault.TooMany {
-			c.Set(fiber.HeaderRetryAfter, "60")
-		}
+		s.refuse(c, f)
 		name := "error"
 		if unknown {
 			name = "unknown"

@@ -68,7 +68,8 @@ func (s *Server) failFile(c *fiber.Ctx, err error) error {
 		if foreign {
 			name = "unknown"
 		}
-		return c.Status(status[f.Kind]).JSON(shownCertificate{Status: name, Say: i18n.Both(f.Key, f.Args)})
+		s.refuse(c, f)
+		return c.JSON(shownCertificate{Status: name, Say: i18n.Both(f.Key, f.Args)})
 	case foreign:
 		t := s.words(c)
 		c.Status(fiber.StatusNotFound)

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"masar/internal/fault"
 	"masar/internal/i18n"
@@ -28,12 +29,9 @@ var status = map[fault.Kind]int{
 // ours. Whoever has to sign in gets to do so, and goes on where they were.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
 	f := s.faultIn(c, err)
-	c.Status(status[f.Kind])
+	s.refuse(c, f)
 	if c.UserContext() == nil || i18n.From(c.UserContext()) == nil {
 		s.speak(c)
-	}
-	if f.Kind == fault.TooMany {
-		c.Set(fiber.HeaderRetryAfter, "60")
 	}
 	if under(c.Path(), "/api") {
 		return s.failProgram(c, f)
@@ -48,6 +46,22 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		Status: status[f.Kind], Message: say(c, f), Home: viewer(c).PersonID != "",
 	}))
 }
+
+// refuse sets the status that says f and, where there is a time to try again,
+// when that is.
+func (s *Server) refuse(c *fiber.Ctx, f *fault.Fault) {
+	c.Status(status[f.Kind])
+	if seconds, known := retryAfter[f.Kind]; known {
+		if n, ok := f.Args["minutes"].(int); ok {
+			seconds = 60 * n
+		}
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds))
+	}
+}
+
+// retryAfter is after how many seconds to try again, where a fault does not say
+// in minutes.
+var retryAfter = map[fault.Kind]int{fault.TooMany: 60, fault.Outage: 10}
 
 // failProgram tells a program what went wrong (RFC 9457).
 func (s *Server) failProgram(c *fiber.Ctx, f *fault.Fault) error {

@@ -122,6 +122,7 @@ func (s *Server) identify(c *fiber.Ctx) error {
 		v, p, err := s.App.SignedIn(c.UserContext(), token)
 		switch {
 		case err == nil:
+			v.Address = c.IP()
 			c.Locals(viewerKey, v)
 			c.Locals(personKey, p)
 		case errors.Is(err, app.ErrOut):
@@ -153,6 +154,7 @@ func (s *Server) identifyProgram(c *fiber.Ctx, token string) error {
 	if err != nil {
 		return err
 	}
+	v.Address = c.IP()
 	c.Locals(viewerKey, v)
 	c.Locals(personKey, p)
 	return c.Next()

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"masar/internal/app"
+	"masar/internal/fault"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -47,6 +49,10 @@ func (s *Server) askNameCorrection(c *fiber.Ctx) error {
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showName(c, c.FormValue("spelling"), problems)
+	}
+	if f, ok := errors.AsType[*fault.Fault](err); ok && errors.Is(err, app.ErrNameWait) {
+		s.refuse(c, f)
+		return s.showName(c, c.FormValue("spelling"), map[string]string{"spelling": say(c, f)})
 	}
 	if err != nil {
 		return err

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"errors"
+
 	"masar/internal/app"
+	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/web/view"
 
@@ -48,23 +51,46 @@ func (s *Server) saveProfile(c *fiber.Ctx) error {
 // setPassword changes one's password: every other device is signed out, and
 // this one gets a new sign-in.
 func (s *Server) setPassword(c *fiber.Ctx) error {
-	token, err := s.App.SetPassword(c.UserContext(), viewer(c), c.FormValue("current"), c.FormValue("password"), device(c))
+	in, err := s.App.SetPassword(c.UserContext(), viewer(c), c.FormValue("current"), c.FormValue("password"), s.from(c))
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showProfile(c, problems)
 	}
+	if f, ok := errors.AsType[*fault.Fault](err); ok && errors.Is(err, app.ErrWait) {
+		s.refuse(c, f)
+		return s.showProfile(c, map[string]string{"current": say(c, f)})
+	}
 	if err != nil {
 		return err
 	}
-	s.setCookie(c, s.cookie("masar"), token, app.Longest, true)
+	s.admit(c, in)
 	s.flash(c, "profile.password-saved")
 	return after(c, "/me")
 }
 
 // signOutDevice ends another of one's sign-ins.
-func (s *Server) signOutDevice(c *fiber.Ctx) error {
-	if err := s.App.SignOut(c.UserContext(), viewer(c), c.Params("id")); err != nil {
+func (s *Server) signOutDevice(c *fiber.Ctx) error { return s.endDevices(c, c.Params("id")) }
+
+// endDevices ends the sign-in with the id, or all of them if it is "". Where the
+// password is needed for that, it is asked for.
+func (s *Server) endDevices(c *fiber.Ctx, id string) error {
+	v := viewer(c)
+	err := s.App.SignOutDevice(c.UserContext(), v, id, c.FormValue("current"))
+	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Field == "current" || errors.Is(err, app.ErrWait) {
+		s.refuse(c, f)
+		d := view.ProveData{Path: c.Path(), Everywhere: id == "", SignIn: person(c).SignIn}
+		if !errors.Is(err, app.ErrProve) {
+			d.Problem = say(c, f)
+		}
+		return s.show(c, view.Shell{Title: s.words(c).ProfileProve()}, view.Prove(d))
+	}
+	if err != nil {
 		return err
 	}
+	if id == "" || id == v.SignInID {
+		s.setCookie(c, s.cookie("masar"), "", 0, true)
+		return after(c, "/sign-in")
+	}
+	s.flash(c, "profile.signed-out-one")
 	return after(c, "/me")
 }

@@ -91,33 +91,43 @@ func (s *Server) signInForm(c *fiber.Ctx) error {
 func (s *Server) signIn(c *fiber.Ctx) error {
 	d := view.SignInData{Name: c.FormValue("name"), Back: local(c.FormValue("back", "/"))}
 	d.Kept = view.KeptForm{Fields: c.FormValue("kept"), Parts: c.FormValue("kept-parts") != "", Files: c.FormValue("kept-files") != ""}
-	token, _, err := s.App.SignIn(c.UserContext(), d.Name, c.FormValue("password"), device(c), c.IP())
-	if f, ok := errors.AsType[*fault.Fault](err); ok && (errors.Is(err, app.ErrSignIn) || errors.Is(err, app.ErrWait)) {
+	in, err := s.App.SignIn(c.UserContext(), d.Name, c.FormValue("password"), s.from(c))
+	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Kind != fault.Internal {
 		d.Error = say(c, f)
-		c.Status(status[f.Kind])
+		s.refuse(c, f)
 		return s.show(c, view.Shell{Title: s.words(c).SignInTitle()}, view.SignIn(d))
 	}
 	if err != nil {
 		return err
 	}
-	s.setCookie(c, s.cookie("masar"), token, app.Longest, true)
-	s.setCookie(c, s.cookie("guest"), "", 0, true)
+	s.admit(c, in)
 	fields, err := url.ParseQuery(d.Kept.Fields)
 	if err != nil || len(fields) == 0 {
 		return after(c, d.Back)
 	}
-	c.Locals(tokenKey, token) // the kept form is sent with the new sign-in's token
+	c.Locals(tokenKey, in.Token) // the kept form is sent with the new sign-in's token
 	fields.Del("csrf")
 	return s.show(c, view.Shell{Title: s.words(c).SignInResendTitle()}, view.Resend(view.ResendData{Path: d.Back, Fields: fields, Parts: d.Kept.Parts, Files: d.Kept.Files}))
 }
 
+// from says where the request comes from, to the deed of signing in.
+func (s *Server) from(c *fiber.Ctx) app.From {
+	return app.From{Device: device(c), Address: c.IP(), Known: c.Cookies(s.cookie("device")), Ends: c.Cookies(s.cookie("masar"))}
+}
+
+// admit gives the browser what it shows from now on: the sign-in, and what tells
+// that it has been signed in in when that has ended.
+func (s *Server) admit(c *fiber.Ctx, in app.Opened) {
+	s.setCookie(c, s.cookie("masar"), in.Token, app.Longest, true)
+	s.setCookie(c, s.cookie("device"), in.Known, app.KnownFor, true)
+	s.setCookie(c, s.cookie("guest"), "", 0, true)
+}
+
 func (s *Server) signOut(c *fiber.Ctx) error {
-	v := viewer(c)
-	id := v.SignInID
 	if c.FormValue("everywhere") != "" {
-		id = ""
+		return s.endDevices(c, "")
 	}
-	if err := s.App.SignOut(c.UserContext(), v, id); err != nil {
+	if err := s.App.SignOut(c.UserContext(), viewer(c)); err != nil {
 		return err
 	}
 	s.setCookie(c, s.cookie("masar"), "", 0, true)
