@@ -44,9 +44,10 @@ var learningMessages = map[string]*message{
 	"paths":              &msgLearningPaths,
 	"paths-lead":         &msgLearningPathsLead,
 	"paths-none":         &msgLearningPathsNone,
-	"paths-families":     &msgLearningPathsFamilies,
 	"paths-whole":        &msgLearningPathsWhole,
 	"glossary-none":      &msgLearningGlossaryNone,
+	"session-next":       &msgLearningSessionNext,
+	"about":              &msgLearningAbout,
 	"hours-label":        &msgLearningHoursLabel,
 	"audience":           &msgLearningAudience,
 	"guideline":          &msgLearningGuideline,
@@ -305,11 +306,6 @@ var msgLearningPathsNone = message{counts: false, text: [2]forms{{0: "لا مس�
 // LearningPathsNone says "There are no paths yet. All courses are on the Courses page.".
 func (t *T) LearningPathsNone() string { return t.say(&msgLearningPathsNone) }
 
-var msgLearningPathsFamilies = message{counts: false, text: [2]forms{{0: "مجالات العمل"}, {0: "Lines of work"}}}
-
-// LearningPathsFamilies says "Lines of work".
-func (t *T) LearningPathsFamilies() string { return t.say(&msgLearningPathsFamilies) }
-
 var msgLearningPathsWhole = message{counts: false, text: [2]forms{{0: "الدورة كلها"}, {0: "The whole course"}}}
 
 // LearningPathsWhole says "The whole course".
@@ -319,6 +315,16 @@ var msgLearningGlossaryNone = message{counts: false, text: [2]forms{{0: "لا م
 
 // LearningGlossaryNone says "No term matches your search.".
 func (t *T) LearningGlossaryNone() string { return t.say(&msgLearningGlossaryNone) }
+
+var msgLearningSessionNext = message{counts: false, text: [2]forms{{0: "جلستك القادمة:"}, {0: "Your next session:"}}}
+
+// LearningSessionNext says "Your next session:".
+func (t *T) LearningSessionNext() string { return t.say(&msgLearningSessionNext) }
+
+var msgLearningAbout = message{counts: false, text: [2]forms{{0: "عن الدورة"}, {0: "About the course"}}}
+
+// LearningAbout says "About the course".
+func (t *T) LearningAbout() string { return t.say(&msgLearningAbout) }
 
 var msgLearningHoursLabel = message{counts: false, text: [2]forms{{0: "الساعات التدريبية"}, {0: "Training hours"}}}
 

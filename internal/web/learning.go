@@ -220,11 +220,22 @@ func (s *Server) attendance(c *fiber.Ctx, e progress.Enrolment, course catalog.C
 			continue
 		}
 		_, ses, _ := course.Session(sl.SessionID)
-		row := view.AttendanceRow{Session: ses.Title.In(t.Lang), At: sl.StartsAt, Place: sl.Place, Text: t.LearningNotMarked()}
+		row := view.AttendanceRow{Session: ses.Title.In(t.Lang), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Text: t.LearningNotMarked()}
 		if m, ok := minutes[sl.SessionID]; ok {
 			row.Text, row.Marked = t.LearningAttended(t.Num(m), t.Num(sl.Minutes)), true
 		}
-		d.Attendance = append(d.Attendance, row)
+		date, days := t.DateLong(sl.StartsAt), len(d.Attendance)
+		if days == 0 || d.Attendance[days-1].Date != date {
+			d.Attendance = append(d.Attendance, view.AttendanceDay{Date: date, Place: sl.Place})
+		}
+		day := &d.Attendance[len(d.Attendance)-1]
+		day.Rows = append(day.Rows, row)
+		if !r.Cancelled && d.NextSession == "" && sl.EndsAt().After(s.App.Now()) {
+			day.Open, d.NextSession, d.NextAt = true, row.Session, t.DateTime(sl.StartsAt)
+			if sl.Place != "" {
+				d.NextAt += " · " + sl.Place
+			}
+		}
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func TestPaths(t *testing.T) {
 		{ID: "law", Title: text("القانون", "Law"), Steps: []catalog.PathStep{{Course: "elsewhere", Why: text("دورة بعيدة", "A course far off")}}},
 	}
 	b.get("/learning").sees(200, `href="/paths"`)
-	b.get("/paths").sees(200, "الإعلام", `href="#media"`, `href="/learning/basics"`, "لتتدرب", "الدورة كلها", "لتعرف الأصل").
+	b.get("/paths").sees(200, "الإعلام", `<details class="fold panel panel--day" id="media"`, `href="/learning/basics"`, "لتتدرب", "الدورة كلها", "لتعرف الأصل").
 		misses("جلسة حُذفت", "دورة بعيدة", "القانون")
 	b.get("/paths?lang=en").sees(200, "Learning paths", "To practise", "The whole course")
 	s.browser(t).get("/paths").sees(401)

@@ -141,7 +141,7 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 	for _, a := range there {
 		marked[a.SessionID]++
 	}
-	day := ""
+	day, open := "", false
 	for _, sl := range slots {
 		m, ses, _ := course.Session(sl.SessionID)
 		if m.ID != day {
@@ -156,6 +156,9 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 		}
 		last := &days[len(days)-1]
 		last.Sessions = append(last.Sessions, row)
+		if !open && (row.Now || sl.EndsAt().After(s.App.Now())) {
+			last.Open, open = true, true
+		}
 	}
 	return days, nil
 }
