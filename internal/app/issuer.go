@@ -112,18 +112,6 @@ func (a *App) RotateKeys(ctx context.Context, v people.Viewer) error {
 	})
 }
 
-// SealCredential returns the issuer's key for signing a credential that is no
-// certificate, and records that v has it signed.
-func (a *App) SealCredential(ctx context.Context, v people.Viewer, id string) (s signet.Seal, err error) {
-	err = a.do(ctx, v, func(d *deed) error {
-		if s, err = d.seal(ctx); err != nil {
-			return err
-		}
-		return d.record(ctx, event.Of(event.Signed, "credential", digest(id), v.AgencyID))
-	})
-	return s, err
-}
-
 // claim returns what the QR code of a certificate says of it, signed with the
 // seal.
 func claim(r certificate.Record, s signet.Seal) (string, error) {

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -17,27 +19,91 @@ const (
 	MaxTokens    = 20  // of one person
 	MaxTokenDays = 365 // that one lasts
 	MaxTokenName = 60  // characters
+
+	MaxTokenSubjects = 20 // lines
 )
+
+// What a token is for.
+const (
+	ScopeVerify = "verify" // to have credentials verified
+	ScopeIssue  = "issue"  // to have them issued, too
+)
+
+// AnySubject is the line that lets a token issue credentials about anybody, also
+// those who have no id.
+const AnySubject = "*"
 
 var (
-	ErrTokenName = fault.New(fault.Invalid, "token.name-missing").On("name").With("max", MaxTokenName)
-	ErrTokenDays = fault.New(fault.Invalid, "token.days-wrong").On("days").With("max", MaxTokenDays)
-	ErrTokens    = fault.New(fault.Conflict, "token.too-many").On("name").With("max", MaxTokens)
+	ErrTokenName     = fault.New(fault.Invalid, "token.name-missing").On("name").With("max", MaxTokenName)
+	ErrTokenDays     = fault.New(fault.Invalid, "token.days-wrong").On("days").With("max", MaxTokenDays)
+	ErrTokenScope    = fault.New(fault.Invalid, "token.scope-missing").On("scope")
+	ErrTokenSubjects = fault.New(fault.Invalid, "token.subjects-wrong").On("subjects").With("max", MaxTokenSubjects)
+	ErrTokens        = fault.New(fault.Conflict, "token.too-many").On("name").With("max", MaxTokens)
+
+	ErrTokenVerifies = fault.New(fault.Forbidden, "token.verifies-alone")
+	ErrTokenSubject  = fault.New(fault.Forbidden, "token.subject-not-its")
 )
 
-// MakeToken returns a new token with which a program acts for v under /api,
-// for the given number of days. It is only in what is returned.
-func (a *App) MakeToken(ctx context.Context, v people.Viewer, name string, days int) (token string, err error) {
-	name = people.FoldSpaces(name)
+// A TokenWish is the token that somebody asks for.
+type TokenWish struct {
+	Name     string
+	Days     int    // that it lasts
+	Scope    string // what it is for
+	Subjects string // of those it may issue credentials about, the beginnings of their ids, one a line
+}
+
+// tidy returns the wish as it is kept, or all that is wrong with it.
+func (w TokenWish) tidy() (TokenWish, error) {
 	var errs error
-	if name == "" || utf8.RuneCountInString(name) > MaxTokenName {
+	w.Name = people.FoldSpaces(w.Name)
+	if w.Name == "" || utf8.RuneCountInString(w.Name) > MaxTokenName {
 		errs = errors.Join(errs, ErrTokenName)
 	}
-	if days < 1 || days > MaxTokenDays {
+	if w.Days < 1 || w.Days > MaxTokenDays {
 		errs = errors.Join(errs, ErrTokenDays)
 	}
-	if errs != nil {
-		return "", errs
+	lines := strings.Fields(w.Subjects)
+	w.Subjects = strings.Join(lines, "\n")
+	switch w.Scope {
+	case ScopeVerify:
+		w.Subjects = ""
+	case ScopeIssue:
+		if len(lines) == 0 || len(lines) > MaxTokenSubjects || slices.ContainsFunc(lines, func(l string) bool { return !beginsID(l) }) {
+			errs = errors.Join(errs, ErrTokenSubjects)
+		}
+	default:
+		errs = errors.Join(errs, ErrTokenScope)
+	}
+	return w, errs
+}
+
+// beginsID reports whether ids of subjects can begin with the line: it has a
+// scheme at least.
+func beginsID(line string) bool {
+	scheme, _, ok := strings.Cut(line, ":")
+	return line == AnySubject || ok && len(line) <= 200 && scheme != "" && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+.-") == ""
+}
+
+// MayIssueAbout returns nil if the token is for issuing credentials about all of
+// the subjects, by their ids; "" is one who has none.
+func MayIssueAbout(t store.Token, subjects []string) error {
+	if t.Scope != ScopeIssue {
+		return ErrTokenVerifies
+	}
+	lines := strings.Fields(t.Subjects)
+	for _, id := range subjects {
+		if !slices.ContainsFunc(lines, func(l string) bool { return l == AnySubject || id != "" && strings.HasPrefix(id, l) }) {
+			return ErrTokenSubject
+		}
+	}
+	return nil
+}
+
+// MakeToken returns a new token with which a program acts for v under /api. It is
+// only in what is returned.
+func (a *App) MakeToken(ctx context.Context, v people.Viewer, wish TokenWish) (token string, err error) {
+	if wish, err = wish.tidy(); err != nil {
+		return "", err
 	}
 	token = a.token()
 	err = a.do(ctx, v, func(d *deed) error {
@@ -48,11 +114,14 @@ func (a *App) MakeToken(ctx context.Context, v people.Viewer, name string, days 
 		if len(held) >= MaxTokens {
 			return ErrTokens
 		}
-		t := store.Token{ID: a.NewID(), TokenHash: digest(token), PersonID: v.PersonID, Name: name, MadeAt: d.now, ExpiresAt: d.now.Add(time.Duration(days) * 24 * time.Hour)}
+		t := store.Token{
+			ID: a.NewID(), TokenHash: digest(token), PersonID: v.PersonID, Name: wish.Name, Scope: wish.Scope, Subjects: wish.Subjects,
+			MadeAt: d.now, ExpiresAt: d.now.Add(time.Duration(wish.Days) * 24 * time.Hour),
+		}
 		if err := d.AddToken(ctx, t); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Added, "token", t.ID, v.AgencyID))
+		return d.record(ctx, event.Of(event.Added, "token", t.ID, v.AgencyID).With("scope", wish.Scope))
 	})
 	return token, err
 }
@@ -67,15 +136,15 @@ func (a *App) WithdrawToken(ctx context.Context, v people.Viewer, id string) err
 	})
 }
 
-// Bearer returns whoever a program acts for that shows the token, or ErrOut.
-func (a *App) Bearer(ctx context.Context, token string) (v people.Viewer, p people.Person, err error) {
-	p, err = a.Store.TokenOwner(ctx, digest(token), a.Now())
+// Bearer returns the token that a program shows and for whom it acts, or ErrOut.
+func (a *App) Bearer(ctx context.Context, token string) (t store.Token, v people.Viewer, p people.Person, err error) {
+	t, p, err = a.Store.TokenOf(ctx, digest(token), a.Now())
 	if errors.Is(err, store.ErrNotFound) {
-		return v, p, ErrOut
+		return t, v, p, ErrOut
 	}
 	if err != nil {
-		return v, p, err
+		return t, v, p, err
 	}
 	v, err = a.Store.Viewer(ctx, p, "")
-	return v, p, err
+	return t, v, p, err
 }

@@ -16,6 +16,7 @@ var nouns = map[string]map[string]*message{
 	"exercise":    exerciseMessages,
 	"fault":       faultMessages,
 	"import":      importMessages,
+	"issued":      issuedMessages,
 	"job":         jobMessages,
 	"learning":    learningMessages,
 	"lint":        lintMessages,

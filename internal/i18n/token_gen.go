@@ -3,24 +3,37 @@
 package i18n
 
 var tokenMessages = map[string]*message{
-	"title":        &msgTokenTitle,
-	"lead":         &msgTokenLead,
-	"none":         &msgTokenNone,
-	"made":         &msgTokenMade,
-	"until":        &msgTokenUntil,
-	"expired":      &msgTokenExpired,
-	"new":          &msgTokenNew,
-	"name":         &msgTokenName,
-	"days":         &msgTokenDays,
-	"days-hint":    &msgTokenDaysHint,
-	"make":         &msgTokenMake,
-	"withdraw":     &msgTokenWithdraw,
-	"withdrawn":    &msgTokenWithdrawn,
-	"shown":        &msgTokenShown,
-	"shown-say":    &msgTokenShownSay,
-	"name-missing": &msgTokenNameMissing,
-	"days-wrong":   &msgTokenDaysWrong,
-	"too-many":     &msgTokenTooMany,
+	"title":           &msgTokenTitle,
+	"lead":            &msgTokenLead,
+	"none":            &msgTokenNone,
+	"made":            &msgTokenMade,
+	"until":           &msgTokenUntil,
+	"expired":         &msgTokenExpired,
+	"new":             &msgTokenNew,
+	"name":            &msgTokenName,
+	"days":            &msgTokenDays,
+	"days-hint":       &msgTokenDaysHint,
+	"make":            &msgTokenMake,
+	"withdraw":        &msgTokenWithdraw,
+	"withdrawn":       &msgTokenWithdrawn,
+	"shown":           &msgTokenShown,
+	"shown-say":       &msgTokenShownSay,
+	"name-missing":    &msgTokenNameMissing,
+	"days-wrong":      &msgTokenDaysWrong,
+	"too-many":        &msgTokenTooMany,
+	"scope":           &msgTokenScope,
+	"scope-verify":    &msgTokenScopeVerify,
+	"scope-issue":     &msgTokenScopeIssue,
+	"scope-missing":   &msgTokenScopeMissing,
+	"subjects":        &msgTokenSubjects,
+	"subjects-hint":   &msgTokenSubjectsHint,
+	"subjects-wrong":  &msgTokenSubjectsWrong,
+	"about":           &msgTokenAbout,
+	"about-any":       &msgTokenAboutAny,
+	"verifies-alone":  &msgTokenVerifiesAlone,
+	"subject-not-its": &msgTokenSubjectNotIts,
+	"judging":         &msgTokenJudging,
+	"issued-link":     &msgTokenIssuedLink,
 }
 
 var msgTokenTitle = message{counts: false, text: [2]forms{{0: "رموز الوصول للبرامج"}, {0: "Access tokens for programs"}}}
@@ -28,9 +41,9 @@ var msgTokenTitle = message{counts: false, text: [2]forms{{0: "رموز الوص
 // TokenTitle says "Access tokens for programs".
 func (t *T) TokenTitle() string { return t.say(&msgTokenTitle) }
 
-var msgTokenLead = message{counts: false, text: [2]forms{{0: "يعمل البرنامج الذي يحمل الرمز باسمك في واجهة \u200e/api\u200e وحدها: يوقّع الشهادات الرقمية ويتحقق منها."}, {0: "A program that holds a token acts for you under /api alone: it signs credentials and verifies them."}}}
+var msgTokenLead = message{counts: false, text: [2]forms{{0: "يعمل البرنامج الذي يحمل الرمز باسمك في واجهة \u200e/api\u200e وحدها، ولا يفعل فيها إلا ما اخترته للرمز: التحقق من الشهادات الرقمية، أو إصدارها أيضًا."}, {0: "A program that holds a token acts for you under /api alone, and does only what you chose for the token: verify credentials, or issue them as well."}}}
 
-// TokenLead says "A program that holds a token acts for you under /api alone: it signs credentials and verifies them.".
+// TokenLead says "A program that holds a token acts for you under /api alone, and does only what you chose for the token: verify credentials, or issue them as well.".
 func (t *T) TokenLead() string { return t.say(&msgTokenLead) }
 
 var msgTokenNone = message{counts: false, text: [2]forms{{0: "لا رموز بعد."}, {0: "No tokens yet."}}}
@@ -114,3 +127,70 @@ var msgTokenTooMany = message{counts: false, text: [2]forms{{0: "لديك {max} 
 
 // TokenTooMany says "You have {max} tokens, the most there may be. Withdraw one that you do not need.".
 func (t *T) TokenTooMany(maxText string) string { return t.fill(&msgTokenTooMany, "max", maxText) }
+
+var msgTokenScope = message{counts: false, text: [2]forms{{0: "ما الذي يسمح به الرمز؟"}, {0: "What is the token for?"}}}
+
+// TokenScope says "What is the token for?".
+func (t *T) TokenScope() string { return t.say(&msgTokenScope) }
+
+var msgTokenScopeVerify = message{counts: false, text: [2]forms{{0: "التحقق من الشهادات الرقمية فقط"}, {0: "Verifying credentials only"}}}
+
+// TokenScopeVerify says "Verifying credentials only".
+func (t *T) TokenScopeVerify() string { return t.say(&msgTokenScopeVerify) }
+
+var msgTokenScopeIssue = message{counts: false, text: [2]forms{{0: "إصدار الشهادات الرقمية والتحقق منها"}, {0: "Issuing credentials and verifying them"}}}
+
+// TokenScopeIssue says "Issuing credentials and verifying them".
+func (t *T) TokenScopeIssue() string { return t.say(&msgTokenScopeIssue) }
+
+var msgTokenScopeMissing = message{counts: false, text: [2]forms{{0: "اختر ما يسمح به الرمز."}, {0: "Choose what the token is for."}}}
+
+// TokenScopeMissing says "Choose what the token is for.".
+func (t *T) TokenScopeMissing() string { return t.say(&msgTokenScopeMissing) }
+
+var msgTokenSubjects = message{counts: false, text: [2]forms{{0: "عمّن يُصدر البرنامج الشهادات؟"}, {0: "Whom may the program issue credentials about?"}}}
+
+// TokenSubjects says "Whom may the program issue credentials about?".
+func (t *T) TokenSubjects() string { return t.say(&msgTokenSubjects) }
+
+var msgTokenSubjectsHint = message{counts: false, text: [2]forms{{0: "للإصدار وحده: بداية معرّف صاحب الشهادة، كل بداية في سطر، مثل did:web:example.om:staff: أو urn:uuid:. والنجمة * وحدها تعني أي شخص."}, {0: "For issuing only: how the ids of holders begin, one beginning a line, such as did:web:example.om:staff: or urn:uuid:. A star * by itself means anybody."}}}
+
+// TokenSubjectsHint says "For issuing only: how the ids of holders begin, one beginning a line, such as did:web:example.om:staff: or urn:uuid:. A star * by itself means anybody.".
+func (t *T) TokenSubjectsHint() string { return t.say(&msgTokenSubjectsHint) }
+
+var msgTokenSubjectsWrong = message{counts: false, text: [2]forms{{0: "اكتب بداية معرّف واحدة على الأقل و{max} على الأكثر، كل بداية في سطر وفيها نقطتان مثل urn:uuid:، أو اكتب * وحدها."}, {0: "Give at least one beginning of an id and at most {max}, one a line, each with a colon such as urn:uuid:, or a star * by itself."}}}
+
+// TokenSubjectsWrong says "Give at least one beginning of an id and at most {max}, one a line, each with a colon such as urn:uuid:, or a star * by itself.".
+func (t *T) TokenSubjectsWrong(maxText string) string {
+	return t.fill(&msgTokenSubjectsWrong, "max", maxText)
+}
+
+var msgTokenAbout = message{counts: false, text: [2]forms{{0: "عن: {subjects}"}, {0: "About: {subjects}"}}}
+
+// TokenAbout says "About: {subjects}".
+func (t *T) TokenAbout(subjects string) string { return t.fill(&msgTokenAbout, "subjects", subjects) }
+
+var msgTokenAboutAny = message{counts: false, text: [2]forms{{0: "عن أي شخص"}, {0: "About anybody"}}}
+
+// TokenAboutAny says "About anybody".
+func (t *T) TokenAboutAny() string { return t.say(&msgTokenAboutAny) }
+
+var msgTokenVerifiesAlone = message{counts: false, text: [2]forms{{0: "هذا الرمز للتحقق فقط، ولا يُصدر شهادات."}, {0: "This token is for verifying alone. It issues no credentials."}}}
+
+// TokenVerifiesAlone says "This token is for verifying alone. It issues no credentials.".
+func (t *T) TokenVerifiesAlone() string { return t.say(&msgTokenVerifiesAlone) }
+
+var msgTokenSubjectNotIts = message{counts: false, text: [2]forms{{0: "لا يسمح هذا الرمز بإصدار شهادة عن صاحب هذا المعرّف."}, {0: "This token does not let credentials be issued about a holder with this id."}}}
+
+// TokenSubjectNotIts says "This token does not let credentials be issued about a holder with this id.".
+func (t *T) TokenSubjectNotIts() string { return t.say(&msgTokenSubjectNotIts) }
+
+var msgTokenJudging = message{counts: false, text: [2]forms{{0: "المنصة مشغولة بقراءة شهادات أخرى. أعد المحاولة بعد قليل."}, {0: "The site is busy reading other credentials. Try again in a moment."}}}
+
+// TokenJudging says "The site is busy reading other credentials. Try again in a moment.".
+func (t *T) TokenJudging() string { return t.say(&msgTokenJudging) }
+
+var msgTokenIssuedLink = message{counts: false, text: [2]forms{{0: "الشهادات الرقمية التي أصدرتها البرامج"}, {0: "Credentials that programs issued"}}}
+
+// TokenIssuedLink says "Credentials that programs issued".
+func (t *T) TokenIssuedLink() string { return t.say(&msgTokenIssuedLink) }

@@ -20,6 +20,15 @@ const (
 	contextBadge = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 )
 
+// files names the file of each context that documents may refer to.
+var files = map[string]string{
+	contextVC:    "credentials-v2",
+	contextBadge: "open-badges-3.0.3",
+	"https://www.w3.org/ns/credentials/examples/v2": "credentials-examples-v2",
+	contextVC1:       "credentials-v1",
+	contextIntegrity: "data-integrity-v2",
+}
+
 // The contexts are those of the W3C and of 1EdTech, as published.
 //
 //go:embed context
@@ -33,7 +42,7 @@ var ErrMeaning = errors.New("the document has terms or types that its contexts d
 // has one must not change it.
 var published = sync.OnceValues(func() (map[string]any, error) {
 	docs := map[string]any{}
-	for address, name := range map[string]string{contextVC: "credentials-v2", contextBadge: "open-badges-3.0.3"} {
+	for address, name := range files {
 		body, err := contexts.ReadFile("context/" + name + ".json")
 		if err != nil {
 			return nil, err
@@ -96,6 +105,9 @@ func expand(plain any) (any, error) {
 		return nil, err
 	}
 	d, _ := plain.(map[string]any)
+	if typed(d, presentation) && d[presented] != nil {
+		return expandPresentation(d)
+	}
 	i := slices.IndexFunc(us, func(u usual) bool { return reflect.DeepEqual(u.list, d["@context"]) })
 	if _, graph := d["@graph"]; graph || i < 0 {
 		return ld.NewJsonLdProcessor().Expand(plain, options())
@@ -113,11 +125,14 @@ func expand(plain any) (any, error) {
 	return []any{expanded}, nil
 }
 
-// canonical returns the RDF of d in its canonical form (RDFC-1.0), or
-// ErrMeaning. The canonicalization alone would drop what is undefined, so d is
+// canonical returns the RDF of d in its canonical form (RDFC-1.0), ErrMeaning,
+// or ErrWork. The canonicalization alone would drop what is undefined, so d is
 // expanded first, by which that is refused; what is canonicalized is what was
 // looked at.
 func canonical(d Document) (string, error) {
+	if err := Bounded(d); err != nil {
+		return "", err
+	}
 	plain, err := plainJSON(d)
 	if err != nil {
 		return "", err
@@ -126,52 +141,36 @@ func canonical(d Document) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrMeaning, err)
 	}
-	if err := absolute(expanded); err != nil {
+	if err := errors.Join(absolute(expanded), inSight(d, expanded)); err != nil {
 		return "", err
 	}
-	o := options()
-	o.Algorithm, o.Format = ld.AlgorithmURDNA2015, "application/n-quads"
-	quads, err := ld.NewJsonLdProcessor().Normalize(expanded, o)
+	text, err := quadsOf(expanded)
+	if errors.Is(err, ErrWork) {
+		return "", err
+	}
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrMeaning, err)
 	}
-	text, ok := quads.(string)
-	if !ok || text == "" {
+	if text == "" {
 		return "", ErrMeaning
 	}
 	return text, nil
 }
 
-// absolute returns ErrMeaning unless every type in the expanded document is an
-// absolute IRI.
-func absolute(node any) error {
-	switch n := node.(type) {
-	case []any:
-		for _, e := range n {
-			if err := absolute(e); err != nil {
-				return err
-			}
-		}
-	case map[string]any:
-		for key, value := range n {
-			if key != "@type" {
-				if err := absolute(value); err != nil {
-					return err
-				}
-				continue
-			}
-			list, ok := value.([]any)
-			if !ok {
-				list = []any{value}
-			}
-			for _, t := range list {
-				if name, ok := t.(string); !ok || !ld.IsAbsoluteIri(name) || !strings.Contains(name, ":") {
-					return fmt.Errorf("%w: type %v", ErrMeaning, t)
-				}
-			}
-		}
+// Meaning returns nil if d means, as linked data, all that it says; or ErrMeaning,
+// or ErrWork.
+func Meaning(d Document) error {
+	_, err := canonical(d)
+	return err
+}
+
+// quadsOf returns an expanded document in canonical N-Quads.
+func quadsOf(expanded any) (string, error) {
+	dataset, err := ld.NewJsonLdApi().ToRDF(expanded, options())
+	if err != nil {
+		return "", err
 	}
-	return nil
+	return canonicalQuads(dataset)
 }
 
 // plainJSON returns d as a reader of its JSON would have it.

@@ -54,6 +54,34 @@ func Resolve(site string, keys []signet.IssuerKey) Resolver {
 	}
 }
 
+// IsIssuer reports whether the DID is the site's issuer, by either name.
+func IsIssuer(site string, keys []signet.IssuerKey, did string) bool {
+	return did == WebDID(site) || slices.ContainsFunc(keys, func(k signet.IssuerKey) bool { return did == KeyDID(k.Public) })
+}
+
+// NoKey is a resolver that knows none.
+func NoKey(string) ed25519.PublicKey { return nil }
+
+// ResolveAny returns a resolver of the issuer's own keys, and of every other that
+// is known by itself (did:key).
+func ResolveAny(own Resolver) Resolver {
+	return func(method string) ed25519.PublicKey {
+		if key := own(method); key != nil {
+			return key
+		}
+		did, name, ok := strings.Cut(method, "#")
+		key, is := strings.CutPrefix(did, "did:key:z")
+		if !ok || !is || "z"+key != name {
+			return nil
+		}
+		raw, ok := unbase58(key)
+		if !ok || len(raw) != 2+ed25519.PublicKeySize || raw[0] != 0xED || raw[1] != 0x01 {
+			return nil
+		}
+		return raw[2:]
+	}
+}
+
 // bitcoin is the alphabet of base58btc.
 const bitcoin = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 

@@ -11,7 +11,6 @@ package openbadge
 
 import (
 	"crypto"
-	"strconv"
 	"time"
 
 	"masar/internal/catalog"
@@ -72,7 +71,7 @@ func (i Issuer) Credential(c certificate.Certificate, criteria catalog.Text) Doc
 				"criteria": Document{"narrative": criteria.In("ar")},
 			},
 		},
-		"credentialStatus": i.entry(c.Number),
+		"credentialStatus": i.Entry(Status{ListCertificates, c.Number}),
 	}
 	if !c.ExpiresAt.IsZero() {
 		d["validUntil"] = instant(c.ExpiresAt)
@@ -99,16 +98,6 @@ func byLanguage(t catalog.Text) Document {
 		d["en"] = t.En
 	}
 	return d
-}
-
-// entry says where the withdrawal of the nth certificate is told.
-func (i Issuer) entry(n int64) Document {
-	list, at := Place(n)
-	address := i.statusURL(list)
-	return Document{
-		"id": address + "#" + strconv.FormatInt(at, 10), "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
-		"statusListIndex": strconv.FormatInt(at, 10), "statusListCredential": address,
-	}
 }
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }

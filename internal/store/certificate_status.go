@@ -22,6 +22,14 @@ func (db *DB) LastNumber(ctx context.Context) (n int64, err error) {
 	return n, err
 }
 
+// CertificateByNumber returns the certificate with the number, to who has its
+// credential.
+func (db *DB) CertificateByNumber(ctx context.Context, n int64) (c certificate.Certificate, err error) {
+	defer wrap(&err, "certificate by number")
+	err = db.R.NewSelect().Model(&c).Where("number = ?", n).Scan(ctx)
+	return c, err
+}
+
 // CertificateBySerial returns the certificate with the serial number, to who
 // has its file.
 func (db *DB) CertificateBySerial(ctx context.Context, serial string) (c certificate.Certificate, err error) {

@@ -18,6 +18,8 @@ type Token struct {
 	TokenHash string
 	PersonID  string
 	Name      string // what its owner calls it
+	Scope     string // what it is for: app.ScopeVerify or app.ScopeIssue
+	Subjects  string // of those it may issue credentials about, the beginnings of their ids, one a line
 	MadeAt    time.Time
 	ExpiresAt time.Time
 }
@@ -29,13 +31,15 @@ func (db *DB) Tokens(ctx context.Context, person string) (ts []Token, err error)
 	return ts, err
 }
 
-// TokenOwner returns who holds the token with the digest, while it lasts and
+// TokenOf returns the token with the digest and who holds it, while it lasts and
 // they are employed.
-func (db *DB) TokenOwner(ctx context.Context, hash string, now time.Time) (p people.Person, err error) {
-	defer wrap(&err, "owner of a token")
-	err = db.R.NewSelect().Model(&p).Where("left_at IS NULL").
-		Where("id = (SELECT person_id FROM api_tokens WHERE token_hash = ? AND expires_at > ?)", hash, now).Scan(ctx)
-	return p, err
+func (db *DB) TokenOf(ctx context.Context, hash string, now time.Time) (t Token, p people.Person, err error) {
+	defer wrap(&err, "token")
+	if err = db.R.NewSelect().Model(&t).Where("token_hash = ? AND expires_at > ?", hash, now).Scan(ctx); err != nil {
+		return t, p, err
+	}
+	err = db.R.NewSelect().Model(&p).Where("left_at IS NULL AND id = ?", t.PersonID).Scan(ctx)
+	return t, p, err
 }
 
 // AddToken adds t.

@@ -149,7 +149,7 @@ func bearer(c *fiber.Ctx) (token string, ok bool) {
 // identifyProgram finds out for whom a program acts. It has no cookies that
 // another site could use, and so needs no form of ours.
 func (s *Server) identifyProgram(c *fiber.Ctx, token string) error {
-	v, p, err := s.App.Bearer(c.UserContext(), token)
+	t, v, p, err := s.App.Bearer(c.UserContext(), token)
 	s.speak(c)
 	if err != nil {
 		return err
@@ -157,6 +157,7 @@ func (s *Server) identifyProgram(c *fiber.Ctx, token string) error {
 	v.Address = c.IP()
 	c.Locals(viewerKey, v)
 	c.Locals(personKey, p)
+	c.Locals(programKey, &t)
 	return c.Next()
 }
 

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"masar/internal/app"
 	"masar/internal/web/view"
@@ -10,7 +12,9 @@ import (
 )
 
 // tokens lists the viewer's tokens for programs.
-func (s *Server) tokens(c *fiber.Ctx) error { return s.showTokens(c, view.TokenList{Days: "90"}) }
+func (s *Server) tokens(c *fiber.Ctx) error {
+	return s.showTokens(c, view.TokenList{Days: "90", Scope: app.ScopeVerify})
+}
 
 func (s *Server) showTokens(c *fiber.Ctx, d view.TokenList) error {
 	ts, err := s.App.Store.Tokens(c.UserContext(), viewer(c).PersonID)
@@ -18,7 +22,17 @@ func (s *Server) showTokens(c *fiber.Ctx, d view.TokenList) error {
 		return err
 	}
 	for _, t := range ts {
-		d.Tokens = append(d.Tokens, view.TokenRow{ID: t.ID, Name: t.Name, Made: t.MadeAt, Until: t.ExpiresAt, Ended: !s.App.Now().Before(t.ExpiresAt)})
+		row := view.TokenRow{
+			ID: t.ID, Name: t.Name, Made: t.MadeAt, Until: t.ExpiresAt, Ended: !s.App.Now().Before(t.ExpiresAt),
+			Scope: s.words(c).Msg("token.scope-"+t.Scope, nil),
+		}
+		switch lines := strings.Fields(t.Subjects); {
+		case slices.Contains(lines, app.AnySubject):
+			row.About = s.words(c).TokenAboutAny()
+		case len(lines) > 0:
+			row.About = s.words(c).TokenAbout(s.words(c).Isolate(strings.Join(lines, ", ")))
+		}
+		d.Tokens = append(d.Tokens, row)
 	}
 	d.MaxDays = app.MaxTokenDays
 	return s.show(c, view.Shell{Title: s.words(c).TokenTitle()}, view.Tokens(d))
@@ -26,9 +40,9 @@ func (s *Server) showTokens(c *fiber.Ctx, d view.TokenList) error {
 
 // makeToken makes a token and shows it, this once.
 func (s *Server) makeToken(c *fiber.Ctx) error {
-	d := view.TokenList{Name: c.FormValue("name"), Days: c.FormValue("days")}
+	d := view.TokenList{Name: c.FormValue("name"), Days: c.FormValue("days"), Scope: c.FormValue("scope"), Subjects: c.FormValue("subjects")}
 	days, _ := strconv.Atoi(d.Days) // what is no number is refused as 0 is
-	token, err := s.App.MakeToken(c.UserContext(), viewer(c), d.Name, days)
+	token, err := s.App.MakeToken(c.UserContext(), viewer(c), app.TokenWish{Name: d.Name, Days: days, Scope: d.Scope, Subjects: d.Subjects})
 	if problems, ok := sayAll(c, err); ok {
 		d.Problems = problems
 		c.Status(fiber.StatusUnprocessableEntity)
@@ -37,7 +51,7 @@ func (s *Server) makeToken(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.showTokens(c, view.TokenList{New: token, Days: d.Days})
+	return s.showTokens(c, view.TokenList{New: token, Days: d.Days, Scope: app.ScopeVerify})
 }
 
 func (s *Server) withdrawToken(c *fiber.Ctx) error {

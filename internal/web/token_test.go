@@ -32,7 +32,7 @@ func TestTokens(t *testing.T) {
 	admin.get("/admin/tokens").sees(200, "لا رموز بعد")
 	make := func(days string) string {
 		t.Helper()
-		admin.get("/admin/tokens").post("/admin/tokens", "name", "دفتر الشهادات", "days", days)
+		admin.get("/admin/tokens").post("/admin/tokens", "name", "دفتر الشهادات", "days", days, "scope", "verify")
 		m := freshToken.FindStringSubmatch(admin.body)
 		if admin.status != 200 || m == nil {
 			t.Fatalf("no token is shown: %d", admin.status)
@@ -44,7 +44,7 @@ func TestTokens(t *testing.T) {
 		t.Error("the token is shown again, or not listed")
 	}
 	const verify, nothing = "/api/v1/credentials/verify", `{"verifiableCredential":{}}`
-	if b := s.program(t, verify, token, nothing); b.status != 200 || !strings.Contains(b.body, `"verified":false`) {
+	if b := s.program(t, verify, token, nothing); b.status != 400 || !strings.Contains(b.body, `"verified":false`) {
 		t.Errorf("with a token: %d %s", b.status, b.body)
 	}
 	for what, wrong := range map[string]string{"no": "", "a wrong": token[1:] + "A"} {
@@ -81,24 +81,74 @@ func TestTokens(t *testing.T) {
 func TestTokenForm(t *testing.T) {
 	s := newSite(t)
 	admin := s.as(t, "admin")
-	for _, c := range []struct{ name, days, want string }{
-		{"", "90", "اكتب اسمًا"},
-		{strings.Repeat("ا", app.MaxTokenName+1), "90", "اكتب اسمًا"},
-		{"دفتر", "0", "اكتب عدد الأيام"},
-		{"دفتر", "366", "اكتب عدد الأيام"},
-		{"دفتر", "كثير", "اكتب عدد الأيام"},
+	for _, c := range []struct{ name, days, scope, subjects, want string }{
+		{"", "90", "verify", "", "اكتب اسمًا"},
+		{strings.Repeat("ا", app.MaxTokenName+1), "90", "verify", "", "اكتب اسمًا"},
+		{"دفتر", "0", "verify", "", "اكتب عدد الأيام"},
+		{"دفتر", "366", "verify", "", "اكتب عدد الأيام"},
+		{"دفتر", "كثير", "verify", "", "اكتب عدد الأيام"},
+		{"دفتر", "90", "", "", "اختر ما يسمح به الرمز"},
+		{"دفتر", "90", "everything", "", "اختر ما يسمح به الرمز"},
+		{"دفتر", "90", "issue", "", "اكتب بداية معرّف"},
+		{"دفتر", "90", "issue", "staff", "اكتب بداية معرّف"},
+		{"دفتر", "90", "issue", "urn:uuid: :x", "اكتب بداية معرّف"},
+		{"دفتر", "90", "issue", strings.Repeat("urn:a:\n", app.MaxTokenSubjects+1), "اكتب بداية معرّف"},
 	} {
-		if admin.get("/admin/tokens").post("/admin/tokens", "name", c.name, "days", c.days); admin.status != 422 || !strings.Contains(admin.body, c.want) {
-			t.Errorf("%q for %q days: %d", c.name, c.days, admin.status)
+		if admin.get("/admin/tokens").post("/admin/tokens", "name", c.name, "days", c.days, "scope", c.scope, "subjects", c.subjects); admin.status != 422 || !strings.Contains(admin.body, c.want) {
+			t.Errorf("%+v: %d", c, admin.status)
 		}
 	}
 	for range app.MaxTokens {
-		admin.get("/admin/tokens").post("/admin/tokens", "name", "دفتر", "days", "365")
+		admin.get("/admin/tokens").post("/admin/tokens", "name", "دفتر", "days", "365", "scope", "verify")
 	}
-	if admin.post("/admin/tokens", "name", "دفتر", "days", "365"); admin.status != 422 || !strings.Contains(admin.body, "أقصى عدد") {
+	if admin.post("/admin/tokens", "name", "دفتر", "days", "365", "scope", "verify"); admin.status != 422 || !strings.Contains(admin.body, "أقصى عدد") {
 		t.Errorf("one too many: %d", admin.status)
 	}
 	if hr := s.as(t, "hr-n"); hr.get("/admin/tokens").status != 403 {
 		t.Errorf("HR: %d", hr.status)
+	}
+}
+
+// makeToken makes a token for a scope and returns it.
+func makeToken(t *testing.T, admin *browser, scope, subjects string) string {
+	t.Helper()
+	admin.get("/admin/tokens").post("/admin/tokens", "name", "دفتر", "days", "9", "scope", scope, "subjects", subjects)
+	m := freshToken.FindStringSubmatch(admin.body)
+	if m == nil {
+		t.Fatalf("no token is shown: %d", admin.status)
+	}
+	return m[1]
+}
+
+// A token does what was chosen for it, and no more; the page says what.
+func TestTokenScopes(t *testing.T) {
+	s := newSite(t)
+	admin := s.as(t, "admin")
+	const issue, verify = "/api/v1/credentials/issue", "/api/v1/credentials/verify"
+	about := func(subjects string) string {
+		return `{"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"credentialSubject":` + subjects + `}}`
+	}
+	verifies := makeToken(t, admin, "verify", "")
+	staff := makeToken(t, admin, "issue", "did:web:x.example:staff: urn:uuid:")
+	anybody := makeToken(t, admin, "issue", "*")
+	admin.get("/admin/tokens?lang=en").sees(200, "Verifying credentials only", "Issuing credentials and verifying them", "did:web:x.example:staff:", "About anybody")
+	for _, c := range []struct {
+		what, token, subjects string
+		want                  int
+	}{
+		{"a token that verifies", verifies, `{"id":"urn:uuid:1"}`, 403}, {"its own subject", staff, `{"id":"urn:uuid:1"}`, 201},
+		{"both its own", staff, `[{"id":"urn:uuid:1"},{"id":"did:web:x.example:staff:7"}]`, 201}, {"another's", staff, `{"id":"did:web:x.example:boss:7"}`, 403},
+		{"one of them another's", staff, `[{"id":"urn:uuid:1"},{"id":"urn:other:1"}]`, 403}, {"nobody by id", staff, `{"name":"x"}`, 403},
+		{"one of them nobody by id", staff, `[{"id":"urn:uuid:1"},{"name":"x"}]`, 403},
+		{"anybody", anybody, `{"id":"urn:other:1"}`, 201}, {"anybody without an id", anybody, `{"name":"x"}`, 201},
+	} {
+		if b := s.program(t, issue, c.token, about(c.subjects)); b.status != c.want {
+			t.Errorf("%s: %d %s", c.what, b.status, b.body)
+		}
+	}
+	for _, token := range []string{verifies, staff, anybody} {
+		if b := s.program(t, verify, token, `{"verifiableCredential":{}}`); b.status != 400 || !strings.Contains(b.body, `"verified":false`) {
+			t.Errorf("every token verifies: %d %s", b.status, b.body)
+		}
 	}
 }

@@ -117,6 +117,8 @@ var (
 	viewerKey = new(int)
 	personKey = new(int)
 	tokenKey  = new(int)
+
+	programKey = new(int) // of the token that a program shows
 )
 
 // viewer returns whoever is behind the request.
