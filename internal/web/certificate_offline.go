@@ -78,7 +78,7 @@ func (s *Server) verifyOffline(c *fiber.Ctx) error {
 	keep(c)
 	c.Set(fiber.HeaderContentLanguage, t.Lang)
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return view.Offline(string(body)).Render(i18n.With(c.UserContext(), t), c.Response().BodyWriter())
+	return write(c, i18n.With(c.UserContext(), t), view.Offline(string(body)))
 }
 
 // offlineWorker serves the script that answers for that page where there is no

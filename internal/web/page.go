@@ -1,12 +1,15 @@
 package web
 
 import (
+	"bytes"
+	"context"
 	"strconv"
 	"strings"
 	"time"
 
 	"masar/internal/i18n"
 	"masar/internal/people"
+	"masar/internal/tongue"
 	"masar/internal/web/view"
 
 	"github.com/a-h/templ"
@@ -60,7 +63,18 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	ctx := view.WithToken(c.UserContext(), sh.CSRF)
-	return view.Page(sh).Render(templ.WithChildren(ctx, body), c.Response().BodyWriter())
+	return write(c, templ.WithChildren(ctx, body), view.Page(sh))
+}
+
+// write answers with a page, each stretch of its words marked with the language
+// it is in.
+func write(c *fiber.Ctx, ctx context.Context, page templ.Component) error {
+	var b bytes.Buffer
+	if err := page.Render(ctx, &b); err != nil {
+		return err
+	}
+	c.Response().SetBodyRaw(tongue.Mark(b.Bytes(), i18n.From(ctx).Lang))
+	return nil
 }
 
 // flash has the next page say that something has been done, by the key of its

@@ -65,6 +65,13 @@ func media(theme string) chromedp.Action[chromedp.Void] {
 	}})
 }
 
+// forced has the system force its colours on every page.
+func forced() chromedp.Action[chromedp.Void] {
+	return command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "forced-colors", Value: "active"}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}})
+}
+
 // command makes an action of a command whose result does not matter.
 func command[P, R any](c cdp.Command[P, R], p P) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {

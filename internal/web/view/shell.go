@@ -63,6 +63,16 @@ func (s Shell) Editor() Shell {
 	return s
 }
 
+// area returns the part of the site that the page belongs to.
+func (s Shell) area() NavLink {
+	for _, a := range s.Areas {
+		if a.Key == s.Area {
+			return a
+		}
+	}
+	return NavLink{Icon: "landmark"}
+}
+
 // nextTheme returns what the theme button asks for. Without a choice yet it
 // asks for dark; the script knows the device's scheme.
 func (s Shell) nextTheme() string {

@@ -36,6 +36,7 @@ func Problems(page []byte) []string {
 		if n.Type == html.ElementNode {
 			c.element(n)
 		}
+		c.language(n)
 	}
 	if !c.main {
 		c.add("no <main id=main> for the skip link")
