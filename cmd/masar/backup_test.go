@@ -139,7 +139,7 @@ func TestVersion(t *testing.T) {
 func TestServeBeforeSetup(t *testing.T) {
 	dir := t.TempDir()
 	said := serveUntilReady(t, dir)
-	if !strings.Contains(said, "masar setup") || !strings.Contains(said, "لم يُعدّ") {
+	if !strings.Contains(said, "masar setup") || !strings.Contains(said, "لم تُعدّ") {
 		t.Errorf("printed: %s", said)
 	}
 	if _, said := try(t, []string{"MASAR_DATA=" + dir}, answers, "setup"); said != "" {

@@ -96,7 +96,7 @@ func TestSetup(t *testing.T) {
 	if said != "" || !strings.Contains(out, "sign-in name: maha") {
 		t.Fatalf("%s\n%s", out, said)
 	}
-	if _, said := try(t, env, answers, "setup"); !strings.Contains(said, "set up already") || !strings.Contains(said, "أُعدّ هذا النظام") {
+	if _, said := try(t, env, answers, "setup"); !strings.Contains(said, "set up already") || !strings.Contains(said, "أُعدّت المنصة") {
 		t.Errorf("set up twice: %s", said)
 	}
 	if _, said := try(t, []string{"MASAR_DATA=" + t.TempDir()}, "\n\n\n\n\n\n", "setup"); !strings.Contains(said, "اسم الدخول") || !strings.Contains(said, "name") || strings.Contains(said, "map[") || strings.Contains(said, "panic") {

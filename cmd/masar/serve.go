@@ -107,7 +107,7 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 func sayUnset(ctx context.Context, a *app.App, out io.Writer) error {
 	all, err := a.Store.Agencies(ctx, people.Everywhere("whether the installation has been set up"))
 	if err == nil && len(all) == 0 {
-		fmt.Fprintln(out, "\nلم يُعدّ هذا النظام بعد، ولا يستطيع أحد الدخول: أوقفه ونفّذ masar setup\nNot set up yet, so nobody can sign in: stop it and run masar setup")
+		fmt.Fprintln(out, "\nلم تُعدّ المنصة بعد، ولا يستطيع أحد الدخول: أوقفها ونفّذ masar setup\nNot set up yet, so nobody can sign in: stop it and run masar setup")
 	}
 	return err
 }
