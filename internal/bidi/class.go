@@ -95,6 +95,16 @@ func Strong(r rune) int {
 	return 0
 }
 
+// Weak reports whether r is a digit of any kind, a separator or terminator of numbers, a
+// mark on a letter, or a neutral that is no boundary.
+func Weak(r rune) bool {
+	switch classOf(r) {
+	case bidi.EN, bidi.AN, bidi.CS, bidi.ES, bidi.ET, bidi.NSM, bidi.BN:
+		return true
+	}
+	return false
+}
+
 // Symbol reports whether r is punctuation or a sign: a separator, a terminator of
 // numbers, or any other neutral that is not space.
 func Symbol(r rune) bool {

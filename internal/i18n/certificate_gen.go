@@ -14,6 +14,7 @@ var certificateMessages = map[string]*message{
 	"independence":              &msgCertificateIndependence,
 	"code-alt":                  &msgCertificateCodeAlt,
 	"specimen":                  &msgCertificateSpecimen,
+	"signed":                    &msgCertificateSigned,
 	"signed-reason":             &msgCertificateSignedReason,
 	"revoked-already":           &msgCertificateRevokedAlready,
 	"why-missing":               &msgCertificateWhyMissing,
@@ -183,6 +184,11 @@ var msgCertificateSpecimen = message{counts: false, text: [2]forms{{0: "نموذ
 
 // CertificateSpecimen says "SPECIMEN".
 func (t *T) CertificateSpecimen() string { return t.say(&msgCertificateSpecimen) }
+
+var msgCertificateSigned = message{counts: false, text: [2]forms{{0: "شهادة موقَّعة إلكترونيًّا"}, {0: "Signed electronically"}}}
+
+// CertificateSigned says "Signed electronically".
+func (t *T) CertificateSigned() string { return t.say(&msgCertificateSigned) }
 
 var msgCertificateSignedReason = message{counts: false, text: [2]forms{{0: "إصدار الشهادة"}, {0: "Issue of the certificate"}}}
 

@@ -59,9 +59,9 @@ var msgNameMissingEn = message{counts: false, text: [2]forms{{0: "لا اسم ل
 // NameMissingEn says "You have no English name on record; only the Arabic one is printed.".
 func (t *T) NameMissingEn() string { return t.say(&msgNameMissingEn) }
 
-var msgNameUnprintable = message{counts: false, text: [2]forms{{0: "في الاسم ما لا يُطبع: {characters}"}, {0: "Characters in the name that cannot be printed: {characters}"}}}
+var msgNameUnprintable = message{counts: false, text: [2]forms{{0: "في الاسم ما لا يُطبع كما هو: {characters}"}, {0: "Characters in the name that cannot be printed as they are: {characters}"}}}
 
-// NameUnprintable says "Characters in the name that cannot be printed: {characters}".
+// NameUnprintable says "Characters in the name that cannot be printed as they are: {characters}".
 func (t *T) NameUnprintable(characters string) string {
 	return t.fill(&msgNameUnprintable, "characters", characters)
 }

@@ -696,11 +696,11 @@ func (t *T) WorkshopSheetPlace(place string) string {
 	return t.fill(&msgWorkshopSheetPlace, "place", place)
 }
 
-var msgWorkshopSheetTrainers = message{counts: false, text: [2]forms{{0: "التدريب: {names}"}, {0: "Trainers: {names}"}}}
+var msgWorkshopSheetTrainers = message{counts: true, text: [2]forms{{0: "المدربون: {names}", 1: "المدربون: {names}", 2: "المدرب: {names}", 3: "المدربان: {names}", 4: "المدربون: {names}", 5: "المدربون: {names}"}, {0: "Trainers: {names}", 2: "Trainer: {names}"}}}
 
 // WorkshopSheetTrainers says "Trainers: {names}".
-func (t *T) WorkshopSheetTrainers(names string) string {
-	return t.fill(&msgWorkshopSheetTrainers, "names", names)
+func (t *T) WorkshopSheetTrainers(n int, names string) string {
+	return t.count(&msgWorkshopSheetTrainers, n, "names", names)
 }
 
 var msgWorkshopSheetNumber = message{counts: false, text: [2]forms{{0: "م"}, {0: "No."}}}

@@ -104,6 +104,7 @@ func (p *Printer) certificate(paper certificate.Paper) (c pdf.Certificate, err e
 		DatesAr: p.dates(ar, r, issued), DatesEn: p.dates(en, r, issued),
 		GuidelineAr: basis(ar, r), GuidelineEn: basis(en, r),
 		NoteAr: ar.CertificateIndependence(), NoteEn: en.CertificateIndependence(),
+		SignedAr: ar.CertificateSigned(), SignedEn: en.CertificateSigned(),
 	}
 	if paper.Design.Employer {
 		c.HolderAr, c.HolderEn = r.Agency.Ar, r.Agency.En

@@ -15,7 +15,7 @@ import (
 )
 
 // The code on the paper carries the signed claim and is still large enough to
-// be read from a scan of 200 dots an inch; what is printed beside it is the
+// be read from a scan of 100 dots an inch; what is printed beside it is the
 // address alone.
 func TestCodeCarriesTheClaim(t *testing.T) {
 	for _, tool := range []string{"pdftoppm", "pdftotext", "zbarimg"} {
@@ -57,7 +57,7 @@ func scan(t *testing.T, p *letter.Printer, r certificate.Record, site string) st
 	if err := os.WriteFile(file+".pdf", b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("pdftoppm", "-r", "200", "-gray", "-png", "-singlefile", file+".pdf", file).CombinedOutput(); err != nil {
+	if out, err := exec.Command("pdftoppm", "-r", "100", "-gray", "-png", "-singlefile", file+".pdf", file).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	words, err := exec.Command("pdftotext", file+".pdf", "-").Output()

@@ -32,7 +32,7 @@ func (p *Printer) SignInSheet(w io.Writer, s workshop.Sheet) error {
 		out.Lines = append(out.Lines, t.WorkshopSheetPlace(s.Place))
 	}
 	if len(s.Trainers) > 0 {
-		out.Lines = append(out.Lines, t.WorkshopSheetTrainers(strings.Join(s.Trainers, t.Pick("، ", ", "))))
+		out.Lines = append(out.Lines, t.WorkshopSheetTrainers(len(s.Trainers), strings.Join(s.Trainers, t.Pick("، ", ", "))))
 	}
 	for i, g := range s.People {
 		out.People = append(out.People, pdf.Attendee{Number: t.Num(i + 1), Name: g.Name, Unit: g.Unit})

@@ -2,9 +2,10 @@ package pdf
 
 import "math"
 
-// The frame, in points from the edge of the page.
+// The frame, in points from the edge of the page. The stars in its corners reach 8 points
+// further out, and printers leave up to 5 mm blank.
 const (
-	edge       = 16.0 // outer edge of the band
+	edge       = 22.0 // outer edge of the band
 	band       = 26.0 // its width
 	innerFrame = edge + band + 4
 	cellLength = 26.0 // of the pattern, about
@@ -153,10 +154,10 @@ func steppedFrame(a, s, width, height float64) []point {
 func (p *path) plainBorder(c Palette, width, height float64) {
 	p.stroke(c.Deep)
 	p.op("w", 2.4)
-	p.rectangle(edge+6, width, height)
+	p.rectangle(edge, width, height)
 	p.stroke(c.Gold)
 	p.op("w", 0.7)
-	p.rectangle(edge+12, width, height)
+	p.rectangle(edge+6, width, height)
 }
 
 // corner is a rosette as carved into old doors: two squares that make a star of eight,

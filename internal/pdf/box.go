@@ -15,8 +15,11 @@ type box struct {
 	face    *shape.Face
 	glyph   truetype.GlyphID
 	char    rune
-	advance int // in units of the face
+	told    rune // what PDFium reads instead; see pdfium.go
+	marks   int  // of direction that all others read behind char
+	advance int  // in units of the face
 	rtl     bool
+	carrier bool // no character of the line
 }
 
 // A typesetter makes boxes of shaped lines for the fonts of one document.
@@ -36,7 +39,8 @@ func (t typesetter) boxes(ln *shape.Line) []box {
 			all = t.partition(all, c)
 		}
 	}
-	return t.carry(all, ln.Base)
+	all = t.carry(all, ln.Base)
+	return t.tell(all, undirected(ln.Written()))
 }
 
 // partition divides the room of a cluster among its characters: one of them carries all

@@ -61,7 +61,7 @@ func (t typesetter) carryRightToLeft(boxes []box) []box {
 // carrier is a blank box beside b.
 func (t typesetter) carrier(b box, mark rune) box {
 	b.glyph = t.fonts.font(b.face).subset.Compose(truetype.Composite{})
-	b.char, b.advance = mark, 0
+	b.char, b.advance, b.carrier = mark, 0, true
 	return b
 }
 

@@ -16,6 +16,7 @@ type Certificate struct {
 	GuidelineAr, GuidelineEn string // what the course is based on, with its version
 	Serial, VerifyURL        string
 	NoteAr, NoteEn           string // that the issuer is independent
+	SignedAr, SignedEn       string // how it is signed, said where there are no signatories
 	Signatories              []Signatory
 	IssuedAt                 time.Time
 	Lang                     string // "ar", "en", "both" or "each"

@@ -44,13 +44,15 @@ func TestSameInSameOut(t *testing.T) {
 func TestBadNames(t *testing.T) {
 	e := newEngine(t)
 	for name, want := range map[string]string{
-		strings.Repeat("عبد الله بن سالم ", 18):    strings.TrimSpace(strings.Repeat("عبد الله بن سالم ", 18)),
-		"سالم 🎓🎉 الراشدي":                          "سالم الراشدي",
-		"\u202Eسالم\u202C \u2067الراشدي\u2069":     "سالم الراشدي",
-		"سالم\u200Dالراشدي":                        "سالم\u200Dالراشدي",
-		"Salim\u200D Al\u200C Rashdi":              "Salim Al Rashdi",
-		"  سالم \t\n الراشدي\u00A0 ":               "سالم الراشدي",
-		"سالم Smith 李 Кузнецов १२ (II)":            "سالم Smith (II)",
+		"سالم 🎓🎉 الراشدي":                      "سالم الراشدي",
+		"\u202Eسالم\u202C \u2067الراشدي\u2069": "\u202Eسالم\u202C \u2067الراشدي\u2069",
+		"سالم \u2067الراشدي":                   "سالم \u2067الراشدي\u2069",
+		"سالم\u2069 الراشدي\u202C":             "سالم الراشدي",
+		"سالم\u200Dالراشدي":                    "سالم\u200Dالراشدي",
+		"Salim\u200D Al\u200C Rashdi":          "Salim Al Rashdi",
+		"  سالم \t\n الراشدي\u00A0 ":           "سالم الراشدي",
+		"سالم Smith 李 Кузнецов १२ (II)":        "سالم Smith ? ? 12 (II)",
+		"李伟":                                       "",
 		"س\u0301\u0302\u064B\u064C\u064D\u064E":    "",
 		"\xff\xfeسالم\x00الراشدي":                  "سالم الراشدي",
 		"<script>alert('a')</script> & \\(سالم\\)": "<script>alert('a')</script> & \\(سالم\\)",

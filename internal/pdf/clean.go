@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,36 +18,119 @@ const (
 	zeroWidthJoiner    = '\u200D'
 )
 
-// clean makes text from outside fit for one printed line. Controls of direction go,
-// since the printed page has its own; line ends and other controls become spaces, runs of
-// spaces one space; joiners stay only between or beside Arabic letters, where they mean
-// something; what has no glyph (emoji, other scripts) is left out.
+// clean makes text from outside fit for one printed line. Its controls of direction are
+// kept, and closed at its end, so that they turn nothing beyond it; line ends and other
+// controls become spaces, runs of spaces one space; joiners stay only between or beside
+// Arabic letters, where they mean something. For what has no glyph stands the nearest that
+// has one (see instead). A text of which nothing else is left is empty.
 func clean(text string, has func(rune) bool) string {
-	var b strings.Builder
-	var last rune
-	count := 0
+	c := cleaner{has: has}
 	runes := []rune(norm.NFC.String(strings.ToValidUTF8(text, "")))
 	for i, r := range runes {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Cc, r) {
-			r = ' '
+		if c.count >= longest {
+			break
 		}
 		switch {
-		case count == longest:
-			return strings.TrimRight(b.String(), " ")
-		case r == ' ' && (last == 0 || last == ' '), bidi.Control(r):
-			continue
 		case r == zeroWidthJoiner || r == zeroWidthNonJoiner:
-			if r == last || !besideArabic(runes, i) {
-				continue
+			if r != c.last && besideArabic(runes, i) {
+				c.add(r)
 			}
-		case !has(r):
-			continue
+		case bidi.Control(r):
+			c.steer(r)
+		case unicode.IsSpace(r) || unicode.Is(unicode.Cc, r):
+			if c.last != 0 && c.last != ' ' {
+				c.add(' ')
+			}
+		case has(r):
+			c.add(r)
+		default:
+			c.replace(instead(r, has))
 		}
-		b.WriteRune(r)
-		last = r
-		count++
 	}
-	return strings.TrimRight(b.String(), " ")
+	return c.finished()
+}
+
+// A cleaner collects what is to be printed.
+type cleaner struct {
+	has   func(rune) bool
+	text  []rune
+	last  rune // that is seen
+	count int
+	known bool // one of them is more than a stand-in
+	open  []rune
+}
+
+func (c *cleaner) add(r rune) {
+	c.text = append(c.text, r)
+	c.last = r
+	c.count++
+	c.known = c.known || r != ' '
+}
+
+// replace adds what stands for a character, but says only once in a row that letters are
+// unknown.
+func (c *cleaner) replace(stand string) {
+	if stand != unknown {
+		for _, r := range stand {
+			c.add(r)
+		}
+		return
+	}
+	if c.last != unknownLast {
+		known := c.known
+		c.add([]rune(unknown)[0])
+		c.last, c.known = unknownLast, known
+	}
+}
+
+// unknownLast notes a stand-in for letters, which is no question mark of the text's own.
+const unknownLast = -1
+
+// Controls of direction that open something, by what closes it.
+var closes = map[rune]rune{
+	'\u202A': popDirection, '\u202B': popDirection, '\u202D': popDirection, '\u202E': popDirection,
+	'\u2066': popIsolate, '\u2067': popIsolate, '\u2068': popIsolate,
+}
+
+const (
+	popDirection = '\u202C'
+	popIsolate   = '\u2069'
+)
+
+// steer adds a control of direction, unless it closes what has not been opened.
+func (c *cleaner) steer(r rune) {
+	switch closing, opens := closes[r]; {
+	case opens:
+		c.open = append(c.open, closing)
+	case r == popDirection || r == popIsolate:
+		if len(c.open) == 0 || c.open[len(c.open)-1] != r {
+			return
+		}
+		c.open = c.open[:len(c.open)-1]
+	}
+	c.text = append(c.text, r)
+	c.count++
+}
+
+// finished is the text without spaces at its end and with all closed.
+func (c *cleaner) finished() string {
+	if !c.known {
+		return ""
+	}
+	end := len(c.text)
+	for end > 0 && (c.text[end-1] == ' ' || bidi.Control(c.text[end-1])) {
+		end--
+	}
+	var b strings.Builder
+	for i, r := range c.text {
+		if i < end || r != ' ' {
+			b.WriteRune(r)
+		}
+	}
+	for _, r := range slices.Backward(c.open) {
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func besideArabic(text []rune, i int) bool {
@@ -86,7 +170,7 @@ func (e *Engine) cleanTemplate(t Template) Template {
 func (e *Engine) clean(c Certificate) Certificate {
 	for _, s := range []*string{
 		&c.IssuerAr, &c.IssuerEn, &c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.CivilAr, &c.CivilEn, &c.CivilNumber, &c.TitleAr, &c.TitleEn,
-		&c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.NoteAr, &c.NoteEn, &c.Specimen,
+		&c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.NoteAr, &c.NoteEn, &c.SignedAr, &c.SignedEn, &c.Specimen,
 	} {
 		*s = clean(*s, e.has)
 	}

@@ -26,13 +26,39 @@
 //
 // A serial number, an address or an e-mail belongs on a line of its own, since some
 // readers scramble them within an Arabic line. Dates with Arabic digits are clearest with
-// the month in words. A name that is too long for its line is set smaller. Characters that
-// the typeface lacks, such as emoji and other scripts, are left out; Unprintable tells
-// them beforehand.
+// the month in words. A name that is too long for its line is set smaller, or on two lines.
+// Directions that an author gives (marks, embeddings, isolates) are obeyed and end with their
+// text. For a letter that the typeface lacks stands the nearest one (letters.go), for unknown
+// letters of other scripts a question mark; emoji are left out. Unprintable tells all of them
+// beforehand.
 //
 // Files are built to the rules of PDF/A-3 and PDF/UA (tags, languages, words for figures,
 // colour profile, embedded fonts) but do not claim to conform, since no validator has
 // judged them. Elements carry no ActualText: readers reverse it when it is Arabic.
+//
+// # Readers
+//
+// What readers make of the 331 lines of testdata/readers/lines.txt, each printed from right to
+// left (TestReaders, of which PDFBox is no part), before and after PDFium was told its own text
+// (pdfium.go, tell.go). To find is to come upon the line as it was written, on its place; to
+// read is to get it exactly, but for marks of direction. PDFium is the reader of Chromium and
+// Edge: build "upstream" is @hyzyla/pdfium 2.1.13, "fork" @embedpdf/pdfium 2.15.1; the machine
+// has two cores of an Intel Xeon and Debian 12.
+//
+//	go test -v -run TestReaders ./internal/pdf | grep ' of '
+//
+//	                                             before    after
+//	PDFium finds, lines           of 331            130      330
+//	PDFium finds, names           of  52             38       52
+//	PDFium finds, two words       of 748            390      748
+//	PDFium reads                  of 331            300      330
+//	pdftotext 22.12 reads         of 331            329      329
+//	pdf.js 6.5.438 reads          of 331            283      283
+//	PDFBox 2.0.27 reads           of 331            330      330
+//
+// The one line that PDFium does not find is the sign ﷺ, which it spells out. Selected with the
+// mouse, parts of Latin words and numbers within an Arabic line may come from PDFium in the
+// wrong order or not at all; the whole line comes right.
 //
 // # Speed
 //

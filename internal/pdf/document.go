@@ -39,6 +39,19 @@ func (l *letters) count(text []rune) {
 	}
 }
 
+// leftMarks counts the marks of boxes that readers count as left-to-right letters. Those
+// from right to left are not counted on, since readers drop some that stand in one spot.
+func leftMarks(boxes []box) (n int) {
+	for _, b := range boxes {
+		if r := b.reading(); b.carrier && b.char == leftToRight {
+			n += 1 + r.marks
+		} else if r.mark == leftToRight {
+			n += r.marks
+		}
+	}
+	return n
+}
+
 // A4 in points.
 const (
 	a4Short = 595.28
@@ -143,8 +156,9 @@ func (d *document) text(e *element, x, y float64, a align, s style, text string)
 	case right:
 		at.x -= at.width
 	}
-	d.letters[d.page()].count(ln.Text)
 	boxes := typesetter{fonts: d.fonts, exact: s.tracking != 0}.boxes(ln)
+	d.letters[d.page()].count(ln.Text)
+	d.letters[d.page()].left += leftMarks(boxes)
 	out := append(s.colour.fill([]byte("q ")), '\n')
 	out = d.fonts.show(out, boxes, at.x, d.height-y, size)
 	if e.lang == "" {
@@ -190,7 +204,7 @@ func (d *document) ballast() {
 		return
 	}
 	f := d.fonts.order[0]
-	mark := box{face: f.face, char: rightToLeft, advance: f.face.UnitsPerEm / 2, rtl: true}
+	mark := box{face: f.face, char: rightToLeft, told: silent, advance: f.face.UnitsPerEm / 2, rtl: true}
 	mark.glyph = f.subset.Compose(truetype.Composite{Advance: mark.advance})
 	boxes := make([]box, n)
 	for i := range boxes {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"masar/internal/truetype"
@@ -95,12 +96,21 @@ func (f *docFont) toUnicode() []byte {
 		"/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n" +
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
-	for from := 0; from < len(f.used); from += mostInBlock {
-		to := min(from+mostInBlock, len(f.used))
-		b = fmt.Appendf(b, "%d beginbfchar\n", to-from)
-		for i := from; i < to; i++ {
-			b = append(appendHex4(append(b, '<'), uint16(i+1)), "> <"...)
-			b = append(appendUTF16(b, string(f.used[i].char)), ">\n"...)
+	type entry struct {
+		code int
+		text string
+	}
+	var entries []entry
+	for i, u := range f.used {
+		for _, text := range u.texts() {
+			entries = append(entries, entry{i + 1, text})
+		}
+	}
+	for block := range slices.Chunk(entries, mostInBlock) {
+		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
+		for _, e := range block {
+			b = append(appendHex4(append(b, '<'), uint16(e.code)), "> <"...)
+			b = append(appendUTF16(b, e.text), ">\n"...)
 		}
 		b = append(b, "endbfchar\n"...)
 	}

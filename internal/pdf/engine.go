@@ -15,7 +15,7 @@ type Fonts struct {
 
 // Layout is the number of the way in which certificates are laid out and drawn. Whatever
 // makes the same certificate another file raises it.
-const Layout = 1
+const Layout = 2
 
 // An Engine writes documents. What it writes depends on its input alone, to the byte.
 // Goroutines may share it.

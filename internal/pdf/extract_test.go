@@ -176,7 +176,7 @@ func TestCodeIsReadBack(t *testing.T) {
 	c := sample()
 	name := saved(t, write(t, newEngine(t), "code", c))
 	picture := strings.TrimSuffix(name, ".pdf")
-	run(t, "pdftoppm", "-r", "200", "-png", "-singlefile", name, picture)
+	run(t, "pdftoppm", "-r", "100", "-png", "-singlefile", name, picture)
 	if got := strings.TrimSpace(run(t, "zbarimg", "-q", "--raw", picture+".png")); got != c.VerifyURL {
 		t.Errorf("the code says %q, want %q", got, c.VerifyURL)
 	}

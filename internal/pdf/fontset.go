@@ -7,33 +7,33 @@ import (
 	"masar/internal/truetype"
 )
 
-// A docFont is a face as one document embeds it: the glyphs it uses, each with the one
-// character it stands for. The pair has a code; codes begin at 1.
+// A docFont is a face as one document embeds it: the glyphs it uses, each with what it is
+// read as. The pair has a code; codes begin at 1.
 type docFont struct {
 	face     *shape.Face
 	resource string // its name in the page's resources
 	subset   *truetype.Subset
-	codes    map[glyphChar]int
-	used     []glyphChar // by code-1
+	codes    map[readGlyph]int
+	used     []readGlyph // by code-1
 	template *docFont    // the same face in the template, whose glyphs are used first
 }
 
-// A glyphChar is a glyph that stands for a character.
-type glyphChar struct {
+// A readGlyph is a glyph and what it is read as.
+type readGlyph struct {
 	glyph truetype.GlyphID
-	char  rune
+	reading
 }
 
 // code finds the code of a glyph, and the font that has it.
-func (f *docFont) code(g truetype.GlyphID, char rune) (*docFont, int) {
+func (f *docFont) code(g truetype.GlyphID, as reading) (*docFont, int) {
 	if t := f.template; t != nil {
 		if same, ok := t.subset.Find(f.subset, g); ok {
-			if c, ok := t.codes[glyphChar{same, char}]; ok {
+			if c, ok := t.codes[readGlyph{same, as}]; ok {
 				return t, c
 			}
 		}
 	}
-	k := glyphChar{g, char}
+	k := readGlyph{g, as}
 	c, ok := f.codes[k]
 	if !ok {
 		f.used = append(f.used, k)
@@ -67,7 +67,7 @@ func (s *fontSet) font(face *shape.Face) *docFont {
 	if f == nil {
 		f = &docFont{
 			face: face, resource: s.prefix + strconv.Itoa(len(s.order)+1),
-			subset: truetype.NewSubset(face.Font), codes: map[glyphChar]int{},
+			subset: truetype.NewSubset(face.Font), codes: map[readGlyph]int{},
 		}
 		if s.template != nil {
 			f.template = s.template.fonts[face]

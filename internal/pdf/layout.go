@@ -11,9 +11,9 @@ import (
 // The page of a certificate, in points from its upper left corner.
 const (
 	middle     = a4Long / 2
-	textTop    = 50.0  // where the first row may begin
-	textBottom = 452.0 // the last baseline
-	textAbove  = 437.0 // the last baseline above handwritten signatures
+	textTop    = 55.0  // where the first row may begin
+	textBottom = 441.0 // the last baseline
+	textAbove  = 427.0 // the last baseline above handwritten signatures
 	textWidth  = 640.0 // of the longest line
 	mostSpread = 1.3   // how far rows may be drawn apart to fill the page
 )
@@ -69,7 +69,7 @@ func (p *plan) place(r row, y float64) {
 			d.artifact(divider(p.t.Colours, middle, d.height-y))
 			return nil
 		}
-		d.text(d.tags.add(&element{kind: r.kind, order: order}), middle, y, centre, r.style, r.line.text)
+		d.fitted(d.tags.add(&element{kind: r.kind, order: order}), middle, y, centre, r.style, r.line.text)
 		return nil
 	})
 }

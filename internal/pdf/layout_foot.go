@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 
 	"masar/internal/qr"
@@ -8,7 +9,7 @@ import (
 
 // layLogos places the logos in the upper corners.
 func (p *plan) layLogos() {
-	const width, height, top, side = 120.0, 46.0, 66.0, 78.0
+	const width, height, top, side = 120.0, 46.0, 70.0, 82.0
 	place := func(picture []byte, x float64) {
 		if len(picture) == 0 {
 			return
@@ -25,6 +26,9 @@ func (p *plan) layLogos() {
 // in Arabic, at the left of none, so that the code always has the left corner.
 func (p *plan) laySignatories() {
 	at := []float64{a4Long - 148}
+	if len(p.c.Signatories) == 0 {
+		p.layIssuer(at[0])
+	}
 	if len(p.c.Signatories) == mostSignatories {
 		at = []float64{a4Long - 134, a4Long - 288}
 		if p.c.Lang == english {
@@ -36,8 +40,26 @@ func (p *plan) laySignatories() {
 	}
 }
 
+// layIssuer places who issues the certificate, and how it is signed, where nobody else signs.
+func (p *plan) layIssuer(x float64) {
+	const top, most = 467.0, 160.0
+	col := p.t.Colours
+	issuer := p.choose(p.c.IssuerAr, p.c.IssuerEn, true)
+	if len(issuer) == 0 {
+		return
+	}
+	p.add(true, func(d *document, _ int) error {
+		var mark path
+		mark.at(x, d.height-top+12, lozenge(col))
+		d.artifact(mark)
+		return nil
+	})
+	y := p.column(x, top, centre, []part{{12, 12, p.strong(12.5, 11, 8, col.Ink, col.Ink), issuer}}, most)
+	p.column(x, y, centre, []part{{15, 11, p.plain(9.5, 9, 7, col.Grey), p.choose(p.c.SignedAr, p.c.SignedEn, false)}}, most)
+}
+
 func (p *plan) laySignatory(s Signatory, x float64) {
-	const line, half, most = 470.0, 66.0, 140.0
+	const line, half, most = 459.0, 66.0, 140.0
 	col := p.t.Colours
 	p.add(true, func(d *document, _ int) error {
 		var rule path
@@ -95,7 +117,7 @@ func (p *plan) plain(ar, en, lesser float64, colour Colour) look {
 // layVerification places the code and how to verify. The serial number and the address
 // have lines of their own: inside an Arabic line some readers would scramble them.
 func (p *plan) layVerification() {
-	const x, top, side, gap, most = 66.0, 466.0, 60.0, 10.0, 190.0
+	const x, top, side, gap, most = 72.0, 445.0, 82.1, 8.0, 180.0
 	col := p.t.Colours
 	if p.c.VerifyURL == "" && p.c.Serial == "" {
 		return
@@ -104,7 +126,7 @@ func (p *plan) layVerification() {
 	if p.c.VerifyURL == "" {
 		textX = x
 	}
-	y := p.column(textX, top-3, left, []part{
+	y := p.column(textX, top+11, left, []part{
 		{13, 10, p.lead(), p.choose(p.t.Ar.Verify, p.t.En.Verify, true)},
 	}, most)
 	latin := style{face: p.e.bold, size: 9, colour: col.Ink, most: most}
@@ -168,14 +190,27 @@ func (p *plan) layCode(x, top, side float64) {
 		}
 		bottom := d.height - top - side
 		e := d.tags.add(&element{kind: "Figure", order: order, lang: lang, alt: alt, box: rectangle{x, bottom, x + side, bottom + side}})
-		d.content(e, codePath(code, x, bottom, side))
+		d.content(e, codePath(code, x, top, side, d.height))
 		return nil
 	})
 }
 
-// codePath draws a QR code in black, one rectangle for each run of dark modules.
-func codePath(code qr.Code, x, y, side float64) path {
+// dot is a dot of a picture of 100 to the inch, in points. A code of modules that are whole
+// dots is read from such a picture; where they are a little larger, it often is not.
+const dot = 72.0 / 100
+
+// onDots is the measure nearest to v that is whole dots.
+func onDots(v float64) float64 { return dot * math.Round(v/dot) }
+
+// codePath draws a QR code in black in the middle of a square that stands at x and top on a
+// page of some height, one rectangle for each run of dark modules.
+func codePath(code qr.Code, x, top, side, height float64) path {
 	module := side / float64(code.Size)
+	if module >= 2*dot {
+		module = dot * math.Floor(module/dot)
+	}
+	size := module * float64(code.Size)
+	margin := (side - size) / 2
 	var dark path
 	dark.op("rg", 0, 0, 0)
 	for _, r := range code.Dark {
@@ -183,14 +218,14 @@ func codePath(code qr.Code, x, y, side float64) path {
 	}
 	dark.op("f")
 	var p path
-	p.transformed(module, 0, 0, module, x, y, dark)
+	p.transformed(module, 0, 0, module, onDots(x+margin), height-onDots(top+margin)-size, dark)
 	return p
 }
 
 // layNote places the note at the foot.
 func (p *plan) layNote() {
-	const y = 535.0
+	const y, most = 523.5, 540.0
 	p.column(middle, y-8, centre, []part{
 		{8, 9, p.plain(8.6, 8, 7, p.t.Colours.Grey), p.choose(p.c.NoteAr, p.c.NoteEn, false)},
-	}, textWidth)
+	}, most)
 }

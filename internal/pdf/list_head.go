@@ -69,7 +69,7 @@ func (w *listWriter) drawCheck() error {
 	}
 	f := w.next("Figure")
 	f.lang, f.alt, f.box = w.lang, w.check.alt, rectangle{x, bottom, x + codeSide, bottom + codeSide}
-	w.content(f, codePath(code, x, bottom, codeSide))
+	w.content(f, codePath(code, x, codeTop, codeSide, w.document.height))
 	s := style{face: w.e.bold, size: 7.6, colour: w.colours.Ink, most: 2 * codeSide}
 	place, at := left, x
 	if w.base == bidi.LeftToRight {

@@ -3,7 +3,7 @@ package pdf
 import "math"
 
 // sealY is the height of the seal's centre.
-const sealY = a4Short - 491
+const sealY = a4Short - 480
 
 // divider is a fine line with a stepped lozenge in its middle.
 func divider(c Palette, x, y float64) path {
@@ -16,12 +16,7 @@ func divider(c Palette, x, y float64) path {
 		d.op("l", side*gap, 0)
 		d.op("S")
 	}
-	d.fill(c.Gold)
-	d.steps(3, 1.6)
-	d.op("f")
-	d.fill(c.Amber)
-	d.steps(1, 2)
-	d.op("f")
+	d = append(d, lozenge(c)...)
 	for _, side := range []float64{-1, 1} {
 		var small path
 		small.fill(c.Gold)
@@ -31,6 +26,18 @@ func divider(c Palette, x, y float64) path {
 	}
 	var p path
 	p.at(x, y, d)
+	return p
+}
+
+// lozenge is the one in the middle of a divider, alone.
+func lozenge(c Palette) path {
+	var p path
+	p.fill(c.Gold)
+	p.steps(3, 1.6)
+	p.op("f")
+	p.fill(c.Amber)
+	p.steps(1, 2)
+	p.op("f")
 	return p
 }
 

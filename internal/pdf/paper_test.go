@@ -97,7 +97,7 @@ func TestTwoPagesAreSound(t *testing.T) {
 	}
 	for _, page := range []string{"1", "2"} {
 		picture := strings.TrimSuffix(file, ".pdf") + page
-		run(t, "pdftoppm", "-r", "200", "-f", page, "-l", page, "-png", "-singlefile", file, picture)
+		run(t, "pdftoppm", "-r", "100", "-f", page, "-l", page, "-png", "-singlefile", file, picture)
 		if got := strings.TrimSpace(run(t, "zbarimg", "-q", "--raw", picture+".png")); got != c.VerifyURL {
 			t.Errorf("the code on page %s says %q", page, got)
 		}

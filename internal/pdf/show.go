@@ -12,7 +12,7 @@ func (s *fontSet) show(out []byte, boxes []box, x, y, size float64) []byte {
 	for i, b := range boxes {
 		if i == 0 || b != boxes[i-1] {
 			own := s.font(b.face)
-			font, code = own.code(b.glyph, b.char)
+			font, code = own.code(b.glyph, b.reading())
 			width = own.width(b.glyph)
 		}
 		p.use(font)

@@ -37,7 +37,7 @@ const (
 	listFoot   = 48.0 // margin below
 	headHeight = 24.0 // of the table's head
 	codeTop    = 48.0 // of the code, and its side
-	codeSide   = 62.0
+	codeSide   = 72.0
 )
 
 // A listWriter draws a list.
@@ -190,10 +190,10 @@ func (w *listWriter) cell(e *element, text string, a align, from, width, y float
 	const padding = 6.0
 	s.most = width - 2*padding
 	if a == centre {
-		w.text(e, w.x(from+width/2), y, centre, s, text)
+		w.fitted(e, w.x(from+width/2), y, centre, s, text)
 		return
 	}
-	w.text(e, w.x(from+padding), y, w.start(), s, text)
+	w.fitted(e, w.x(from+padding), y, w.start(), s, text)
 }
 
 // rules draws the lines below and between the cells of the row that has just been written.

@@ -17,9 +17,18 @@ type Code struct {
 	Dark []Rect
 }
 
-// Encode makes the code of a text, correcting errors of up to 15 per cent (level M).
+// long is the number of bytes from which a text needs modules so small that their size
+// matters more to a reader than what is corrected.
+const long = 100
+
+// Encode makes the code of a text, correcting errors of up to 15 per cent (level M), and of
+// up to 7 per cent (level L) if the text is long.
 func Encode(text string) (Code, error) {
-	c, err := qr.Encode(text, qr.M)
+	level := qr.M
+	if len(text) >= long {
+		level = qr.L
+	}
+	c, err := qr.Encode(text, level)
 	if err != nil {
 		return Code{}, fmt.Errorf("qr code of %d bytes: %w", len(text), err)
 	}

@@ -25,6 +25,20 @@ type Line struct {
 	ghosts []bool // characters put in to stretch the line, which were not written; or nil
 }
 
+// Written is the text as it was written, without what was put in to stretch it.
+func (l *Line) Written() []rune {
+	if l.ghosts == nil {
+		return l.Text
+	}
+	var text []rune
+	for i, r := range l.Text {
+		if !l.ghosts[i] {
+			text = append(text, r)
+		}
+	}
+	return text
+}
+
 // Width is the length of the line in thousandths of an em.
 func (l *Line) Width() float64 {
 	var w float64
