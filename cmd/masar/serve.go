@@ -87,14 +87,15 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 	site := (&web.Server{
 		App: a, Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms), Policy: policy, Log: log, Proxies: cfg.Proxies, Queue: jobs.Monitor(queue, web.QueuePath),
 		Metrics: adaptor.HTTPHandler(promhttp.Handler()),
-		Ready:   func() error { return ready(a, relay) },
+		Ready:   within(2*time.Second, a.Store.Ping),
+		Delayed: within(500*time.Millisecond, relay.Ping),
 	}).Handler()
 	fmt.Fprintf(out, "\nمسار · Masar: %s\n", cfg.Site)
 	if err := sayUnset(ctx, a, out); err != nil {
 		return err
 	}
 	done := make(chan error, 1)
-	go func() { done <- site.Listener(door) }()
+	go func() { done <- site.Listener(web.Door(door)) }()
 	select {
 	case err := <-done:
 		return err
@@ -121,11 +122,18 @@ func background(ctx context.Context, f func(context.Context)) (stop func()) {
 	return func() { cancel(); wg.Wait() }
 }
 
-func ready(a *app.App, relay *jobs.Relay) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	if err := a.Store.Ping(ctx); err != nil {
-		return err
+// within returns ping with a limit on how long it may take, whatever it waits for.
+func within(limit time.Duration, ping func(context.Context) error) func() error {
+	return func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), limit)
+		defer cancel()
+		done := make(chan error, 1)
+		go func() { done <- ping(ctx) }()
+		select {
+		case err := <-done:
+			return err
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
-	return relay.Ping(ctx)
 }

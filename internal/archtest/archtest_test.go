@@ -69,7 +69,7 @@ var plan = map[string]room{
 	// what starts things
 	"jobs": {"fault notice store app", "github.com/hibiken/asynq github.com/sony/gobreaker/v2 github.com/hibiken/asynqmon github.com/redis/go-redis/v9 github.com/alicebob/miniredis/v2 github.com/gofiber/fiber/v2"},
 	"web": {"RULES store app archive assets access auth courseware i18n letter mail openbadge pdf qr sheet tongue upload web/view",
-		"github.com/gofiber/fiber/v2 github.com/valyala/fasthttp github.com/a-h/templ github.com/google/uuid github.com/prometheus/client_golang"},
+		"github.com/gofiber/fiber/v2 github.com/valyala/fasthttp github.com/a-h/templ github.com/google/uuid github.com/prometheus/client_golang golang.org/x/sync"},
 	"web/view":          {"RULES store assets i18n", "github.com/a-h/templ"},
 	"web/view/viewtest": {"", "golang.org/x/net"},
 	// houses to try things in
@@ -354,5 +354,38 @@ func TestEverywhereSaysWhy(t *testing.T) {
 				return true
 			})
 		}
+	}
+}
+
+// unbounded are Fiber's and fasthttp's ways to what a request brings: they unpack
+// bodies without a limit, take a field of the address for one of the form, or
+// believe whatever stands in X-Forwarded-For.
+var unbounded = words("FormValue FormFile MultipartForm MultipartFormWithLimit PostArgs PostBody BodyParser BodyRaw BodyUncompressed SaveFile SaveFileToStorage IP IPs Hostname Protocol BaseURL")
+
+// What a request brings comes in by one way: web's take, posted and addressOf.
+func TestOneWayIn(t *testing.T) {
+	found := 0
+	for _, f := range source(t, "web") {
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			sel, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			on, _ := sel.X.(*ast.Ident)
+			if slices.Contains(unbounded, sel.Sel.Name) || sel.Sel.Name == "Body" && on != nil && on.Name == "c" {
+				t.Errorf("web calls %s: a request is read by take, posted and addressOf", sel.Sel.Name)
+			}
+			if sel.Sel.Name == "RequestBodyStream" {
+				found++
+			}
+			return true
+		})
+	}
+	if found != 2 {
+		t.Errorf("the body of a request is read in %d places; take and leave are two", found)
 	}
 }

@@ -133,6 +133,9 @@ func readZip(b []byte) (map[string][]byte, error) {
 	if len(b) > MaxBundle {
 		return nil, ErrBundleLarge.With("limit", MaxBundle>>20)
 	}
+	if bytes.Count(b, []byte("PK\x01\x02")) > 10*bundleFiles { // their list is read whole
+		return nil, ErrBundleMany
+	}
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		return nil, ErrBundle

@@ -17,6 +17,16 @@ var faultMessages = map[string]*message{
 	"form-expired":      &msgFaultFormExpired,
 	"outage":            &msgFaultOutage,
 	"bad-request":       &msgFaultBadRequest,
+	"too-large-form":    &msgFaultTooLargeForm,
+	"too-many-fields":   &msgFaultTooManyFields,
+	"encoded":           &msgFaultEncoded,
+	"media-type":        &msgFaultMediaType,
+	"slow":              &msgFaultSlow,
+	"busy":              &msgFaultBusy,
+	"headers-large":     &msgFaultHeadersLarge,
+	"method":            &msgFaultMethod,
+	"method-unknown":    &msgFaultMethodUnknown,
+	"too-deep":          &msgFaultTooDeep,
 }
 
 var msgFaultNotFound = message{counts: false, text: [2]forms{{0: "لم نجد ما طلبته، أو ليس ضمن صلاحياتك. تحقّق من العنوان أو ارجع إلى الرئيسية."}, {0: "We could not find this, or it is not yours to see. Check the address or go back to the home page."}}}
@@ -90,3 +100,59 @@ var msgFaultBadRequest = message{counts: false, text: [2]forms{{0: "لم نفه�
 
 // FaultBadRequest says "That request could not be read. Go back and try again.".
 func (t *T) FaultBadRequest() string { return t.say(&msgFaultBadRequest) }
+
+var msgFaultTooLargeForm = message{counts: false, text: [2]forms{{0: "النص المُرسَل أطول من الحد المسموح، وهو {limit} كيلوبايت، فلم يُحفظ. اختصره أو قسّمه ثم أعد إرساله."}, {0: "What you sent is longer than the limit of {limit} KB, so it was not saved. Shorten or divide it, then send it again."}}}
+
+// FaultTooLargeForm says "What you sent is longer than the limit of {limit} KB, so it was not saved. Shorten or divide it, then send it again.".
+func (t *T) FaultTooLargeForm(limit string) string {
+	return t.fill(&msgFaultTooLargeForm, "limit", limit)
+}
+
+var msgFaultTooManyFields = message{counts: false, text: [2]forms{{0: "في هذا النموذج حقول أكثر من الحد المسموح، وهو {limit}، فلم يُحفظ منه شيء. أرسله على أجزاء."}, {0: "This form has more fields than the limit of {limit}, so nothing of it was saved. Send it in parts."}}}
+
+// FaultTooManyFields says "This form has more fields than the limit of {limit}, so nothing of it was saved. Send it in parts.".
+func (t *T) FaultTooManyFields(limit string) string {
+	return t.fill(&msgFaultTooManyFields, "limit", limit)
+}
+
+var msgFaultEncoded = message{counts: false, text: [2]forms{{0: "لا نقبل محتوى مضغوطًا. أرسل المحتوى نفسه بلا ضغط."}, {0: "Compressed content is not accepted. Send the same content uncompressed."}}}
+
+// FaultEncoded says "Compressed content is not accepted. Send the same content uncompressed.".
+func (t *T) FaultEncoded() string { return t.say(&msgFaultEncoded) }
+
+var msgFaultMediaType = message{counts: false, text: [2]forms{{0: "لا تقبل هذه الصفحة هذا النوع من المحتوى. أرسل النموذج من الصفحة نفسها."}, {0: "This page does not take content of that type. Send the form from the page itself."}}}
+
+// FaultMediaType says "This page does not take content of that type. Send the form from the page itself.".
+func (t *T) FaultMediaType() string { return t.say(&msgFaultMediaType) }
+
+var msgFaultSlow = message{counts: false, text: [2]forms{{0: "تأخر وصول طلبك حتى انتهت مهلته، ولم يُحفظ منه شيء. تحقّق من اتصالك ثم أعد المحاولة."}, {0: "Your request took too long to arrive, and nothing of it was saved. Check your connection, then try again."}}}
+
+// FaultSlow says "Your request took too long to arrive, and nothing of it was saved. Check your connection, then try again.".
+func (t *T) FaultSlow() string { return t.say(&msgFaultSlow) }
+
+var msgFaultBusy = message{counts: false, text: [2]forms{{0: "تصلنا الآن ملفات كثيرة في وقت واحد، فلم نستلم ما أرسلته. انتظر قليلًا ثم أعد إرساله."}, {0: "Too much is being sent to us at the same moment, so what you sent was not taken. Wait a little, then send it again."}}}
+
+// FaultBusy says "Too much is being sent to us at the same moment, so what you sent was not taken. Wait a little, then send it again.".
+func (t *T) FaultBusy() string { return t.say(&msgFaultBusy) }
+
+var msgFaultHeadersLarge = message{counts: false, text: [2]forms{{0: "عنوان الطلب أو ما يرسله متصفحك معه أكبر من الحد المسموح، وهو {limit} كيلوبايت. احذف ملفات تعريف الارتباط (cookies) لهذه المنصة ثم أعد المحاولة."}, {0: "The address of the request, or what your browser sends with it, is larger than the limit of {limit} KB. Delete the cookies of this site, then try again."}}}
+
+// FaultHeadersLarge says "The address of the request, or what your browser sends with it, is larger than the limit of {limit} KB. Delete the cookies of this site, then try again.".
+func (t *T) FaultHeadersLarge(limit string) string {
+	return t.fill(&msgFaultHeadersLarge, "limit", limit)
+}
+
+var msgFaultMethod = message{counts: false, text: [2]forms{{0: "هذا العنوان موجود، لكنه لا يُفتح بهذه الطريقة. ارجع إلى الصفحة السابقة ثم أعد المحاولة."}, {0: "This address exists, but it cannot be used in this way. Go back and try again."}}}
+
+// FaultMethod says "This address exists, but it cannot be used in this way. Go back and try again.".
+func (t *T) FaultMethod() string { return t.say(&msgFaultMethod) }
+
+var msgFaultMethodUnknown = message{counts: false, text: [2]forms{{0: "لا تعرف المنصة هذا النوع من الطلبات."}, {0: "The site does not know this kind of request."}}}
+
+// FaultMethodUnknown says "The site does not know this kind of request.".
+func (t *T) FaultMethodUnknown() string { return t.say(&msgFaultMethodUnknown) }
+
+var msgFaultTooDeep = message{counts: false, text: [2]forms{{0: "القوائم والكائنات في هذا المحتوى متداخلة أكثر من الحد المسموح، وهو {limit} مستوى."}, {0: "Lists and objects in this content are nested deeper than the limit of {limit} levels."}}}
+
+// FaultTooDeep says "Lists and objects in this content are nested deeper than the limit of {limit} levels.".
+func (t *T) FaultTooDeep(limit string) string { return t.fill(&msgFaultTooDeep, "limit", limit) }

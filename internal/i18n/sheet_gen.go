@@ -9,6 +9,7 @@ var sheetMessages = map[string]*message{
 	"encoding": &msgSheetEncoding,
 	"quote":    &msgSheetQuote,
 	"many":     &msgSheetMany,
+	"wide":     &msgSheetWide,
 }
 
 var msgSheetEmpty = message{counts: false, text: [2]forms{{0: "الملف فارغ. اختر ملفًا فيه صف العناوين وصف واحد على الأقل."}, {0: "The file is empty. Choose one with the header and at least one row."}}}
@@ -40,3 +41,8 @@ var msgSheetMany = message{counts: false, text: [2]forms{{0: "في الملف أ
 
 // SheetMany says "The file has more than {max} rows. Split it into smaller files and send one after another.".
 func (t *T) SheetMany(maxText string) string { return t.fill(&msgSheetMany, "max", maxText) }
+
+var msgSheetWide = message{counts: false, text: [2]forms{{0: "في الملف أكثر من {max} عمود. أبقِ الأعمدة المطلوبة وحدها ثم أعد رفعه."}, {0: "The file has more than {max} columns. Keep only those that are asked for, then upload it again."}}}
+
+// SheetWide says "The file has more than {max} columns. Keep only those that are asked for, then upload it again.".
+func (t *T) SheetWide(maxText string) string { return t.fill(&msgSheetWide, "max", maxText) }

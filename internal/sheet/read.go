@@ -48,9 +48,14 @@ func Read(body []byte, encoding string) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
+	comma := separator(text)
+	if tooWide(text, comma) {
+		return nil, ErrWide.With("max", MaxColumns)
+	}
 	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.ReuseRecord = separator(text), -1, true
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma, -1, true
 	var lines []Line
+	held := 0 // cells
 	for {
 		cells, err := r.Read()
 		if err == io.EOF {
@@ -65,8 +70,9 @@ func Read(body []byte, encoding string) ([]Line, error) {
 		number, _ := r.FieldPos(0)
 		if l, ok := line(number, cells); ok {
 			lines = append(lines, l)
+			held += len(cells)
 		}
-		if len(lines) > MaxRows+1 {
+		if len(lines) > MaxRows+1 || len(cells) > MaxColumns || held > maxCells {
 			return nil, ErrMany.With("max", MaxRows)
 		}
 	}

@@ -106,9 +106,17 @@ func starts(with string) func([]byte) bool {
 	return func(b []byte) bool { return bytes.HasPrefix(b, []byte(with)) }
 }
 
-// holds tests for an office document: a zip that has the named part.
+// maxParts is how many parts an office document may have: the list of them is
+// read whole, and takes more memory than it has bytes.
+const maxParts = 10_000
+
+// holds tests for an office document: a zip that has the named part. None of its
+// parts is unpacked.
 func holds(part string) func([]byte) bool {
 	return func(b []byte) bool {
+		if bytes.Count(b, []byte("PK\x01\x02")) > maxParts {
+			return false
+		}
 		z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 		return err == nil && slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == part })
 	}

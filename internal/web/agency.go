@@ -83,11 +83,11 @@ func agencyOption(t *i18n.T, a people.Agency) view.Option {
 }
 
 func agencyFrom(c *fiber.Ctx) people.Agency {
-	offset, _ := strconv.Atoi(c.FormValue("hijri_offset"))
-	revision, _ := strconv.Atoi(c.FormValue("revision"))
+	offset, _ := strconv.Atoi(posted(c, "hijri_offset"))
+	revision, _ := strconv.Atoi(posted(c, "revision"))
 	return people.Agency{
-		ID: c.Params("id"), ParentID: c.FormValue("parent_id"), NameAr: c.FormValue("name_ar"), NameEn: c.FormValue("name_en"),
-		HijriOffset: offset, ShownName: people.ShownName(c.FormValue("shown_name")), Revision: revision,
+		ID: c.Params("id"), ParentID: posted(c, "parent_id"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
+		HijriOffset: offset, ShownName: people.ShownName(posted(c, "shown_name")), Revision: revision,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 
 	"masar/internal/app"
 	"masar/internal/archive"
@@ -44,17 +45,24 @@ func (s *Server) downloadArchive(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	c.Set(fiber.HeaderAcceptRanges, "bytes")
+	c.Set(fiber.HeaderETag, tag)
+	c.Set(fiber.HeaderCacheControl, "private, no-store")
+	if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), tag) || c.Get(fiber.HeaderIfNoneMatch) == "*" {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
 	asked := c.Get(fiber.HeaderRange)
 	if match := c.Get(fiber.HeaderIfRange); match != "" && match != tag {
 		asked = ""
 	}
 	from, to, partly, ok := rangeOf(asked, z.Size())
-	c.Set(fiber.HeaderAcceptRanges, "bytes")
-	c.Set(fiber.HeaderETag, tag)
-	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	if !ok {
 		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes */%d", z.Size()))
 		return c.SendStatus(fiber.StatusRequestedRangeNotSatisfiable)
+	}
+	if c.Method() == fiber.MethodHead {
+		c.Response().Header.SetContentLength(int(to - from))
+		return nil
 	}
 	if err := s.App.RecordDownload(ctx, viewer(c), ar, from); err != nil {
 		return err

@@ -51,7 +51,7 @@ func (s *Server) showAssignmentForm(c *fiber.Ctx, d view.AssignmentForm, problem
 func (s *Server) assign(c *fiber.Ctx) error {
 	d := assignmentTyped(c)
 	as, err := s.assignment(c, d)
-	if err == nil && c.FormValue("confirmed") != "" {
+	if err == nil && posted(c, "confirmed") != "" {
 		var n app.AssignmentCount
 		if n, err = s.App.Assign(c.UserContext(), viewer(c), as); err == nil {
 			s.flashCount(c, "assignment.done", n.Enrolled+n.Dated)
@@ -62,7 +62,7 @@ func (s *Server) assign(c *fiber.Ctx) error {
 	if err == nil {
 		n, err = s.App.CountAssignment(c.UserContext(), viewer(c), as)
 	}
-	if err == nil && c.FormValue("change") == "" {
+	if err == nil && posted(c, "change") == "" {
 		return s.showAssignmentCheck(c, d, as, n)
 	}
 	if problems, ok := sayAll(c, err); ok {
@@ -77,10 +77,10 @@ func (s *Server) assign(c *fiber.Ctx) error {
 
 func assignmentTyped(c *fiber.Ctx) view.AssignmentForm {
 	d := view.AssignmentForm{
-		Course: c.FormValue("course"), Due: strings.TrimSpace(c.FormValue("due")), To: c.FormValue("to"), Agency: c.FormValue("agency"),
-		Under: c.FormValue("under") != "", Department: c.FormValue("department"), Numbers: c.FormValue("numbers"),
+		Course: posted(c, "course"), Due: strings.TrimSpace(posted(c, "due")), To: posted(c, "to"), Agency: posted(c, "agency"),
+		Under: posted(c, "under") != "", Department: posted(c, "department"), Numbers: posted(c, "numbers"),
 	}
-	for _, id := range c.Context().PostArgs().PeekMulti("person") {
+	for _, id := range postedAll(c, "person") {
 		d.People = append(d.People, string(id))
 	}
 	return d

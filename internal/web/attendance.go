@@ -115,11 +115,11 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	all, typed := c.FormValue("go") == "all", map[string]string{}
+	all, typed := posted(c, "go") == "all", map[string]string{}
 	var marks []app.Mark
 	for _, p := range st.people {
-		typed[p.ID] = strings.TrimSpace(c.FormValue("m-" + p.ID))
-		if m, ok := st.mark(p.ID, typed[p.ID], c.FormValue("was-"+p.ID), all); ok {
+		typed[p.ID] = strings.TrimSpace(posted(c, "m-"+p.ID))
+		if m, ok := st.mark(p.ID, typed[p.ID], posted(c, "was-"+p.ID), all); ok {
 			marks = append(marks, m)
 		}
 	}

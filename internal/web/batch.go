@@ -21,7 +21,7 @@ const (
 func (s *Server) issueWaiting(c *fiber.Ctx) error {
 	t := s.words(c)
 	f, values := s.certificateFilter(c)
-	if c.FormValue("confirmed") == "" {
+	if posted(c, "confirmed") == "" {
 		n, err := s.App.Store.CountWaiting(c.UserContext(), viewer(c).Scope(people.HR), f)
 		if err != nil {
 			return err

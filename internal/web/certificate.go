@@ -89,8 +89,8 @@ func (s *Server) certificatePDF(c *fiber.Ctx) error {
 // correctCertificate issues a certificate in the place of one with a mistake in
 // it.
 func (s *Server) correctCertificate(c *fiber.Ctx) error {
-	title := catalog.Text{Ar: c.FormValue("title_ar"), En: c.FormValue("title_en")}
-	ce, err := s.App.CorrectCertificate(c.UserContext(), viewer(c), c.Params("id"), c.FormValue("name_ar"), c.FormValue("name_en"), title)
+	title := catalog.Text{Ar: posted(c, "title_ar"), En: posted(c, "title_en")}
+	ce, err := s.App.CorrectCertificate(c.UserContext(), viewer(c), c.Params("id"), posted(c, "name_ar"), posted(c, "name_en"), title)
 	switch {
 	case errors.Is(err, certificate.ErrSame):
 		s.flash(c, certificate.ErrSame.Key)
@@ -104,7 +104,7 @@ func (s *Server) correctCertificate(c *fiber.Ctx) error {
 
 // revokeCertificate withdraws a certificate.
 func (s *Server) revokeCertificate(c *fiber.Ctx) error {
-	ce, err := s.App.RevokeCertificate(c.UserContext(), viewer(c), c.Params("id"), c.FormValue("why"))
+	ce, err := s.App.RevokeCertificate(c.UserContext(), viewer(c), c.Params("id"), posted(c, "why"))
 	if err != nil {
 		return err
 	}

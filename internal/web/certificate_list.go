@@ -75,7 +75,7 @@ func (s *Server) certificateList(c *fiber.Ctx) error {
 func (s *Server) certificateFilter(c *fiber.Ctx) (f certificate.Filter, values url.Values) {
 	get := func(name string) string {
 		if c.Method() == fiber.MethodPost {
-			return c.FormValue(name)
+			return posted(c, name)
 		}
 		return c.Query(name)
 	}

@@ -69,7 +69,7 @@ func (s *Server) verifyForm(c *fiber.Ctx) error {
 func (s *Server) verify(c *fiber.Ctx) error { return s.verifyTyped(c, c.Params("code")) }
 
 func (s *Server) verifyTyped(c *fiber.Ctx, typed string) error {
-	v, err := s.App.VerifyCode(c.UserContext(), typed, c.IP())
+	v, err := s.App.VerifyCode(c.UserContext(), typed, s.addressOf(c))
 	if err != nil {
 		return s.failVerify(c, typed, err)
 	}

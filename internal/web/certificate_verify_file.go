@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"io"
 
 	"masar/internal/app"
 	"masar/internal/fault"
@@ -17,10 +16,12 @@ var errFileMissing = fault.New(fault.Invalid, "certificate.file-missing").On("fi
 
 // verifyFile tells whether a PDF is a certificate or training record of ours, as it was delivered.
 func (s *Server) verifyFile(c *fiber.Ctx) error {
-	file, err := fileToVerify(c)
-	if err == nil {
-		err = app.CheckPDF(file)
+	sent, err := postedFile(c, "file")
+	if err != nil {
+		return s.failFile(c, errFileMissing)
 	}
+	file := sent.Body
+	err = app.CheckPDF(file)
 	if err != nil {
 		return s.failFile(c, err)
 	}
@@ -28,7 +29,7 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 	if err != nil && !errors.Is(err, pdf.ErrUnsigned) && !errors.Is(err, pdf.ErrAltered) {
 		return err
 	}
-	v, genuine, err := s.App.VerifyFile(c.UserContext(), pdf.Serial(file), signature.Certificate, c.IP())
+	v, genuine, err := s.App.VerifyFile(c.UserContext(), pdf.Serial(file), signature.Certificate, s.addressOf(c))
 	if err != nil {
 		return s.failFile(c, err)
 	}
@@ -42,19 +43,6 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 		}))
 	}
 	return s.showVerified(c, v)
-}
-
-func fileToVerify(c *fiber.Ctx) ([]byte, error) {
-	h, err := c.FormFile("file")
-	if err != nil || h.Filename == "" {
-		return nil, errFileMissing
-	}
-	r, err := h.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(io.LimitReader(r, MaxBody+1))
 }
 
 // failFile tells what keeps a file from being a certificate of ours.

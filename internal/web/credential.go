@@ -41,7 +41,7 @@ const (
 
 // problem answers a program that its request cannot be done.
 func problem(c *fiber.Ctx, name, detail string) error {
-	return c.Status(fiber.StatusBadRequest).JSON(problemData{problems + name, name, detail}, "application/problem+json")
+	return c.Status(fiber.StatusBadRequest).JSON(problemData{problems + name, name, detail}, problemJSON)
 }
 
 var errJudging = fault.New(fault.Outage, "token.judging")

@@ -24,7 +24,7 @@ func (s *Server) issueCredential(c *fiber.Ctx) error {
 		return app.ErrTokenVerifies
 	}
 	var in struct{ Credential openbadge.Document }
-	if err := json.Unmarshal(c.Body(), &in); err != nil || in.Credential == nil {
+	if err := json.Unmarshal(postedJSON(c), &in); err != nil || in.Credential == nil {
 		return problem(c, malformed, "want an object with a credential in it")
 	}
 	seal, err := s.App.Issuer(c.UserContext())
@@ -76,7 +76,7 @@ func (s *Server) keepsFromIssuing(d openbadge.Document, i openbadge.Issuer) []st
 // signIssued writes d down and signs it.
 func (s *Server) signIssued(c *fiber.Ctx, token *store.Token, d openbadge.Document, i openbadge.Issuer) error {
 	id, _ := d["id"].(string)
-	sum := sha256.Sum256(c.Body())
+	sum := sha256.Sum256(postedJSON(c))
 	issued, seal, err := s.App.IssueCredential(c.UserContext(), viewer(c), token, store.Issued{
 		CredentialID: id, Types: words(d["type"]), Subjects: subjectIDs(d), Digest: hex.EncodeToString(sum[:]),
 	})

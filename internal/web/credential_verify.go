@@ -54,7 +54,7 @@ func (s *Server) verifyCredential(c *fiber.Ctx) error {
 		Credential any           `json:"verifiableCredential"`
 		Options    verifyOptions `json:"options"`
 	}
-	if err := json.Unmarshal(c.Body(), &in); err != nil {
+	if err := json.Unmarshal(postedJSON(c), &in); err != nil {
 		return problem(c, parsing, "want an object with a verifiableCredential in it")
 	}
 	out, err := s.judged(c.UserContext(), in.Credential, in.Options.anyIssuer())
@@ -199,7 +199,7 @@ func (s *Server) verifyPresentation(c *fiber.Ctx) error {
 		Presentation map[string]any `json:"verifiablePresentation"`
 		Options      verifyOptions  `json:"options"`
 	}
-	if err := json.Unmarshal(c.Body(), &in); err != nil || in.Presentation == nil {
+	if err := json.Unmarshal(postedJSON(c), &in); err != nil || in.Presentation == nil {
 		return problem(c, parsing, "want an object with a verifiablePresentation in it")
 	}
 	out := presentationVerdict{Checks: []string{"proof"}, Credentials: []credentialVerdict{}}

@@ -149,9 +149,9 @@ func (s *Server) showLessonForm(c *fiber.Ctx, d store.Draft, typed, now catalog.
 func (s *Server) saveLesson(c *fiber.Ctx) error {
 	id, lesson := c.Params("id"), c.Params("lesson")
 	text := func(field string) catalog.Text {
-		return catalog.Text{Ar: c.FormValue(field + "_ar"), En: c.FormValue(field + "_en")}
+		return catalog.Text{Ar: posted(c, field+"_ar"), En: posted(c, field+"_en")}
 	}
-	edit := app.LessonEdit{LessonID: lesson, Title: text("title"), Body: text("body"), Seen: c.FormValue("seen")}
+	edit := app.LessonEdit{LessonID: lesson, Title: text("title"), Body: text("body"), Seen: posted(c, "seen")}
 	err := s.App.SaveLesson(c.UserContext(), viewer(c), id, edit)
 	if errors.Is(err, store.ErrChanged) {
 		d, _, err := s.draftOf(c, id)
@@ -234,7 +234,7 @@ func (s *Server) publishDraft(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if !has || fmt.Sprint(d.Revision) != c.FormValue("revision") {
+	if !has || fmt.Sprint(d.Revision) != posted(c, "revision") {
 		return store.ErrChanged
 	}
 	files, err := s.exported(c, d.Body)
@@ -255,7 +255,7 @@ func (s *Server) publishDraft(c *fiber.Ctx) error {
 // submitDraft asks for the draft to be published.
 func (s *Server) submitDraft(c *fiber.Ctx) error {
 	id := c.Params("id")
-	revision, err := strconv.Atoi(c.FormValue("revision"))
+	revision, err := strconv.Atoi(posted(c, "revision"))
 	if err != nil {
 		return store.ErrChanged
 	}
@@ -268,7 +268,7 @@ func (s *Server) submitDraft(c *fiber.Ctx) error {
 
 func (s *Server) discardDraft(c *fiber.Ctx) error {
 	id := c.Params("id")
-	revision := c.FormValue("revision")
+	revision := posted(c, "revision")
 	d, has, err := s.draftOf(c, id)
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"io"
 	"strings"
 
 	"masar/internal/app"
@@ -135,7 +134,7 @@ func (s *Server) saveWork(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in.Final = c.FormValue("go") == "hand-in" && len(problems) == 0
+	in.Final = posted(c, "go") == "hand-in" && len(problems) == 0
 	w, err := s.App.SaveWork(c.UserContext(), viewer(c), st.course.ID, ex.ID, in)
 	if err != nil {
 		said, ok := sayAll(c, err)
@@ -168,10 +167,10 @@ func (s *Server) handIn(c *fiber.Ctx, ex catalog.Exercise) (in app.HandIn, probl
 	problems = map[string]string{}
 	for _, f := range ex.Fields {
 		if f.Kind != catalog.File {
-			in.Fields[f.ID] = c.FormValue(f.ID)
+			in.Fields[f.ID] = posted(c, f.ID)
 			continue
 		}
-		in.Drop[f.ID] = c.FormValue("drop-"+f.ID) != ""
+		in.Drop[f.ID] = posted(c, "drop-"+f.ID) != ""
 		file, err := readUpload(c, f.ID, f.Accept)
 		if errors.Is(err, errNoFile) {
 			continue
@@ -188,23 +187,12 @@ func (s *Server) handIn(c *fiber.Ctx, ex catalog.Exercise) (in app.HandIn, probl
 	return in, problems, nil
 }
 
-var errNoFile = errors.New("no file was chosen")
-
 // readUpload reads the file that a field of the form brings and looks at it.
 func readUpload(c *fiber.Ctx, field string, accept []string) (store.File, error) {
-	h, err := c.FormFile(field)
-	if err != nil || h.Filename == "" {
-		return store.File{}, errNoFile
-	}
-	r, err := h.Open()
+	sent, err := postedFile(c, field)
 	if err != nil {
 		return store.File{}, err
 	}
-	defer r.Close()
-	body, err := io.ReadAll(io.LimitReader(r, upload.MaxSize+1))
-	if err != nil {
-		return store.File{}, err
-	}
-	f, err := upload.Look(h.Filename, body, accept...)
+	f, err := upload.Look(sent.Name, sent.Body, accept...)
 	return store.File{Name: f.Name, Type: f.Type, Hash: f.Hash, Body: f.Body}, err
 }

@@ -29,22 +29,33 @@ var status = map[fault.Kind]int{
 // ours. Whoever has to sign in gets to do so, and goes on where they were.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
 	f := s.faultIn(c, err)
+	code := statusOf(err, f)
+	if r, ok := errors.AsType[*fiber.Error](err); ok && r.Code == http.StatusMethodNotAllowed {
+		code = r.Code
+	}
 	s.refuse(c, f)
+	c.Status(code)
 	if c.UserContext() == nil || i18n.From(c.UserContext()) == nil {
 		s.speak(c)
 	}
-	if under(c.Path(), "/api") {
-		return s.failProgram(c, f)
-	}
-	if f.Kind == fault.Anonymous {
+	c.Vary(fiber.HeaderAccept)
+	text := say(c, f)
+	switch as := errorType(c); {
+	case as == problemJSON:
+		return s.failProgram(c, code, f, text)
+	case as == fiber.MIMETextPlain:
+		return c.SendString(text)
+	case f.Kind == fault.Anonymous:
 		return s.askToSignIn(c)
+	case fromScript(c):
+		return c.SendString(text)
 	}
-	if fromScript(c) {
-		return c.SendString(say(c, f))
+	d := view.FailureData{Status: code, Message: text, Home: viewer(c).PersonID != ""}
+	if c.Locals(unreadKey) != nil {
+		d.Number = requestID(c)
+		d.Also = i18n.New(s.words(c).Other(), i18n.Prefs{}).Msg(f.Key, f.Args)
 	}
-	return s.show(c, view.Shell{Title: s.words(c).ErrorTitle()}, view.Failure(view.FailureData{
-		Status: status[f.Kind], Message: say(c, f), Home: viewer(c).PersonID != "",
-	}))
+	return s.show(c, view.Shell{Title: s.words(c).ErrorTitle()}, view.Failure(d))
 }
 
 // refuse sets the status that says f and, where there is a time to try again,
@@ -63,12 +74,12 @@ func (s *Server) refuse(c *fiber.Ctx, f *fault.Fault) {
 // in minutes.
 var retryAfter = map[fault.Kind]int{fault.TooMany: 60, fault.Outage: 10}
 
-// failProgram tells a program what went wrong (RFC 9457).
-func (s *Server) failProgram(c *fiber.Ctx, f *fault.Fault) error {
-	if f.Kind == fault.Anonymous {
+// failProgram says to a program what went wrong (RFC 9457).
+func (s *Server) failProgram(c *fiber.Ctx, code int, f *fault.Fault, text string) error {
+	if f.Kind == fault.Anonymous && under(c.Path(), "/api") {
 		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
 	}
-	return c.JSON(problemData{Type: "about:blank", Title: http.StatusText(status[f.Kind]), Detail: say(c, f)}, "application/problem+json")
+	return c.JSON(problemData{Type: "about:blank", Title: http.StatusText(code), Detail: text}, problemJSON)
 }
 
 // causeKey is where an answer keeps the error that the log is to name: all of
@@ -86,10 +97,10 @@ func (s *Server) faultIn(c *fiber.Ctx, err error) *fault.Fault {
 	}
 	if e, ok := errors.AsType[*fiber.Error](err); ok { // from the router
 		switch e.Code {
-		case http.StatusNotFound, http.StatusMethodNotAllowed:
+		case http.StatusNotFound:
 			return fault.New(fault.NotFound, "not-found")
-		case http.StatusRequestEntityTooLarge:
-			return errLarge.With("limit", MaxBody>>20)
+		case http.StatusMethodNotAllowed:
+			return fault.New(fault.Invalid, "method")
 		case http.StatusBadRequest:
 			return errNUL
 		}
@@ -98,8 +109,11 @@ func (s *Server) faultIn(c *fiber.Ctx, err error) *fault.Fault {
 	return fault.New(fault.Internal, "internal").With("request", requestID(c))
 }
 
-// say returns what f says in the viewer's language.
-func say(c *fiber.Ctx, f *fault.Fault) string { return i18n.From(c.UserContext()).Msg(f.Key, f.Args) }
+// say returns what f says in the viewer's language, and has the log name it.
+func say(c *fiber.Ctx, f *fault.Fault) string {
+	c.Locals(saidKey, f.Key)
+	return i18n.From(c.UserContext()).Msg(f.Key, f.Args)
+}
 
 // sayAll returns what every fault in err says, by form field, for a form to be
 // shown again; ok is false if err holds anything but correctable faults.

@@ -1,18 +1,15 @@
 package web
 
 import (
-	"bytes"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
-	"io"
 	"log/slog"
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"masar/internal/app"
 	"masar/internal/fault"
@@ -20,86 +17,114 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
-	"github.com/valyala/fasthttp"
 )
 
 var (
 	errForbidden = fault.New(fault.Forbidden, "forbidden")
 	errForm      = fault.New(fault.Forbidden, "form-expired")
-	errLarge     = fault.New(fault.TooLarge, "too-large")
-	errNUL       = fault.New(fault.Invalid, "bad-request")
 )
 
-// observe gives the request an id and writes one line about it to the log:
-// the route, not the address, which may name a person or a certificate, and the
-// error if one of ours or an outage was to blame.
-func (s *Server) observe(c *fiber.Ctx) error {
+// observe gives the request an id and writes one line about it to the log.
+func (s *Server) observe(c *fiber.Ctx) error { return s.witness(c, c.Next) }
+
+// witness has serve answer the request, or says what keeps it from that, and
+// writes one line about it to the log: the route, not the address of the page,
+// which may name a person or a certificate; who asked, by id, and from where; and
+// the error if one of ours or an outage was to blame.
+func (s *Server) witness(c *fiber.Ctx, serve func() error) error {
 	id, began := uuid.NewString(), time.Now()
 	c.Set(fiber.HeaderXRequestID, id)
-	err := c.Next()
-	if err != nil {
+	if err := serve(); err != nil {
 		if err = s.fail(c, err); err != nil {
 			return err
 		}
 	}
-	route := c.Route().Path
-	line := []any{"id", id, "method", c.Method(), "route", route, "status", c.Response().StatusCode(), "ms", time.Since(began).Milliseconds()}
-	level := slog.LevelInfo
-	if c.Response().StatusCode() >= 500 {
+	leave(c)
+	if len(c.Response().Header.Peek(fiber.HeaderCacheControl)) == 0 {
+		c.Set(fiber.HeaderCacheControl, "private, no-store")
+	}
+	route, code := routeOf(c), c.Response().StatusCode()
+	line := []any{"id", id, "method", c.Method(), "route", route, "status", code, "ms", time.Since(began).Milliseconds(), "from", s.addressOf(c)}
+	if who := viewer(c).PersonID; who != "" {
+		line = append(line, "who", who)
+	}
+	said, _ := c.Locals(saidKey).(string)
+	level, incident := slog.LevelInfo, securityEvent(code, said)
+	if incident != "" {
+		line, level = append(line, "security", incident, "fault", said), slog.LevelWarn
+	}
+	if code >= 500 {
 		level = slog.LevelError
 	}
 	if cause := c.Locals(causeKey); cause != nil {
 		line = append(line, "err", cause)
 	}
 	s.Log.Log(c.UserContext(), level, "request", line...)
-	observed(c.Method(), route, c.Response().StatusCode(), time.Since(began))
+	observed(c.Method(), route, code, time.Since(began))
 	return nil
 }
 
+// routeOf returns the route of a request, as the table of routes has it.
+func routeOf(c *fiber.Ctx) string {
+	if c.Locals(unreadKey) != nil {
+		return "-"
+	}
+	return c.Route().Path
+}
+
+// saidKey is where a request keeps the key of the fault that its sender was told
+// of last.
+var saidKey = new(int)
+
+// securityEvent names what somebody who watches over the site wants to know of an
+// answer with the status and the fault, or "".
+func securityEvent(code int, fault string) string {
+	switch {
+	case fault == errForm.Key:
+		return "form-refused"
+	case fault == app.ErrSignIn.Key:
+		return "sign-in-failed"
+	case strings.HasPrefix(fault, "upload."):
+		return "upload-refused"
+	case code == fiber.StatusUnauthorized:
+		return "not-signed-in"
+	case code == fiber.StatusForbidden:
+		return "forbidden"
+	case code == fiber.StatusNotFound:
+		return "not-found"
+	case code == fiber.StatusTooManyRequests:
+		return "throttled"
+	case code == fiber.StatusRequestEntityTooLarge, code == fiber.StatusUnsupportedMediaType, code == fiber.StatusRequestHeaderFieldsTooLarge:
+		return "body-refused"
+	}
+	return ""
+}
+
 // headers sets what every answer says about itself.
-func (s *Server) headers(c *fiber.Ctx) error {
+func (s *Server) headers(c *fiber.Ctx) error { return s.dress(c, c.Next) }
+
+// dress sets the headers of every answer before serve makes it.
+func (s *Server) dress(c *fiber.Ctx, serve func() error) error {
 	c.Set(fiber.HeaderContentSecurityPolicy, policyFor(c.Path()))
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	c.Set(fiber.HeaderPermissionsPolicy, "camera=(), microphone=(), geolocation=()")
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
 	if s.secure() {
-		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
+		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000; includeSubDomains")
 	}
-	return c.Next()
+	if under(c.Path(), "/verify") && !under(c.Path(), "/verify/offline") && c.Path() != "/verify" {
+		c.Set("X-Robots-Tag", "noindex") // it names whose certificate it is
+	}
+	return serve()
 }
 
-// policyFor returns what a page may load. The queue's own page, which only
-// administrators get to see, brings scripts and styles inline.
+// policyFor returns what a page may load.
 func policyFor(path string) string {
-	if under(path, QueuePath) {
-		return "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
-	}
 	if under(path, "/templates") { // the preview is a picture that a script has fetched
 		return view.PreviewCSP
 	}
 	return view.CSP
-}
-
-// limitBody reads the body of the request, or refuses one that is too large in
-// words. It reads the rest of that and throws it away: a browser shows the
-// answer only once it has sent everything.
-func (s *Server) limitBody(c *fiber.Ctx) error {
-	stream := c.Context().RequestBodyStream()
-	if stream == nil {
-		return c.Next()
-	}
-	body, err := io.ReadAll(io.LimitReader(stream, MaxBody+1))
-	if err != nil {
-		return errors.Join(errNUL, err)
-	}
-	if len(body) > MaxBody {
-		_, _ = io.Copy(io.Discard, io.LimitReader(stream, 512<<20))
-		c.Context().SetConnectionClose()
-		return errLarge.With("limit", MaxBody>>20)
-	}
-	c.Request().SetBody(body)
-	return c.Next()
 }
 
 // identify finds out who is behind the request, and in which language they
@@ -122,7 +147,7 @@ func (s *Server) identify(c *fiber.Ctx) error {
 		v, p, err := s.App.SignedIn(c.UserContext(), token)
 		switch {
 		case err == nil:
-			v.Address = c.IP()
+			v.Address = s.addressOf(c)
 			c.Locals(viewerKey, v)
 			c.Locals(personKey, p)
 		case errors.Is(err, app.ErrOut):
@@ -154,45 +179,33 @@ func (s *Server) identifyProgram(c *fiber.Ctx, token string) error {
 	if err != nil {
 		return err
 	}
-	v.Address = c.IP()
+	v.Address = s.addressOf(c)
 	c.Locals(viewerKey, v)
 	c.Locals(personKey, p)
 	c.Locals(programKey, &t)
 	return c.Next()
 }
 
-// anyone reports whether the page at path is the same for everyone, and may be
-// kept: it gets no cookie.
+// anyone reports whether what is at path is the same for everyone: it gets no
+// cookie.
 func anyone(path string) bool {
+	switch path {
+	case "/healthz", "/readyz", "/metrics":
+		return true
+	}
 	return under(path, "/verify/offline") || under(path, "/.well-known") || under(path, "/credentials")
 }
 
-// readable reports whether all that the address and the form say is text. No
-// database takes a NUL, and PostgreSQL nothing that is not UTF-8.
+// readable reports whether all that the address says is text. No database takes
+// a NUL, and PostgreSQL nothing that is not UTF-8.
 func readable(c *fiber.Ctx) bool {
 	path, err := url.PathUnescape(c.Path())
 	ok := err == nil && isText([]byte(path))
-	for _, args := range []*fasthttp.Args{c.Context().QueryArgs(), c.Context().PostArgs()} {
-		for name, value := range args.All() {
-			ok = ok && isText(name) && isText(value)
-		}
-	}
-	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm) {
-		return ok
-	}
-	form, err := c.MultipartForm()
-	if err != nil {
-		return false
-	}
-	for name, values := range form.Value {
-		for _, v := range values {
-			ok = ok && isText([]byte(name)) && isText([]byte(v))
-		}
+	for name, value := range c.Context().QueryArgs().All() {
+		ok = ok && isText(name) && isText(value)
 	}
 	return ok
 }
-
-func isText(b []byte) bool { return utf8.Valid(b) && !bytes.ContainsRune(b, 0) }
 
 // guest returns the random token of a browser that is not signed in, for its
 // forms.
@@ -232,7 +245,7 @@ func checkForm(c *fiber.Ctx) error {
 	}
 	got := c.Get("X-CSRF-Token")
 	if got == "" {
-		got = c.FormValue("csrf")
+		got = posted(c, "csrf")
 	}
 	if !hmac.Equal([]byte(got), []byte(formToken(c))) {
 		return errForm

@@ -45,7 +45,7 @@ func (s *Server) showHandout(c *fiber.Ctx, agency, department string, again bool
 // handOut makes first passwords and sends them as a list: they are kept
 // nowhere else.
 func (s *Server) handOut(c *fiber.Ctx) error {
-	t, agency, department, again := s.words(c), c.FormValue("agency"), c.FormValue("department"), c.FormValue("again") != ""
+	t, agency, department, again := s.words(c), posted(c, "agency"), posted(c, "department"), posted(c, "again") != ""
 	hs, err := s.App.FirstPasswords(c.UserContext(), viewer(c), agency, department, again)
 	if err != nil {
 		return err

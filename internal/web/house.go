@@ -29,22 +29,30 @@ func (s *Server) asset(c *fiber.Ctx) error {
 // healthy says that the process is there.
 func (s *Server) healthy(c *fiber.Ctx) error { return c.SendString("ok") }
 
-// readiness says whether the database and the queue answer.
+// readiness says whether the site serves people, which takes its database. A
+// queue that does not answer only delays mails and other jobs: that is said, and
+// is no reason to send people elsewhere.
 func (s *Server) readiness(c *fiber.Ctx) error {
 	if s.Ready != nil {
 		if err := s.Ready(); err != nil {
 			c.Locals(causeKey, err)
-			return c.Status(http.StatusServiceUnavailable).SendString("not ready")
+			return c.Status(http.StatusServiceUnavailable).SendString("not ready: the database does not answer")
+		}
+	}
+	if s.Delayed != nil {
+		if err := s.Delayed(); err != nil {
+			c.Locals(causeKey, err)
+			return c.SendString("ready, degraded: the queue does not answer, mails and other jobs wait")
 		}
 	}
 	return c.SendString("ready")
 }
 
-// figures serves figures for Prometheus to who asks from this machine; a proxy
-// in front passes on what others may have.
+// figures serves figures for Prometheus to programs on this machine. A proxy on
+// it asks for others.
 func (s *Server) figures(c *fiber.Ctx) error {
 	ip := net.ParseIP(c.Context().RemoteIP().String())
-	if s.Metrics == nil || ip == nil || !ip.IsLoopback() || c.Get(fiber.HeaderXForwardedFor) != "" {
+	if s.Metrics == nil || ip == nil || !ip.IsLoopback() || !direct(c) {
 		return fiber.ErrNotFound
 	}
 	return s.Metrics(c)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"strconv"
@@ -31,7 +32,7 @@ func (s *Server) showImportForm(c *fiber.Ctx, problems []view.Problem) error {
 	if err != nil {
 		return err
 	}
-	d := view.ImportFormData{Agencies: choices.Agencies, Agency: c.FormValue("agency", viewer(c).AgencyID), Encoding: c.FormValue("encoding"), Problems: problems}
+	d := view.ImportFormData{Agencies: choices.Agencies, Agency: cmp.Or(posted(c, "agency"), viewer(c).AgencyID), Encoding: posted(c, "encoding"), Problems: problems}
 	for _, f := range people.ImportFields {
 		d.Columns = append(d.Columns, view.ImportColumn{Title: columnTitle(t, f), Must: f.Must})
 	}
@@ -85,20 +86,11 @@ func (s *Server) startImport(c *fiber.Ctx) error {
 }
 
 func (s *Server) takeList(c *fiber.Ctx) (id string, err error) {
-	h, err := c.FormFile("file")
-	if err != nil || h.Size == 0 && h.Filename == "" {
+	sent, err := postedFile(c, "file")
+	if err != nil {
 		return "", errNoList
 	}
-	f, err := h.Open()
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	body, err := io.ReadAll(f)
-	if err != nil {
-		return "", err
-	}
-	read, err := sheet.Read(body, c.FormValue("encoding"))
+	read, err := sheet.Read(sent.Body, posted(c, "encoding"))
 	if err != nil {
 		return "", err
 	}
@@ -106,7 +98,7 @@ func (s *Server) takeList(c *fiber.Ctx) (id string, err error) {
 	for i, l := range read {
 		lines[i] = people.ListLine(l)
 	}
-	return s.App.StartImport(c.UserContext(), viewer(c), c.FormValue("agency"), lines)
+	return s.App.StartImport(c.UserContext(), viewer(c), posted(c, "agency"), lines)
 }
 
 // importCheck shows what a list holds, before anything is added.
@@ -170,7 +162,7 @@ func (s *Server) importProblems(c *fiber.Ctx) error {
 
 // confirmImport adds the people of a list, as many as were shown.
 func (s *Server) confirmImport(c *fiber.Ctx) error {
-	shown, _ := strconv.Atoi(c.FormValue("shown"))
+	shown, _ := strconv.Atoi(posted(c, "shown"))
 	_, err := s.App.ConfirmImport(c.UserContext(), viewer(c), c.Params("id"), shown)
 	if errors.Is(err, app.ErrImportMoved) || errors.Is(err, app.ErrImportDone) {
 		f, _ := errors.AsType[*fault.Fault](err)

@@ -12,7 +12,7 @@ import (
 
 // issuedCredentials lists what programs had signed.
 func (s *Server) issuedCredentials(c *fiber.Ctx) error {
-	t, d := s.words(c), view.IssuedList{Search: c.FormValue("q")}
+	t, d := s.words(c), view.IssuedList{Search: posted(c, "q")}
 	page := max(c.QueryInt("page", 1), 1)
 	all, total, err := s.App.Store.IssuedCredentials(c.UserContext(), d.Search, (page-1)*pageSize, pageSize)
 	if err != nil {
@@ -66,7 +66,7 @@ func (s *Server) revokeIssued(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	why := c.FormValue("why")
+	why := posted(c, "why")
 	_, err = s.App.RevokeIssued(c.UserContext(), viewer(c), number, why)
 	if problems, ok := sayAll(c, err); ok && problems["why"] != "" {
 		c.Status(fiber.StatusUnprocessableEntity)

@@ -65,7 +65,7 @@ func (s *Server) jobList(c *fiber.Ctx) (d view.JobList, err error) {
 
 // reviveJob has a job that was given up tried again.
 func (s *Server) reviveJob(c *fiber.Ctx) error {
-	if err := s.App.ReviveJob(c.UserContext(), viewer(c), c.FormValue("id")); err != nil {
+	if err := s.App.ReviveJob(c.UserContext(), viewer(c), posted(c, "id")); err != nil {
 		return err
 	}
 	s.flash(c, "job.revived")

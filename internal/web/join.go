@@ -28,7 +28,7 @@ func (s *Server) showJoin(c *fiber.Ctx, list, problem string) error {
 	if err != nil {
 		return err
 	}
-	d := view.JoinData{Title: course.Title.In(t.Lang), Run: runPath(r.ID), Query: asked(c, "q"), Searched: c.Context().PostArgs().Has("q"), List: list, Problem: problem}
+	d := view.JoinData{Title: course.Title.In(t.Lang), Run: runPath(r.ID), Query: asked(c, "q"), Searched: postedHas(c, "q"), List: list, Problem: problem}
 	if d.Searched {
 		ps, total, err := s.App.Store.People(c.UserContext(), v.Scope(people.HR, people.Trainer), store.PeopleFilter{Search: d.Query}, 0, mostFound)
 		if err != nil {
@@ -62,10 +62,10 @@ func (s *Server) candidates(c *fiber.Ctx, r workshop.Run, ps []people.Person) (o
 
 // joinRun adds the people chosen and those of the pasted list to a run.
 func (s *Server) joinRun(c *fiber.Ctx) error {
-	if c.Context().PostArgs().Has("q") { // they search first
+	if postedHas(c, "q") { // they search first
 		return s.showJoin(c, "", "")
 	}
-	t, v, list := s.words(c), viewer(c), c.FormValue("list")
+	t, v, list := s.words(c), viewer(c), posted(c, "list")
 	refuse := func(problem string) error {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showJoin(c, list, problem)
@@ -83,7 +83,7 @@ func (s *Server) joinRun(c *fiber.Ctx) error {
 		return err
 	}
 	ids, unknown, unclear := resolve(names, ps)
-	ids = append(ids, formValues(c, "person")...)
+	ids = append(ids, postedAll(c, "person")...)
 	switch {
 	case len(unknown) > 0:
 		return refuse(t.WorkshopJoinUnknown(isolated(t.Isolate, unknown)))

@@ -32,7 +32,7 @@ func (s *Server) showName(c *fiber.Ctx, typed string, problems map[string]string
 
 // approveName approves the name that the form showed.
 func (s *Server) approveName(c *fiber.Ctx) error {
-	revision, err := strconv.Atoi(c.FormValue("revision"))
+	revision, err := strconv.Atoi(posted(c, "revision"))
 	if err != nil {
 		return errors.Join(store.ErrChanged, err)
 	}
@@ -45,14 +45,14 @@ func (s *Server) approveName(c *fiber.Ctx) error {
 
 // askNameCorrection tells HR how one's name ought to be spelt.
 func (s *Server) askNameCorrection(c *fiber.Ctx) error {
-	err := s.App.AskNameCorrection(c.UserContext(), viewer(c), c.FormValue("spelling"))
+	err := s.App.AskNameCorrection(c.UserContext(), viewer(c), posted(c, "spelling"))
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
-		return s.showName(c, c.FormValue("spelling"), problems)
+		return s.showName(c, posted(c, "spelling"), problems)
 	}
 	if f, ok := errors.AsType[*fault.Fault](err); ok && errors.Is(err, app.ErrNameWait) {
 		s.refuse(c, f)
-		return s.showName(c, c.FormValue("spelling"), map[string]string{"spelling": say(c, f)})
+		return s.showName(c, posted(c, "spelling"), map[string]string{"spelling": say(c, f)})
 	}
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -22,16 +23,26 @@ const year = 365 * 24 * time.Hour
 // speak puts the language of the reader into the request: the one they chose
 // in this browser, or at home in their profile, or Arabic.
 func (s *Server) speak(c *fiber.Ctx) {
-	lang := c.Query("lang")
+	lang, cookie := c.Query("lang"), s.cookie("lang")
 	if lang == "ar" || lang == "en" {
-		s.setCookie(c, "lang", lang, year, true)
-	} else if lang = c.Cookies("lang"); lang == "" {
-		lang = person(c).Lang
+		s.setCookie(c, cookie, lang, year, true)
+	} else if lang = c.Cookies(cookie); lang == "" {
+		lang = cmp.Or(s.languageOfProgram(c), person(c).Lang)
 	}
 	t := i18n.New(lang, i18n.Prefs{ArabicDigits: person(c).Digits == "arab", Zone: s.App.Zone})
 	c.SetUserContext(i18n.With(c.UserContext(), t))
 	c.Set(fiber.HeaderContentLanguage, t.Lang)
 	c.Vary(fiber.HeaderCookie)
+}
+
+// languageOfProgram returns the language that a program asks for, or "": a page
+// is in Arabic for whoever has not chosen.
+func (s *Server) languageOfProgram(c *fiber.Ctx) string {
+	if !under(c.Path(), "/api") && !wantsJSON(c) {
+		return ""
+	}
+	c.Vary(fiber.HeaderAcceptLanguage)
+	return languageAsked(c.Get(fiber.HeaderAcceptLanguage))
 }
 
 // words returns the words of the reader's language.
@@ -42,7 +53,7 @@ func (s *Server) words(c *fiber.Ctx) *i18n.T { return i18n.From(c.UserContext())
 func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	v, p, t := viewer(c), person(c), s.words(c)
 	sh.Path, sh.CSRF = c.OriginalURL(), formToken(c)
-	sh.Theme = c.Cookies("theme")
+	sh.Theme = c.Cookies(s.cookie("theme"))
 	if sh.Theme == "" {
 		sh.Theme = p.Theme
 	}
@@ -62,6 +73,9 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	if v.PersonID != "" { // nobody after them gets to see it, by Back either
+		c.Set(fiber.HeaderCacheControl, "private, no-store")
+	}
 	ctx := view.WithToken(c.UserContext(), sh.CSRF)
 	return write(c, templ.WithChildren(ctx, body), view.Page(sh))
 }
@@ -79,17 +93,19 @@ func write(c *fiber.Ctx, ctx context.Context, page templ.Component) error {
 
 // flash has the next page say that something has been done, by the key of its
 // message.
-func (s *Server) flash(c *fiber.Ctx, key string) { s.setCookie(c, "flash", key, time.Minute, true) }
+func (s *Server) flash(c *fiber.Ctx, key string) {
+	s.setCookie(c, s.cookie("flash"), key, time.Minute, true)
+}
 
 // flashCount has the next page say that so many things have been done.
 func (s *Server) flashCount(c *fiber.Ctx, key string, n int) { s.flash(c, key+":"+strconv.Itoa(n)) }
 
 func (s *Server) takeFlash(c *fiber.Ctx) string {
-	key, count, _ := strings.Cut(c.Cookies("flash"), ":")
-	if key == "" || !i18n.Has(key) {
+	key, count, _ := strings.Cut(c.Cookies(s.cookie("flash")), ":")
+	if key == "" || !i18n.Has(key) || c.Method() == fiber.MethodHead {
 		return ""
 	}
-	s.setCookie(c, "flash", "", 0, true)
+	s.setCookie(c, s.cookie("flash"), "", 0, true)
 	n, _ := strconv.Atoi(count)
 	return s.words(c).Msg(key, map[string]any{"n": n})
 }

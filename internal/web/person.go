@@ -174,11 +174,11 @@ func needWord(t *i18n.T, n progress.Need, title func(id string) string) string {
 
 // personTyped returns the person that a form describes.
 func personTyped(c *fiber.Ctx) people.Person {
-	revision, _ := strconv.Atoi(c.FormValue("revision"))
+	revision, _ := strconv.Atoi(posted(c, "revision"))
 	return people.Person{
-		ID: c.Params("id"), AgencyID: c.FormValue("agency"), NameAr: c.FormValue("name_ar"), NameEn: c.FormValue("name_en"),
-		Department: c.FormValue("department"), StaffNo: c.FormValue("staff_no"), Email: c.FormValue("email"), SignIn: c.FormValue("sign_in"),
-		CivilTail: c.FormValue("civil_tail"), Revision: revision,
+		ID: c.Params("id"), AgencyID: posted(c, "agency"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
+		Department: posted(c, "department"), StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"),
+		CivilTail: posted(c, "civil_tail"), Revision: revision,
 	}
 }
 
@@ -250,7 +250,7 @@ func (s *Server) showFirstPassword(c *fiber.Ctx, p people.Person, password strin
 
 // setEmployment notes that a person has left, or is back.
 func (s *Server) setEmployment(c *fiber.Ctx) error {
-	employed := c.FormValue("employed") == "1"
+	employed := posted(c, "employed") == "1"
 	if err := s.App.SetEmployed(c.UserContext(), viewer(c), c.Params("id"), employed); err != nil {
 		return err
 	}

@@ -39,11 +39,11 @@ func (s *Server) showProfile(c *fiber.Ctx, problems map[string]string) error {
 }
 
 func (s *Server) saveProfile(c *fiber.Ctx) error {
-	lang := c.FormValue("lang")
-	if err := s.App.SetPreferences(c.UserContext(), viewer(c), lang, c.FormValue("digits")); err != nil {
+	lang := posted(c, "lang")
+	if err := s.App.SetPreferences(c.UserContext(), viewer(c), lang, posted(c, "digits")); err != nil {
 		return err
 	}
-	s.setCookie(c, "lang", lang, year, true)
+	s.setCookie(c, s.cookie("lang"), lang, year, true)
 	s.flash(c, "profile.saved")
 	return after(c, "/me")
 }
@@ -51,7 +51,7 @@ func (s *Server) saveProfile(c *fiber.Ctx) error {
 // setPassword changes one's password: every other device is signed out, and
 // this one gets a new sign-in.
 func (s *Server) setPassword(c *fiber.Ctx) error {
-	in, err := s.App.SetPassword(c.UserContext(), viewer(c), c.FormValue("current"), c.FormValue("password"), s.from(c))
+	in, err := s.App.SetPassword(c.UserContext(), viewer(c), posted(c, "current"), posted(c, "password"), s.from(c))
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showProfile(c, problems)
@@ -75,7 +75,7 @@ func (s *Server) signOutDevice(c *fiber.Ctx) error { return s.endDevices(c, c.Pa
 // password is needed for that, it is asked for.
 func (s *Server) endDevices(c *fiber.Ctx, id string) error {
 	v := viewer(c)
-	err := s.App.SignOutDevice(c.UserContext(), v, id, c.FormValue("current"))
+	err := s.App.SignOutDevice(c.UserContext(), v, id, posted(c, "current"))
 	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Field == "current" || errors.Is(err, app.ErrWait) {
 		s.refuse(c, f)
 		d := view.ProveData{Path: c.Path(), Everywhere: id == "", SignIn: person(c).SignIn}

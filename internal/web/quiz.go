@@ -239,12 +239,12 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	}
 	q, _ := si.attempt.Question(item)
 	value := answerIn(c, it, q)
-	if moved := move(value, q.Part(c.FormValue("up")), -1); moved != nil {
+	if moved := move(value, q.Part(posted(c, "up")), -1); moved != nil {
 		value = moved
-	} else if moved := move(value, q.Part(c.FormValue("down")), 1); moved != nil {
+	} else if moved := move(value, q.Part(posted(c, "down")), 1); moved != nil {
 		value = moved
 	}
-	an, err := s.App.SaveAnswer(c.UserContext(), viewer(c), si.attempt.ID, item, value, c.FormValue("flag") != "")
+	an, err := s.App.SaveAnswer(c.UserContext(), viewer(c), si.attempt.ID, item, value, posted(c, "flag") != "")
 	if err != nil {
 		if !fromScript(c) && !si.attempt.Running(s.App.Now()) {
 			return s.over(c, si)
@@ -259,10 +259,10 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 		return c.SendString(t.QuizSavedAt(t.Time(an.SavedAt)))
 	}
 	n := si.number(item)
-	if c.FormValue("up") == "" && c.FormValue("down") == "" {
+	if posted(c, "up") == "" && posted(c, "down") == "" {
 		n++
 	}
-	if c.FormValue("go") == "leave" {
+	if posted(c, "go") == "leave" {
 		return after(c, stepPath(si.course.ID, si.quiz.ID))
 	}
 	return after(c, attemptPath(si.attempt.ID)+"?q="+strconv.Itoa(n))
@@ -290,26 +290,25 @@ func (s *Server) askAgain(c *fiber.Ctx, si sitting, item string, value []string,
 // answerIn reads the answer from the form, in the names of its page; see
 // quiz.Grade for its form.
 func answerIn(c *fiber.Ctx, it catalog.Item, q quiz.Question) (value []string) {
-	args := c.Context().PostArgs()
 	if it.Type == catalog.Matching {
 		for _, p := range it.Pairs {
-			right := args.Peek("match-" + quiz.LeftName(it, p.ID))
-			if right == nil {
-				right = args.Peek("match-" + p.ID) // of a page that was open since before parts had names
+			name := "match-" + quiz.LeftName(it, p.ID)
+			if !postedHas(c, name) {
+				name = "match-" + p.ID // of a page that was open since before parts had names
 			}
-			if len(right) > 0 {
-				value = append(value, p.ID+"="+q.Part(string(right)))
+			if right := posted(c, name); right != "" {
+				value = append(value, p.ID+"="+q.Part(right))
 			}
 		}
 		return value
 	}
-	for _, v := range args.PeekMulti("answer") {
+	for _, v := range postedAll(c, "answer") {
 		switch {
-		case len(v) == 0:
+		case v == "":
 		case it.Type == catalog.Numeric:
-			value = append(value, string(v))
+			value = append(value, v)
 		default:
-			value = append(value, q.Part(string(v)))
+			value = append(value, q.Part(v))
 		}
 	}
 	return value

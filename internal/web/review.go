@@ -161,10 +161,10 @@ func (s *Server) reviewWork(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	say := app.Verdict{Scores: map[string]int{}, Comment: c.FormValue("comment"), Return: c.FormValue("go") == "return"}
-	say.Revision, _ = strconv.Atoi(c.FormValue("revision"))
+	say := app.Verdict{Scores: map[string]int{}, Comment: posted(c, "comment"), Return: posted(c, "go") == "return"}
+	say.Revision, _ = strconv.Atoi(posted(c, "revision"))
 	for _, cr := range course.Exercises[w.ExerciseID].Rubric {
-		say.Scores[cr.ID], _ = strconv.Atoi(c.FormValue("level-" + cr.ID))
+		say.Scores[cr.ID], _ = strconv.Atoi(posted(c, "level-"+cr.ID))
 	}
 	_, err = s.App.ReviewWork(c.UserContext(), v, id, say)
 	if errors.Is(err, store.ErrChanged) {

@@ -110,8 +110,8 @@ func (s *Server) showNewPerson(c *fiber.Ctx, p people.Person, problems map[strin
 // first sign-in.
 func (s *Server) adminAddPerson(c *fiber.Ctx) error {
 	p := people.Person{
-		AgencyID: c.FormValue("agency_id"), Department: c.FormValue("department"), NameAr: c.FormValue("name_ar"), NameEn: c.FormValue("name_en"),
-		StaffNo: c.FormValue("staff_no"), Email: c.FormValue("email"), SignIn: c.FormValue("sign_in"), Lang: c.FormValue("lang"),
+		AgencyID: posted(c, "agency_id"), Department: posted(c, "department"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
+		StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"), Lang: posted(c, "lang"),
 	}
 	added, password, err := s.App.AddPerson(c.UserContext(), viewer(c), p)
 	if problems, ok := sayAll(c, err); ok {
@@ -145,7 +145,7 @@ func (s *Server) showPassword(c *fiber.Ctx, p people.Person, password string) er
 }
 
 func grantFrom(c *fiber.Ctx) people.Grant {
-	return people.Grant{PersonID: c.Params("id"), Role: people.Role(c.FormValue("role")), AgencyID: c.FormValue("agency_id")}
+	return people.Grant{PersonID: c.Params("id"), Role: people.Role(posted(c, "role")), AgencyID: posted(c, "agency_id")}
 }
 
 func (s *Server) grantRole(c *fiber.Ctx) error {

@@ -2,8 +2,8 @@ package web
 
 import "masar/internal/access"
 
-// routes is the whole site: what to press, who may, and what it does. Which
-// rows somebody may do it to is a matter of scope.
+// routes is the whole site: what to press, with what of a body, who may, and what
+// it does. Which rows somebody may do it to is a matter of scope.
 func (s *Server) routes() []route {
 	return []route{
 		// The house
@@ -28,10 +28,10 @@ func (s *Server) routes() []route {
 		{"GET", "/learning/:course/:step", "course:learn", s.step},
 		{"POST", "/learning/:course/:step/reading", "course:learn", s.readLesson},
 		{"POST", "/learning/:course/:step/attempts", "course:learn", s.startAttempt},
-		{"POST", "/learning/:course/:step/work", "course:learn", s.saveWork},
-		{"POST", "/learning/:course/:step/response", "course:learn", s.answerSurvey},
+		{"POST upload", "/learning/:course/:step/work", "course:learn", s.saveWork},
+		{"POST page", "/learning/:course/:step/response", "course:learn", s.answerSurvey},
 		{"GET", "/surveys/:enrolment/:survey", "course:learn", s.followUp},
-		{"POST", "/surveys/:enrolment/:survey", "course:learn", s.answerFollowUp},
+		{"POST page", "/surveys/:enrolment/:survey", "course:learn", s.answerFollowUp},
 		{"GET", "/attempts/:id", "course:learn", s.question},
 		{"POST", "/attempts/:id/answers/:item", "course:learn", s.saveAnswer},
 		{"GET", "/attempts/:id/result", "course:learn", s.result},
@@ -61,7 +61,7 @@ func (s *Server) routes() []route {
 		{"GET", "/certificates/:id/badge.png", "certificate:read", s.badgePNG},
 		{"POST", "/certificates/:id/revocation", "certificate:revoke", s.revokeCertificate},
 		{"GET", "/verify", access.Public, s.verifyForm},
-		{"POST", "/verify/file", access.Public, s.verifyFile},
+		{"POST paper", "/verify/file", access.Public, s.verifyFile},
 		{"GET", "/verify/offline", access.Public, s.verifyOffline},
 		{"GET", "/verify/offline/worker.js", access.Public, s.offlineWorker},
 		{"GET", "/verify/offline/app.webmanifest", access.Public, s.offlineManifest},
@@ -70,37 +70,37 @@ func (s *Server) routes() []route {
 		{"GET", "/.well-known/did.json", access.Public, s.didDocument},
 		{"GET", "/credentials/status/:list", access.Public, s.statusList},
 		{"GET", "/credentials/status/issued/:list", access.Public, s.issuedList},
-		{"POST", "/api/v1/presentations/verify", "credential:verify", s.verifyPresentation},
-		{"POST", "/api/v1/credentials/issue", "credential:issue", s.issueCredential},
-		{"POST", "/api/v1/credentials/verify", "credential:verify", s.verifyCredential},
+		{"POST json", "/api/v1/presentations/verify", "credential:verify", s.verifyPresentation},
+		{"POST json", "/api/v1/credentials/issue", "credential:issue", s.issueCredential},
+		{"POST json", "/api/v1/credentials/verify", "credential:verify", s.verifyCredential},
 
 		// Templates of certificates
 		{"GET", "/templates", "template:edit", s.templates},
 		{"GET", "/templates/:agency/:kind", "template:edit", s.template},
-		{"POST", "/templates/:agency/:kind", "template:edit", s.saveTemplate},
-		{"POST", "/templates/:agency/:kind/preview", "template:edit", s.previewTemplate},
+		{"POST upload", "/templates/:agency/:kind", "template:edit", s.saveTemplate},
+		{"POST upload", "/templates/:agency/:kind/preview", "template:edit", s.previewTemplate},
 		{"POST", "/templates/:agency/:kind/restoration", "template:edit", s.restoreTemplate},
-		{"POST", "/templates/:agency/:kind/import", "template:edit", s.importDesign},
+		{"POST upload", "/templates/:agency/:kind/import", "template:edit", s.importDesign},
 		{"GET", "/templates/:agency/:kind/export.zip", "template:edit", s.exportDesign},
 		{"GET", "/templates/:agency/:kind/picture.svg", "template:edit", s.templatePicture},
 
 		// Teaching
 		{"GET", "/teaching", "run:teach", s.runs},
 		{"GET", "/teaching/runs/new", "run:schedule", s.scheduleForm},
-		{"POST", "/teaching/runs/new", "run:schedule", s.scheduleRun},
+		{"POST page", "/teaching/runs/new", "run:schedule", s.scheduleRun},
 		{"GET", "/teaching/runs/:id", "run:teach", s.run},
 		{"GET", "/teaching/runs/:id/edit", "run:teach", s.editForm},
-		{"POST", "/teaching/runs/:id/edit", "run:teach", s.editRun},
+		{"POST page", "/teaching/runs/:id/edit", "run:teach", s.editRun},
 		{"POST", "/teaching/runs/:id/cancellation", "run:teach", s.cancelRun},
 		{"GET", "/teaching/runs/:id/people", "run:teach", s.joinForm},
-		{"POST", "/teaching/runs/:id/people", "run:teach", s.joinRun},
-		{"POST", "/teaching/runs/:id/people/removal", "run:teach", s.leaveRun},
+		{"POST page", "/teaching/runs/:id/people", "run:teach", s.joinRun},
+		{"POST page", "/teaching/runs/:id/people/removal", "run:teach", s.leaveRun},
 		{"GET", "/teaching/runs/:id/sessions/:session", "run:teach", s.sessionForm},
-		{"POST", "/teaching/runs/:id/sessions/:session", "run:teach", s.markAttendance},
+		{"POST page", "/teaching/runs/:id/sessions/:session", "run:teach", s.markAttendance},
 		{"GET", "/teaching/runs/:id/sessions/:session/sheet", "run:teach", s.signInSheet},
 		{"GET", "/teaching/reviews", "work:review", s.reviews},
 		{"GET", "/teaching/reviews/:id", "work:review", s.review},
-		{"POST", "/teaching/reviews/:id", "work:review", s.reviewWork},
+		{"POST page", "/teaching/reviews/:id", "work:review", s.reviewWork},
 		{"GET", "/teaching/files/:id", "work:review", s.taughtFile},
 		{"GET", "/teaching/surveys", "run:teach", s.taughtSurveys},
 		{"GET", "/teaching/surveys/:course/:survey", "run:teach", s.taughtSurveyResult},
@@ -111,10 +111,10 @@ func (s *Server) routes() []route {
 		{"POST", "/teaching/courses/:id/submission", "course:edit", s.submitDraft},
 		{"POST", "/teaching/courses/:id/publication", "course:publish", s.publishDraft},
 		{"POST", "/teaching/courses/:id/discarding", "course:edit", s.discardDraft},
-		{"POST", "/teaching/courses/:id/media", "course:edit", s.uploadMedium},
+		{"POST upload", "/teaching/courses/:id/media", "course:edit", s.uploadMedium},
 		{"GET", "/teaching/courses/:id/lessons/media/:name", "course:edit", s.draftMedium},
 		{"GET", "/teaching/courses/:id/lessons/:lesson", "course:edit", s.lessonForm},
-		{"POST", "/teaching/courses/:id/lessons/:lesson", "course:edit", s.saveLesson},
+		{"POST page", "/teaching/courses/:id/lessons/:lesson", "course:edit", s.saveLesson},
 		{"GET", "/teaching/courses/:id/lessons/:lesson/preview/:lang", "course:edit", s.previewLesson},
 
 		// HR
@@ -140,7 +140,7 @@ func (s *Server) routes() []route {
 		{"POST", "/hr/people/:id/password", "person:edit", s.handPassword},
 		{"POST", "/hr/people/:id/employment", "person:edit", s.setEmployment},
 		{"GET", "/hr/passwords", "person:edit", s.handoutForm},
-		{"POST", "/hr/passwords", "person:edit", s.handOut},
+		{"POST page", "/hr/passwords", "person:edit", s.handOut},
 		{"GET", "/hr/certificates", "certificate:list", s.certificateList},
 		{"GET", "/hr/certificates/waiting", "certificate:list", s.waiting},
 		{"POST", "/hr/certificates/waiting", "certificate:issue", s.issueWaiting},
@@ -149,9 +149,9 @@ func (s *Server) routes() []route {
 		{"POST", "/hr/certificates/batches/:id/renewal", "certificate:export", s.renewArchive},
 		{"POST", "/hr/certificates/archives", "certificate:export", s.archiveCertificates},
 		{"GET", "/hr/assign", "course:assign", s.assignmentForm},
-		{"POST", "/hr/assign", "course:assign", s.assign},
+		{"POST page", "/hr/assign", "course:assign", s.assign},
 		{"GET", "/hr/import", "person:import", s.importForm},
-		{"POST", "/hr/import", "person:import", s.startImport},
+		{"POST upload", "/hr/import", "person:import", s.startImport},
 		{"GET", "/hr/import/template.csv", "person:import", s.importTemplate},
 		{"GET", "/hr/import/:id", "person:import", s.importCheck},
 		{"POST", "/hr/import/:id", "person:import", s.confirmImport},

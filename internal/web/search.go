@@ -11,8 +11,8 @@ import (
 // else from the address. What is searched for may name a person: it counts in a
 // form alone, as addresses are kept in histories and logs.
 func asked(c *fiber.Ctx, name string) string {
-	if sent := c.Context().PostArgs(); name == "q" || sent.Has(name) {
-		return strings.TrimSpace(string(sent.Peek(name)))
+	if name == "q" || postedHas(c, name) {
+		return strings.TrimSpace(posted(c, name))
 	}
 	return c.Query(name)
 }
@@ -25,9 +25,11 @@ func find(list fiber.Handler) fiber.Handler {
 			return list(c)
 		}
 		query := url.Values{}
-		for name, value := range c.Context().PostArgs().All() {
-			if string(name) != "csrf" && len(value) > 0 {
-				query.Add(string(name), string(value))
+		for name, values := range formOf(c).values {
+			for _, value := range values {
+				if name != "csrf" && value != "" {
+					query.Add(name, value)
+				}
 			}
 		}
 		return after(c, address(c.Path(), query))

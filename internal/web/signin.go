@@ -1,11 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"errors"
-	"mime/multipart"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"masar/internal/app"
@@ -36,7 +35,7 @@ func (s *Server) askToSignIn(c *fiber.Ctx) error {
 		}
 	default:
 		d.Say = s.words(c).SignInExpired()
-		if kept := keptForm(c); kept.Fields != "" {
+		if kept := s.keptForm(c); kept.Fields != "" {
 			d.Kept = kept
 		} else {
 			d.Say, d.Back = s.words(c).SignInExpiredUnkept(), "/"
@@ -50,23 +49,18 @@ func (s *Server) askToSignIn(c *fiber.Ctx) error {
 
 // keptForm returns what was written in the form that was sent, unless it holds
 // a password, is too long or was sent by another site. Files are not kept.
-func keptForm(c *fiber.Ctx) (kept view.KeptForm) {
+func (s *Server) keptForm(c *fiber.Ctx) (kept view.KeptForm) {
 	if from := c.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" {
 		return kept
 	}
-	var fields url.Values
-	if kept.Parts = strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm); kept.Parts {
-		form, err := c.MultipartForm()
-		if err != nil {
-			return kept
-		}
-		fields = form.Value
-		for _, hs := range form.File {
-			kept.Files = kept.Files || slices.ContainsFunc(hs, func(h *multipart.FileHeader) bool { return h.Filename != "" })
-		}
-	} else {
-		fields, _ = url.ParseQuery(string(c.Body()))
+	giveBack, err := s.take(c, intake{bytes: maxKept, fields: 5000, open: true})
+	if err != nil {
+		return kept
 	}
+	defer giveBack()
+	sent := formOf(c)
+	kept.Parts, kept.Files = sent.files != nil, len(sent.files) > 0
+	fields := sent.values
 	for name := range fields {
 		if strings.Contains(name, "password") {
 			return kept
@@ -89,9 +83,9 @@ func (s *Server) signInForm(c *fiber.Ctx) error {
 // signIn signs in and goes on: to the page asked for, or to sending the form
 // that was kept.
 func (s *Server) signIn(c *fiber.Ctx) error {
-	d := view.SignInData{Name: c.FormValue("name"), Back: local(c.FormValue("back", "/"))}
-	d.Kept = view.KeptForm{Fields: c.FormValue("kept"), Parts: c.FormValue("kept-parts") != "", Files: c.FormValue("kept-files") != ""}
-	in, err := s.App.SignIn(c.UserContext(), d.Name, c.FormValue("password"), s.from(c))
+	d := view.SignInData{Name: posted(c, "name"), Back: local(cmp.Or(posted(c, "back"), "/"))}
+	d.Kept = view.KeptForm{Fields: posted(c, "kept"), Parts: posted(c, "kept-parts") != "", Files: posted(c, "kept-files") != ""}
+	in, err := s.App.SignIn(c.UserContext(), d.Name, posted(c, "password"), s.from(c))
 	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Kind != fault.Internal {
 		d.Error = say(c, f)
 		s.refuse(c, f)
@@ -112,7 +106,7 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 
 // from says where the request comes from, to the deed of signing in.
 func (s *Server) from(c *fiber.Ctx) app.From {
-	return app.From{Device: device(c), Address: c.IP(), Known: c.Cookies(s.cookie("device")), Ends: c.Cookies(s.cookie("masar"))}
+	return app.From{Device: device(c), Address: s.addressOf(c), Known: c.Cookies(s.cookie("device")), Ends: c.Cookies(s.cookie("masar"))}
 }
 
 // admit gives the browser what it shows from now on: the sign-in, and what tells
@@ -124,7 +118,7 @@ func (s *Server) admit(c *fiber.Ctx, in app.Opened) {
 }
 
 func (s *Server) signOut(c *fiber.Ctx) error {
-	if c.FormValue("everywhere") != "" {
+	if posted(c, "everywhere") != "" {
 		return s.endDevices(c, "")
 	}
 	if err := s.App.SignOut(c.UserContext(), viewer(c)); err != nil {
@@ -136,14 +130,14 @@ func (s *Server) signOut(c *fiber.Ctx) error {
 
 // setPreferences keeps the theme or language of this browser.
 func (s *Server) setPreferences(c *fiber.Ctx) error {
-	if theme := c.FormValue("theme"); theme == "light" || theme == "dark" {
-		s.setCookie(c, "theme", theme, year, true)
+	if theme := posted(c, "theme"); theme == "light" || theme == "dark" {
+		s.setCookie(c, s.cookie("theme"), theme, year, true)
 	}
-	if lang := c.FormValue("lang"); lang == "ar" || lang == "en" {
-		s.setCookie(c, "lang", lang, year, true)
+	if lang := posted(c, "lang"); lang == "ar" || lang == "en" {
+		s.setCookie(c, s.cookie("lang"), lang, year, true)
 	}
 	if fromScript(c) {
 		return c.SendStatus(http.StatusNoContent)
 	}
-	return after(c, local(c.FormValue("back", "/")))
+	return after(c, local(cmp.Or(posted(c, "back"), "/")))
 }

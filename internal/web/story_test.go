@@ -24,9 +24,10 @@ import (
 // A site is the whole site on a house of sample people, and its log.
 type site struct {
 	masartest.House
-	server *web.Server
-	app    *fiber.App
-	log    *bytes.Buffer
+	server  *web.Server
+	app     *fiber.App
+	log     *bytes.Buffer
+	address string // once it is served
 }
 
 func newSite(t testing.TB) *site {

@@ -155,7 +155,7 @@ func readSurvey(c *fiber.Ctx, sv catalog.Survey) (given app.SurveyForm, problems
 	problems = map[string]string{}
 	for _, q := range sv.Questions {
 		if q.Kind != catalog.File {
-			given.Answers[q.ID] = c.FormValue(q.ID)
+			given.Answers[q.ID] = posted(c, q.ID)
 			continue
 		}
 		file, err := readUpload(c, q.ID, nil)

@@ -62,15 +62,15 @@ func (s *Server) importDesign(c *fiber.Ctx) error {
 
 // bundleFrom reads the zip that a form brings.
 func bundleFrom(c *fiber.Ctx, kind string) (edit app.DesignEdit, err error) {
-	body, err := formFile(c, "file", certificate.MaxBundle)
+	sent, err := postedFile(c, "file")
 	if errors.Is(err, errNoFile) {
 		return edit, errBundleMissing
 	}
 	if err != nil {
 		return edit, err
 	}
-	edit.Seen, _ = strconv.Atoi(c.FormValue("seen"))
-	edit.Design, edit.Pictures, err = certificate.ReadBundle(body)
+	edit.Seen, _ = strconv.Atoi(posted(c, "seen"))
+	edit.Design, edit.Pictures, err = certificate.ReadBundle(sent.Body)
 	if err == nil && edit.Design.Kind != kind {
 		err = certificate.ErrBundleOtherKind
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"io"
 	"strconv"
 
 	"masar/internal/app"
@@ -106,20 +105,20 @@ func (s *Server) afterTemplate(c *fiber.Ctx, ag people.Agency, kind string, edit
 // fault; the rest is for whoever saves it.
 func editFrom(c *fiber.Ctx, kind string) (edit app.DesignEdit, err error) {
 	edit.Pictures = map[string][]byte{}
-	edit.Seen, _ = strconv.Atoi(c.FormValue("seen"))
+	edit.Seen, _ = strconv.Atoi(posted(c, "seen"))
 	words := func(lang string) certificate.Words {
 		return certificate.Words{
-			Title: c.FormValue("title_" + lang), Awarded: c.FormValue("awarded_" + lang), Achieved: c.FormValue("achieved_" + lang), Verify: c.FormValue("verify_" + lang),
+			Title: posted(c, "title_"+lang), Awarded: posted(c, "awarded_"+lang), Achieved: posted(c, "achieved_"+lang), Verify: posted(c, "verify_"+lang),
 		}
 	}
 	d := &edit.Design
-	d.Kind, d.Languages, d.Border = kind, c.FormValue("languages"), c.FormValue("border")
-	d.Seal, d.Employer = c.FormValue("seal") != "", c.FormValue("employer") != ""
-	d.CivilTail = c.FormValue("civil_tail") != ""
+	d.Kind, d.Languages, d.Border = kind, posted(c, "languages"), posted(c, "border")
+	d.Seal, d.Employer = posted(c, "seal") != "", posted(c, "employer") != ""
+	d.CivilTail = posted(c, "civil_tail") != ""
 	d.Ar, d.En = words("ar"), words("en")
 	fields, colours := d.Colours.Fields()
 	for i, f := range fields {
-		*colours[i] = certificate.Colour(c.FormValue(f))
+		*colours[i] = certificate.Colour(posted(c, f))
 	}
 	var wrong []error
 	place := func(field string) string {
@@ -131,8 +130,8 @@ func editFrom(c *fiber.Ctx, kind string) (edit app.DesignEdit, err error) {
 	for i := range certificate.MaxSignatories {
 		f := "signatory_" + strconv.Itoa(i+1) + "_"
 		var s certificate.Signatory
-		s.Name.Ar, s.Name.En = c.FormValue(f+"name_ar"), c.FormValue(f+"name_en")
-		s.Role.Ar, s.Role.En = c.FormValue(f+"role_ar"), c.FormValue(f+"role_en")
+		s.Name.Ar, s.Name.En = posted(c, f+"name_ar"), posted(c, f+"name_en")
+		s.Role.Ar, s.Role.En = posted(c, f+"role_ar"), posted(c, f+"role_en")
 		s.Signature = place(f + "signature")
 		d.Signatories = append(d.Signatories, s)
 	}
@@ -143,36 +142,21 @@ func editFrom(c *fiber.Ctx, kind string) (edit app.DesignEdit, err error) {
 // was just chosen, which it puts among the pictures, or the one that is there,
 // unless it is to go.
 func pictureFrom(c *fiber.Ctx, field string, pictures map[string][]byte) (string, error) {
-	body, err := formFile(c, field, certificate.MaxPicture)
+	sent, err := postedFile(c, field)
 	switch {
-	case errors.Is(err, errNoFile) && c.FormValue(field+"_removed") != "":
+	case errors.Is(err, errNoFile) && posted(c, field+"_removed") != "":
 		return "", nil
 	case errors.Is(err, errNoFile):
-		return c.FormValue(field + "_kept"), nil
+		return posted(c, field+"_kept"), nil
 	case err != nil:
 		return "", err
 	}
-	picture, hash, err := certificate.ReadPicture(body)
+	picture, hash, err := certificate.ReadPicture(sent.Body)
 	if f, ok := errors.AsType[*fault.Fault](err); ok {
-		return c.FormValue(field + "_kept"), f.On(field)
+		return posted(c, field+"_kept"), f.On(field)
 	}
 	pictures[hash] = picture
 	return hash, err
-}
-
-// formFile reads a file of the form, and of one that is too large no more than
-// shows that it is.
-func formFile(c *fiber.Ctx, field string, most int64) ([]byte, error) {
-	h, err := c.FormFile(field)
-	if err != nil || h.Filename == "" {
-		return nil, errNoFile
-	}
-	r, err := h.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(io.LimitReader(r, most+1))
 }
 
 // restoreTemplate makes an older version the current one again.
@@ -181,8 +165,8 @@ func (s *Server) restoreTemplate(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	version, _ := strconv.Atoi(c.FormValue("version"))
-	seen, _ := strconv.Atoi(c.FormValue("seen"))
+	version, _ := strconv.Atoi(posted(c, "version"))
+	seen, _ := strconv.Atoi(posted(c, "seen"))
 	tmpl, err := s.App.RestoreTemplate(c.UserContext(), viewer(c), ag.ID, kind, version, seen)
 	if isNotFound(err) {
 		return err

@@ -58,7 +58,7 @@ func (s *Server) previewTemplate(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if c.FormValue("as") != "pdf" {
+	if posted(c, "as") != "pdf" {
 		return s.sendPicture(c, s.specimen(ag, drawn))
 	}
 	var b bytes.Buffer

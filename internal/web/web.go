@@ -9,6 +9,7 @@ package web
 
 import (
 	"log/slog"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -28,24 +29,25 @@ type Server struct {
 	App     *app.App
 	Policy  *access.Policy
 	Log     *slog.Logger
-	Proxies []string      // addresses of proxies whose X-Forwarded-For is believed
+	Proxies []string      // addresses or networks of proxies whose X-Forwarded-For is believed
 	Queue   fiber.Handler // the queue's own page, or nil
 	Ready   func() error  // reports why the site cannot serve, or nil
+	Delayed func() error  // reports why mails and other jobs wait though the site serves, or nil
 	Metrics fiber.Handler // or nil
 	Terms   []catalog.Term
 	Paths   []catalog.Path
 	Lexicon *courseware.Lexicon // the same terms, to be found in lessons; or nil
 
-	lists signedLists
+	lists   signedLists
+	pools   pools          // memory of bodies
+	trusted []netip.Prefix // Proxies
 }
 
 // QueuePath is where the queue's own page is.
 const QueuePath = "/admin/queue"
 
-// MaxBody is how many bytes a request may bring: an upload and its form.
-const MaxBody = 12 << 20
-
-// A route is one line of the site: what to press, who may, and what it does.
+// A route is one line of the site: what to press, who may, and what it does. The
+// method is GET, which HEAD goes with, or POST with the name of its intake.
 type route struct {
 	method string
 	path   string
@@ -57,32 +59,35 @@ type route struct {
 func (s *Server) Handler() *fiber.App {
 	f := fiber.New(fiber.Config{
 		AppName: "Masar", ErrorHandler: s.fail, Immutable: true, DisableStartupMessage: true,
-		// Bodies are streamed so that limitBody can refuse one that is too
-		// large in words; Fiber itself would cut the connection.
-		// Forms with files are parsed after that: parsed before, they would
-		// not be limited at all.
+		// Bodies are streamed, and read by take alone, once it is known whose
+		// they are and what their route allows. Fiber's own ways to a body
+		// unpack it without a limit.
 		StreamRequestBody: true, BodyLimit: MaxBody, DisablePreParseMultipartForm: true,
-		ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
-		EnableTrustedProxyCheck: true, TrustedProxies: s.Proxies, ProxyHeader: proxyHeader(s.Proxies),
+		ReadBufferSize: MaxHead, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		EnableTrustedProxyCheck: true, // and none named: addressOf reads what proxies say
 	})
-	f.Use(s.observe, s.headers, s.limitBody)
+	s.pools, s.trusted = newPools(), trusted(s.Proxies)
+	f.Use(s.observe, s.headers)
 	f.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: streams}))
-	f.Use(etag.New(etag.Config{Next: streams}))
-	f.Use(s.identify)
+	f.Use(etag.New(etag.Config{Weak: true, Next: streams})) // one for a page and its compressed form
+	f.Use(s.identify, plainBody)
 	for _, r := range s.routes() {
-		f.Add(r.method, r.path, s.guard(r.may), r.do)
+		f.Add(r.verb(), r.path, s.guard(r), r.do)
+		if r.verb() == fiber.MethodGet {
+			f.Add(fiber.MethodHead, r.path, s.guard(r), r.do)
+		}
 	}
 	if s.Queue != nil {
-		f.Use(QueuePath, s.guard("job:read"), ofTheHouse, s.Queue)
+		f.Use(QueuePath, s.guard(route{may: "job:read"}), ofTheHouse, framed(s.Queue))
 	}
+	s.guardDoor(f)
 	return f
 }
 
-func proxyHeader(proxies []string) string {
-	if len(proxies) == 0 {
-		return ""
-	}
-	return fiber.HeaderXForwardedFor
+// verb returns the method of HTTP.
+func (r route) verb() string {
+	verb, _, _ := strings.Cut(r.method, " ")
+	return verb
 }
 
 // streams reports whether the answer is streamed, which compression and tags
@@ -92,16 +97,23 @@ func streams(c *fiber.Ctx) bool {
 	return strings.HasPrefix(p, "/a/") || strings.HasSuffix(p, ".csv") || strings.HasSuffix(p, ".xlsx") || strings.HasSuffix(p, ".zip") || strings.HasPrefix(p, "/files/")
 }
 
-// guard lets pass whoever has the permission, and forms that came from us.
-func (s *Server) guard(may access.Permission) fiber.Handler {
+// guard lets pass whoever has the permission, and forms that came from us. Only
+// then is the body read.
+func (s *Server) guard(r route) fiber.Handler {
+	in := intakes[r.method]
 	return func(c *fiber.Ctx) error {
-		v := viewer(c)
+		v, may := viewer(c), r.may
 		if may != access.Public && v.PersonID == "" {
 			return app.ErrOut
 		}
 		if !s.Policy.May(v, may) {
 			return errForbidden
 		}
+		giveBack, err := s.take(c, in)
+		if err != nil {
+			return err
+		}
+		defer giveBack()
 		if err := checkForm(c); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -232,7 +233,7 @@ func (s *Server) fillSchedule(c *fiber.Ctx, d *view.ScheduleData, problems map[s
 	if err != nil {
 		return err
 	}
-	d.Host = view.Input{Name: "host", Label: t.WorkshopHost(), Value: c.FormValue("host", v.AgencyID), Bare: true}
+	d.Host = view.Input{Name: "host", Label: t.WorkshopHost(), Value: cmp.Or(posted(c, "host"), v.AgencyID), Bare: true}
 	for _, a := range ags {
 		d.Host.Options = append(d.Host.Options, view.Option{Value: a.ID, Label: a.Name(t.Lang)})
 	}
@@ -253,7 +254,7 @@ func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Co
 		}
 	}
 	if c.Method() == fiber.MethodPost {
-		d.Chosen = formValues(c, "trainers")
+		d.Chosen = postedAll(c, "trainers")
 	}
 	seats := ""
 	if stands.Seats > 0 {
@@ -288,17 +289,9 @@ func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Co
 	return nil
 }
 
-// formValues returns every value the form brings under the name.
-func formValues(c *fiber.Ctx, name string) (values []string) {
-	for _, v := range c.Request().PostArgs().PeekMulti(name) {
-		values = append(values, string(v))
-	}
-	return values
-}
-
 // scheduleRun schedules a run and leads to it.
 func (s *Server) scheduleRun(c *fiber.Ctx) error {
-	id := c.FormValue("course")
+	id := posted(c, "course")
 	h, err := s.App.Store.CourseHead(c.UserContext(), id)
 	if err != nil {
 		return err
@@ -308,7 +301,7 @@ func (s *Server) scheduleRun(c *fiber.Ctx) error {
 		return err
 	}
 	plan := app.RunPlan{
-		CourseID: id, AgencyID: c.FormValue("host"), Place: strings.TrimSpace(c.FormValue("place")), Seats: seatsOf(c), Trainers: formValues(c, "trainers"),
+		CourseID: id, AgencyID: posted(c, "host"), Place: strings.TrimSpace(posted(c, "place")), Seats: seatsOf(c), Trainers: postedAll(c, "trainers"),
 	}
 	problems := map[string]string{}
 	plan.Begin = s.begins(c, course, nil, problems)

@@ -24,14 +24,14 @@ const onForms = "2006-01-02T15:04"
 // adds what is wrong to the problems. A day that is past is asked about once;
 // those it was before are not.
 func (s *Server) begins(c *fiber.Ctx, course catalog.Course, was []time.Time, problems map[string]string) (begin []time.Time) {
-	t, confirmed := s.words(c), formValues(c, "past")
+	t, confirmed := s.words(c), postedAll(c, "past")
 	for i := range workshop.Days(course) {
 		name := "begin-" + strconv.Itoa(i)
-		at, err := time.ParseInLocation(onForms, c.FormValue(name), s.App.Zone)
+		at, err := time.ParseInLocation(onForms, posted(c, name), s.App.Zone)
 		switch {
 		case err != nil:
 			problems[name] = t.WorkshopBeginMissing()
-		case s.past(at) && !slices.Contains(confirmed, c.FormValue(name)) && !slices.ContainsFunc(was, at.Equal):
+		case s.past(at) && !slices.Contains(confirmed, posted(c, name)) && !slices.ContainsFunc(was, at.Equal):
 			problems[name] = t.WorkshopBeginPast(t.DateLong(at))
 		}
 		begin = append(begin, at.UTC())
@@ -112,8 +112,8 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 		return err
 	}
 	problems := map[string]string{}
-	want := app.RunChange{Change: workshop.Change{Place: strings.TrimSpace(c.FormValue("place")), Seats: seatsOf(c)}, Trainers: formValues(c, "trainers")}
-	want.Revision, _ = strconv.Atoi(c.FormValue("revision"))
+	want := app.RunChange{Change: workshop.Change{Place: strings.TrimSpace(posted(c, "place")), Seats: seatsOf(c)}, Trainers: postedAll(c, "trainers")}
+	want.Revision, _ = strconv.Atoi(posted(c, "revision"))
 	if !e.begun {
 		want.Begin = s.begins(c, e.course, workshop.Begins(e.course, e.slots), problems)
 	}
@@ -167,7 +167,7 @@ func asItIs(t *i18n.T, e editing) string {
 }
 
 func seatsOf(c *fiber.Ctx) int {
-	n, _ := strconv.Atoi(c.FormValue("seats"))
+	n, _ := strconv.Atoi(posted(c, "seats"))
 	return min(n, 9999)
 }
 
@@ -175,7 +175,7 @@ func seatsOf(c *fiber.Ctx) int {
 // stands there.
 func sent(c *fiber.Ctx, name, stands string) string {
 	if c.Method() == fiber.MethodPost {
-		return c.FormValue(name)
+		return posted(c, name)
 	}
 	return stands
 }

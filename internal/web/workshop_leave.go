@@ -14,7 +14,7 @@ func (s *Server) leaveRun(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	left, err := s.App.LeaveRun(c.UserContext(), viewer(c), r.ID, formValues(c, "person"))
+	left, err := s.App.LeaveRun(c.UserContext(), viewer(c), r.ID, postedAll(c, "person"))
 	if err != nil {
 		return err
 	}
@@ -28,7 +28,7 @@ func (s *Server) leaveRun(c *fiber.Ctx) error {
 
 // leaveSeat takes a person out of the run in which they have a seat.
 func (s *Server) leaveSeat(c *fiber.Ctx) error {
-	id, run := c.Params("id"), c.FormValue("run")
+	id, run := c.Params("id"), posted(c, "run")
 	scope := viewer(c).Scope(people.HR)
 	if _, err := s.App.Store.Person(c.UserContext(), scope, id); err != nil {
 		return err
