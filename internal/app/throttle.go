@@ -154,14 +154,14 @@ func minutes(left time.Duration) int { return int((left + time.Minute - 1) / tim
 // them.
 func accountKey(name string) string          { return digest("account " + name) }
 func deviceKey(person, device string) string { return digest("device " + person + " " + device) }
-func addressKey(address string) string       { return digest("address " + network(address)) }
-func verifierKey(address string) string      { return digest("verify " + network(address)) }
+func addressKey(address string) string       { return digest("address " + Network(address)) }
+func verifierKey(address string) string      { return digest("verify " + Network(address)) }
 func currentKey(person string) string        { return digest("current " + person) }
 func correctionKey(person string) string     { return digest("correction " + person) }
 
-// network returns what one subscriber has of the net: an IPv4 address, or the
+// Network returns what one subscriber has of the net: an IPv4 address, or the
 // 64 bits of an IPv6 one before those that its holder may choose.
-func network(address string) string {
+func Network(address string) string {
 	a, err := netip.ParseAddr(address)
 	if err != nil || a.Unmap().Is4() {
 		return address

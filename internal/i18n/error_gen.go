@@ -3,8 +3,10 @@
 package i18n
 
 var errorMessages = map[string]*message{
-	"title": &msgErrorTitle,
-	"home":  &msgErrorHome,
+	"title":     &msgErrorTitle,
+	"home":      &msgErrorHome,
+	"wait":      &msgErrorWait,
+	"wait-kept": &msgErrorWaitKept,
 }
 
 var msgErrorTitle = message{counts: false, text: [2]forms{{0: "تعذّر إتمام الطلب"}, {0: "That did not work"}}}
@@ -16,3 +18,13 @@ var msgErrorHome = message{counts: false, text: [2]forms{{0: "إلى الرئي�
 
 // ErrorHome says "To the home page".
 func (t *T) ErrorHome() string { return t.say(&msgErrorHome) }
+
+var msgErrorWait = message{counts: false, text: [2]forms{{0: "تمهّل قليلًا"}, {0: "One moment"}}}
+
+// ErrorWait says "One moment".
+func (t *T) ErrorWait() string { return t.say(&msgErrorWait) }
+
+var msgErrorWaitKept = message{counts: false, text: [2]forms{{0: "ما كتبته محفوظ في هذه الصفحة. أرسله من جديد بعد قليل."}, {0: "What you wrote is kept on this page. Send it again in a moment."}}}
+
+// ErrorWaitKept says "What you wrote is kept on this page. Send it again in a moment.".
+func (t *T) ErrorWaitKept() string { return t.say(&msgErrorWaitKept) }

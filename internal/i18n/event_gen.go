@@ -17,7 +17,6 @@ var eventMessages = map[string]*message{
 	"house":               &msgEventHouse,
 	"stranger":            &msgEventStranger,
 	"security":            &msgEventSecurity,
-	"subject":             &msgEventSubject,
 	"none":                &msgEventNone,
 	"newer":               &msgEventNewer,
 	"older":               &msgEventOlder,
@@ -153,11 +152,6 @@ var msgEventSecurity = message{counts: false, text: [2]forms{{0: "الدخول �
 
 // EventSecurity says "Signing in and permissions alone".
 func (t *T) EventSecurity() string { return t.say(&msgEventSecurity) }
-
-var msgEventSubject = message{counts: false, text: [2]forms{{0: "عن {name}"}, {0: "about {name}"}}}
-
-// EventSubject says "about {name}".
-func (t *T) EventSubject(name string) string { return t.fill(&msgEventSubject, "name", name) }
 
 var msgEventNone = message{counts: false, text: [2]forms{{0: "لا أحداث توافق هذه الخيارات. وسّع الفترة أو امسح الخيارات."}, {0: "No events match. Widen the period or clear the filters."}}}
 

@@ -27,6 +27,7 @@ var faultMessages = map[string]*message{
 	"method":            &msgFaultMethod,
 	"method-unknown":    &msgFaultMethodUnknown,
 	"too-deep":          &msgFaultTooDeep,
+	"too-often":         &msgFaultTooOften,
 }
 
 var msgFaultNotFound = message{counts: false, text: [2]forms{{0: "لم نجد ما طلبته، أو ليس ضمن صلاحياتك. تحقّق من العنوان أو ارجع إلى الرئيسية."}, {0: "We could not find this, or it is not yours to see. Check the address or go back to the home page."}}}
@@ -156,3 +157,8 @@ var msgFaultTooDeep = message{counts: false, text: [2]forms{{0: "القوائم 
 
 // FaultTooDeep says "Lists and objects in this content are nested deeper than the limit of {limit} levels.".
 func (t *T) FaultTooDeep(limit string) string { return t.fill(&msgFaultTooDeep, "limit", limit) }
+
+var msgFaultTooOften = message{counts: true, text: [2]forms{{0: "وصل منك أكثر مما يُرسَل باليد في وقت قصير، ولم يُنفَّذ هذا الطلب. أعد المحاولة بعد {n} ثانية.", 1: "وصل منك أكثر مما يُرسَل باليد في وقت قصير، ولم يُنفَّذ هذا الطلب. أعد المحاولة الآن.", 2: "وصل منك أكثر مما يُرسَل باليد في وقت قصير، ولم يُنفَّذ هذا الطلب. أعد المحاولة بعد ثانية واحدة.", 3: "وصل منك أكثر مما يُرسَل باليد في وقت قصير، ولم يُنفَّذ هذا الطلب. أعد المحاولة بعد ثانيتين.", 4: "وصل منك أكثر مما يُرسَل باليد في وقت قصير، ولم يُنفَّذ هذا الطلب. أعد المحاولة بعد {n} ثوانٍ.", 5: "وصل منك أكثر مما يُرسَل باليد في وقت قصير، ولم يُنفَّذ هذا الطلب. أعد المحاولة بعد {n} ثانية."}, {0: "More came from you than anyone sends by hand, and this was not done. Try again in {n} seconds.", 1: "More came from you than anyone sends by hand, and this was not done. Try again now.", 2: "More came from you than anyone sends by hand, and this was not done. Try again in {n} second."}}}
+
+// FaultTooOften says "More came from you than anyone sends by hand, and this was not done. Try again in {n} seconds.".
+func (t *T) FaultTooOften(n int) string { return t.count(&msgFaultTooOften, n) }

@@ -78,6 +78,10 @@ var peopleMessages = map[string]*message{
 	"handout-max":        &msgPeopleHandoutMax,
 	"handout-none":       &msgPeopleHandoutNone,
 	"handout-show":       &msgPeopleHandoutShow,
+	"access-none":        &msgPeopleAccessNone,
+	"access-handed":      &msgPeopleAccessHanded,
+	"access-expired":     &msgPeopleAccessExpired,
+	"access-own":         &msgPeopleAccessOwn,
 }
 
 var msgPeopleNameMissing = message{counts: false, text: [2]forms{{0: "اكتب الاسم بالعربية أو بالإنجليزية."}, {0: "Give the name in Arabic or in English."}}}
@@ -464,3 +468,27 @@ var msgPeopleHandoutShow = message{counts: false, text: [2]forms{{0: "عرض"}, 
 
 // PeopleHandoutShow says "Show".
 func (t *T) PeopleHandoutShow() string { return t.say(&msgPeopleHandoutShow) }
+
+var msgPeopleAccessNone = message{counts: false, text: [2]forms{{0: "لا كلمة مرور له بعد، فلا يستطيع الدخول."}, {0: "They have no password yet and cannot sign in."}}}
+
+// PeopleAccessNone says "They have no password yet and cannot sign in.".
+func (t *T) PeopleAccessNone() string { return t.say(&msgPeopleAccessNone) }
+
+var msgPeopleAccessHanded = message{counts: false, text: [2]forms{{0: "تسلّم كلمة مؤقتة في {date} ولم يغيّرها بعد. تنتهي في {until}."}, {0: "A first password was made on {date} and has not been replaced. It expires on {until}."}}}
+
+// PeopleAccessHanded says "A first password was made on {date} and has not been replaced. It expires on {until}.".
+func (t *T) PeopleAccessHanded(date string, until string) string {
+	return t.fill(&msgPeopleAccessHanded, "date", date, "until", until)
+}
+
+var msgPeopleAccessExpired = message{counts: false, text: [2]forms{{0: "انتهت في {until} كلمته المؤقتة قبل أن يغيّرها. أنشئ له كلمة جديدة."}, {0: "Their first password expired on {until} before they replaced it. Make a new one."}}}
+
+// PeopleAccessExpired says "Their first password expired on {until} before they replaced it. Make a new one.".
+func (t *T) PeopleAccessExpired(until string) string {
+	return t.fill(&msgPeopleAccessExpired, "until", until)
+}
+
+var msgPeopleAccessOwn = message{counts: false, text: [2]forms{{0: "له كلمة مرور اختارها في {date}."}, {0: "They chose a password of their own on {date}."}}}
+
+// PeopleAccessOwn says "They chose a password of their own on {date}.".
+func (t *T) PeopleAccessOwn(date string) string { return t.fill(&msgPeopleAccessOwn, "date", date) }

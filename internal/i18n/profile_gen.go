@@ -33,6 +33,9 @@ var profileMessages = map[string]*message{
 	"signed-out-one":   &msgProfileSignedOutOne,
 	"prove":            &msgProfileProve,
 	"prove-say":        &msgProfileProveSay,
+	"security":         &msgProfileSecurity,
+	"security-say":     &msgProfileSecuritySay,
+	"security-by":      &msgProfileSecurityBy,
 }
 
 var msgProfileTitle = message{counts: false, text: [2]forms{{0: "حسابي"}, {0: "My account"}}}
@@ -184,3 +187,18 @@ var msgProfileProveSay = message{counts: false, text: [2]forms{{0: "اكتب ك�
 
 // ProfileProveSay says "Give your password before other devices are signed out.".
 func (t *T) ProfileProveSay() string { return t.say(&msgProfileProveSay) }
+
+var msgProfileSecurity = message{counts: false, text: [2]forms{{0: "آخر ما جرى لحسابك"}, {0: "What happened to your account"}}}
+
+// ProfileSecurity says "What happened to your account".
+func (t *T) ProfileSecurity() string { return t.say(&msgProfileSecurity) }
+
+var msgProfileSecuritySay = message{counts: false, text: [2]forms{{0: "إن وجدت دخولًا ليس منك فغيّر كلمة مرورك، وأخبر مسؤول الموارد البشرية."}, {0: "If you find a sign-in that was not yours, change your password and tell your HR officer."}}}
+
+// ProfileSecuritySay says "If you find a sign-in that was not yours, change your password and tell your HR officer.".
+func (t *T) ProfileSecuritySay() string { return t.say(&msgProfileSecuritySay) }
+
+var msgProfileSecurityBy = message{counts: false, text: [2]forms{{0: "على يد شخص آخر"}, {0: "by somebody else"}}}
+
+// ProfileSecurityBy says "by somebody else".
+func (t *T) ProfileSecurityBy() string { return t.say(&msgProfileSecurityBy) }

@@ -26,7 +26,7 @@ func (s *Server) events(c *fiber.Ctx) error {
 		scope = people.Everywhere("the house's administrator reads the whole audit trail")
 	}
 	f := store.EventFilter{
-		Verb: event.Verb(c.Query("verb")), Object: c.Query("object"), ObjectID: c.Query("id"),
+		Verb: event.Verb(c.Query("verb")), Security: c.Query("security") != "", Object: c.Query("object"), ObjectID: c.Query("id"),
 		From: s.dayOf(c.Query("from"), 0), To: s.dayOf(c.Query("to"), 1),
 	}
 	page, _ := strconv.Atoi(c.Query("page", "1"))
@@ -38,8 +38,8 @@ func (s *Server) events(c *fiber.Ctx) error {
 	}
 	d := view.EventList{
 		Verb: string(f.Verb), Object: f.Object, ID: f.ObjectID, From: c.Query("from"), To: c.Query("to"),
-		Page: page, Older: len(es) > eventsPerPage,
-		Query: url.Values{"verb": {string(f.Verb)}, "object": {f.Object}, "id": {f.ObjectID}, "from": {c.Query("from")}, "to": {c.Query("to")}},
+		Security: f.Security, Page: page, Older: len(es) > eventsPerPage,
+		Query: url.Values{"verb": {string(f.Verb)}, "object": {f.Object}, "id": {f.ObjectID}, "from": {c.Query("from")}, "to": {c.Query("to")}, "security": {c.Query("security")}},
 	}
 	for _, e := range es[:min(len(es), eventsPerPage)] {
 		d.Events = append(d.Events, eventRow(t, e))
@@ -59,8 +59,15 @@ func (s *Server) dayOf(date string, days int) time.Time {
 
 func eventRow(t *i18n.T, e store.EventLine) view.EventRow {
 	actor := t.EventClock()
-	if e.ActorID != "" {
+	switch {
+	case e.ActorID != "":
 		actor = t.Pick(e.ActorAr, e.ActorEn)
+	case e.Verb == event.SignInFailed:
+		actor = t.EventStranger()
 	}
-	return view.EventRow{Event: e.Event, Actor: actor, Agency: t.Pick(e.AgencyAr, e.AgencyEn)}
+	row := view.EventRow{Event: e.Event, Actor: actor, Agency: t.Pick(e.AgencyAr, e.AgencyEn)}
+	if e.ObjectID != e.ActorID {
+		row.About = t.Pick(e.AboutAr, e.AboutEn)
+	}
+	return row
 }

@@ -49,6 +49,8 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		return s.askToSignIn(c)
 	case fromScript(c):
 		return c.SendString(text)
+	case f.Kind == fault.TooMany && c.Method() == fiber.MethodPost:
+		return s.askToWait(c, f)
 	}
 	d := view.FailureData{Status: code, Message: text, Home: viewer(c).PersonID != ""}
 	if c.Locals(unreadKey) != nil {
@@ -65,6 +67,9 @@ func (s *Server) refuse(c *fiber.Ctx, f *fault.Fault) {
 	if seconds, known := retryAfter[f.Kind]; known {
 		if n, ok := f.Args["minutes"].(int); ok {
 			seconds = 60 * n
+		}
+		if n, ok := f.Args["seconds"].(int); ok {
+			seconds = n
 		}
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds))
 	}

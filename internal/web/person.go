@@ -1,9 +1,11 @@
 package web
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 
+	"masar/internal/app"
 	"masar/internal/certificate"
 	"masar/internal/i18n"
 	"masar/internal/people"
@@ -87,6 +89,9 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 	if d.Learning, err = s.personLearning(c, t, scope, p.ID); err != nil {
 		return err
 	}
+	if d.Access, err = s.accessWord(c, p.ID); err != nil {
+		return err
+	}
 	cs, err := s.App.Store.CertificatesOf(ctx, scope, p.ID)
 	if err != nil {
 		return err
@@ -101,6 +106,26 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 		})
 	}
 	return s.show(c, view.Shell{Title: d.Name}, view.Person(d))
+}
+
+// accessWord says with what somebody signs in: no password, one that was made for
+// them, or one of their own.
+func (s *Server) accessWord(c *fiber.Ctx, id string) (string, error) {
+	t := s.words(c)
+	acc, err := s.App.Store.Account(c.UserContext(), id)
+	if errors.Is(err, store.ErrNotFound) {
+		return t.PeopleAccessNone(), nil
+	}
+	until := acc.SetAt.Add(app.HandedFor)
+	switch {
+	case err != nil:
+		return "", err
+	case acc.Expired(s.App.Now(), app.HandedFor):
+		return t.PeopleAccessExpired(t.Date(until)), nil
+	case acc.MustSet:
+		return t.PeopleAccessHanded(t.Date(acc.SetAt), t.Date(until)), nil
+	}
+	return t.PeopleAccessOwn(t.Date(acc.SetAt)), nil
 }
 
 func personForm(p people.Person) view.PersonForm {

@@ -2,8 +2,10 @@ package web
 
 import (
 	"errors"
+	"strings"
 
 	"masar/internal/app"
+	"masar/internal/event"
 	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/web/view"
@@ -35,7 +37,32 @@ func (s *Server) showProfile(c *fiber.Ctx, problems map[string]string) error {
 	for _, in := range ins {
 		d.Devices = append(d.Devices, view.Device{ID: in.ID, Name: in.Device, Seen: in.SeenAt, This: in.ID == v.SignInID})
 	}
+	if d.Security, err = s.securityRows(c); err != nil {
+		return err
+	}
 	return s.show(c, view.Shell{Title: t.ProfileTitle()}, view.Profile(d))
+}
+
+// securityShown is how many events one's account shows.
+const securityShown = 12
+
+// securityRows returns what happened of late to the account of the viewer.
+func (s *Server) securityRows(c *fiber.Ctx) (rows []view.SecurityRow, err error) {
+	v, t := viewer(c), s.words(c)
+	es, err := s.App.Store.SecurityOf(c.UserContext(), v.PersonID, securityShown)
+	for _, e := range es {
+		row := view.SecurityRow{What: t.Msg("event.verb-"+string(e.Verb), nil), At: e.At, Bad: e.Verb == event.SignInFailed || e.Verb == event.ProofFailed}
+		for _, where := range []string{e.Detail["device"], e.Detail["address"]} {
+			if where != "" && (e.ActorID == v.PersonID || e.ActorID == "") {
+				row.Where = strings.Trim(row.Where+" · "+where, " ·")
+			}
+		}
+		if e.ActorID != "" && e.ActorID != v.PersonID {
+			row.Where = t.ProfileSecurityBy()
+		}
+		rows = append(rows, row)
+	}
+	return rows, err
 }
 
 func (s *Server) saveProfile(c *fiber.Ctx) error {

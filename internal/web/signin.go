@@ -49,15 +49,20 @@ func (s *Server) askToSignIn(c *fiber.Ctx) error {
 
 // keptForm returns what was written in the form that was sent, unless it holds
 // a password, is too long or was sent by another site. Files are not kept.
-func (s *Server) keptForm(c *fiber.Ctx) (kept view.KeptForm) {
+func (s *Server) keptForm(c *fiber.Ctx) view.KeptForm {
+	giveBack, err := s.take(c, intake{bytes: maxKept, fields: 5000, open: true})
+	if err != nil {
+		return view.KeptForm{}
+	}
+	defer giveBack()
+	return keptOf(c)
+}
+
+// keptOf does what keptForm does with a body that has been taken.
+func keptOf(c *fiber.Ctx) (kept view.KeptForm) {
 	if from := c.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" {
 		return kept
 	}
-	giveBack, err := s.take(c, intake{bytes: maxKept, fields: 5000, open: true})
-	if err != nil {
-		return kept
-	}
-	defer giveBack()
 	sent := formOf(c)
 	kept.Parts, kept.Files = sent.files != nil, len(sent.files) > 0
 	fields := sent.values
@@ -95,13 +100,23 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 		return err
 	}
 	s.admit(c, in)
-	fields, err := url.ParseQuery(d.Kept.Fields)
-	if err != nil || len(fields) == 0 {
+	kept := resendData(d.Back, d.Kept)
+	if len(kept.Fields) == 0 {
 		return after(c, d.Back)
 	}
 	c.Locals(tokenKey, in.Token) // the kept form is sent with the new sign-in's token
+	return s.show(c, view.Shell{Title: s.words(c).SignInResendTitle()}, view.Resend(kept))
+}
+
+// resendData returns a form that was kept as it is to be sent to a path; without
+// fields if it cannot be read.
+func resendData(path string, kept view.KeptForm) view.ResendData {
+	fields, err := url.ParseQuery(kept.Fields)
+	if err != nil {
+		fields = nil
+	}
 	fields.Del("csrf")
-	return s.show(c, view.Shell{Title: s.words(c).SignInResendTitle()}, view.Resend(view.ResendData{Path: d.Back, Fields: fields, Parts: d.Kept.Parts, Files: d.Kept.Files}))
+	return view.ResendData{Path: path, Fields: fields, Parts: kept.Parts, Files: kept.Files}
 }
 
 // from says where the request comes from, to the deed of signing in.

@@ -41,6 +41,7 @@ type Server struct {
 	lists   signedLists
 	pools   pools          // memory of bodies
 	trusted []netip.Prefix // Proxies
+	purses  purses         // what is left of budgets
 }
 
 // QueuePath is where the queue's own page is.
@@ -115,6 +116,9 @@ func (s *Server) guard(r route) fiber.Handler {
 		}
 		defer giveBack()
 		if err := checkForm(c); err != nil {
+			return err
+		}
+		if err := s.spend(c, r.verb(), r.path); err != nil {
 			return err
 		}
 		if v.MustSet && may != access.Public && !under(c.Path(), "/me") && c.Path() != "/sign-out" {

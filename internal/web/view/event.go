@@ -14,6 +14,7 @@ import (
 type EventRow struct {
 	event.Event
 	Actor, Agency string
+	About         string // the person it is about, if that is another than the actor
 }
 
 // details returns what the event names further, in order.
@@ -29,6 +30,7 @@ func (e EventRow) details() (fs []Fact) {
 type EventList struct {
 	Verb, Object, ID, From, To string
 	Events                     []EventRow
+	Security                   bool // only what is about security
 	Page                       int
 	Older                      bool // there are further pages
 	Query                      url.Values

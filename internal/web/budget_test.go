@@ -1,0 +1,72 @@
+package web
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"masar/internal/masartest"
+)
+
+// Every form of the site has a budget, and so has every search and export; what
+// is named as one is a route.
+func TestEveryFormHasABudget(t *testing.T) {
+	known := map[string]bool{}
+	for _, r := range new(Server).routes() {
+		known[r.verb()+" "+r.path] = true
+		for _, signedIn := range []bool{true, false} {
+			if _, _, ok := budgetOf(r.verb(), r.path, signedIn); !ok && r.verb() == "POST" {
+				t.Errorf("%s may be sent without end", r.path)
+			}
+		}
+	}
+	for name := range searches {
+		if !known[name] {
+			t.Errorf("%s is no route", name)
+		}
+	}
+	if _, _, ok := budgetOf("GET", "/verify/:code", false); ok {
+		t.Error("a right code is not always answered")
+	}
+}
+
+func TestPurses(t *testing.T) {
+	b, now := budget{3, time.Second}, masartest.Noon
+	var p purses
+	for i, c := range []struct {
+		key  string
+		at   time.Duration
+		want time.Duration
+	}{
+		{"a", 0, 0}, {"a", 0, 0}, {"a", 0, 0},
+		{"a", 0, time.Second}, {"a", 999 * time.Millisecond, time.Millisecond}, // asking costs nothing
+		{"b", 0, 0}, // another's
+		{"a", time.Second, 0}, {"a", time.Second, time.Second},
+		{"a", time.Hour, 0}, {"a", time.Hour, 0}, {"a", time.Hour, 0}, {"a", time.Hour, time.Second},
+	} {
+		if got := p.spend(c.key, b, now.Add(c.at)); got != c.want {
+			t.Errorf("%d, %s after %v: to wait %v, want %v", i, c.key, c.at, got, c.want)
+		}
+	}
+}
+
+// Purses that are full say nothing of anybody and are forgotten; those in use are
+// kept.
+func TestPursesForgotten(t *testing.T) {
+	b, now := budget{2, time.Second}, masartest.Noon
+	var p purses
+	for i := range mostPurses - 1 {
+		p.spend(fmt.Sprint(i), b, now)
+	}
+	later := now.Add(time.Hour)
+	for range 2 {
+		p.spend("in use", b, later)
+	}
+	p.spend("one more", b, later)
+	if n := len(p.left); n != 2 {
+		t.Errorf("%d purses are left, want 2", n)
+	}
+	if wait := p.spend("in use", b, later); wait != time.Second {
+		t.Errorf("one in use has to wait %v, want a second", wait)
+	}
+}
