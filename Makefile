@@ -1,6 +1,6 @@
 # Go and make are enough; "make assets" also wants Node 20.
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench bench-certificates generate assets courses check
+.PHONY: help run build sbom test bench bench-certificates generate assets courses check
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -10,6 +10,9 @@ run: ## try Masar out: demonstration people and courses, kept in ./data
 
 build: ## the program, as bin/masar
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/masar ./cmd/masar
+
+sbom: build ## what the program is made of, as bin/masar.cdx.json (CycloneDX)
+	go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0 bin -json -std -output bin/masar.cdx.json bin/masar
 
 test: ## every test; the last lines say what was skipped (in CI=true a skip fails)
 	@go run ./internal/testsum -timeout=20m ./...
