@@ -54,7 +54,9 @@ func (a *App) SaveWork(ctx context.Context, v people.Viewer, course, exerciseID 
 			return err
 		}
 		if in.Final {
-			w, missing = w.HandIn(ex, d.now)
+			if w, missing, err = d.handIn(ctx, e, c, w, ex); err != nil {
+				return err
+			}
 		}
 		w, err = d.keepWork(ctx, e, c, w, exerciseID, began, in.Final && len(missing) == 0)
 		return err
@@ -63,6 +65,20 @@ func (a *App) SaveWork(ctx context.Context, v people.Viewer, course, exerciseID 
 		err = errors.Join(err, f)
 	}
 	return w, err
+}
+
+// handIn hands w in, if the exercise is open to its author. What is missing, or
+// that it is not open, is told; the work is kept all the same.
+func (d *deed) handIn(ctx context.Context, e progress.Enrolment, c catalog.Course, w exercise.Work, ex catalog.Exercise) (exercise.Work, []*fault.Fault, error) {
+	err := d.opened(ctx, e, c, ex.ID)
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		return w, []*fault.Fault{f}, nil
+	}
+	if err != nil {
+		return w, nil, err
+	}
+	w, missing := w.HandIn(ex, d.now)
+	return w, missing, nil
 }
 
 // fields returns the fields of the work as the form leaves them: text as

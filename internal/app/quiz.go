@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"slices"
 	"time"
 
 	"masar/internal/catalog"
@@ -14,8 +15,8 @@ import (
 	"masar/internal/store"
 )
 
-// StartAttempt begins v's next attempt at a quiz of the course, or returns the
-// one that is running.
+// StartAttempt begins v's next attempt at a quiz of the course that is open to
+// them, or returns the one that is running.
 func (a *App) StartAttempt(ctx context.Context, v people.Viewer, course, quizID string) (at quiz.Attempt, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		e, c, err := d.learning(ctx, v, course)
@@ -29,6 +30,11 @@ func (a *App) StartAttempt(ctx context.Context, v people.Viewer, course, quizID 
 		earlier, err := d.Attempts(ctx, e.ID, quizID)
 		if err != nil {
 			return err
+		}
+		if !slices.ContainsFunc(earlier, func(at quiz.Attempt) bool { return at.Running(d.now) }) {
+			if err := d.opened(ctx, e, c, quizID); err != nil {
+				return err
+			}
 		}
 		var began bool
 		if at, began, err = quiz.Start(c, q, earlier, a.seed(), d.now); err != nil || !began {

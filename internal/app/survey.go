@@ -37,6 +37,9 @@ func (a *App) AnswerSurvey(ctx context.Context, v people.Viewer, course, survey 
 		if _, _, step, ok := c.Step(survey); !ok || step.Survey == "" {
 			return store.ErrNotFound
 		}
+		if err := d.opened(ctx, e, c, survey); err != nil {
+			return d.unlessAnswered(ctx, e, survey, err)
+		}
 		first, err := d.respond(ctx, v, e, c.Surveys[survey], form)
 		if err != nil || !first {
 			return err
@@ -46,6 +49,15 @@ func (a *App) AnswerSurvey(ctx context.Context, v people.Viewer, course, survey 
 		}
 		return d.advance(ctx, e, c)
 	})
+}
+
+// unlessAnswered returns err unless the survey has been answered already: then
+// the first answers stand, and there is nothing to refuse.
+func (d *deed) unlessAnswered(ctx context.Context, e progress.Enrolment, survey string, err error) error {
+	if _, none := d.Response(ctx, e.ID, survey); none == nil {
+		return nil
+	}
+	return err
 }
 
 // respond keeps the first answers to a survey under the enrolment, which is

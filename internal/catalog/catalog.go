@@ -93,12 +93,14 @@ type Session struct {
 // Break reports whether s is a break, which nobody has to attend.
 func (s Session) Break() bool { return s.Kind == "break" }
 
-// A Step is one thing to do. Exactly one of its fields is set.
+// A Step is one thing to do: exactly one lesson, quiz, exercise or survey.
 type Step struct {
 	Lesson   string `yaml:"lesson,omitempty"`
 	Quiz     string `yaml:"quiz,omitempty"`
 	Exercise string `yaml:"exercise,omitempty"`
 	Survey   string `yaml:"survey,omitempty"`
+	Opens    string `yaml:"opens" json:"Opens,omitempty"`   // see Course.Opens
+	Closes   string `yaml:"closes" json:"Closes,omitempty"` // see Course.Closes
 }
 
 // ID returns the id of what s asks to do; it is unique in a course.
@@ -109,8 +111,9 @@ type Quiz struct {
 	ID       string `yaml:"id"`
 	Title    Text   `yaml:"title"`
 	Minutes  int    `yaml:"minutes"`
-	Attempts int    `yaml:"attempts"` // 0: as often as one likes
-	Pass     int    `yaml:"pass"`     // percent; 0: nothing to pass
+	Attempts int    `yaml:"attempts"`                     // 0: as often as one likes
+	Pass     int    `yaml:"pass"`                         // percent; 0: nothing to pass
+	Shows    string `yaml:"shows" json:"Shows,omitempty"` // see Course.Shows
 	Draw     []Draw `yaml:"draw"`
 }
 

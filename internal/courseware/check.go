@@ -31,7 +31,10 @@ func (r *reading) checkSteps(d *document) {
 	for i, m := range r.course.Modules {
 		for j, se := range m.Sessions {
 			for k, step := range se.Steps {
-				r.checkStep(d.at("modules", i, "sessions", j, "steps", k), step, seen)
+				at := d.at("modules", i, "sessions", j, "steps", k)
+				r.checkStep(at, step, seen)
+				r.checkOpens(at, step)
+				r.checkCloses(at, step)
 			}
 		}
 	}

@@ -21,6 +21,7 @@ func Lint(fsys fs.FS, dir string) []Problem {
 	r.lintRubrics()
 	r.lintBank()
 	r.lintPractice()
+	r.lintGates()
 	return r.problems.sort()
 }
 

@@ -108,6 +108,7 @@ func (r *reading) checkQuizzes(d *document) {
 		if q.Minutes <= 0 || q.Attempts < 0 {
 			r.fail(s, "range", "a quiz needs minutes above 0, and attempts of 0 or more")
 		}
+		r.checkShows(d.at("quizzes", i, "shows"), q)
 		if len(q.Draw) == 0 {
 			r.fail(s, "no-draw", "quiz %q draws no questions", short(q.ID))
 		}

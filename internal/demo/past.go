@@ -81,7 +81,7 @@ func (f *filler) graduate(ctx context.Context, trainer people.Viewer, who []memb
 		return err
 	}
 	for n, v := range vs {
-		if err := f.passes(ctx, then, v, c, r, n); err != nil {
+		if err := f.passes(ctx, before, then, v, c, r, n); err != nil {
 			return err
 		}
 		if n == len(vs)-1 {
@@ -94,9 +94,9 @@ func (f *filler) graduate(ctx context.Context, trainer people.Viewer, who []memb
 	return nil
 }
 
-// passes has the nth person attend both days and do every step; of the
-// exercises two, and the last.
-func (f *filler) passes(ctx context.Context, then *app.App, v people.Viewer, c catalog.Course, r workshop.Run, n int) error {
+// passes has the nth person do before the workshop what is done before it, attend
+// both days and do every step; of the exercises two, and the last.
+func (f *filler) passes(ctx context.Context, before, then *app.App, v people.Viewer, c catalog.Course, r workshop.Run, n int) error {
 	e, err := f.a.Store.EnrolmentIn(ctx, v.Own(), v.PersonID, c.ID)
 	if err != nil {
 		return err
@@ -123,7 +123,11 @@ func (f *filler) passes(ctx context.Context, then *app.App, v people.Viewer, c c
 		if s.Exercise != "" && !slices.Contains(chosen, s.Exercise) {
 			continue
 		}
-		if err := f.step(ctx, then, v, c, s, n); err != nil {
+		at := then
+		if m, _, _, _ := c.Step(s.ID()); !m.Attended() {
+			at = before
+		}
+		if err := f.step(ctx, at, v, c, s, n); err != nil {
 			return err
 		}
 	}

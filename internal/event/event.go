@@ -38,6 +38,8 @@ const (
 	Reviewed     Verb = "reviewed"
 	Returned     Verb = "returned"
 	Attended     Verb = "attended"
+	Opened       Verb = "opened"
+	Closed       Verb = "closed"
 	Completed    Verb = "completed"
 	Certified    Verb = "certified"
 	Revoked      Verb = "revoked"
@@ -70,7 +72,7 @@ func SecurityVerbs() []Verb { return slices.Clone(security) }
 var Verbs = []Verb{
 	SignedIn, SignedOut, SignInFailed, ProofFailed, PasswordSet, PasswordLost, AccessEdited, Left, CameBack, SetUp, Added, Changed, Imported, Granted, Withdrawn,
 	Drafted, Discarded, Submitted, Published, Scheduled, Cancelled, Assigned, Enrolled, Unseated, Began, Read, Started, Finished, HandedIn, Reviewed,
-	Returned, Attended, Completed, Certified, Revoked, Signed, Downloaded, Reminded, Revived,
+	Returned, Attended, Opened, Closed, Completed, Certified, Revoked, Signed, Downloaded, Reminded, Revived,
 }
 
 // Objects are the kinds of thing that events are about.

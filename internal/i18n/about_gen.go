@@ -111,9 +111,9 @@ var msgAboutHelpRetake = message{counts: false, text: [2]forms{{0: "هل أعي�
 // AboutHelpRetake says "May I take a quiz again?".
 func (t *T) AboutHelpRetake() string { return t.say(&msgAboutHelpRetake) }
 
-var msgAboutHelpRetakeSay = message{counts: false, text: [2]forms{{0: "تخبرك صفحة الاختبار بعدد المحاولات التي بقيت لك. وإن أعدته حُسبت لك أعلى نتيجة."}, {0: "The quiz’s page says how many attempts you have left. If you take it again, your best result counts."}}}
+var msgAboutHelpRetakeSay = message{counts: false, text: [2]forms{{0: "تخبرك صفحة الاختبار متى يُفتح، وبعدد المحاولات التي بقيت لك، ومتى تظهر الإجابات الصحيحة. وإن أعدته حُسبت لك أعلى نتيجة. وإذا اجتزت اختبارًا مطلوبًا وظهرت إجاباته فلا يُعاد."}, {0: "The quiz’s page says when it opens, how many attempts you have left and when the right answers are shown. If you take it again, your best result counts. A quiz that you have passed and whose answers you have seen is not taken again."}}}
 
-// AboutHelpRetakeSay says "The quiz’s page says how many attempts you have left. If you take it again, your best result counts.".
+// AboutHelpRetakeSay says "The quiz’s page says when it opens, how many attempts you have left and when the right answers are shown. If you take it again, your best result counts. A quiz that you have passed and whose answers you have seen is not taken again.".
 func (t *T) AboutHelpRetakeSay() string { return t.say(&msgAboutHelpRetakeSay) }
 
 var msgAboutHelpWork = message{counts: false, text: [2]forms{{0: "كيف أسلّم تمرينًا؟"}, {0: "How do I hand in an exercise?"}}}

@@ -53,6 +53,8 @@ var eventMessages = map[string]*message{
 	"verb-reviewed":       &msgEventVerbReviewed,
 	"verb-returned":       &msgEventVerbReturned,
 	"verb-attended":       &msgEventVerbAttended,
+	"verb-opened":         &msgEventVerbOpened,
+	"verb-closed":         &msgEventVerbClosed,
 	"verb-completed":      &msgEventVerbCompleted,
 	"verb-certified":      &msgEventVerbCertified,
 	"verb-revoked":        &msgEventVerbRevoked,
@@ -332,6 +334,16 @@ var msgEventVerbAttended = message{counts: false, text: [2]forms{{0: "تسجيل
 
 // EventVerbAttended says "Attendance marked".
 func (t *T) EventVerbAttended() string { return t.say(&msgEventVerbAttended) }
+
+var msgEventVerbOpened = message{counts: false, text: [2]forms{{0: "فتح"}, {0: "Opened"}}}
+
+// EventVerbOpened says "Opened".
+func (t *T) EventVerbOpened() string { return t.say(&msgEventVerbOpened) }
+
+var msgEventVerbClosed = message{counts: false, text: [2]forms{{0: "إغلاق"}, {0: "Closed"}}}
+
+// EventVerbClosed says "Closed".
+func (t *T) EventVerbClosed() string { return t.say(&msgEventVerbClosed) }
 
 var msgEventVerbCompleted = message{counts: false, text: [2]forms{{0: "إكمال"}, {0: "Completed"}}}
 

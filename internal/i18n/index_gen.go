@@ -15,6 +15,7 @@ var nouns = map[string]map[string]*message{
 	"event":       eventMessages,
 	"exercise":    exerciseMessages,
 	"fault":       faultMessages,
+	"gate":        gateMessages,
 	"import":      importMessages,
 	"issued":      issuedMessages,
 	"job":         jobMessages,

@@ -12,6 +12,8 @@ var learningMessages = map[string]*message{
 	"outline-of":         &msgLearningOutlineOf,
 	"nothing-now":        &msgLearningNothingNow,
 	"nothing-now-say":    &msgLearningNothingNowSay,
+	"nothing-yet":        &msgLearningNothingYet,
+	"nothing-yet-say":    &msgLearningNothingYetSay,
 	"browse":             &msgLearningBrowse,
 	"themes":             &msgLearningThemes,
 	"themes-done":        &msgLearningThemesDone,
@@ -139,6 +141,16 @@ var msgLearningNothingNowSay = message{counts: false, text: [2]forms{{0: "أكم
 
 // LearningNothingNowSay says "You have completed everything you are enrolled in. Browse the courses if you would like more.".
 func (t *T) LearningNothingNowSay() string { return t.say(&msgLearningNothingNowSay) }
+
+var msgLearningNothingYet = message{counts: false, text: [2]forms{{0: "لم تُسجَّل في دورة بعد"}, {0: "You are not enrolled in a course yet"}}}
+
+// LearningNothingYet says "You are not enrolled in a course yet".
+func (t *T) LearningNothingYet() string { return t.say(&msgLearningNothingYet) }
+
+var msgLearningNothingYetSay = message{counts: false, text: [2]forms{{0: "تصفّح الدورات المتاحة، وسجّل فيما يناسب عملك."}, {0: "Browse the courses and enrol in what suits your work."}}}
+
+// LearningNothingYetSay says "Browse the courses and enrol in what suits your work.".
+func (t *T) LearningNothingYetSay() string { return t.say(&msgLearningNothingYetSay) }
 
 var msgLearningBrowse = message{counts: false, text: [2]forms{{0: "تصفّح الدورات"}, {0: "Browse courses"}}}
 

@@ -57,6 +57,9 @@ var lintMessages = map[string]*message{
 	"rule-asked-twice":         &msgLintRuleAskedTwice,
 	"rule-all-of-the-above":    &msgLintRuleAllOfTheAbove,
 	"rule-all-right":           &msgLintRuleAllRight,
+	"rule-keys-early":          &msgLintRuleKeysEarly,
+	"rule-open-early":          &msgLintRuleOpenEarly,
+	"rule-asked-early":         &msgLintRuleAskedEarly,
 	"rule-count-said":          &msgLintRuleCountSaid,
 	"rule-key-position":        &msgLintRuleKeyPosition,
 	"rule-longest-option":      &msgLintRuleLongestOption,
@@ -356,6 +359,21 @@ var msgLintRuleAllRight = message{counts: false, text: [2]forms{{0: "كل خيا
 
 // LintRuleAllRight says "Every option of question {a} is right.".
 func (t *T) LintRuleAllRight(a string) string { return t.fill(&msgLintRuleAllRight, "a", a) }
+
+var msgLintRuleKeysEarly = message{counts: false, text: [2]forms{{0: "الاختبار {a} مطلوب لإكمال الدورة، وتظهر إجاباته وقد بقيت محاولات."}, {0: "Quiz “{a}” counts and shows its answers while attempts are left."}}}
+
+// LintRuleKeysEarly says "Quiz “{a}” counts and shows its answers while attempts are left.".
+func (t *T) LintRuleKeysEarly(a string) string { return t.fill(&msgLintRuleKeysEarly, "a", a) }
+
+var msgLintRuleOpenEarly = message{counts: false, text: [2]forms{{0: "الاختبار {a} مطلوب لإكمال الدورة، وهو مفتوح قبل جلسته."}, {0: "“{a}” counts and is open before its session."}}}
+
+// LintRuleOpenEarly says "“{a}” counts and is open before its session.".
+func (t *T) LintRuleOpenEarly(a string) string { return t.fill(&msgLintRuleOpenEarly, "a", a) }
+
+var msgLintRuleAskedEarly = message{counts: false, text: [2]forms{{0: "الاستبانة {a} تسأل عن الورشة قبل جلستها."}, {0: "Survey “{a}” asks what people think of a workshop before its session."}}}
+
+// LintRuleAskedEarly says "Survey “{a}” asks what people think of a workshop before its session.".
+func (t *T) LintRuleAskedEarly(a string) string { return t.fill(&msgLintRuleAskedEarly, "a", a) }
 
 var msgLintRuleCountSaid = message{counts: false, text: [2]forms{{0: "نص السؤال {a} يذكر عدد ما يُختار، والصفحة تذكره."}, {0: "Question {a} says how many to choose; the page says so already."}}}
 

@@ -67,6 +67,8 @@ var noticeMessages = map[string]*message{
 	"came-back-subject":        &msgNoticeCameBackSubject,
 	"follow-up":                &msgNoticeFollowUp,
 	"follow-up-subject":        &msgNoticeFollowUpSubject,
+	"step-opened":              &msgNoticeStepOpened,
+	"step-opened-subject":      &msgNoticeStepOpenedSubject,
 	"mail-greeting":            &msgNoticeMailGreeting,
 	"mail-open":                &msgNoticeMailOpen,
 	"mail-foot":                &msgNoticeMailFoot,
@@ -474,6 +476,20 @@ var msgNoticeFollowUpSubject = message{counts: false, text: [2]forms{{0: "است
 // NoticeFollowUpSubject says "Follow-up survey: “{course}”".
 func (t *T) NoticeFollowUpSubject(course string) string {
 	return t.fill(&msgNoticeFollowUpSubject, "course", course)
+}
+
+var msgNoticeStepOpened = message{counts: false, text: [2]forms{{0: "فتح المدرب «{step}» في دورة «{course}»."}, {0: "Your trainer has opened “{step}” in “{course}”."}}}
+
+// NoticeStepOpened says "Your trainer has opened “{step}” in “{course}”.".
+func (t *T) NoticeStepOpened(step string, course string) string {
+	return t.fill(&msgNoticeStepOpened, "step", step, "course", course)
+}
+
+var msgNoticeStepOpenedSubject = message{counts: false, text: [2]forms{{0: "فُتح «{step}»"}, {0: "“{step}” is open"}}}
+
+// NoticeStepOpenedSubject says "“{step}” is open".
+func (t *T) NoticeStepOpenedSubject(step string) string {
+	return t.fill(&msgNoticeStepOpenedSubject, "step", step)
 }
 
 var msgNoticeMailGreeting = message{counts: false, text: [2]forms{{0: "مرحبًا {name}،"}, {0: "Dear {name},"}}}

@@ -4,6 +4,7 @@ package i18n
 
 var quizMessages = map[string]*message{
 	"no-more-attempts": &msgQuizNoMoreAttempts,
+	"passed-already":   &msgQuizPassedAlready,
 	"over":             &msgQuizOver,
 	"number-bad":       &msgQuizNumberBad,
 	"answer-bad":       &msgQuizAnswerBad,
@@ -65,6 +66,9 @@ var quizMessages = map[string]*message{
 	"back-to":          &msgQuizBackTo,
 	"result":           &msgQuizResult,
 	"result-points":    &msgQuizResultPoints,
+	"failed":           &msgQuizFailed,
+	"failed-left":      &msgQuizFailedLeft,
+	"failed-again":     &msgQuizFailedAgain,
 	"passed":           &msgQuizPassed,
 	"not-passed":       &msgQuizNotPassed,
 	"right":            &msgQuizRight,
@@ -84,6 +88,11 @@ var msgQuizNoMoreAttempts = message{counts: true, text: [2]forms{{0: "استنف
 
 // QuizNoMoreAttempts says "You have used all {n} attempts at this quiz.".
 func (t *T) QuizNoMoreAttempts(n int) string { return t.count(&msgQuizNoMoreAttempts, n) }
+
+var msgQuizPassedAlready = message{counts: false, text: [2]forms{{0: "اجتزت هذا الاختبار، وظهرت إجاباته، فلا محاولة أخرى فيه."}, {0: "You have passed this quiz and seen its answers, so there is no further attempt."}}}
+
+// QuizPassedAlready says "You have passed this quiz and seen its answers, so there is no further attempt.".
+func (t *T) QuizPassedAlready() string { return t.say(&msgQuizPassedAlready) }
 
 var msgQuizOver = message{counts: false, text: [2]forms{{0: "انتهى وقت هذه المحاولة. إجاباتك المحفوظة حُسبت."}, {0: "The time for this attempt is over. Your saved answers have been counted."}}}
 
@@ -373,9 +382,9 @@ var msgQuizFinishOpen = message{counts: true, text: [2]forms{{0: "بقي {n} س�
 // QuizFinishOpen says "{n} questions are not answered.".
 func (t *T) QuizFinishOpen(n int) string { return t.count(&msgQuizFinishOpen, n) }
 
-var msgQuizFinishSay = message{counts: false, text: [2]forms{{0: "بعد التسليم تظهر نتيجتك مع شرح كل إجابة، ولا يمكن تعديل الإجابات."}, {0: "After you hand in you see your result with an explanation of each answer; answers can no longer be changed."}}}
+var msgQuizFinishSay = message{counts: false, text: [2]forms{{0: "لا يمكن تعديل الإجابات بعد التسليم."}, {0: "Answers can no longer be changed once you have handed in."}}}
 
-// QuizFinishSay says "After you hand in you see your result with an explanation of each answer; answers can no longer be changed.".
+// QuizFinishSay says "Answers can no longer be changed once you have handed in.".
 func (t *T) QuizFinishSay() string { return t.say(&msgQuizFinishSay) }
 
 var msgQuizFinish = message{counts: false, text: [2]forms{{0: "تسليم الاختبار"}, {0: "Hand in"}}}
@@ -399,6 +408,21 @@ var msgQuizResultPoints = message{counts: false, text: [2]forms{{0: "{points} م
 func (t *T) QuizResultPoints(points string, of string) string {
 	return t.fill(&msgQuizResultPoints, "points", points, "of", of)
 }
+
+var msgQuizFailed = message{counts: false, text: [2]forms{{0: "لم تجتز الاختبار"}, {0: "Not passed"}}}
+
+// QuizFailed says "Not passed".
+func (t *T) QuizFailed() string { return t.say(&msgQuizFailed) }
+
+var msgQuizFailedLeft = message{counts: true, text: [2]forms{{0: "لم تجتزه بعد، ولك {n} محاولة", 1: "لم تجتزه", 2: "لم تجتزه بعد، ولك محاولة أخرى", 3: "لم تجتزه بعد، ولك محاولتان", 4: "لم تجتزه بعد، ولك {n} محاولات", 5: "لم تجتزه بعد، ولك {n} محاولة"}, {0: "Not passed yet: {n} attempts left", 2: "Not passed yet: one attempt left"}}}
+
+// QuizFailedLeft says "Not passed yet: {n} attempts left".
+func (t *T) QuizFailedLeft(n int) string { return t.count(&msgQuizFailedLeft, n) }
+
+var msgQuizFailedAgain = message{counts: false, text: [2]forms{{0: "لم تجتزه بعد، ولك أن تعيده"}, {0: "Not passed yet: you may take it again"}}}
+
+// QuizFailedAgain says "Not passed yet: you may take it again".
+func (t *T) QuizFailedAgain() string { return t.say(&msgQuizFailedAgain) }
 
 var msgQuizPassed = message{counts: false, text: [2]forms{{0: "اجتزت الاختبار"}, {0: "You passed"}}}
 

@@ -71,11 +71,11 @@ func TestCertificateIsAFunctionOfItsRecord(t *testing.T) {
 func TestNotices(t *testing.T) {
 	args := map[string]string{
 		"course.ar": "المشاركة الرقمية", "course.en": "Digital participation", "at": "2026-11-25T04:30:00Z", "place": "قاعة 2",
-		"serial": "MSR-2026-000042-7", "why": "خطأ في الاسم", "exercise.ar": "خط الأساس", "exercise.en": "Baseline", "score": "75%", "survey.ar": "ماذا طبّقت؟", "survey.en": "What have you applied?",
+		"serial": "MSR-2026-000042-7", "why": "خطأ في الاسم", "exercise.ar": "خط الأساس", "exercise.en": "Baseline", "score": "75%", "survey.ar": "ماذا طبّقت؟", "survey.en": "What have you applied?", "step.ar": "الاختبار النهائي", "step.en": "Final test",
 	}
 	for _, kind := range []notice.Kind{
 		notice.Assigned, notice.DueSoon, notice.Overdue, notice.Tomorrow, notice.Certified, notice.Revoked, notice.Reviewed, notice.Returned, notice.Renew,
-		notice.Joined, notice.Cancelled, notice.Moved, notice.Unseated, notice.FollowUp,
+		notice.Joined, notice.Cancelled, notice.Moved, notice.Unseated, notice.FollowUp, notice.StepOpened,
 	} {
 		for _, lang := range i18n.Languages {
 			p := people.Person{NameAr: "سلمى", NameEn: "Salma", Lang: lang}

@@ -84,7 +84,7 @@ func (h House) Viewer(t testing.TB, id string) people.Viewer {
 }
 
 // Course returns a small course, "basics": one day of a lesson, a quiz of two
-// questions and an exercise, completed by 80 % attendance, 50 % in the quiz
+// questions, which is open always, and an exercise, completed by 80 % attendance, 50 % in the quiz
 // and a portfolio of 60.
 func Course() catalog.Course {
 	text := func(ar, en string) catalog.Text { return catalog.Text{Ar: ar, En: en} }
@@ -105,7 +105,7 @@ func Course() catalog.Course {
 			Sessions: []catalog.Session{
 				{ID: "talk", Title: text("الحديث", "Talk"), Minutes: 60, Kind: "taught", Theme: "teams", Steps: []catalog.Step{{Lesson: "read"}}},
 				{ID: "rest", Title: text("استراحة", "Break"), Minutes: 20, Kind: "break"},
-				{ID: "practice", Title: text("التطبيق", "Practice"), Minutes: 40, Kind: "taught", Steps: []catalog.Step{{Exercise: "sheet"}, {Quiz: "check"}}},
+				{ID: "practice", Title: text("التطبيق", "Practice"), Minutes: 40, Kind: "taught", Steps: []catalog.Step{{Exercise: "sheet"}, {Quiz: "check", Opens: catalog.AtOnce}}},
 			},
 		}},
 		Quizzes: []catalog.Quiz{{ID: "check", Title: text("اختبار قصير", "Quiz"), Minutes: 10, Attempts: 2, Pass: 50, Draw: []catalog.Draw{{Block: "A", Count: 2}}}},
@@ -142,7 +142,7 @@ func Surveys(c catalog.Course) catalog.Course {
 		}},
 	}
 	talk := &c.Modules[0].Sessions[0]
-	talk.Steps = append(talk.Steps, catalog.Step{Survey: "now"})
+	talk.Steps = append(talk.Steps, catalog.Step{Survey: "now", Opens: catalog.AtOnce})
 	return c
 }
 

@@ -14,24 +14,25 @@ import (
 type Kind string
 
 const (
-	Assigned  Kind = "assigned"
-	DueSoon   Kind = "due-soon"
-	Overdue   Kind = "overdue"
-	Tomorrow  Kind = "session-tomorrow"
-	Certified Kind = "certified"
-	Revoked   Kind = "revoked"
-	Reviewed  Kind = "reviewed"
-	Returned  Kind = "returned"
-	Renew     Kind = "renew"
-	Corrected Kind = "corrected"       // a certificate takes the place of another
-	Joined    Kind = "run-joined"      // somebody gave them a seat in a run
-	Cancelled Kind = "run-cancelled"   // a run they learn or teach in
-	Unseated  Kind = "run-left"        // somebody took them out of a run
-	Moved     Kind = "run-moved"       // such a run is at another time or place
-	NameAsked Kind = "name-approve"    // approve the spelling of your name
-	NameWrong Kind = "name-wrong"      // to HR: somebody's name is misspelt
-	FollowUp  Kind = "follow-up"       // say what became of a course
-	Submitted Kind = "draft-submitted" // to administrators: a draft waits to be published
+	Assigned   Kind = "assigned"
+	DueSoon    Kind = "due-soon"
+	Overdue    Kind = "overdue"
+	Tomorrow   Kind = "session-tomorrow"
+	Certified  Kind = "certified"
+	Revoked    Kind = "revoked"
+	Reviewed   Kind = "reviewed"
+	Returned   Kind = "returned"
+	Renew      Kind = "renew"
+	Corrected  Kind = "corrected"       // a certificate takes the place of another
+	Joined     Kind = "run-joined"      // somebody gave them a seat in a run
+	Cancelled  Kind = "run-cancelled"   // a run they learn or teach in
+	Unseated   Kind = "run-left"        // somebody took them out of a run
+	Moved      Kind = "run-moved"       // such a run is at another time or place
+	NameAsked  Kind = "name-approve"    // approve the spelling of your name
+	NameWrong  Kind = "name-wrong"      // to HR: somebody's name is misspelt
+	FollowUp   Kind = "follow-up"       // say what became of a course
+	StepOpened Kind = "step-opened"     // the trainer of their run opened a quiz, an exercise or a survey
+	Submitted  Kind = "draft-submitted" // to administrators: a draft waits to be published
 
 	// Of how somebody signs in, and of what they may do.
 	Guessed         Kind = "guessed"          // too many wrong passwords were tried

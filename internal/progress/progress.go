@@ -14,12 +14,14 @@ type Evidence struct {
 	Steps   map[string]bool // lessons read and surveys answered, by step
 	Minutes map[string]int  // minutes attended, by session
 	Quizzes map[string]int  // best percentage of attempts that are over, by quiz
+	Tries   map[string]int  // how many those are, by quiz
 	Works   map[string]Work // by exercise
 }
 
 // A Work is how one piece of work stands.
 type Work struct {
 	HandedIn bool // handed in, whether or not reviewed
+	Before   bool // handed in once, even if returned since
 	Reviewed bool
 	Percent  int // what it came to, rounded down
 	Got, Of  int // the same exactly: the levels it got, of the most it could; Of 0: known as Percent only
@@ -54,6 +56,8 @@ type Reading struct {
 	Sessions   map[string]bool
 	Steps      map[string]bool
 	Unreviewed map[string]bool // steps done of which the work waits for its review
+	Failed     map[string]bool // quizzes taken and not passed, by step; true: no attempt is left
+	Gates      map[string]Gate // how the steps that have a gate stand; nil unless read with Gated
 	Missing    []Need          // in the order of the course's rules; empty: complete
 	Complete   bool
 	Attended   bool   // the attendance asked for is reached
@@ -69,7 +73,7 @@ func Of(c catalog.Course, ev Evidence) Reading {
 			if s.Break() {
 				continue
 			}
-			done, n, of := session(m, s, ev, r.Steps)
+			done, n, of := session(c, m, s, ev, r.Steps)
 			units, unitsDone = units+of, unitsDone+n
 			r.Sessions[s.ID] = done
 			r.Total++
@@ -78,13 +82,12 @@ func Of(c catalog.Course, ev Evidence) Reading {
 			}
 			for _, step := range s.Steps {
 				r.awaitReview(step, ev)
-				if r.Next == "" && !r.Steps[step.ID()] {
-					r.Next = step.ID()
-				}
+				r.fail(c, step, ev)
 			}
 		}
 	}
-	r.Begun = unitsDone > 0 || wasThere(ev)
+	r.Next = r.next(c)
+	r.Begun = unitsDone > 0 || tried(ev) || wasThere(ev)
 	r.Percent = percent(unitsDone, units)
 	r.Attendance = attendance(c, ev)
 	r.Attended = c.Completion.Attendance > 0 && r.Attendance >= c.Completion.Attendance
@@ -93,6 +96,38 @@ func Of(c catalog.Course, ev Evidence) Reading {
 	r.Missing = missing(c, ev, r)
 	r.Complete = len(r.Missing) == 0 && r.Begun
 	return r
+}
+
+// next returns the first step to do: one that is open or, where none is, the
+// first that will be. What can be done no more is passed over.
+func (r Reading) next(c catalog.Course) string {
+	later := ""
+	for _, s := range c.Steps() {
+		id := s.ID()
+		if r.Steps[id] || r.Failed[id] || r.Gates[id].State == Over {
+			continue
+		}
+		if r.Gates[id].State != Early {
+			return id
+		}
+		if later == "" {
+			later = id
+		}
+	}
+	return later
+}
+
+// fail notes a quiz that was taken and not passed.
+func (r *Reading) fail(c catalog.Course, s catalog.Step, ev Evidence) {
+	_, over := ev.Quizzes[s.Quiz]
+	if s.Quiz == "" || !over || r.Steps[s.Quiz] {
+		return
+	}
+	if r.Failed == nil {
+		r.Failed = map[string]bool{}
+	}
+	q, _ := c.Quiz(s.Quiz)
+	r.Failed[s.Quiz] = q.Attempts > 0 && ev.Tries[s.Quiz] >= q.Attempts
 }
 
 // awaitReview notes a step whose work is handed in and not reviewed.
@@ -109,10 +144,10 @@ func (r *Reading) awaitReview(s catalog.Step, ev Evidence) {
 
 // session reports whether the session is done, and how many of its units are:
 // its steps and, where people come together, being there.
-func session(m catalog.Module, s catalog.Session, ev Evidence, steps map[string]bool) (done bool, n, of int) {
+func session(c catalog.Course, m catalog.Module, s catalog.Session, ev Evidence, steps map[string]bool) (done bool, n, of int) {
 	for _, step := range s.Steps {
 		of++
-		steps[step.ID()] = stepDone(step, ev)
+		steps[step.ID()] = stepDone(c, step, ev)
 		if steps[step.ID()] {
 			n++
 		}
@@ -126,16 +161,21 @@ func session(m catalog.Module, s catalog.Session, ev Evidence, steps map[string]
 	return n == of, n, of
 }
 
-func stepDone(s catalog.Step, ev Evidence) bool {
+// stepDone reports whether the step is done: a quiz with a pass mark, once it is
+// passed.
+func stepDone(c catalog.Course, s catalog.Step, ev Evidence) bool {
 	switch {
 	case s.Quiz != "":
-		_, over := ev.Quizzes[s.Quiz]
-		return over
+		best, over := ev.Quizzes[s.Quiz]
+		return over && best >= c.PassMark(s.Quiz)
 	case s.Exercise != "":
 		return ev.Works[s.Exercise].HandedIn
 	}
 	return ev.Steps[s.ID()]
 }
+
+// tried reports whether any quiz was taken.
+func tried(ev Evidence) bool { return len(ev.Quizzes) > 0 }
 
 // wasThere reports whether any session was attended; who is marked absent was
 // not there.

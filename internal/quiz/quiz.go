@@ -53,6 +53,7 @@ func (a Answer) Given() bool {
 
 var (
 	ErrNoMore   = fault.New(fault.Conflict, "quiz.no-more-attempts")
+	ErrPassed   = fault.New(fault.Conflict, "quiz.passed-already")
 	ErrOver     = fault.New(fault.Conflict, "quiz.over")
 	ErrBad      = fault.New(fault.Invalid, "quiz.answer-bad")
 	ErrNumber   = fault.New(fault.Invalid, "quiz.number-bad")
@@ -69,8 +70,8 @@ func Start(c catalog.Course, q catalog.Quiz, earlier []Attempt, seed int64, now 
 			return e, false, nil
 		}
 	}
-	if q.Attempts > 0 && len(earlier) >= q.Attempts {
-		return a, false, ErrNoMore.With("n", q.Attempts)
+	if err := More(c, q, earlier); err != nil {
+		return a, false, err
 	}
 	qs, err := Draw(c.Bank, q, seed, earlier...)
 	if err != nil {

@@ -63,6 +63,14 @@ func (db *DB) Run(ctx context.Context, s people.Scope, id string) (r workshop.Ru
 	return r, err
 }
 
+// RunOf returns the run that the enrolment is in, whoever hosts it. It is not
+// locked: those who learn in it do not wait for each other.
+func (db *DB) RunOf(ctx context.Context, e progress.Enrolment) (r workshop.Run, err error) {
+	defer wrap(&err, "run of %s", e.ID)
+	err = db.R.NewSelect().Model(&r).Where("id = ?", e.RunID).Scan(ctx)
+	return r, err
+}
+
 // TaughtRun returns a run that v teaches, or that an agency hosts in which v
 // is a trainer.
 func (db *DB) TaughtRun(ctx context.Context, v people.Viewer, id string) (r workshop.Run, err error) {
@@ -202,5 +210,27 @@ func (db *DB) SaveAttendance(ctx context.Context, a workshop.Attendance) (err er
 	defer wrap(&err, "attendance of %s", a.EnrolmentID)
 	_, err = db.W.NewInsert().Model(&a).On("CONFLICT (enrolment_id, session_id) DO UPDATE").
 		Set("minutes = EXCLUDED.minutes, marked_by = EXCLUDED.marked_by, marked_at = EXCLUDED.marked_at").Exec(ctx)
+	return err
+}
+
+// Switches returns what trainers have done with the steps of a run.
+func (db *DB) Switches(ctx context.Context, run string) (ss []workshop.Switch, err error) {
+	defer wrap(&err, "switches of %s", run)
+	err = db.R.NewSelect().Model(&ss).Where("run_id = ?", run).Scan(ctx)
+	return ss, err
+}
+
+// SaveSwitch adds or replaces s.
+func (db *DB) SaveSwitch(ctx context.Context, s workshop.Switch) (err error) {
+	defer wrap(&err, "switch %s of %s", s.StepID, s.RunID)
+	_, err = db.W.NewInsert().Model(&s).On("CONFLICT (run_id, step_id) DO UPDATE").
+		Set("opened = EXCLUDED.opened, set_at = EXCLUDED.set_at, set_by = EXCLUDED.set_by").Exec(ctx)
+	return err
+}
+
+// RemoveSwitch leaves a step of a run to what the course says.
+func (db *DB) RemoveSwitch(ctx context.Context, run, step string) (err error) {
+	defer wrap(&err, "remove switch %s of %s", step, run)
+	_, err = db.W.NewDelete().Model((*workshop.Switch)(nil)).Where("run_id = ? AND step_id = ?", run, step).Exec(ctx)
 	return err
 }

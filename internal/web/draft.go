@@ -99,6 +99,7 @@ func (s *Server) draft(c *fiber.Ctx) error {
 			Changed: app.LessonDigest(l) != app.LessonDigest(now.Lessons[step.Lesson]),
 		})
 	}
+	data.Gates = gateRows(t, d.Body, nil)
 	vs, err := s.App.Store.CourseVersions(c.UserContext(), id)
 	if err != nil {
 		return err

@@ -85,7 +85,7 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 	case catalog.Words:
 		in.Rows = 6
 	case catalog.Number:
-		in.Type, in.Step, in.Max = "number", "any", 0
+		in.Max, in.Dir = 40, "ltr" // a browser's number field takes neither ٢٫٥ nor 2,5
 	case catalog.Choice:
 		in.Options = []view.Option{{Label: t.ExerciseChoose()}}
 		for _, o := range f.Options {

@@ -35,20 +35,21 @@ func (s *Server) home(c *fiber.Ctx) error {
 	if d.Upcoming, err = s.upcoming(c, es, heads, 4); err != nil {
 		return err
 	}
-	if i := current(es); i >= 0 {
+	i := current(es)
+	if d.Attempt, err = s.runningAttempt(c, es, &i); err != nil {
+		return err
+	}
+	if i >= 0 {
 		if err := s.resume(c, es[i], &d); err != nil {
 			return err
 		}
-	}
-	if d.Attempt, err = s.runningAttempt(c, es); err != nil {
-		return err
 	}
 	return s.show(c, view.Shell{Title: t.NavHome()}, view.Home(d))
 }
 
 // runningAttempt returns the viewer's attempt at a quiz whose clock runs, or
-// nil.
-func (s *Server) runningAttempt(c *fiber.Ctx, es []progress.Enrolment) (*view.RunningAttempt, error) {
+// nil. Its enrolment is the current one, then: the page is about one course.
+func (s *Server) runningAttempt(c *fiber.Ctx, es []progress.Enrolment, current *int) (*view.RunningAttempt, error) {
 	a, err := s.App.Store.RunningAttempt(c.UserContext(), viewer(c).PersonID, s.App.Now())
 	if isNotFound(err) {
 		return nil, nil
@@ -57,6 +58,7 @@ func (s *Server) runningAttempt(c *fiber.Ctx, es []progress.Enrolment) (*view.Ru
 	if err != nil || i < 0 {
 		return nil, err
 	}
+	*current = i
 	course, err := s.App.Store.Course(c.UserContext(), es[i].CourseID, es[i].Version)
 	q, _ := course.Quiz(a.QuizID)
 	lang := s.words(c).Lang
@@ -86,6 +88,9 @@ func (s *Server) resume(c *fiber.Ctx, e progress.Enrolment, d *view.HomeData) er
 	if m, ses, step, ok := course.Step(r.Next); ok {
 		d.Step, d.StepHref, d.Module = course.StepTitle(step).In(lang), stepPath(e.CourseID, r.Next), m.Title.In(lang)
 		d.Minutes = ses.Minutes
+		if g := r.Gates[r.Next]; g.State != progress.Open {
+			d.StepGate = gateSays(s.words(c), course, g)
+		}
 	}
 	d.Done, d.Total = r.Done, r.Total
 	for _, th := range progress.Themes(course, r) {
@@ -101,13 +106,10 @@ func (s *Server) resume(c *fiber.Ctx, e progress.Enrolment, d *view.HomeData) er
 	return nil
 }
 
-// reading returns the version that is learnt under the enrolment, and how far.
+// reading returns the version that is learnt under the enrolment, how far, and
+// what of it is open.
 func (s *Server) reading(c *fiber.Ctx, e progress.Enrolment) (course catalog.Course, r progress.Reading, err error) {
-	if course, err = s.App.Store.Course(c.UserContext(), e.CourseID, e.Version); err != nil {
-		return course, r, err
-	}
-	ev, err := s.App.Store.Evidence(c.UserContext(), e.ID)
-	return course, progress.Of(course, ev), err
+	return s.App.Reading(c.UserContext(), e)
 }
 
 // heads returns every course as lists show it, by id.

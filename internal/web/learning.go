@@ -169,6 +169,10 @@ func outlineSession(t *i18n.T, course catalog.Course, ses catalog.Session, r pro
 	for _, step := range ses.Steps {
 		id := step.ID()
 		item := view.OutlineStep{Title: course.StepTitle(step).In(t.Lang), Href: stepPath(course.ID, id), Icon: stepIcon(step), Done: r.Steps[id], Waits: r.Unreviewed[id], Current: id == current}
+		_, item.Failed = r.Failed[id]
+		if g, ok := r.Gates[id]; ok {
+			item.Gate.State = gateState(g)
+		}
 		if item.Current || current == "" && id == r.Next {
 			out.State = view.Now
 		}
@@ -311,6 +315,9 @@ func (s *Server) frame(c *fiber.Ctx, st stepAt) view.StepFrame {
 		Outline: outlineOf(t, st), Module: st.module.Title.In(t.Lang), Session: st.session.Title.In(t.Lang),
 		Title: st.course.StepTitle(st.step).In(t.Lang), Minutes: st.session.Minutes, Href: stepPath(st.course.ID, st.step.ID()),
 		Done: st.reading.Steps[st.step.ID()], Waits: st.reading.Unreviewed[st.step.ID()],
+	}
+	if g, ok := st.reading.Gates[st.step.ID()]; ok && !f.Done {
+		f.Gate = view.Gate{State: gateState(g), Says: gateSays(t, st.course, g)}
 	}
 	steps := st.course.Steps()
 	for i, step := range steps {

@@ -22,7 +22,7 @@ func TestLearner(t *testing.T) {
 	s.Publish(t, masartest.Course())
 	b := s.as(t, "salma")
 
-	b.get("/").sees(200, "سلمى", "لا شيء بانتظارك الآن")
+	b.get("/").sees(200, "سلمى", "لم تُسجَّل في دورة بعد")
 	b.get("/learning").sees(200, "أساسيات المشاركة", "دورات متاحة")
 	b.get("/learning/basics").sees(200, "سجّل في الدورة")
 	b.get("/learning/basics/read").sees(404)
@@ -67,7 +67,11 @@ func TestQuiz(t *testing.T) {
 	b.post(attempt+"/result").follow().sees(200, "50%", "اجتزت الاختبار", "إجابة صحيحة", "بلا إجابة", "لأن")
 	b.post(attempt+"/result").follow().sees(200, "50%")
 	b.post(first, "answer", "wrong").follow().sees(200, "50%") // too late: the result stands
-	b.get("/learning/basics/check").sees(200, "لك محاولة واحدة", "المحاولة 1")
+	b.get("/learning/basics/check").sees(200, "اجتزت هذا الاختبار", "المحاولة 1").misses("ابدأ محاولة جديدة")
+	b.post("/learning/basics/check/attempts").sees(303)
+	if to := b.header.Get("Location"); to != "/learning/basics/check" {
+		t.Errorf("another attempt after a pass leads to %s", to)
+	}
 
 	other := s.as(t, "badr")
 	other.get(attempt).sees(404)

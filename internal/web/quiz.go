@@ -28,21 +28,30 @@ func (s *Server) quizDoor(c *fiber.Ctx, st stepAt) error {
 	}
 	d := view.QuizDoorData{
 		StepFrame: s.frame(c, st), Lead: t.QuizLead(q.Count(), t.CommonMinutes(q.Minutes)),
-		Rules: []string{t.QuizRuleSaved(), t.QuizRuleClock()}, Start: stepPath(st.course.ID, q.ID) + "/attempts", May: q.Attempts == 0 || len(as) < q.Attempts,
+		Rules: []string{t.QuizRuleSaved(), t.QuizRuleClock(), showsSay(t, st.course, q)}, Start: stepPath(st.course.ID, q.ID) + "/attempts",
+		May: quiz.More(st.course, q, as) == nil && st.reading.Gates[q.ID].State == progress.Open,
+	}
+	if st.course.PassMark(q.ID) > 0 {
+		d.DoneSay = t.QuizPassed()
+	}
+	if spent, failed := st.reading.Failed[q.ID]; failed {
+		d.Failed, d.Spent = failedSays(t, q, as), spent
 	}
 	if q.Pass > 0 {
 		d.Rules = append(d.Rules, t.QuizRulePass(t.Pct(q.Pass)))
 	} else {
 		d.Rules = append(d.Rules, t.QuizRuleNoPass())
 	}
-	if q.Attempts > 0 {
+	if more := quiz.More(st.course, q, as); errors.Is(more, quiz.ErrPassed) {
+		d.Rules = append(d.Rules, t.QuizPassedAlready())
+	} else if q.Attempts > 0 {
 		d.Rules = append(d.Rules, t.QuizRuleAttempts(max(q.Attempts-len(as), 0)))
 	} else {
 		d.Rules = append(d.Rules, t.QuizRuleUnlimited())
 	}
 	for _, a := range as {
 		if a.Running(now) {
-			d.Running, d.May, d.Until = attemptPath(a.ID), true, a.EndsAt
+			d.Running, d.Until, d.Gate = attemptPath(a.ID), a.EndsAt, view.Gate{}
 			continue
 		}
 		d.Earlier = append(d.Earlier, view.AttemptRow{Title: t.QuizAttempt(t.Num(a.Number)), Href: attemptPath(a.ID) + "/result", Score: t.Pct(a.Percent), At: a.StartedAt, Passed: a.Passed, Counts: q.Pass > 0})
@@ -52,6 +61,9 @@ func (s *Server) quizDoor(c *fiber.Ctx, st stepAt) error {
 
 func (s *Server) startAttempt(c *fiber.Ctx) error {
 	a, err := s.App.StartAttempt(c.UserContext(), viewer(c), c.Params("course"), c.Params("step"))
+	if errors.Is(err, progress.ErrEarly) || errors.Is(err, progress.ErrOver) || errors.Is(err, quiz.ErrPassed) {
+		return after(c, stepPath(c.Params("course"), c.Params("step"))) // which says why
+	}
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/courseware"
 	"masar/internal/i18n"
+	"masar/internal/progress"
 	"masar/internal/quiz"
 	"masar/internal/web/view"
 
@@ -26,7 +27,7 @@ func (s *Server) confirmFinish(c *fiber.Ctx, si sitting) error {
 		}
 		d.Map = append(d.Map, view.Cell{N: i + 1, Done: a.Given(), Flagged: a.Flagged})
 	}
-	d.Say = t.QuizFinishOpen(open)
+	d.Say, d.Shows = t.QuizFinishOpen(open), showsSay(t, si.course, si.quiz)
 	return s.show(c, view.Shell{Title: t.QuizFinishTitle()}, view.Finish(d))
 }
 
@@ -56,21 +57,48 @@ func (s *Server) result(c *fiber.Ctx) error {
 		Points: t.QuizResultPoints(t.Decimal(si.attempt.Points), t.Num(len(si.attempt.Questions))), Counts: si.quiz.Pass > 0,
 		Passed: si.attempt.Passed, Pass: t.Pct(si.quiz.Pass),
 	}
+	shows, err := s.shows(c, si)
+	if err != nil {
+		return err
+	}
+	if shows != catalog.ShowKeys {
+		d.Later = showsSay(t, si.course, si.quiz)
+	}
 	for i, q := range si.attempt.Questions {
-		d.Rows = append(d.Rows, s.resultRow(c, si, q, i+1))
+		if shows != catalog.ShowScore {
+			d.Rows = append(d.Rows, s.resultRow(c, si, q, i+1, shows == catalog.ShowKeys))
+		}
 	}
 	return s.show(c, view.Shell{Title: t.QuizResult()}, view.Result(d))
 }
 
-func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int) view.ResultRow {
+// shows returns what the result of an attempt shows now; see quiz.Shows.
+func (s *Server) shows(c *fiber.Ctx, si sitting) (string, error) {
+	as, err := s.App.Store.Attempts(c.UserContext(), si.enrolment.ID, si.quiz.ID)
+	if err != nil {
+		return "", err
+	}
+	g, err := s.App.GateOf(c.UserContext(), si.enrolment, si.course, si.quiz.ID)
+	if isNotFound(err) { // no step leads to it
+		err = nil
+	}
+	return quiz.Shows(si.course, si.quiz, as, g.State == progress.Over, s.App.Now()), err
+}
+
+// resultRow is one question with its answer and, with keys, the right one and
+// why it is.
+func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int, keys bool) view.ResultRow {
 	t := s.words(c)
 	it, _ := si.course.Item(q.Item)
 	a := si.answers[q.Item]
 	row := view.ResultRow{
 		N: n, Case: s.markdown(c, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: inline(t, it.Ask), Points: quiz.Grade(it, a.Value), Given: a.Given(),
-		Ordered: it.Type == catalog.Ordering, Yours: answerText(t, it, a.Value), Right: answerText(t, it, quiz.Right(it)),
-		Why: s.markdown(c, si.course, it.Rationale, "why-"+strconv.Itoa(n)+"-"),
+		Ordered: it.Type == catalog.Ordering, Yours: answerText(t, it, a.Value),
 	}
+	if !keys {
+		return row
+	}
+	row.Right, row.Why = answerText(t, it, quiz.Right(it)), s.markdown(c, si.course, it.Rationale, "why-"+strconv.Itoa(n)+"-")
 	for _, id := range it.Source {
 		i := slices.IndexFunc(si.course.Sources, func(x catalog.Source) bool { return x.ID == id })
 		if i < 0 {

@@ -95,6 +95,7 @@ func (s *Server) routes() []route {
 		{"GET", "/teaching/runs/:id/people", "run:teach", s.joinForm},
 		{"POST page", "/teaching/runs/:id/people", "run:teach", s.joinRun},
 		{"POST page", "/teaching/runs/:id/people/removal", "run:teach", s.leaveRun},
+		{"POST", "/teaching/runs/:id/steps/:step/gate", "run:teach", s.setGate},
 		{"GET", "/teaching/runs/:id/sessions/:session", "run:teach", s.sessionForm},
 		{"POST page", "/teaching/runs/:id/sessions/:session", "run:teach", s.markAttendance},
 		{"GET", "/teaching/runs/:id/sessions/:session/sheet", "run:teach", s.signInSheet},

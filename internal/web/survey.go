@@ -24,6 +24,7 @@ func (s *Server) survey(c *fiber.Ctx, st stepAt) error {
 func (s *Server) showSurvey(c *fiber.Ctx, st stepAt, given app.SurveyForm, problems map[string]string) error {
 	d := view.SurveyData{StepFrame: s.frame(c, st)}
 	d.Form = surveyForm(s.words(c), d.Href+"/response", st.course.Surveys[st.step.Survey], given, problems)
+	d.Form.Kept = given.Answers != nil
 	return s.show(c, view.Shell{Title: d.Title}, view.Survey(d))
 }
 
@@ -39,6 +40,10 @@ func (s *Server) answerSurvey(c *fiber.Ctx) error {
 	given, problems, err := readSurvey(c, sv)
 	if err == nil && len(problems) == 0 {
 		err = s.App.AnswerSurvey(c.UserContext(), viewer(c), st.course.ID, sv.ID, given)
+	}
+	if errors.Is(err, progress.ErrEarly) || errors.Is(err, progress.ErrOver) {
+		c.Status(fiber.StatusConflict)
+		return s.showSurvey(c, st, given, nil)
 	}
 	if problems = surveyProblems(c, sv, given, problems, err); len(problems) > 0 {
 		c.Status(fiber.StatusUnprocessableEntity)

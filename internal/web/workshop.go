@@ -103,6 +103,11 @@ func (s *Server) run(c *fiber.Ctx) error {
 	if d.Days, err = s.runSessions(c, r, course, there, len(ps)); err != nil {
 		return err
 	}
+	gates, err := s.App.RunGates(c.UserContext(), r, course)
+	if err != nil {
+		return err
+	}
+	d.Gates = gateRows(t, course, gates)
 	for _, p := range ps {
 		d.People = append(d.People, s.participant(t, r, course, p, there))
 		if r.Leave(p.Open(), marksOf(p.ID, there), s.App.Now()) == nil {

@@ -30,6 +30,16 @@ type Trainer struct {
 	PersonID string `bun:",pk"`
 }
 
+// A Switch is what a trainer has last done with a step of a run's course: open or
+// close it for everybody in the run, whatever the course says of it.
+type Switch struct {
+	RunID  string `bun:",pk"`
+	StepID string `bun:",pk"`
+	Opened bool
+	SetAt  time.Time
+	SetBy  string
+}
+
 // A Slot is one session of a run on the clock.
 type Slot struct {
 	RunID     string `bun:",pk"`

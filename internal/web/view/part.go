@@ -16,14 +16,14 @@ const (
 )
 
 // Basins returns the states of total units of which done are finished; the next
-// one is under way if active.
+// one is under way if active, unless it is the first: none of them is none.
 func Basins(done, total int, active bool) []State {
 	states := make([]State, max(total, 0))
 	for i := range states {
 		switch {
 		case i < done:
 			states[i] = Done
-		case i == done && active:
+		case i == done && active && done > 0:
 			states[i] = Now
 		default:
 			states[i] = Next

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"masar/internal/app"
+	"masar/internal/catalog"
+	"masar/internal/i18n"
+	"masar/internal/progress"
+	"masar/internal/quiz"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// gateSays says what a gate waits for, what closed it, or until when it is open;
+// "" if there is nothing to say.
+func gateSays(t *i18n.T, course catalog.Course, g progress.Gate) string {
+	switch {
+	case g.State == progress.Over && g.Why == progress.ByTrainer:
+		return t.GateOverTrainer(t.DateTime(g.Closes))
+	case g.State == progress.Over:
+		return t.GateOverTime(t.DateTime(g.Closes))
+	case g.State == progress.Open && !g.Closes.IsZero():
+		return t.GateUntil(t.DateTime(g.Closes))
+	case g.State == progress.Open:
+		return ""
+	}
+	switch g.Why {
+	case progress.BySession:
+		return t.GateEarlySession(t.DateTime(g.Opens))
+	case progress.BySeat:
+		return t.GateEarlySeat()
+	case progress.ByStep:
+		_, _, step, _ := course.Step(g.Step)
+		return t.GateEarlyStep(course.StepTitle(step).In(t.Lang))
+	case progress.ByDay:
+		return t.GateEarlyDay(t.DateLong(g.Opens))
+	}
+	return t.GateEarlyTrainer()
+}
+
+// showsSay says what the results of a quiz show, and when.
+func showsSay(t *i18n.T, course catalog.Course, q catalog.Quiz) string {
+	w := course.Shows(q)
+	once := w.Arg == catalog.AtOnce || w.Arg == catalog.AfterLast && q.Attempts == 1
+	switch {
+	case w.Word == catalog.ShowScore:
+		return t.GateShowsScore()
+	case w.Word == catalog.ShowOwn && once:
+		return t.GateShowsOwnAtOnce()
+	case w.Word == catalog.ShowOwn && w.Arg == catalog.AfterLast:
+		return t.GateShowsOwnAfterLast()
+	case w.Word == catalog.ShowOwn:
+		return t.GateShowsOwnAfterClosing()
+	case once:
+		return t.GateShowsKeysAtOnce()
+	case w.Arg == catalog.AfterLast:
+		return t.GateShowsKeysAfterLast()
+	}
+	return t.GateShowsKeysAfterClosing()
+}
+
+// failedSays says how a quiz that was not passed stands: whether there is another
+// attempt.
+func failedSays(t *i18n.T, q catalog.Quiz, as []quiz.Attempt) string {
+	switch left := q.Attempts - len(as); {
+	case q.Attempts == 0:
+		return t.QuizFailedAgain()
+	case left > 0:
+		return t.QuizFailedLeft(left)
+	}
+	return t.QuizFailed()
+}
+
+// gateRows lists the steps of a course that have a gate, in order. With gates,
+// they are those of a run, and say how each stands now; without, what the course
+// says of all runs.
+func gateRows(t *i18n.T, course catalog.Course, gates map[string]progress.Gate) (rows []view.GateRow) {
+	for _, step := range course.Steps() {
+		if !step.Gated() {
+			continue
+		}
+		row := view.GateRow{ID: step.ID(), Title: course.StepTitle(step).In(t.Lang), Plan: planSays(t, course, step)}
+		if q, ok := course.Quiz(step.Quiz); ok {
+			row.Shows = showsSay(t, course, q)
+		}
+		if g, ok := gates[step.ID()]; ok {
+			row.State, row.Now = gateState(g), gateSays(t, course, g)
+			row.Hand, row.MayOpen, row.MayClose = g.Hand, g.State != progress.Open, !(g.Hand && g.State == progress.Over)
+			if g.Hand && g.State == progress.Open {
+				row.Now = t.GateOpened(t.DateTime(g.Opens))
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func gateState(g progress.Gate) string {
+	return map[progress.GateState]string{progress.Open: view.GateOpen, progress.Early: view.GateEarly, progress.Over: view.GateOver}[g.State]
+}
+
+// planSays says what the course says of a step.
+func planSays(t *i18n.T, course catalog.Course, step catalog.Step) (lines []string) {
+	_, own, _, _ := course.Step(step.ID())
+	switch w := course.Opens(step); w.Word {
+	case catalog.WithSession:
+		lines = append(lines, t.GateOpensWithSession(own.Title.In(t.Lang)))
+	case catalog.After:
+		_, _, first, _ := course.Step(w.Arg)
+		lines = append(lines, t.GateOpensAfter(course.StepTitle(first).In(t.Lang)))
+	case catalog.On:
+		day, _ := w.Day()
+		lines = append(lines, t.GateOpensOn(t.DateLong(day)))
+	case catalog.ByTrainer:
+		lines = append(lines, t.GateOpensByTrainer())
+	default:
+		lines = append(lines, t.GateOpensAtOnce())
+	}
+	switch w := course.Closes(step); w.Word {
+	case catalog.WithSession:
+		lines = append(lines, t.GateClosesWithSession(own.Title.In(t.Lang)))
+	case catalog.Before:
+		lines = append(lines, t.GateClosesBefore(startTitle(course, w.Arg).In(t.Lang)))
+	case catalog.On:
+		day, _ := w.Day()
+		lines = append(lines, t.GateClosesOn(t.DateLong(day)))
+	}
+	return lines
+}
+
+// startTitle returns what the session or module is called.
+func startTitle(course catalog.Course, id string) catalog.Text {
+	if _, s, ok := course.Session(id); ok {
+		return s.Title
+	}
+	for _, m := range course.Modules {
+		if m.ID == id {
+			return m.Title
+		}
+	}
+	return catalog.Text{}
+}
+
+// setGate opens or closes a step of a run, or leaves it to the course again.
+func (s *Server) setGate(c *fiber.Ctx) error {
+	said := map[app.GateDeed]string{app.OpenGate: "gate.opened-said", app.CloseGate: "gate.closed-said", app.LeaveGate: "gate.planned-said"}
+	want := app.GateDeed(posted(c, "gate"))
+	if said[want] == "" {
+		return fiber.ErrNotFound
+	}
+	if err := s.App.SetGate(c.UserContext(), viewer(c), c.Params("id"), c.Params("step"), want); err != nil {
+		return err
+	}
+	s.flash(c, said[want])
+	return after(c, runPath(c.Params("id"))+"#gates")
+}
