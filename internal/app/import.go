@@ -96,6 +96,9 @@ func (a *App) ConfirmImport(ctx context.Context, v people.Viewer, id string, sho
 			p := &r.People[i]
 			p.ID, p.AgencyID, p.CreatedAt = a.NewID(), r.AgencyID, d.now
 		}
+		if err := d.nameDepartments(ctx, r.AgencyID, r.People); err != nil {
+			return err
+		}
 		if err := d.AddPeople(ctx, r.People); err != nil {
 			return err
 		}

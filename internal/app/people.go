@@ -103,6 +103,9 @@ func (a *App) addPerson(ctx context.Context, v people.Viewer, p people.Person, p
 			return err
 		}
 		p.CreatedAt = d.now
+		if p, err = d.nameDepartment(ctx, people.Person{}, p); err != nil {
+			return err
+		}
 		if err := d.addPerson(ctx, p, acc); err != nil {
 			return err
 		}

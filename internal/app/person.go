@@ -44,9 +44,12 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 			return err
 		}
 		was := now
-		now.NameAr, now.NameEn, now.Department = p.NameAr, p.NameEn, p.Department
+		now.NameAr, now.NameEn, now.Department, now.DepartmentEn = p.NameAr, p.NameEn, p.Department, p.DepartmentEn
 		now.StaffNo, now.Email, now.CivilTail, now.SignIn, now.Revision = p.StaffNo, p.Email, p.CivilTail, p.SignIn, p.Revision
 		if now, err = check(now); err != nil {
+			return err
+		}
+		if now, err = d.nameDepartment(ctx, was, now); err != nil {
 			return err
 		}
 		if now.NameAr != was.NameAr || now.NameEn != was.NameEn {

@@ -22,6 +22,7 @@ type RunPlan struct {
 	CourseID string
 	AgencyID string // the host
 	Place    string
+	PlaceEn  string
 	Seats    int
 	Begin    []time.Time // when each day begins
 	Trainers []string
@@ -47,10 +48,10 @@ func (a *App) schedule(ctx context.Context, v people.Viewer, plan RunPlan) (r wo
 			return err
 		}
 		r = workshop.Run{
-			ID: a.NewID(), CourseID: c.ID, Version: c.Version, AgencyID: plan.AgencyID, Place: plan.Place,
+			ID: a.NewID(), CourseID: c.ID, Version: c.Version, AgencyID: plan.AgencyID, Place: plan.Place, PlaceEn: plan.PlaceEn,
 			Seats: max(plan.Seats, 0), CreatedAt: d.now,
 		}
-		slots, err := workshop.Timetable(c, r.ID, plan.Place, plan.Begin)
+		slots, err := workshop.Timetable(c, r.ID, r.At(), plan.Begin)
 		if err != nil {
 			return err
 		}
@@ -149,6 +150,9 @@ func (d *deed) everybody(ctx context.Context, v people.Viewer, r workshop.Run, k
 func ofRun(kind notice.Kind, r workshop.Run, c catalog.Course, person, link string, now time.Time) notice.Notice {
 	args := title(c.Title)
 	args["at"], args["place"] = r.StartsOn.UTC().Format(time.RFC3339), r.Place
+	if r.PlaceEn != "" {
+		args["place.en"] = r.PlaceEn
+	}
 	return notice.Notice{ID: string(kind) + ":" + r.ID + ":" + person, PersonID: person, Kind: kind, Args: args, Link: link, At: now}
 }
 

@@ -29,7 +29,7 @@ func (a *App) ChangeRun(ctx context.Context, v people.Viewer, id string, want Ru
 		if err != nil {
 			return err
 		}
-		r, slots, err := d.change(ctx, was, want.Change)
+		r, slots, apart, err := d.change(ctx, was, want.Change)
 		if err != nil {
 			return err
 		}
@@ -38,8 +38,8 @@ func (a *App) ChangeRun(ctx context.Context, v people.Viewer, id string, want Ru
 			return err
 		}
 		come, gone := turnover(teach, want.Trainers)
-		moved = slots != nil
-		if !moved && r.Seats == was.Seats && len(come)+len(gone) == 0 {
+		moved = apart
+		if slots == nil && r.Seats == was.Seats && len(come)+len(gone) == 0 {
 			return nil
 		}
 		if want.Revision != was.Revision {
@@ -61,30 +61,31 @@ func (a *App) ChangeRun(ctx context.Context, v people.Viewer, id string, want Ru
 	return moved, err
 }
 
-// change returns a run as it is wanted, and its slots if they are not what they
-// were.
-func (d *deed) change(ctx context.Context, r workshop.Run, want workshop.Change) (workshop.Run, []workshop.Slot, error) {
+// change returns a run as it is wanted, its slots if they are not what they were,
+// and whether they are at another time or place.
+func (d *deed) change(ctx context.Context, r workshop.Run, want workshop.Change) (_ workshop.Run, _ []workshop.Slot, moved bool, _ error) {
 	c, err := d.Course(ctx, r.CourseID, r.Version)
 	if err != nil {
-		return r, nil, err
+		return r, nil, false, err
 	}
 	slots, err := d.Slots(ctx, r.ID)
 	if err != nil {
-		return r, nil, err
+		return r, nil, false, err
 	}
 	there, err := d.Attendances(ctx, r.ID)
 	if err != nil {
-		return r, nil, err
+		return r, nil, false, err
 	}
 	taken, err := d.SeatsTaken(ctx, r.ID)
 	if err != nil {
-		return r, nil, err
+		return r, nil, false, err
 	}
 	next, timetable, err := r.Change(c, slots, want, r.Begun(r.Marked(there), d.now), taken, d.now)
-	if err != nil || !workshop.Moved(slots, timetable) {
-		return next, nil, err
+	moved = err == nil && workshop.Moved(slots, timetable)
+	if err != nil || !moved && next.PlaceEn == r.PlaceEn {
+		return next, nil, false, err
 	}
-	return next, timetable, nil
+	return next, timetable, moved, nil
 }
 
 // turnover returns who is to teach and does not yet, and who no longer is to.

@@ -16,7 +16,7 @@ import (
 // as returns how r is, asked for by both its trainers.
 func as(r workshop.Run) app.RunChange {
 	return app.RunChange{
-		Change:   workshop.Change{Place: r.Place, Seats: r.Seats, Begin: []time.Time{r.StartsOn}},
+		Change:   workshop.Change{Place: r.Place, PlaceEn: r.PlaceEn, Seats: r.Seats, Begin: []time.Time{r.StartsOn}},
 		Trainers: []string{"trainer-n", "trainer-s"}, Revision: r.Revision,
 	}
 }
@@ -82,6 +82,13 @@ func TestChangeRun(t *testing.T) {
 	seats.Seats = 30
 	try("trainer-s", seats, false, nil)
 	tell(1)
+	english := as(r)
+	english.PlaceEn = "Room 2"
+	try("trainer-n", english, false, nil) // the same place, by its name in English
+	tell(1)
+	if slots, err := a.Store.Slots(ctx, r.ID); err != nil || slots[0].PlaceEn != "Room 2" || r.PlaceEn != "Room 2" {
+		t.Errorf("the place in English: %q, %+v, %v", r.PlaceEn, slots, err)
+	}
 	later := as(r)
 	later.Begin = []time.Time{r.StartsOn.Add(day)}
 	try("trainer-n", later, true, nil)
@@ -103,8 +110,8 @@ func TestChangeRun(t *testing.T) {
 		t.Errorf("who no longer teaches it was told %d times, want 2", n)
 	}
 	try("trainer-s", as(r), false, store.ErrNotFound)
-	if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.Changed, r.ID); n != 4 {
-		t.Errorf("%d events, want 4", n)
+	if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.Changed, r.ID); n != 5 {
+		t.Errorf("%d events, want 5", n)
 	}
 	a.Now = func() time.Time { return r.EndsOn }
 	try("trainer-n", as(r), false, workshop.ErrEnded)

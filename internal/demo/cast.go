@@ -61,3 +61,11 @@ var agencies = []agency{
 // civilTails are the last digits of civil numbers, of the few whose HR has
 // written them down.
 var civilTails = map[string]string{"salim.hinai": "417", "thuraya.sulaimi": "052", "muna.balushi": "830"}
+
+// departments are the departments of the cast by their names in English.
+var departments = map[string]string{
+	"الموارد البشرية": "Human Resources", "التدريب": "Training", "التخطيط": "Planning", "الشؤون المالية": "Finance",
+	"الإعلام والتواصل": "Media and Communication", "تقنية المعلومات": "Information Technology", "خدمة المراجعين": "Customer Service",
+	"الشؤون القانونية": "Legal Affairs", "التحليل": "Analysis", "النشر": "Publishing", "خدمة المستفيدين": "User Services",
+	"البرامج": "Programmes", "الشراكات": "Partnerships", "المتطوعون": "Volunteers",
+}

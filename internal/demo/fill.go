@@ -80,7 +80,7 @@ func (f *filler) member(ctx context.Context, agencyID, agencyName string, n int,
 	p, err := f.a.Store.PersonBySignIn(ctx, m.signIn)
 	if errors.Is(err, store.ErrNotFound) {
 		p = people.Person{
-			AgencyID: agencyID, Department: m.department, NameAr: m.ar, NameEn: m.en, SignIn: m.signIn,
+			AgencyID: agencyID, Department: m.department, DepartmentEn: departments[m.department], NameAr: m.ar, NameEn: m.en, SignIn: m.signIn,
 			StaffNo: fmt.Sprintf("%d", 20_417+131*n), Email: m.signIn + "@masar.example", Lang: "ar", NameApprovedAt: f.a.Now(),
 			CivilTail: civilTails[m.signIn],
 		}
@@ -106,7 +106,7 @@ func (f *filler) workshop(ctx context.Context) error {
 		return err
 	}
 	r, err := f.a.ScheduleRun(ctx, f.admin, app.RunPlan{
-		CourseID: courseID, AgencyID: trainer.AgencyID, Place: "قاعة التدريب 2", Seats: 25, Begin: f.days(), Trainers: []string{trainer.PersonID},
+		CourseID: courseID, AgencyID: trainer.AgencyID, Place: "قاعة التدريب 2", PlaceEn: "Training room 2", Seats: 25, Begin: f.days(), Trainers: []string{trainer.PersonID},
 	})
 	if err != nil {
 		return err

@@ -59,7 +59,7 @@ func (f *filler) graduate(ctx context.Context, trainer people.Viewer, who []memb
 	at := func(day, hour int) time.Time { return time.Date(y, m, d+day, hour, 30, 0, 0, f.a.Zone).UTC() }
 	before, then := f.at(at(-8, 9)), f.at(at(0, 16))
 	r, err := before.ScheduleRun(ctx, f.admin, app.RunPlan{
-		CourseID: courseID, AgencyID: trainer.AgencyID, Place: "قاعة التدريب 1", Seats: 16,
+		CourseID: courseID, AgencyID: trainer.AgencyID, Place: "قاعة التدريب 1", PlaceEn: "Training room 1", Seats: 16,
 		Begin: []time.Time{at(-1, 8), at(0, 8)}, Trainers: []string{trainer.PersonID},
 	})
 	if err != nil {

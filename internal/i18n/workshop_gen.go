@@ -46,6 +46,7 @@ var workshopMessages = map[string]*message{
 	"course-other":          &msgWorkshopCourseOther,
 	"host":                  &msgWorkshopHost,
 	"place":                 &msgWorkshopPlace,
+	"place-en":              &msgWorkshopPlaceEn,
 	"place-hint":            &msgWorkshopPlaceHint,
 	"seats":                 &msgWorkshopSeats,
 	"seats-hint":            &msgWorkshopSeatsHint,
@@ -345,6 +346,11 @@ var msgWorkshopPlace = message{counts: false, text: [2]forms{{0: "المكان"}
 
 // WorkshopPlace says "Place".
 func (t *T) WorkshopPlace() string { return t.say(&msgWorkshopPlace) }
+
+var msgWorkshopPlaceEn = message{counts: false, text: [2]forms{{0: "المكان بالإنجليزية"}, {0: "Place in English"}}}
+
+// WorkshopPlaceEn says "Place in English".
+func (t *T) WorkshopPlaceEn() string { return t.say(&msgWorkshopPlaceEn) }
 
 var msgWorkshopPlaceHint = message{counts: false, text: [2]forms{{0: "مثل: قاعة التدريب 2، الدور الأول."}, {0: "Such as: Training room 2, first floor."}}}
 

@@ -46,11 +46,11 @@ func args(t *i18n.T, n notice.Notice) map[string]any {
 	for k, v := range n.Args {
 		name, lang, bilingual := strings.Cut(k, ".")
 		switch {
-		case bilingual && lang == t.Lang:
+		case bilingual && lang == t.Lang && v != "":
 			out[name] = v
 		case k == "serial":
 			out[k] = t.Isolate(v)
-		case !bilingual:
+		case !bilingual && out[k] == nil:
 			out[k] = v
 		}
 	}

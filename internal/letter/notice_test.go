@@ -38,3 +38,25 @@ func TestSayDays(t *testing.T) {
 		}
 	}
 }
+
+// The place of a run is said in the reader's language where it has a name in it,
+// and as it is called otherwise; a notice from before has one name alone.
+func TestPlaceByLanguage(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		args   map[string]string
+		ar, en string
+	}{
+		{"both", map[string]string{"place": "قاعة 2", "place.en": "Room 2"}, "قاعة 2", "Room 2"},
+		{"Arabic alone", map[string]string{"place": "قاعة 2", "place.en": ""}, "قاعة 2", "قاعة 2"},
+		{"as notices were", map[string]string{"place": "Hall"}, "Hall", "Hall"},
+		{"none yet", map[string]string{"place": "", "place.en": ""}, "ويُعلن المكان لاحقًا", "place to be announced"},
+	} {
+		c.args["course.ar"], c.args["course.en"], c.args["at"] = "الدورة", "The course", "2026-11-25T04:30:00Z"
+		for lang, want := range map[string]string{"ar": c.ar, "en": c.en} {
+			if got := letter.Say(i18n.New(lang, i18n.Prefs{}), notice.Notice{Kind: notice.Moved, Args: c.args}); !strings.Contains(got, want) {
+				t.Errorf("%s in %s: %q does not say %q", c.name, lang, got, want)
+			}
+		}
+	}
+}

@@ -76,6 +76,7 @@ type Session struct {
 	RunID       string
 	Title       catalog.Text // of the course
 	Place       string
+	PlaceEn     string
 	StartsAt    time.Time
 	RunStartsOn time.Time // when the first session of the run begins
 }
@@ -124,6 +125,9 @@ func Due(now time.Time, zone *time.Location, deadlines []Deadline, sessions []Se
 		told[id] = true
 		args := words(s.Title, s.StartsAt)
 		args["place"] = s.Place
+		if s.PlaceEn != "" {
+			args["place.en"] = s.PlaceEn
+		}
 		if day(s.StartsAt).After(day(s.RunStartsOn)) && !s.RunStartsOn.IsZero() {
 			args["day"] = NextDay
 		}

@@ -21,6 +21,7 @@ var ImportFields = []Field{
 	{"name_ar", true, []string{"الاسم بالعربية", "الاسم", "اسم الموظف", "name in arabic", "arabic name", "name"}},
 	{"name_en", false, []string{"الاسم بالإنجليزية", "الاسم بالانجليزي", "name in english", "english name"}},
 	{"department", false, []string{"الدائرة", "المديرية أو الدائرة", "المديرية", "القسم", "department", "directorate"}},
+	{"department_en", false, []string{"الدائرة بالإنجليزية", "الدائرة بالانجليزي", "department in english", "english department"}},
 	{"email", false, []string{"البريد الإلكتروني", "البريد", "الإيميل", "e-mail", "email", "e mail"}},
 	{"civil_tail", false, []string{"آخر ثلاثة أرقام من الرقم المدني", "الرقم المدني", "رقم البطاقة المدنية", "last three digits of the civil number", "civil number", "civil id", "national id"}},
 	{"sign_in", false, []string{"اسم الدخول", "اسم المستخدم", "sign-in name", "username", "user name"}},
@@ -147,7 +148,7 @@ func readLine(l ListLine, columns []string) (p Person, problems []ListProblem) {
 	}
 	p = Person{
 		StaffNo: cells["staff_no"], NameAr: cells["name_ar"], NameEn: cells["name_en"],
-		Department: cells["department"], Email: cells["email"], CivilTail: cells["civil_tail"], SignIn: cells["sign_in"],
+		Department: cells["department"], DepartmentEn: cells["department_en"], Email: cells["email"], CivilTail: cells["civil_tail"], SignIn: cells["sign_in"],
 	}
 	if p.SignIn == "" && p.Email == "" && p.StaffNo != "" {
 		p.SignIn = p.StaffNo

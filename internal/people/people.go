@@ -15,21 +15,22 @@ import (
 // A Person learns, teaches or administers. Of what an agency knows about its
 // people, it holds only what training needs: never a whole civil number.
 type Person struct {
-	ID         string `bun:",pk"`
-	AgencyID   string
-	Department string
-	NameAr     string // as it is to stand on a certificate
-	NameEn     string // may be empty
-	StaffNo    string // the agency's own number; unique within it, "" if it has none
-	Email      string
-	CivilTail  string    `json:"-"` // the last three digits of their civil number, or ""; see CivilTail
-	SignIn     string    // what they sign in with; unique, lower case
-	Lang       string    // "ar" or "en"
-	Digits     string    // "latn" or "arab"
-	Theme      string    // "light", "dark" or "" for the device's own
-	Search     string    // normalised names, staff number and e-mail; see Fold
-	LeftAt     time.Time `bun:",nullzero"` // zero while employed
-	CreatedAt  time.Time
+	ID           string `bun:",pk"`
+	AgencyID     string
+	Department   string
+	DepartmentEn string // "" where nobody has said it; the same for everybody in it
+	NameAr       string // as it is to stand on a certificate
+	NameEn       string // may be empty
+	StaffNo      string // the agency's own number; unique within it, "" if it has none
+	Email        string
+	CivilTail    string    `json:"-"` // the last three digits of their civil number, or ""; see CivilTail
+	SignIn       string    // what they sign in with; unique, lower case
+	Lang         string    // "ar" or "en"
+	Digits       string    // "latn" or "arab"
+	Theme        string    // "light", "dark" or "" for the device's own
+	Search       string    // normalised names, staff number and e-mail; see Fold
+	LeftAt       time.Time `bun:",nullzero"` // zero while employed
+	CreatedAt    time.Time
 
 	NameApprovedAt time.Time `bun:",nullzero"` // when they approved the spelling of their name; zero: not yet
 
@@ -42,6 +43,15 @@ func (p Person) Name(lang string) string {
 		return p.NameEn
 	}
 	return p.NameAr
+}
+
+// DepartmentIn returns p's department in lang or, failing that, as it is called
+// first.
+func (p Person) DepartmentIn(lang string) string {
+	if lang == "en" && p.DepartmentEn != "" {
+		return p.DepartmentEn
+	}
+	return p.Department
 }
 
 // Initials returns one or two letters that stand for p in lang.
@@ -86,6 +96,9 @@ const MaxName = 200
 // what people search by filled in.
 func (p Person) Tidy() Person {
 	p.NameAr, p.NameEn, p.Department = FoldSpaces(p.NameAr), FoldSpaces(p.NameEn), FoldSpaces(p.Department)
+	if p.DepartmentEn = FoldSpaces(p.DepartmentEn); p.Department == "" {
+		p.Department, p.DepartmentEn = p.DepartmentEn, ""
+	}
 	p.StaffNo = strings.TrimSpace(p.StaffNo)
 	p.Email, p.SignIn = strings.ToLower(strings.TrimSpace(p.Email)), strings.ToLower(strings.TrimSpace(p.SignIn))
 	if p.CivilTail = strings.TrimSpace(p.CivilTail); CivilTail(p.CivilTail) != "" {
@@ -110,6 +123,9 @@ func (p Person) Check() (faults []*fault.Fault) {
 	if len([]rune(p.Department)) > MaxName {
 		faults = append(faults, ErrLong.With("max", MaxName).On("department"))
 	}
+	if len([]rune(p.DepartmentEn)) > MaxName {
+		faults = append(faults, ErrLong.With("max", MaxName).On("department_en"))
+	}
 	if p.Email != "" && !isAddress(p.Email) {
 		faults = append(faults, ErrEmail)
 	}
@@ -124,6 +140,9 @@ func (p Person) Check() (faults []*fault.Fault) {
 	}
 	if hasControl(p.Department) {
 		faults = append(faults, ErrText.On("department"))
+	}
+	if hasControl(p.DepartmentEn) {
+		faults = append(faults, ErrText.On("department_en"))
 	}
 	return faults
 }

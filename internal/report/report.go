@@ -29,30 +29,37 @@ var States = []State{Completed, UnderWay, Waiting, Late}
 
 // A Row is one enrolment as HR reads it.
 type Row struct {
-	EnrolmentID string
-	PersonID    string
-	NameAr      string
-	NameEn      string
-	StaffNo     string
-	Department  string
-	AgencyAr    string
-	AgencyEn    string
-	CourseID    string
-	CourseAr    string
-	CourseEn    string
-	State       State // see StateOf
-	DoneCount   int   // sessions
-	TotalCount  int
-	Percent     int // of steps
-	Score       int // percent; −1: none yet
-	AssignedAt  time.Time
-	DueOn       time.Time
-	ActiveAt    time.Time
-	CompletedAt time.Time
+	EnrolmentID  string
+	PersonID     string
+	NameAr       string
+	NameEn       string
+	StaffNo      string
+	Department   string
+	DepartmentEn string
+	AgencyAr     string
+	AgencyEn     string
+	CourseID     string
+	CourseAr     string
+	CourseEn     string
+	State        State // see StateOf
+	DoneCount    int   // sessions
+	TotalCount   int
+	Percent      int // of steps
+	Score        int // percent; −1: none yet
+	AssignedAt   time.Time
+	DueOn        time.Time
+	ActiveAt     time.Time
+	CompletedAt  time.Time
 }
 
 // Name returns the person's name in lang or, failing that, the other language.
 func (r Row) Name(lang string) string { return catalog.Text{Ar: r.NameAr, En: r.NameEn}.In(lang) }
+
+// DepartmentIn returns the department's name in lang or, failing that, the other
+// language.
+func (r Row) DepartmentIn(lang string) string {
+	return catalog.Text{Ar: r.Department, En: r.DepartmentEn}.In(lang)
+}
 
 // Agency returns what the agency is called.
 func (r Row) Agency() catalog.Text { return catalog.Text{Ar: r.AgencyAr, En: r.AgencyEn} }

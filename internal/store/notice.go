@@ -96,20 +96,20 @@ func (db *DB) Deadlines(ctx context.Context, before time.Time) (ds []notice.Dead
 func (db *DB) SessionsBetween(ctx context.Context, from, to time.Time) (ss []notice.Session, err error) {
 	defer wrap(&err, "sessions between")
 	var rows []struct {
-		ID, PersonID, CourseID, RunID, TitleAr, TitleEn, Place string
-		StartsAt, StartsOn                                     time.Time
+		ID, PersonID, CourseID, RunID, TitleAr, TitleEn, Place, PlaceEn string
+		StartsAt, StartsOn                                              time.Time
 	}
 	err = db.R.NewSelect().TableExpr("slots AS s").Join("JOIN runs AS r ON r.id = s.run_id").
 		Join("JOIN enrolments AS e ON e.run_id = s.run_id").
 		Join("JOIN courses AS c ON c.id = e.course_id").
 		Join("JOIN people AS p ON p.id = e.person_id AND p.left_at IS NULL").
-		ColumnExpr("e.id, e.person_id, e.course_id, e.run_id, c.title_ar, c.title_en, s.place, s.starts_at, r.starts_on").
+		ColumnExpr("e.id, e.person_id, e.course_id, e.run_id, c.title_ar, c.title_en, s.place, s.place_en, s.starts_at, r.starts_on").
 		Where("NOT r.cancelled AND e.state <> ?", progress.Left).
 		Where("s.starts_at >= ? AND s.starts_at < ?", from, to).OrderExpr("e.id, s.starts_at").Scan(ctx, &rows)
 	for _, r := range rows {
 		ss = append(ss, notice.Session{
 			EnrolmentID: r.ID, PersonID: r.PersonID, CourseID: r.CourseID, RunID: r.RunID,
-			Title: catalog.Text{Ar: r.TitleAr, En: r.TitleEn}, Place: r.Place, StartsAt: r.StartsAt, RunStartsOn: r.StartsOn,
+			Title: catalog.Text{Ar: r.TitleAr, En: r.TitleEn}, Place: r.Place, PlaceEn: r.PlaceEn, StartsAt: r.StartsAt, RunStartsOn: r.StartsOn,
 		})
 	}
 	return ss, err

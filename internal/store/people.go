@@ -103,14 +103,6 @@ func (db *DB) PeopleCalled(ctx context.Context, s people.Scope, names ...string)
 	return ps, err
 }
 
-// Departments returns the departments of the agencies in scope, in order.
-func (db *DB) Departments(ctx context.Context, s people.Scope) (ds []string, err error) {
-	defer wrap(&err, "departments")
-	err = db.R.NewSelect().Model((*people.Person)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
-		ColumnExpr("DISTINCT department").Where("department <> ''").Where("left_at IS NULL").Order("department").Scan(ctx, &ds)
-	return ds, err
-}
-
 // AddPerson adds p, who has been tidied and checked.
 func (db *DB) AddPerson(ctx context.Context, p people.Person) (err error) {
 	defer wrap(&err, "add person %s", p.ID)

@@ -118,7 +118,7 @@ func (db *DB) ReportRows(ctx context.Context, s people.Scope, ids []string, at R
 		Join("JOIN courses AS c ON c.id = e.course_id").
 		ColumnExpr("e.id AS enrolment_id, e.person_id, e.course_id, e.state, e.done_count, e.total_count, e.percent, e.score").
 		ColumnExpr("e.assigned_at, e.due_on, e.active_at, e.completed_at").
-		ColumnExpr("p.name_ar, p.name_en, p.staff_no, p.department").
+		ColumnExpr("p.name_ar, p.name_en, p.staff_no, p.department, p.department_en").
 		ColumnExpr("a.name_ar AS agency_ar, a.name_en AS agency_en, c.title_ar AS course_ar, c.title_en AS course_en").
 		Where("e.id IN (?)", bun.List(ids)).Scan(ctx, &rs)
 	place := make(map[string]int, len(ids))
@@ -194,7 +194,7 @@ func (db *DB) ReportBars(ctx context.Context, s people.Scope, f report.Filter, a
 			ColumnExpr("a.id, a.name_ar AS ar, a.name_en AS en, e.enrolled, e.completed")
 	} else {
 		q = q.Join("JOIN people AS p ON p.id = e.person_id").
-			ColumnExpr("p.department AS id, p.department AS ar").GroupExpr("p.department")
+			ColumnExpr("p.department AS id, p.department AS ar, max(p.department_en) AS en").GroupExpr("p.department")
 	}
 	err = q.Scan(ctx, &rows)
 	for _, r := range rows {

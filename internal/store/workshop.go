@@ -169,8 +169,8 @@ func (db *DB) SlotsOf(ctx context.Context, person string, from time.Time, n int)
 type Participant struct {
 	progress.Enrolment `bun:",extend"`
 
-	NameAr, NameEn, Department, StaffNo string
-	AgencyAr, AgencyEn                  string
+	NameAr, NameEn, Department, DepartmentEn, StaffNo string
+	AgencyAr, AgencyEn                                string
 }
 
 // Participants returns the people of a run, by name. Whoever teaches the run
@@ -178,7 +178,7 @@ type Participant struct {
 func (db *DB) Participants(ctx context.Context, run string) (ps []Participant, err error) {
 	defer wrap(&err, "participants of %s", run)
 	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*").
-		ColumnExpr("p.name_ar, p.name_en, p.department, p.staff_no, a.name_ar AS agency_ar, a.name_en AS agency_en").
+		ColumnExpr("p.name_ar, p.name_en, p.department, p.department_en, p.staff_no, a.name_ar AS agency_ar, a.name_en AS agency_en").
 		Join("JOIN people AS p ON p.id = e.person_id").Join("JOIN agencies AS a ON a.id = e.agency_id").
 		Where("e.run_id = ? AND e.state <> ?", run, progress.Left).OrderExpr("p.search, e.id").Scan(ctx, &ps)
 	return ps, err

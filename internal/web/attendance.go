@@ -77,7 +77,7 @@ func (s *Server) showSession(c *fiber.Ctx, st sessionAt, typed, problems map[str
 	t, sl := s.words(c), st.slots[st.slot]
 	d := view.SessionData{
 		Title: st.session.Title.In(t.Lang), Module: st.module.Title.In(t.Lang), Course: st.course.Title.In(t.Lang), Run: runPath(st.run.ID), Href: st.path(),
-		When: t.DateLong(sl.StartsAt), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Place: sl.Place, Minutes: st.session.Minutes, Cancelled: st.run.Cancelled,
+		When: t.DateLong(sl.StartsAt), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Place: sl.At().In(t.Lang), Minutes: st.session.Minutes, Cancelled: st.run.Cancelled,
 		Notes: s.markdown(c, st.course, st.course.Notes[st.session.ID], "notes-"),
 	}
 	if st.slot+1 < len(st.slots) {
@@ -167,7 +167,7 @@ func (s *Server) signInSheet(c *fiber.Ctx) error {
 	t, sl := s.words(c), st.slots[st.slot]
 	sheet := workshop.Sheet{
 		Lang: t.Lang, Course: st.course.Title, Module: st.module.Title, Session: st.session.Title,
-		StartsAt: sl.StartsAt, EndsAt: sl.EndsAt(), Place: sl.Place, PrintedAt: s.App.Now(),
+		StartsAt: sl.StartsAt, EndsAt: sl.EndsAt(), Place: sl.At().In(t.Lang), PrintedAt: s.App.Now(),
 	}
 	trainers, err := s.App.Store.Trainers(c.UserContext(), st.run.ID)
 	if err != nil {

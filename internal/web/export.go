@@ -90,7 +90,7 @@ func firstOf(errs ...error) error {
 func reportTable(t *i18n.T) sheet.Table {
 	return sheet.Table{Name: t.ReportSheet(), RTL: t.RTL(), Columns: []sheet.Column{
 		{Title: t.ReportColumnStaffNo(), Width: 14}, {Title: t.ReportColumnNameAr(), Width: 32}, {Title: t.ReportColumnNameEn(), Width: 26},
-		{Title: t.ReportAgency(), Width: 28}, {Title: t.ReportDepartment(), Width: 28}, {Title: t.ReportCourse(), Width: 40},
+		{Title: t.ReportAgency(), Width: 28}, {Title: t.ReportDepartment(), Width: 28}, {Title: t.ReportColumnDepartmentEn(), Width: 28}, {Title: t.ReportCourse(), Width: 40},
 		{Title: t.ReportState(), Width: 14}, {Title: t.ReportColumnPercent(), Width: 11}, {Title: t.ReportColumnDone(), Width: 11},
 		{Title: t.ReportColumnTotal(), Width: 11}, {Title: t.ReportColumnScore(), Width: 11}, {Title: t.ReportColumnAssigned(), Width: 13},
 		{Title: t.ReportDue(), Width: 13}, {Title: t.ReportActivity(), Width: 13}, {Title: t.ReportColumnCompleted(), Width: 13},
@@ -103,7 +103,7 @@ func exportRow(t *i18n.T, r report.Row) []any {
 		score = r.Score
 	}
 	row := []any{
-		r.StaffNo, r.NameAr, r.NameEn, r.Agency().In(t.Lang), r.Department, r.Course().In(t.Lang), stateWord(t, r.State),
+		r.StaffNo, r.NameAr, r.NameEn, r.Agency().In(t.Lang), r.Department, r.DepartmentEn, r.Course().In(t.Lang), stateWord(t, r.State),
 		r.Percent, r.DoneCount, r.TotalCount, score,
 	}
 	return append(row, t.Local(r.AssignedAt), t.Local(r.DueOn), t.Local(r.ActiveAt), t.Local(r.CompletedAt))

@@ -62,7 +62,7 @@ func (s *Server) handOut(c *fiber.Ctx) error {
 			return err
 		}
 		for _, h := range hs {
-			if err := out.Row(h.Department, h.StaffNo, h.Name(t.Lang), h.SignIn, h.Password); err != nil {
+			if err := out.Row(h.DepartmentIn(t.Lang), h.StaffNo, h.Name(t.Lang), h.SignIn, h.Password); err != nil {
 				return err
 			}
 		}

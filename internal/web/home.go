@@ -229,7 +229,7 @@ func (s *Server) upcoming(c *fiber.Ctx, es []progress.Enrolment, heads map[strin
 }
 
 func slotEvent(t *i18n.T, sl store.OwnSlot, es []progress.Enrolment, heads map[string]store.CourseHead) view.Event {
-	ev := view.Event{At: sl.StartsAt, Place: sl.Place, Timed: true, Cancelled: sl.Cancelled}
+	ev := view.Event{At: sl.StartsAt, Place: sl.At().In(t.Lang), Timed: true, Cancelled: sl.Cancelled}
 	for _, e := range es {
 		if e.RunID == sl.RunID {
 			ev.Title, ev.Href = heads[e.CourseID].Title().In(t.Lang), coursePath(e.CourseID)

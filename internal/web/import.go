@@ -44,7 +44,7 @@ func (s *Server) showImportForm(c *fiber.Ctx, problems []view.Problem) error {
 func columnTitle(t *i18n.T, f people.Field) string {
 	return map[string]string{
 		"staff_no": t.ImportColumnStaffNo(), "name_ar": t.ImportColumnNameAr(), "name_en": t.ImportColumnNameEn(),
-		"department": t.ImportColumnDepartment(), "email": t.ImportColumnEmail(), "sign_in": t.ImportColumnSignIn(),
+		"department": t.ImportColumnDepartment(), "department_en": t.ImportColumnDepartmentEn(), "email": t.ImportColumnEmail(), "sign_in": t.ImportColumnSignIn(),
 		"civil_tail": t.ImportColumnCivilTail(),
 	}[f.Name]
 }
@@ -119,7 +119,7 @@ func (s *Server) showImport(c *fiber.Ctx, problem string) error {
 		Rows: r.Rows, Ready: len(r.People), ProblemCount: len(r.Problems), Problem: problem,
 	}
 	for _, p := range r.People[:min(len(r.People), 5)] {
-		d.First = append(d.First, view.PersonRow{Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.Department, Email: p.SignIn})
+		d.First = append(d.First, view.PersonRow{Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.DepartmentIn(t.Lang), Email: p.SignIn})
 	}
 	for _, p := range r.Problems[:min(len(r.Problems), problemsShown)] {
 		d.Problems = append(d.Problems, view.ImportProblem{Line: t.Digits(strconv.Itoa(p.Line)), Text: say(c, p.Fault), Value: glimpse(p.Value)})

@@ -55,7 +55,7 @@ func (s *Server) candidates(c *fiber.Ctx, r workshop.Run, ps []people.Person) (o
 	}
 	for _, p := range ps {
 		here := slices.ContainsFunc(in, func(q store.Participant) bool { return q.PersonID == p.ID })
-		out = append(out, view.Candidate{ID: p.ID, Name: p.Name(t.Lang), Department: p.Department, Here: here})
+		out = append(out, view.Candidate{ID: p.ID, Name: p.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Here: here})
 	}
 	return out, nil
 }

@@ -145,3 +145,25 @@ func TestLanguagesUnmarked(t *testing.T) {
 		t.Error("an English page with Arabic names, unmarked, passes")
 	}
 }
+
+// A department and a place are shown by what they are called in the language of
+// the page, and by the other name where they have but one.
+func TestNamesByLanguage(t *testing.T) {
+	s := newCourseSite(t)
+	hr := s.as(t, "hr-n")
+	hr.get("/hr/people/salma")
+	edit := []string{"revision", hr.hidden("revision"), "name_ar", "سلمى بنت خلفان الهنائية", "name_en", "Salma Al Hinai", "department", "التخطيط", "department_en", "Planning", "staff_no", "S-salma", "sign_in", "salma"}
+	hr.post("/hr/people/salma", edit...).follow().sees(200, "التخطيط")
+	hr.post("/hr/people/salma", edit...).sees(422, "عدّل شخص آخر") // the same form twice
+	hr.get("/hr/people?lang=en").sees(200, "Planning").misses("<td>التخطيط")
+	hr.get("/hr/people/trainer-n").sees(200, "Planning", `name="department_en"`)
+	hr.get("/hr/people?lang=ar").sees(200, "التخطيط")
+
+	tr := s.as(t, "trainer-n")
+	tr.get("/teaching/runs/new?course=basics")
+	tr.post("/teaching/runs/new", "course", "basics", "host", "north", "place", "قاعة 9", "place_en", "Room 9", "begin-0", "2026-12-01T08:30", "trainers", "trainer-n").follow().sees(200, "قاعة 9").misses("Room 9")
+	tr.get("/teaching?lang=en").sees(200, "Room 9").misses("قاعة 9")
+	tr.get("/teaching/runs/new?course=basics")
+	tr.post("/teaching/runs/new", "course", "basics", "host", "north", "place", "", "place_en", "Hall 3", "begin-0", "2026-12-02T08:30", "trainers", "trainer-n").follow().sees(200, "Hall 3")
+	tr.get("/teaching?lang=ar").sees(200, "Hall 3", "قاعة 9")
+}

@@ -230,14 +230,14 @@ func (s *Server) attendance(c *fiber.Ctx, e progress.Enrolment, course catalog.C
 		}
 		date, days := t.DateLong(sl.StartsAt), len(d.Attendance)
 		if days == 0 || d.Attendance[days-1].Date != date {
-			d.Attendance = append(d.Attendance, view.AttendanceDay{Date: date, Place: sl.Place})
+			d.Attendance = append(d.Attendance, view.AttendanceDay{Date: date, Place: sl.At().In(t.Lang)})
 		}
 		day := &d.Attendance[len(d.Attendance)-1]
 		day.Rows = append(day.Rows, row)
 		if !r.Cancelled && d.NextSession == "" && sl.EndsAt().After(s.App.Now()) {
 			day.Open, d.NextSession, d.NextAt = true, row.Session, t.DateTime(sl.StartsAt)
-			if sl.Place != "" {
-				d.NextAt += " · " + sl.Place
+			if at := sl.At().In(t.Lang); at != "" {
+				d.NextAt += " · " + at
 			}
 		}
 	}

@@ -37,7 +37,7 @@ func (s *Server) peopleList(c *fiber.Ctx) error {
 	}
 	agencies := labels(choices.Agencies)
 	for _, p := range ps {
-		row := view.PersonRow{ID: p.ID, Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.Department, Email: p.Email, Left: !p.Employed()}
+		row := view.PersonRow{ID: p.ID, Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.DepartmentIn(t.Lang), Email: p.Email, Left: !p.Employed()}
 		if len(agencies) > 1 {
 			row.Agency = agencies[p.AgencyID]
 		}
@@ -76,11 +76,11 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 		return err
 	}
 	d := view.PersonData{
-		ID: p.ID, Name: p.Name(t.Lang), Agency: ag.Name(t.Lang), Department: p.Department, Left: !p.Employed(),
+		ID: p.ID, Name: p.Name(t.Lang), Agency: ag.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Left: !p.Employed(),
 		NameHints: s.nameHints(t, p), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems,
 		Facts: []view.Fact{
 			{Term: t.PeopleStaffNo(), Text: t.Isolate(p.StaffNo)}, {Term: t.PeopleEmail(), Text: t.Isolate(p.Email)}, {Term: t.PeopleSignIn(), Text: t.Isolate(p.SignIn)},
-			{Term: t.PeopleAgency(), Text: ag.Name(t.Lang)}, {Term: t.PeopleDepartment(), Text: p.Department},
+			{Term: t.PeopleAgency(), Text: ag.Name(t.Lang)}, {Term: t.PeopleDepartment(), Text: p.DepartmentIn(t.Lang)},
 		},
 	}
 	if typed != nil {
@@ -130,7 +130,7 @@ func (s *Server) accessWord(c *fiber.Ctx, id string) (string, error) {
 
 func personForm(p people.Person) view.PersonForm {
 	return view.PersonForm{
-		NameAr: p.NameAr, NameEn: p.NameEn, Department: p.Department, StaffNo: p.StaffNo, Email: p.Email, SignIn: p.SignIn,
+		NameAr: p.NameAr, NameEn: p.NameEn, Department: p.Department, DepartmentEn: p.DepartmentEn, StaffNo: p.StaffNo, Email: p.Email, SignIn: p.SignIn,
 		CivilTail: people.CivilTail(p.CivilTail), AgencyID: p.AgencyID, Revision: strconv.Itoa(p.Revision),
 	}
 }
@@ -202,7 +202,7 @@ func personTyped(c *fiber.Ctx) people.Person {
 	revision, _ := strconv.Atoi(posted(c, "revision"))
 	return people.Person{
 		ID: c.Params("id"), AgencyID: posted(c, "agency"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
-		Department: posted(c, "department"), StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"),
+		Department: posted(c, "department"), DepartmentEn: posted(c, "department_en"), StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"),
 		CivilTail: posted(c, "civil_tail"), Revision: revision,
 	}
 }

@@ -31,7 +31,7 @@ func (s *Server) showProfile(c *fiber.Ctx, problems map[string]string) error {
 		return err
 	}
 	d := view.ProfileData{
-		NameAr: p.NameAr, NameEn: p.NameEn, Agency: ag.Name(t.Lang), Department: p.Department, Email: p.Email,
+		NameAr: p.NameAr, NameEn: p.NameEn, Agency: ag.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Email: p.Email,
 		Lang: p.Lang, Digits: p.Digits, MustSet: acc.MustSet, Problems: problems, SignIn: p.SignIn,
 	}
 	for _, in := range ins {

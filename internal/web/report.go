@@ -100,7 +100,7 @@ func (s *Server) reportChoices(ctx context.Context, t *i18n.T, scope people.Scop
 			return ch, err
 		}
 		for _, d := range ds {
-			ch.Departments = append(ch.Departments, view.Option{Value: d, Label: d})
+			ch.Departments = append(ch.Departments, view.Option{Value: d.Ar, Label: d.In(t.Lang)})
 		}
 	}
 	for _, a := range agencies {
@@ -131,7 +131,7 @@ func about(t *i18n.T, ch view.ReportChoices, f report.Filter) string {
 	}
 	course, agency := label(ch.Courses, f.CourseID, t.ReportAllCourses()), label(ch.Agencies, f.AgencyID, t.ReportAllAgencies())
 	if f.Department != "" {
-		return t.ReportAboutDepartment(course, agency, f.Department)
+		return t.ReportAboutDepartment(course, agency, label(ch.Departments, f.Department, f.Department))
 	}
 	return t.ReportAbout(course, agency)
 }
@@ -201,7 +201,7 @@ func columns(t *i18n.T, weeks []report.Week) view.Columns {
 
 func reportRow(t *i18n.T, r report.Row, now time.Time, agency, course bool) view.ReportRow {
 	row := view.ReportRow{
-		Href: "/hr/people/" + r.PersonID, Name: r.Name(t.Lang), StaffNo: r.StaffNo, Department: r.Department,
+		Href: "/hr/people/" + r.PersonID, Name: r.Name(t.Lang), StaffNo: r.StaffNo, Department: r.DepartmentIn(t.Lang),
 		Score: "–", State: viewState(r.State), Due: dateOr(t, r.DueOn, now), Activity: dateOr(t, r.ActiveAt, now),
 	}
 	row.States, row.Sessions = sessionsDone(t, r.State, r.DoneCount, r.TotalCount)

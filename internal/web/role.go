@@ -110,7 +110,7 @@ func (s *Server) showNewPerson(c *fiber.Ctx, p people.Person, problems map[strin
 // first sign-in.
 func (s *Server) adminAddPerson(c *fiber.Ctx) error {
 	p := people.Person{
-		AgencyID: posted(c, "agency_id"), Department: posted(c, "department"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
+		AgencyID: posted(c, "agency_id"), Department: posted(c, "department"), DepartmentEn: posted(c, "department_en"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
 		StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"), Lang: posted(c, "lang"),
 	}
 	added, password, err := s.App.AddPerson(c.UserContext(), viewer(c), p)

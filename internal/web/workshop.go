@@ -46,7 +46,7 @@ func (s *Server) runs(c *fiber.Ctx) error {
 	}
 	for _, r := range rs { // the latest first
 		row := view.RunRow{
-			Title: heads[r.CourseID].Title().In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.Place,
+			Title: heads[r.CourseID].Title().In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.At().In(t.Lang),
 			People: t.WorkshopPeople(seats[r.ID]), Cancelled: r.Cancelled, Now: !r.Cancelled && r.StartsOn.Before(now) && r.EndsOn.After(now),
 		}
 		if r.EndsOn.After(now) {
@@ -75,7 +75,7 @@ func (s *Server) run(c *fiber.Ctx) error {
 		return err
 	}
 	d := view.RunData{
-		Title: course.Title.In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.Place, Cancelled: r.Cancelled,
+		Title: course.Title.In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.At().In(t.Lang), Cancelled: r.Cancelled,
 		Reviews: "/teaching/reviews?run=" + r.ID,
 	}
 	if _, d.Waiting, err = s.App.Store.WorksWaiting(c.UserContext(), viewer(c), store.WorkFilter{RunID: r.ID}, 0, 1); err != nil {
@@ -175,7 +175,7 @@ func (s *Server) participant(t *i18n.T, r workshop.Run, course catalog.Course, p
 		minutes += a.Minutes
 	}
 	return view.Participant{
-		Name: t.Pick(p.NameAr, p.NameEn), Agency: t.Pick(p.AgencyAr, p.AgencyEn), Department: p.Department,
+		Name: t.Pick(p.NameAr, p.NameEn), Agency: t.Pick(p.AgencyAr, p.AgencyEn), Department: catalog.Text{Ar: p.Department, En: p.DepartmentEn}.In(t.Lang),
 		Done: p.DoneCount, Total: p.TotalCount, State: stateOf(p.Enrolment, s.App.Now()),
 		Attended: t.WorkshopAttendedMinutes(t.Num(minutes), t.Num(course.AttendedMinutes())),
 		Old:      p.Version != r.Version && p.State != progress.Done,
@@ -266,6 +266,7 @@ func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Co
 		seats = strconv.Itoa(stands.Seats)
 	}
 	d.Place = view.Input{Name: "place", Label: t.WorkshopPlace(), Hint: t.WorkshopPlaceHint(), Value: sent(c, "place", stands.Place), Max: workshop.MaxPlace, Bare: true, Error: problems["place"]}
+	d.PlaceEn = view.Input{Name: "place_en", Label: t.WorkshopPlaceEn(), Value: sent(c, "place_en", stands.PlaceEn), Max: workshop.MaxPlace, Optional: true, Lang: "en", Dir: "ltr", Error: problems["place_en"]}
 	d.Seats = view.Input{Name: "seats", Label: t.WorkshopSeats(), Hint: t.WorkshopSeatsHint(), Value: sent(c, "seats", seats), Type: "number", Min: "1", Most: "9999", Optional: true, Error: problems["seats"]}
 	for i, m := range workshop.Days(course) {
 		name, value := "begin-"+strconv.Itoa(i), ""
@@ -281,7 +282,7 @@ func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Co
 			Hint: t.WorkshopBeginHint(t.Duration(time.Duration(m.Minutes)*time.Minute), s.App.Zone.String()),
 		})
 	}
-	for _, in := range append([]view.Input{d.Place, d.Seats}, d.Begin...) {
+	for _, in := range append([]view.Input{d.Place, d.PlaceEn, d.Seats}, d.Begin...) {
 		if in.Error != "" {
 			d.Problems = append(d.Problems, view.Problem{Field: in.Name, Text: in.Label + ": " + in.Error})
 		}
@@ -306,8 +307,9 @@ func (s *Server) scheduleRun(c *fiber.Ctx) error {
 		return err
 	}
 	plan := app.RunPlan{
-		CourseID: id, AgencyID: posted(c, "host"), Place: strings.TrimSpace(posted(c, "place")), Seats: seatsOf(c), Trainers: postedAll(c, "trainers"),
+		CourseID: id, AgencyID: posted(c, "host"), Seats: seatsOf(c), Trainers: postedAll(c, "trainers"),
 	}
+	plan.Place, plan.PlaceEn = placeOf(c)
 	problems := map[string]string{}
 	plan.Begin = s.begins(c, course, nil, problems)
 	if len(problems) == 0 {

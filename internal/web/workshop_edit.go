@@ -94,7 +94,7 @@ func (s *Server) showEdit(c *fiber.Ctx, e editing, problems map[string]string) e
 		Run: runPath(e.run.ID), Revision: e.run.Revision, Begun: e.begun,
 		ScheduleData: view.ScheduleData{Title: e.course.Title.In(t.Lang), Chosen: e.trainers, Trainers: e.options},
 	}
-	as := app.RunChange{Change: workshop.Change{Place: e.run.Place, Seats: e.run.Seats, Begin: workshop.Begins(e.course, e.slots)}}
+	as := app.RunChange{Change: workshop.Change{Place: e.run.Place, PlaceEn: e.run.PlaceEn, Seats: e.run.Seats, Begin: workshop.Begins(e.course, e.slots)}}
 	if err := s.runFields(c, &d.ScheduleData, e.course, as, problems); err != nil {
 		return err
 	}
@@ -112,7 +112,8 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 		return err
 	}
 	problems := map[string]string{}
-	want := app.RunChange{Change: workshop.Change{Place: strings.TrimSpace(posted(c, "place")), Seats: seatsOf(c)}, Trainers: postedAll(c, "trainers")}
+	want := app.RunChange{Change: workshop.Change{Seats: seatsOf(c)}, Trainers: postedAll(c, "trainers")}
+	want.Place, want.PlaceEn = placeOf(c)
 	want.Revision, _ = strconv.Atoi(posted(c, "revision"))
 	if !e.begun {
 		want.Begin = s.begins(c, e.course, workshop.Begins(e.course, e.slots), problems)
@@ -157,13 +158,23 @@ func asItIs(t *i18n.T, e editing) string {
 	for _, at := range workshop.Begins(e.course, e.slots) {
 		parts = append(parts, t.DateTime(at))
 	}
-	if e.run.Place != "" {
-		parts = append(parts, t.Isolate(e.run.Place))
+	if at := e.run.At().In(t.Lang); at != "" {
+		parts = append(parts, t.Isolate(at))
 	}
 	if e.run.Seats > 0 {
 		parts = append(parts, t.WorkshopSeats()+" "+t.Num(e.run.Seats))
 	}
 	return strings.Join(parts, t.Pick("؛ ", "; "))
+}
+
+// placeOf returns the place that a form gives, and what it is called in English;
+// a place that has only an English name goes by that.
+func placeOf(c *fiber.Ctx) (place, en string) {
+	place, en = strings.TrimSpace(posted(c, "place")), strings.TrimSpace(posted(c, "place_en"))
+	if place == "" {
+		return en, ""
+	}
+	return place, en
 }
 
 func seatsOf(c *fiber.Ctx) int {

@@ -10,9 +10,10 @@ import (
 
 // A Change is how a run is wanted to be from now on.
 type Change struct {
-	Place string
-	Seats int         // 0: as many as come
-	Begin []time.Time // when each day begins
+	Place   string
+	PlaceEn string
+	Seats   int         // 0: as many as come
+	Begin   []time.Time // when each day begins
 }
 
 var (
@@ -53,11 +54,11 @@ func (r Run) Change(c catalog.Course, slots []Slot, want Change, begun bool, tak
 	if want.Seats > 0 && want.Seats < taken && want.Seats != r.Seats {
 		return r, slots, ErrSeats.With("taken", taken)
 	}
-	next, err := Timetable(c, r.ID, want.Place, want.Begin)
+	next, err := Timetable(c, r.ID, catalog.Text{Ar: want.Place, En: want.PlaceEn}, want.Begin)
 	if err != nil {
 		return r, slots, err
 	}
-	r.Place, r.Seats = want.Place, want.Seats
+	r.Place, r.PlaceEn, r.Seats = want.Place, want.PlaceEn, want.Seats
 	r.StartsOn, r.EndsOn = next[0].StartsAt, next[len(next)-1].EndsAt()
 	return r, next, nil
 }
@@ -82,7 +83,7 @@ func Begins(c catalog.Course, slots []Slot) (begin []time.Time) {
 }
 
 // Moved reports whether a timetable differs from what it was, in time or in
-// place.
+// place; a place by another name in English is the same place.
 func Moved(was, is []Slot) bool {
 	return !slices.EqualFunc(was, is, func(a, b Slot) bool {
 		return a.SessionID == b.SessionID && a.Place == b.Place && a.Minutes == b.Minutes && a.StartsAt.Equal(b.StartsAt)

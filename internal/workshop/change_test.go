@@ -4,12 +4,14 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"masar/internal/catalog"
 )
 
 func TestChange(t *testing.T) {
 	day := 24 * time.Hour
 	begin, later := []time.Time{nine, nine.Add(day)}, []time.Time{nine.Add(day), nine.Add(2 * day)}
-	slots, err := Timetable(twoDays(), "r1", "قاعة 1", begin)
+	slots, err := Timetable(twoDays(), "r1", catalog.Text{Ar: "قاعة 1"}, begin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,18 +34,18 @@ func TestChange(t *testing.T) {
 		err    error
 	}{
 		{"nothing", run, same, 5, nine.Add(-1), 10, nine, false, nil},
-		{"seats", run, Change{"قاعة 1", 5, begin}, 5, nine.Add(-1), 5, nine, false, nil},
-		{"as many as come", run, Change{"قاعة 1", 0, begin}, 5, nine.Add(-1), 0, nine, false, nil},
-		{"below the seats taken", run, Change{"قاعة 1", 4, begin}, 5, nine.Add(-1), 10, nine, false, ErrSeats.With("taken", 5)},
-		{"fewer seats than there were, as it was", full, Change{"قاعة 1", 3, begin}, 5, nine.Add(-1), 3, nine, false, nil},
-		{"another place", run, Change{"قاعة 2", 10, begin}, 5, nine.Add(-1), 10, nine, true, nil},
-		{"later", run, Change{"قاعة 1", 10, later}, 5, nine.Add(-1), 10, later[0], true, nil},
-		{"the second day alone", run, Change{"قاعة 1", 10, []time.Time{nine, later[1]}}, 5, nine.Add(-1), 10, nine, true, nil},
-		{"days the other way round", run, Change{"قاعة 1", 10, []time.Time{later[0], nine}}, 5, nine.Add(-1), 10, nine, false, ErrOrder},
-		{"a day too few", run, Change{"قاعة 1", 10, later[:1]}, 5, nine.Add(-1), 10, nine, false, ErrDays.With("n", 2)},
-		{"seats and times as it begins", run, Change{"قاعة 1", 99, later}, 5, nine, 10, nine, false, nil},
-		{"the place when it has begun", run, Change{"قاعة 2", 99, nil}, 5, nine, 10, nine, true, nil},
-		{"the instant before it ends", run, Change{"قاعة 2", 10, nil}, 5, run.EndsOn.Add(-1), 10, nine, true, nil},
+		{"seats", run, Change{"قاعة 1", "", 5, begin}, 5, nine.Add(-1), 5, nine, false, nil},
+		{"as many as come", run, Change{"قاعة 1", "", 0, begin}, 5, nine.Add(-1), 0, nine, false, nil},
+		{"below the seats taken", run, Change{"قاعة 1", "", 4, begin}, 5, nine.Add(-1), 10, nine, false, ErrSeats.With("taken", 5)},
+		{"fewer seats than there were, as it was", full, Change{"قاعة 1", "", 3, begin}, 5, nine.Add(-1), 3, nine, false, nil},
+		{"another place", run, Change{"قاعة 2", "", 10, begin}, 5, nine.Add(-1), 10, nine, true, nil},
+		{"later", run, Change{"قاعة 1", "", 10, later}, 5, nine.Add(-1), 10, later[0], true, nil},
+		{"the second day alone", run, Change{"قاعة 1", "", 10, []time.Time{nine, later[1]}}, 5, nine.Add(-1), 10, nine, true, nil},
+		{"days the other way round", run, Change{"قاعة 1", "", 10, []time.Time{later[0], nine}}, 5, nine.Add(-1), 10, nine, false, ErrOrder},
+		{"a day too few", run, Change{"قاعة 1", "", 10, later[:1]}, 5, nine.Add(-1), 10, nine, false, ErrDays.With("n", 2)},
+		{"seats and times as it begins", run, Change{"قاعة 1", "", 99, later}, 5, nine, 10, nine, false, nil},
+		{"the place when it has begun", run, Change{"قاعة 2", "", 99, nil}, 5, nine, 10, nine, true, nil},
+		{"the instant before it ends", run, Change{"قاعة 2", "", 10, nil}, 5, run.EndsOn.Add(-1), 10, nine, true, nil},
 		{"as it ends", run, same, 5, run.EndsOn, 10, nine, false, ErrEnded},
 		{"cancelled", gone, same, 5, nine.Add(-1), 10, nine, false, ErrGone},
 	} {

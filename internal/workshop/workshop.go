@@ -16,6 +16,7 @@ type Run struct {
 	Version   string
 	AgencyID  string // the host's; its HR and trainers see the run
 	Place     string // room or address
+	PlaceEn   string // the same in English, or ""
 	Seats     int    // 0: as many as come
 	StartsOn  time.Time
 	EndsOn    time.Time
@@ -23,6 +24,9 @@ type Run struct {
 	CreatedAt time.Time
 	Revision  int
 }
+
+// At returns where r is.
+func (r Run) At() catalog.Text { return catalog.Text{Ar: r.Place, En: r.PlaceEn} }
 
 // A Trainer teaches a run.
 type Trainer struct {
@@ -47,7 +51,11 @@ type Slot struct {
 	StartsAt  time.Time
 	Minutes   int
 	Place     string
+	PlaceEn   string
 }
+
+// At returns where the slot is.
+func (s Slot) At() catalog.Text { return catalog.Text{Ar: s.Place, En: s.PlaceEn} }
 
 // EndsAt returns when the slot is over.
 func (s Slot) EndsAt() time.Time { return s.StartsAt.Add(time.Duration(s.Minutes) * time.Minute) }
@@ -100,13 +108,16 @@ const MaxPlace = 200
 // Timetable lays the attended modules of c on the given days, one a day, each
 // beginning at the instant given for its day. Breaks take their time but get
 // no slot.
-func Timetable(c catalog.Course, runID, place string, begin []time.Time) (slots []Slot, err error) {
+func Timetable(c catalog.Course, runID string, place catalog.Text, begin []time.Time) (slots []Slot, err error) {
 	days := Days(c)
 	if len(days) == 0 {
 		return nil, ErrNot
 	}
-	if len([]rune(place)) > MaxPlace {
+	if len([]rune(place.Ar)) > MaxPlace {
 		return nil, ErrPlace.With("max", MaxPlace)
+	}
+	if len([]rune(place.En)) > MaxPlace {
+		return nil, ErrPlace.With("max", MaxPlace).On("place_en")
 	}
 	if len(begin) != len(days) {
 		return nil, ErrDays.With("n", len(days))
@@ -119,7 +130,7 @@ func Timetable(c catalog.Course, runID, place string, begin []time.Time) (slots 
 		at = begin[i]
 		for _, s := range m.Sessions {
 			if !s.Break() {
-				slots = append(slots, Slot{RunID: runID, SessionID: s.ID, StartsAt: at, Minutes: s.Minutes, Place: place})
+				slots = append(slots, Slot{RunID: runID, SessionID: s.ID, StartsAt: at, Minutes: s.Minutes, Place: place.Ar, PlaceEn: place.En})
 			}
 			at = at.Add(time.Duration(s.Minutes) * time.Minute)
 		}

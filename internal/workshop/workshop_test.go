@@ -30,9 +30,9 @@ func twoDays() catalog.Course {
 
 func TestTimetable(t *testing.T) {
 	next := nine.Add(24 * time.Hour)
-	got, err := Timetable(twoDays(), "r1", "قاعة 1", []time.Time{nine, next})
+	got, err := Timetable(twoDays(), "r1", catalog.Text{Ar: "قاعة 1", En: "Room 1"}, []time.Time{nine, next})
 	slot := func(id string, at time.Time, minutes int) Slot {
-		return Slot{RunID: "r1", SessionID: id, StartsAt: at, Minutes: minutes, Place: "قاعة 1"}
+		return Slot{RunID: "r1", SessionID: id, StartsAt: at, Minutes: minutes, Place: "قاعة 1", PlaceEn: "Room 1"}
 	}
 	want := []Slot{
 		slot("welcome", nine, 15), slot("talk", nine.Add(45*time.Minute), 90), slot("test", nine.Add(160*time.Minute), 40),
@@ -66,7 +66,7 @@ func TestTimetableDays(t *testing.T) {
 		{"at one's own time", catalog.Course{Modules: twoDays().Modules[1:2]}, nil, ErrNot},
 		{"at one's own time, on a day", catalog.Course{Modules: twoDays().Modules[1:2]}, []time.Time{nine}, ErrNot},
 	} {
-		slots, err := Timetable(c.c, "r1", "", c.begin)
+		slots, err := Timetable(c.c, "r1", catalog.Text{}, c.begin)
 		if !errors.Is(err, c.want) || (err != nil) != (slots == nil) {
 			t.Errorf("%s: %v, %v; want %v", c.name, slots, err, c.want)
 		}

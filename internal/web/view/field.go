@@ -8,6 +8,7 @@ type Input struct {
 	Name, Label, Value string
 	Hint, Error        string
 	Type               string // of the input; "" is text
+	Lang               string // of what is to be written, where the form asks for one: "ar" or "en"
 	Dir                string // "ltr" for codes and addresses; "" follows what is written
 	Complete           string // autocomplete
 	Optional           bool   // said beside the label; otherwise the field is required
@@ -67,6 +68,7 @@ func (in Input) attributes() templ.Attributes {
 		}
 	}
 	set("aria-describedby", in.described())
+	set("lang", in.Lang)
 	set("autocomplete", in.Complete)
 	set("min", in.Min)
 	set("max", in.Most)

@@ -56,7 +56,7 @@ func roleOptions(t *i18n.T) (os []Option) {
 // roleFacts is what stands at the head of a person.
 func roleFacts(t *i18n.T, r RoleRow) (fs []Fact) {
 	for _, f := range []Fact{
-		{t.RoleAgency(), r.Agency}, {t.RoleDepartment(), r.Department}, {t.RoleStaffNo(), r.StaffNo},
+		{t.RoleAgency(), r.Agency}, {t.RoleDepartment(), r.DepartmentIn(t.Lang)}, {t.RoleStaffNo(), r.StaffNo},
 		{t.SignInName(), r.SignIn}, {t.RoleEmail(), r.Email},
 	} {
 		if f.Text != "" {

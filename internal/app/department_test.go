@@ -1,0 +1,87 @@
+package app_test
+
+import (
+	"errors"
+	"testing"
+
+	"masar/internal/masartest"
+	"masar/internal/people"
+	"masar/internal/store"
+)
+
+// A department is called one thing in English, whoever says it and however they
+// come in, and in its own agency only.
+func TestDepartmentInEnglish(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
+	of := func(id string) people.Person {
+		t.Helper()
+		p, err := a.Store.Person(ctx, people.Everywhere("the test reads everyone"), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	called := func(id, want string) {
+		t.Helper()
+		if got := of(id).DepartmentIn("en"); got != want {
+			t.Errorf("the department of %s is called %q, want %q", id, got, want)
+		}
+	}
+	change := func(id string, how func(p *people.Person)) {
+		t.Helper()
+		p := of(id)
+		how(&p)
+		if err := a.ChangePerson(ctx, hr, p); err != nil {
+			t.Fatalf("%s: %v", id, err)
+		}
+	}
+	called("salma", "التخطيط") // nobody has said it yet
+	stale := of("trainer-n")
+	change("salma", func(p *people.Person) { p.DepartmentEn = " Planning  and Development " })
+	called("salma", "Planning and Development")
+	called("trainer-n", "Planning and Development")
+	called("badr", "التخطيط") // of another agency
+	if got := of("trainer-n").DepartmentIn("ar"); got != "التخطيط" {
+		t.Errorf("in Arabic it is called %q", got)
+	}
+	if err := a.ChangePerson(ctx, hr, stale); !errors.Is(err, store.ErrChanged) {
+		t.Errorf("a form from before the name was given: %v", err)
+	}
+
+	change("trainer-n", func(p *people.Person) { p.Department = "المالية" })
+	called("trainer-n", "المالية") // the name of the old department does not go along
+	called("salma", "Planning and Development")
+	change("trainer-n", func(p *people.Person) { p.Department, p.DepartmentEn = "التخطيط", "" })
+	called("trainer-n", "Planning and Development")
+	change("trainer-n", func(p *people.Person) { p.Department, p.DepartmentEn = "", "Finance" })
+	if p := of("trainer-n"); p.Department != "Finance" || p.DepartmentEn != "" {
+		t.Errorf("an English name alone is the department: %q, %q", p.Department, p.DepartmentEn)
+	}
+
+	added, _, err := a.AddPerson(ctx, hr, people.Person{AgencyID: "north", NameAr: "ليلى", SignIn: "laila", Department: "التخطيط"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	called(added.ID, "Planning and Development")
+
+	id, err := a.StartImport(ctx, hr, "north", list([]string{"الرقم الوظيفي", "الاسم", "الدائرة", "الدائرة بالإنجليزية"},
+		[]string{"N-1", "آمنة", "التخطيط", ""}, []string{"N-2", "هلال", "القانونية", "Legal"}, []string{"N-3", "جابر", "القانونية"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := a.ConfirmImport(ctx, hr, id, 3); n != 3 || err != nil {
+		t.Fatalf("added %d, %v", n, err)
+	}
+	ds, err := a.Store.Departments(ctx, people.Within("north"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, d := range ds {
+		got[d.Ar] = d.En
+	}
+	if len(got) != 3 || got["التخطيط"] != "Planning and Development" || got["القانونية"] != "Legal" || got["Finance"] != "" {
+		t.Errorf("departments %v", got)
+	}
+}
