@@ -8,9 +8,11 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
+	"masar/internal/app"
 	"masar/internal/masartest"
 	"masar/internal/store"
 
@@ -101,6 +103,43 @@ func TestSetup(t *testing.T) {
 	}
 	if _, said := try(t, []string{"MASAR_DATA=" + t.TempDir()}, "\n\n\n\n\n\n", "setup"); !strings.Contains(said, "اسم الدخول") || !strings.Contains(said, "name") || strings.Contains(said, "map[") || strings.Contains(said, "panic") {
 		t.Errorf("nothing typed: %q", said)
+	}
+}
+
+// A password can be made at the machine itself: for the administrator, who has
+// nobody else to ask. The one before it is good no more.
+func TestPassword(t *testing.T) {
+	dir := t.TempDir()
+	env := []string{"MASAR_DATA=" + dir}
+	first, said := try(t, env, answers, "setup")
+	if said != "" {
+		t.Fatal(said)
+	}
+	second, said := try(t, env, "", "password", " Maha ")
+	if said != "" || !strings.Contains(second, "sign-in name: maha") || !strings.Contains(second, "within 14 days") {
+		t.Fatalf("%s\n%s", second, said)
+	}
+	for _, args := range [][]string{{"password"}, {"password", "maha", "maha"}} {
+		if _, said := try(t, env, "", args...); !strings.Contains(said, "usage:") {
+			t.Errorf("%v: %q", args, said)
+		}
+	}
+	if out, said := try(t, env, "", "password", "nobody"); said == "" || out != "" {
+		t.Errorf("for nobody: %q, %q", out, said)
+	}
+	a, closeApp, err := open(config{Data: dir, Database: filepath.Join(dir, "masar.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeApp()
+	for out, want := range map[string]error{first: app.ErrSignIn, second: nil} {
+		made := regexp.MustCompile(`password:\s+(\S+)`).FindStringSubmatch(out)
+		if made == nil {
+			t.Fatalf("no password in %q", out)
+		}
+		if _, err := a.SignIn(t.Context(), "maha", made[1], app.From{}); !errors.Is(err, want) {
+			t.Errorf("with %q: %v, want %v", out, err, want)
+		}
 	}
 }
 

@@ -38,6 +38,8 @@ type Server struct {
 	Paths   []catalog.Path
 	Lexicon *courseware.Lexicon // the same terms, to be found in lessons; or nil
 
+	Unmetered bool // nobody has a budget: for measuring how fast the site is
+
 	lists   signedLists
 	pools   pools          // memory of bodies
 	trusted []netip.Prefix // Proxies
