@@ -104,13 +104,16 @@ func (a *App) Perform(ctx context.Context, id string) error {
 // counted a day ago, lists sent for import a day ago, and
 // batches and jobs long done.
 func (a *App) tidy(ctx context.Context, d *deed, _ string) error {
-	if err := d.RemoveSignInsBefore(ctx, d.now); err != nil {
+	if err := d.RemoveSignInsBefore(ctx, d.now.Add(-endedFor)); err != nil {
 		return err
 	}
 	if err := d.RemoveDevicesBefore(ctx, d.now.Add(-KnownFor)); err != nil {
 		return err
 	}
 	if err := d.RemoveThrottlesBefore(ctx, d.now.Add(-forgetAfter)); err != nil {
+		return err
+	}
+	if err := d.RemoveKeptFormsBefore(ctx, d.now.Add(-KeptFor)); err != nil {
 		return err
 	}
 	if err := d.RemoveImportsBefore(ctx, d.now.AddDate(0, 0, -1)); err != nil {

@@ -27,8 +27,6 @@ var signInMessages = map[string]*message{
 	"prove":            &msgSignInProve,
 	"expired-unkept":   &msgSignInExpiredUnkept,
 	"resend-files":     &msgSignInResendFiles,
-	"resend-title":     &msgSignInResendTitle,
-	"resend":           &msgSignInResend,
 	"resend-submit":    &msgSignInResendSubmit,
 }
 
@@ -153,16 +151,6 @@ var msgSignInResendFiles = message{counts: false, text: [2]forms{{0: "الملف
 
 // SignInResendFiles says "Files are not kept here. Choose yours again after sending.".
 func (t *T) SignInResendFiles() string { return t.say(&msgSignInResendFiles) }
-
-var msgSignInResendTitle = message{counts: false, text: [2]forms{{0: "أهلًا بعودتك"}, {0: "Welcome back"}}}
-
-// SignInResendTitle says "Welcome back".
-func (t *T) SignInResendTitle() string { return t.say(&msgSignInResendTitle) }
-
-var msgSignInResend = message{counts: false, text: [2]forms{{0: "ما كتبته قبل انتهاء مدة دخولك محفوظ هنا. أرسله لتكمل من حيث توقفت."}, {0: "What you wrote before you were signed out is kept here. Send it to go on where you were."}}}
-
-// SignInResend says "What you wrote before you were signed out is kept here. Send it to go on where you were.".
-func (t *T) SignInResend() string { return t.say(&msgSignInResend) }
 
 var msgSignInResendSubmit = message{counts: false, text: [2]forms{{0: "إرسال ما كتبته والمتابعة"}, {0: "Send it and go on"}}}
 

@@ -31,6 +31,7 @@ type SignIn struct {
 	CreatedAt time.Time
 	SeenAt    time.Time
 	ExpiresAt time.Time
+	EndedAt   time.Time `bun:",nullzero"` // when it was last used, if it was ended before that
 	ProvedAt  time.Time `bun:",nullzero"` // when the password was last given in it
 	MustSet   bool      `bun:",scanonly"` // their password is to be replaced first
 }
@@ -55,7 +56,7 @@ func (db *DB) SignedIn(ctx context.Context, tokenHash string, now time.Time) (s 
 	defer wrap(&err, "signed in")
 	err = db.R.NewSelect().Model(&s).ColumnExpr("?TableAlias.*").
 		ColumnExpr("(SELECT must_set FROM accounts WHERE person_id = ?TableAlias.person_id) AS must_set").
-		Where("token_hash = ?", tokenHash).Where("expires_at > ?", now).Scan(ctx)
+		Where("token_hash = ?", tokenHash).Where("ended_at IS NULL").Where("expires_at > ?", now).Scan(ctx)
 	if err != nil {
 		return s, p, err
 	}
@@ -66,7 +67,7 @@ func (db *DB) SignedIn(ctx context.Context, tokenHash string, now time.Time) (s 
 // SignIns returns where the person is signed in, the latest first.
 func (db *DB) SignIns(ctx context.Context, person string, now time.Time) (ss []SignIn, err error) {
 	defer wrap(&err, "sign-ins of %s", person)
-	err = db.R.NewSelect().Model(&ss).Where("person_id = ?", person).Where("expires_at > ?", now).Order("seen_at DESC").Scan(ctx)
+	err = db.R.NewSelect().Model(&ss).Where("person_id = ?", person).Where("ended_at IS NULL").Where("expires_at > ?", now).Order("seen_at DESC").Scan(ctx)
 	return ss, err
 }
 
@@ -88,7 +89,7 @@ func (db *DB) SeeSignIn(ctx context.Context, id string, at, until time.Time) (er
 // everywhere if id is "".
 func (db *DB) RemoveSignIns(ctx context.Context, person, id string) (err error) {
 	defer wrap(&err, "sign out %s", person)
-	q := db.W.NewDelete().Model((*SignIn)(nil)).Where("person_id = ?", person)
+	q := db.W.NewUpdate().Model((*SignIn)(nil)).Set("ended_at = seen_at").Where("person_id = ?", person).Where("ended_at IS NULL")
 	if id != "" {
 		q = q.Where("id = ?", id)
 	}
@@ -108,14 +109,16 @@ func (db *DB) ProveSignIn(ctx context.Context, id string, at time.Time) (err err
 func (db *DB) EndSignIn(ctx context.Context, tokenHash string) (person string, err error) {
 	defer wrap(&err, "end sign-in")
 	var ids []string
-	err = db.W.NewDelete().Model((*SignIn)(nil)).Where("token_hash = ?", tokenHash).Returning("person_id").Scan(ctx, &ids)
+	err = db.W.NewUpdate().Model((*SignIn)(nil)).Set("ended_at = seen_at").Where("token_hash = ?", tokenHash).Where("ended_at IS NULL").
+		Returning("person_id").Scan(ctx, &ids)
 	if len(ids) == 1 {
 		person = ids[0]
 	}
 	return person, err
 }
 
-// RemoveSignInsBefore forgets the sign-ins that ended before the given time.
+// RemoveSignInsBefore forgets the sign-ins that were to last no longer than until
+// the given time.
 func (db *DB) RemoveSignInsBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old sign-ins")
 	_, err = db.W.NewDelete().Model((*SignIn)(nil)).Where("expires_at < ?", at).Exec(ctx)

@@ -105,7 +105,13 @@ func (in intake) readParts(body io.Reader, boundary string) (form, error) {
 		if file != "" {
 			most = in.bytes
 		}
+		if file != "" && in.skim {
+			most = 0
+		}
 		value, err := io.ReadAll(io.LimitReader(p, int64(most)+1))
+		if file != "" && in.skim {
+			value = nil
+		}
 		switch {
 		case err != nil:
 			return f, err

@@ -3,7 +3,6 @@ package web
 import (
 	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"log/slog"
@@ -225,9 +224,7 @@ func (s *Server) guest(c *fiber.Ctx) string {
 // can know it.
 func formToken(c *fiber.Ctx) string {
 	token, _ := c.Locals(tokenKey).(string)
-	mac := hmac.New(sha256.New, []byte(token))
-	mac.Write([]byte("form"))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:18])
+	return app.FormToken(viewer(c).PersonID, token)
 }
 
 // checkForm returns errForm unless a request that may change something came

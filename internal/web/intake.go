@@ -23,6 +23,7 @@ type intake struct {
 	fields int  // values and files
 	depth  int  // of JSON; 0: the body is a form
 	open   bool // somebody unknown may send it in full
+	skim   bool // files are read past: only that there were some is kept
 }
 
 // strange is the most that somebody unknown may send to a route that is not open.

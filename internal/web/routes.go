@@ -49,6 +49,8 @@ func (s *Server) routes() []route {
 		{"POST", "/me/name", access.Member, s.approveName},
 		{"POST", "/me/name/correction", access.Member, s.askNameCorrection},
 		{"POST", "/me/password", access.Member, s.setPassword},
+		{"GET", "/me/kept", access.Member, s.keptForms},
+		{"POST", "/me/kept/:id/discarding", access.Member, s.discardKept},
 		{"POST", "/me/devices/:id/sign-out", access.Member, s.signOutDevice},
 
 		// Certificates

@@ -27,7 +27,7 @@ func find(list fiber.Handler) fiber.Handler {
 		query := url.Values{}
 		for name, values := range formOf(c).values {
 			for _, value := range values {
-				if name != "csrf" && value != "" {
+				if name != "csrf" && name != keptField && value != "" {
 					query.Add(name, value)
 				}
 			}

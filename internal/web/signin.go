@@ -14,12 +14,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// maxKept is how many bytes of a form are kept for somebody who has to sign in
-// before it can be taken.
-const maxKept = 1 << 20
-
-// askToSignIn shows the sign-in page in place of the page that needs it. A
-// form that was sent is kept in it: nothing that was written is lost.
+// askToSignIn shows the sign-in page in place of the page that needs it, and says
+// whether the form that was sent is kept for its writer.
 func (s *Server) askToSignIn(c *fiber.Ctx) error {
 	d := view.SignInData{Back: local(c.OriginalURL())}
 	c.Status(http.StatusUnauthorized)
@@ -34,31 +30,20 @@ func (s *Server) askToSignIn(c *fiber.Ctx) error {
 			d.Say = s.words(c).SignInNeeded()
 		}
 	default:
-		d.Say = s.words(c).SignInExpired()
-		if kept := s.keptForm(c); kept.Fields != "" {
-			d.Kept = kept
-		} else {
-			d.Say, d.Back = s.words(c).SignInExpiredUnkept(), "/"
-			if from, err := url.Parse(c.Get(fiber.HeaderReferer)); err == nil && from.Host == string(c.Request().Host()) {
-				d.Back = local(from.RequestURI())
-			}
+		d.Say, d.Back = s.words(c).SignInExpired(), "/"
+		if c.Locals(waitsKey) == nil {
+			d.Say = s.words(c).SignInExpiredUnkept()
+		}
+		if from, err := url.Parse(c.Get(fiber.HeaderReferer)); err == nil && from.Host == string(c.Request().Host()) {
+			d.Back = local(from.RequestURI())
 		}
 	}
 	return s.show(c, view.Shell{Title: s.words(c).SignInTitle()}, view.SignIn(d))
 }
 
-// keptForm returns what was written in the form that was sent, unless it holds
-// a password, is too long or was sent by another site. Files are not kept.
-func (s *Server) keptForm(c *fiber.Ctx) view.KeptForm {
-	giveBack, err := s.take(c, intake{bytes: maxKept, fields: 5000, open: true})
-	if err != nil {
-		return view.KeptForm{}
-	}
-	defer giveBack()
-	return keptOf(c)
-}
-
-// keptOf does what keptForm does with a body that has been taken.
+// keptOf returns what was written in the form that was sent, to be sent again by
+// the same person, unless it holds a password, is too long or was sent by another
+// site. Files are not kept.
 func keptOf(c *fiber.Ctx) (kept view.KeptForm) {
 	if from := c.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" {
 		return kept
@@ -85,11 +70,10 @@ func (s *Server) signInForm(c *fiber.Ctx) error {
 	return s.show(c, view.Shell{Title: s.words(c).SignInTitle()}, view.SignIn(view.SignInData{Back: local(c.Query("back", "/"))}))
 }
 
-// signIn signs in and goes on: to the page asked for, or to sending the form
-// that was kept.
+// signIn signs in and goes on: to the page asked for, or to the forms that were
+// kept for the person.
 func (s *Server) signIn(c *fiber.Ctx) error {
 	d := view.SignInData{Name: posted(c, "name"), Back: local(cmp.Or(posted(c, "back"), "/"))}
-	d.Kept = view.KeptForm{Fields: posted(c, "kept"), Parts: posted(c, "kept-parts") != "", Files: posted(c, "kept-files") != ""}
 	in, err := s.App.SignIn(c.UserContext(), d.Name, posted(c, "password"), s.from(c))
 	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Kind != fault.Internal {
 		d.Error = say(c, f)
@@ -100,12 +84,14 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 		return err
 	}
 	s.admit(c, in)
-	kept := resendData(d.Back, d.Kept)
-	if len(kept.Fields) == 0 {
-		return after(c, d.Back)
+	kept, err := s.App.Store.KeptForms(c.UserContext(), in.Person.ID)
+	if err != nil {
+		return err
 	}
-	c.Locals(tokenKey, in.Token) // the kept form is sent with the new sign-in's token
-	return s.show(c, view.Shell{Title: s.words(c).SignInResendTitle()}, view.Resend(kept))
+	if len(kept) > 0 {
+		return after(c, "/me/kept")
+	}
+	return after(c, d.Back)
 }
 
 // resendData returns a form that was kept as it is to be sent to a path; without

@@ -100,6 +100,9 @@ func (b *browser) send(r *http.Request) *browser {
 	for _, k := range b.jar.Cookies(home) {
 		r.AddCookie(k)
 	}
+	if r.Method == http.MethodPost && r.Header["Origin"] == nil && r.Header.Get("Sec-Fetch-Site") == "" {
+		r.Header.Set("Origin", home.Scheme+"://"+home.Host) // as browsers do
+	}
 	res, err := b.site.app.Test(r, -1)
 	if err != nil {
 		b.t.Fatal(err)

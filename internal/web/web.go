@@ -8,6 +8,7 @@
 package web
 
 import (
+	"errors"
 	"log/slog"
 	"net/netip"
 	"strings"
@@ -107,7 +108,7 @@ func (s *Server) guard(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		v, may := viewer(c), r.may
 		if may != access.Public && v.PersonID == "" {
-			return app.ErrOut
+			return errors.Join(s.keep(c, r), app.ErrOut)
 		}
 		if !s.Policy.May(v, may) {
 			return errForbidden
@@ -118,7 +119,7 @@ func (s *Server) guard(r route) fiber.Handler {
 		}
 		defer giveBack()
 		if err := checkForm(c); err != nil {
-			return err
+			return s.stale(c, r, err)
 		}
 		if err := s.spend(c, r.verb(), r.path); err != nil {
 			return err
@@ -126,8 +127,29 @@ func (s *Server) guard(r route) fiber.Handler {
 		if v.MustSet && may != access.Public && !under(c.Path(), "/me") && c.Path() != "/sign-out" {
 			return after(c, "/me")
 		}
-		return c.Next()
+		if err := c.Next(); err != nil {
+			return err
+		}
+		if id := posted(c, keptField); id != "" && c.Response().StatusCode() < fiber.StatusBadRequest {
+			return s.App.DropForm(c.UserContext(), v, id)
+		}
+		return nil
 	}
+}
+
+// stale answers a form that is not one of this sign-in's: one that its sender
+// wrote in an earlier sign-in is kept for them to look at and send.
+func (s *Server) stale(c *fiber.Ctx, r route, err error) error {
+	if viewer(c).PersonID == "" {
+		return err
+	}
+	if kept := s.keep(c, r); kept != nil {
+		return kept
+	}
+	if c.Locals(waitsKey) == nil {
+		return err
+	}
+	return after(c, "/me/kept")
 }
 
 // Keys of what a request carries along.

@@ -168,3 +168,20 @@ func (tab *Tab) Screenshot() []byte {
 	}
 	return png
 }
+
+// Arrive waits until the JavaScript condition holds on whatever page comes next:
+// unlike Wait, it may be asked while one page takes the place of another.
+func (tab *Tab) Arrive(condition string) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	for {
+		there, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
+		if err == nil && there {
+			return
+		}
+		if ctx.Err() != nil {
+			tab.t.Fatalf("waiting for %s: %v", condition, err)
+		}
+	}
+}

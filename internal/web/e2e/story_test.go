@@ -92,7 +92,7 @@ func (tb *tab) takesQuiz(who string) {
 			tb.excuse("status of 401")
 			tb.look(narrow)
 			tb.give(who)
-			tb.press(tb.words.SignInResendSubmit())
+			tb.press(tb.words.KeptSend())
 		default:
 			tb.answer(it)
 			tb.saved()

@@ -169,8 +169,8 @@ func Failure(d FailureData) templ.Component {
 	})
 }
 
-// sorted returns the names of the fields in order, so that a page is the same
+// Sorted returns the names of the fields in order, so that a page is the same
 // each time.
-func sorted(fields map[string][]string) []string { return slices.Sorted(maps.Keys(fields)) }
+func Sorted(fields map[string][]string) []string { return slices.Sorted(maps.Keys(fields)) }
 
 var _ = templruntime.GeneratedTemplate
