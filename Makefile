@@ -1,6 +1,6 @@
 # Go and make are enough; "make assets" also wants Node 20.
 .DEFAULT_GOAL := help
-.PHONY: help run build sbom test bench bench-certificates generate assets courses check
+.PHONY: help run build sbom test bench bench-certificates bench-bodies generate assets courses check
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ bench: ## how fast it is, as a table
 N = 10000
 bench-certificates: ## certificates, one and many at a time, as tables; N=1000 for fewer
 	@go run ./internal/benchsum certificates $(N)
+
+bench-bodies: ## memory taken by 200 hostile requests at once, as a table
+	@go run ./internal/benchsum bodies
 
 generate: ## the catalogue and the views, as Go
 	go run ./internal/i18n/gen

@@ -4,7 +4,7 @@
 //
 // Arguments go to go test: -bench=Learner measures only that. The argument
 // "certificates" measures certificates instead, 10,000 of them or as many as
-// the next one says.
+// the next one says; "bodies" measures the memory that hostile requests take.
 package main
 
 import (
@@ -30,6 +30,9 @@ func main() {
 func run(args []string, out io.Writer) error {
 	if len(args) > 0 && args[0] == "certificates" {
 		return certificates(args[1:], out)
+	}
+	if len(args) > 0 && args[0] == "bodies" {
+		return bodies(out)
 	}
 	address := os.Getenv(postgres)
 	os.Unsetenv(postgres)

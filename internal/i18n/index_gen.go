@@ -19,6 +19,7 @@ var nouns = map[string]map[string]*message{
 	"import":      importMessages,
 	"issued":      issuedMessages,
 	"job":         jobMessages,
+	"kept":        keptMessages,
 	"learning":    learningMessages,
 	"lint":        lintMessages,
 	"mail":        mailMessages,

@@ -73,6 +73,7 @@ var keptMessages = map[string]*message{
 	"do-admin-credentials":                   &msgKeptDoAdminCredentials,
 	"do-admin-credentials-number-revocation": &msgKeptDoAdminCredentialsNumberRevocation,
 	"do-admin-jobs-revival":                  &msgKeptDoAdminJobsRevival,
+	"do-teaching-runs-id-steps-step-gate":    &msgKeptDoTeachingRunsIdStepsStepGate,
 }
 
 var msgKeptTitle = message{counts: false, text: [2]forms{{0: "ما كتبته ولم يُرسل"}, {0: "What you wrote and have not sent"}}}
@@ -456,3 +457,10 @@ var msgKeptDoAdminJobsRevival = message{counts: false, text: [2]forms{{0: "إع�
 
 // KeptDoAdminJobsRevival says "Try a stopped job again".
 func (t *T) KeptDoAdminJobsRevival() string { return t.say(&msgKeptDoAdminJobsRevival) }
+
+var msgKeptDoTeachingRunsIdStepsStepGate = message{counts: false, text: [2]forms{{0: "فتح خطوة من دورة لمتدربيك أو إغلاقها"}, {0: "Open or close a step of a course for your group"}}}
+
+// KeptDoTeachingRunsIdStepsStepGate says "Open or close a step of a course for your group".
+func (t *T) KeptDoTeachingRunsIdStepsStepGate() string {
+	return t.say(&msgKeptDoTeachingRunsIdStepsStepGate)
+}

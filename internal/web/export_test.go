@@ -4,14 +4,11 @@ import (
 	"masar/internal/access"
 )
 
-// Keepable returns the routes whose forms may be kept for their writers, but for
-// those that only narrow a list or are a press of a button.
+// Keepable returns the routes whose forms may be kept for their writers and take
+// more than a few lines. Others may do with words that fit any form.
 func Keepable() (routes []string) {
-	apart := map[string]bool{
-		"/me/password": true, "/me/devices/:id/sign-out": true, "/me/kept/:id/discarding": true, "/sign-out": true,
-	}
 	for _, r := range new(Server).routes() {
-		if r.verb() == "POST" && intakes[r.method].depth == 0 && r.may != access.Public && !apart[r.path] {
+		if (r.method == "POST page" || r.method == "POST upload") && r.may != access.Public {
 			routes = append(routes, r.path)
 		}
 	}
