@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 )
 
 // auditCertificates prints, by serial number, all that is wrong with the
@@ -31,6 +33,10 @@ func auditCertificates(ctx context.Context, cfg config, out io.Writer) error {
 	fmt.Fprintf(out, "certificates looked at: %d, faults found: %d\n", n.Certificates, faults)
 	if n.Other > 0 {
 		fmt.Fprintf(out, "not compared with their first print, which had another layout or other fonts: %d\n", n.Other)
+	}
+	for _, site := range slices.Sorted(maps.Keys(n.Sites)) {
+		fmt.Fprintf(out, "issued under another address of the site, %s, and compared as printed under it: %d (their codes lead there; the address is now %s)\n",
+			site, n.Sites[site], cfg.Site)
 	}
 	if faults > 0 {
 		return fmt.Errorf("certificates: %d faults", faults)

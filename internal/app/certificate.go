@@ -126,7 +126,7 @@ func (d *deed) number(ctx context.Context, c certificate.Certificate) (certifica
 		return c, err
 	}
 	c.Hash = certificate.Chain(before, c.Record)
-	drawn, err := d.Drawing(ctx, c.Record.Template)
+	drawn, err := drawing(ctx, d.DB, c.Record)
 	if err != nil {
 		return c, err
 	}
@@ -139,7 +139,7 @@ func (d *deed) number(ctx context.Context, c certificate.Certificate) (certifica
 func (d *deed) numbered(c certificate.Certificate, number int64, s signet.Seal) (_ certificate.Certificate, err error) {
 	var random [10]byte
 	d.app.Random(random[:])
-	c.ID, c.Number, c.IssuedAt = d.app.NewID(), number, d.now
+	c.ID, c.Number, c.IssuedAt, c.Site = d.app.NewID(), number, d.now, d.app.Site
 	c.Code, c.Serial = certificate.Code(random), certificate.Serial(d.now.In(d.app.Zone).Year(), number)
 	c.Record.Code, c.Record.Serial, c.Record.IssuedOn = c.Code, c.Serial, certificate.Day(d.now, d.app.Zone)
 	c.Record.Press = d.app.Printer.Press()

@@ -16,6 +16,8 @@ const auditBatch = 200
 type Audited struct {
 	Certificates int
 	Other        int // of them, printed first on another press, which this program's cannot be compared with
+
+	Sites map[string]int // of them, issued under other addresses of the site than its address now, by address
 }
 
 // AuditCertificates walks the chain of all certificates and prints each of
@@ -28,6 +30,10 @@ func (a *App) AuditCertificates(ctx context.Context, say func(serial, wrong stri
 		return n, err
 	}
 	audit, designs := certificate.Audit{Zone: a.Zone}, designAudit{db: a.Store, seen: map[string]audited{}}
+	if designs.sites, err = a.Store.CertificateSites(ctx); err != nil {
+		return n, err
+	}
+	n.Sites = map[string]int{}
 	for last := int64(0); last < number; {
 		cs, err := a.Store.CertificatesAfter(ctx, people.Everywhere("an audit sees every certificate"), last, auditBatch)
 		if err != nil {
@@ -40,8 +46,12 @@ func (a *App) AuditCertificates(ctx context.Context, say func(serial, wrong stri
 			if last = c.Number; last > number {
 				break
 			}
-			for _, wrong := range append(audit.Next(c), a.auditPrint(ctx, c, &designs)...) {
-				say(c.Serial, wrong)
+			site, wrong := a.auditPrint(ctx, c, &designs)
+			for _, w := range append(audit.Next(c), wrong...) {
+				say(c.Serial, w)
+			}
+			if site != a.Site {
+				n.Sites[site]++
 			}
 			n.Certificates++
 			if c.Record.Press != a.Printer.Press() {
@@ -55,19 +65,30 @@ func (a *App) AuditCertificates(ctx context.Context, say func(serial, wrong stri
 	return n, nil
 }
 
-// auditPrint prints c again and returns what is wrong with that.
-func (a *App) auditPrint(ctx context.Context, c certificate.Certificate, designs *designAudit) []string {
+// auditPrint prints c again, as it was printed under the address that the site had
+// then. It returns that address, and what is wrong with the print.
+func (a *App) auditPrint(ctx context.Context, c certificate.Certificate, designs *designAudit) (site string, wrong []string) {
 	drawn, wrong := designs.of(ctx, c.Record)
 	if drawn == nil {
-		return wrong
+		return a.Site, wrong
 	}
-	switch hash, err := a.paperHash(c.Record, *drawn); {
-	case err != nil:
-		return append(wrong, fmt.Sprintf("it cannot be printed: %v", err))
-	case hash != c.PaperHash && c.Record.Press == a.Printer.Press():
-		return append(wrong, "printed again, it is not the document that it was at first")
+	for _, site := range designs.printedUnder(c.Site, a.Site) {
+		hash, err := a.paperHashAt(site, c.Record, *drawn)
+		if err != nil {
+			return a.Site, append(wrong, fmt.Sprintf("it cannot be printed: %v", err))
+		}
+		if hash == c.PaperHash {
+			return site, wrong
+		}
 	}
-	return wrong
+	if c.Record.Press != a.Printer.Press() {
+		return a.Site, wrong
+	}
+	if c.Site != "" {
+		return a.Site, append(wrong, "printed again, it is not the document that it was at first")
+	}
+	return a.Site, append(wrong, "printed again under the address "+a.Site+", it is not the document that it was at first; "+
+		"if it was issued under another address of the site, audit with MASAR_SITE set to that")
 }
 
 // A designAudit reads each template that records name once, as the database
@@ -75,6 +96,17 @@ func (a *App) auditPrint(ctx context.Context, c certificate.Certificate, designs
 type designAudit struct {
 	db   *store.DB
 	seen map[string]audited
+
+	sites []string // addresses that certificates were issued under
+}
+
+// printedUnder returns the addresses under which a certificate may have been printed:
+// the one that is written down with it, or else the present one and all others known.
+func (d *designAudit) printedUnder(written, now string) []string {
+	if written != "" {
+		return []string{written}
+	}
+	return append([]string{now}, d.sites...)
 }
 
 // An audited template: what is printed by it, unless it cannot be read, and
@@ -87,12 +119,13 @@ type audited struct {
 // of returns what r is printed by, or nil, and what is wrong with it: that its
 // digest is not the record's, or that a picture is not what its digest says.
 func (d *designAudit) of(ctx context.Context, r certificate.Record) (drawn *store.Drawing, wrong []string) {
-	at, ok := d.seen[r.Template]
+	name := r.TemplateName()
+	at, ok := d.seen[name]
 	if !ok {
-		at = d.read(ctx, r.Template)
-		d.seen[r.Template] = at
+		at = d.read(ctx, name)
+		d.seen[name] = at
 	}
-	if at.drawn != nil && at.drawn.Design.Digest() != r.TemplateHash {
+	if at.drawn != nil && name == r.Template && at.drawn.Design.Digest() != r.TemplateHash {
 		return at.drawn, append([]string{"its template is not the one that it was issued by"}, at.wrong...)
 	}
 	return at.drawn, at.wrong

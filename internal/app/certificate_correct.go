@@ -25,7 +25,7 @@ func (a *App) CorrectCertificate(ctx context.Context, v people.Viewer, id, nameA
 		if err != nil {
 			return err
 		}
-		drawn, err := d.Drawing(ctx, old.Record.Template)
+		drawn, err := drawing(ctx, d.DB, old.Record)
 		if err != nil {
 			return err
 		}

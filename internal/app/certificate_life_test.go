@@ -164,7 +164,7 @@ func TestCorrectCertificate(t *testing.T) {
 		t.Errorf("%d certificates after the job was done again", n)
 	}
 	if n, err := h.App.AuditCertificates(ctx, func(serial, wrong string) { t.Errorf("%s: %s", serial, wrong) }); n.Certificates != 2 || err != nil {
-		t.Errorf("audited %d, %v", n, err)
+		t.Errorf("audited %d, %v", n.Certificates, err)
 	}
 	if _, err := h.App.CorrectCertificate(ctx, hr, c.ID, "سلمى", "", catalog.Text{}); !errors.Is(err, certificate.ErrTitle) {
 		t.Errorf("no title: %v", err)

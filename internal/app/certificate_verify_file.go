@@ -24,7 +24,7 @@ var (
 // CheckPDF returns what keeps a file from being compared at all, or nil.
 func CheckPDF(file []byte) error {
 	switch tail := file[max(0, len(file)-1024):]; {
-	case !bytes.HasPrefix(file, []byte("%PDF-")):
+	case !bytes.Contains(file[:min(len(file), 1024)], []byte("%PDF-")): // readers look for it in the first 1,024 bytes
 		return ErrNotPDF
 	case bytes.Contains(file, []byte("/Encrypt ")):
 		return ErrEncrypted
@@ -34,27 +34,35 @@ func CheckPDF(file []byte) error {
 	return nil
 }
 
-// VerifyFile returns the certificate or training record whose number a file
-// names, and whether the file is that one as it was delivered, to the byte: its
-// signature, whose own certificate is signer, is good and one of ours. Signer
-// is nil where the file has none or was changed. Files that are not genuine are
-// counted against the address as wrong codes are; a genuine one is answered
+// VerifyFile returns the certificate or training record that a file names by one
+// of the numbers, and whether the file is that one as it was delivered, to the
+// byte: its signature, whose own certificate is signer, is good and one of ours.
+// Signer is nil where the file has none or was changed. Files that are not genuine
+// are counted against the address as wrong codes are; a genuine one is answered
 // whatever came before it.
-func (a *App) VerifyFile(ctx context.Context, number string, signer *x509.Certificate, address string) (v Verified, genuine bool, err error) {
-	if v, err = a.byNumber(ctx, number); errors.Is(err, store.ErrNotFound) {
-		return v, false, a.wrongProof(ctx, address, ErrForeign)
-	}
-	if err != nil {
-		return v, false, err
-	}
+func (a *App) VerifyFile(ctx context.Context, numbers []string, signer *x509.Certificate, address string) (v Verified, genuine bool, err error) {
 	stamps, err := a.Store.Stamps(ctx)
 	if err != nil {
 		return v, false, err
 	}
-	if signer == nil || !slices.ContainsFunc(stamps, func(s signet.Stamp) bool { return s.IsOf(signer) }) {
+	genuine = signer != nil && slices.ContainsFunc(stamps, func(s signet.Stamp) bool { return s.IsOf(signer) })
+	return a.VerifyNumbers(ctx, numbers, genuine, address)
+}
+
+// VerifyNumbers returns what has one of the numbers that something names which
+// somebody brought, and whether it is genuine: which the caller has found out. What
+// is not is counted as in VerifyFile.
+func (a *App) VerifyNumbers(ctx context.Context, numbers []string, genuine bool, address string) (v Verified, _ bool, err error) {
+	for _, number := range numbers {
+		if v, err = a.byNumber(ctx, number); errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil || genuine {
+			return v, genuine, err
+		}
 		return v, false, a.wrongProof(ctx, address, nil)
 	}
-	return v, true, nil
+	return Verified{}, false, a.wrongProof(ctx, address, ErrForeign)
 }
 
 // byNumber returns what is printed with the number: a certificate's serial

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 
 	"masar/internal/certificate"
@@ -34,11 +35,28 @@ func (a *App) Courier(ctx context.Context) (c Courier, err error) {
 // Deliver prints a certificate as its holder gets it: signed, and with the
 // credential in it.
 func (c Courier) Deliver(ctx context.Context, w io.Writer, ce certificate.Certificate) error {
-	drawn, err := c.app.Store.Drawing(ctx, ce.Record.Template)
+	drawn, err := drawing(ctx, c.app.Store, ce.Record)
 	if err != nil {
 		return err
 	}
 	return c.app.Printer.Deliver(w, certificate.Delivery{Paper: c.app.paper(ce.Record, drawn), Certificate: ce, Seal: c.seal, Stamp: c.stamp})
+}
+
+// drawing returns what a record is printed by. Where its template is gone, the
+// house's own takes its place: what was attested can still be printed, and an audit
+// tells that the template cannot be read.
+func drawing(ctx context.Context, db *store.DB, r certificate.Record) (store.Drawing, error) {
+	drawn, err := db.Drawing(ctx, r.TemplateName())
+	if !errors.Is(err, store.ErrNotFound) {
+		return drawn, err
+	}
+	t, err := certificate.ParseTemplateName(r.TemplateName())
+	if err != nil {
+		return drawn, err
+	}
+	drawn.Pictures = nil
+	drawn.Template, err = certificate.House(t.Kind, 0)
+	return drawn, err
 }
 
 // paper returns what the document of a record is printed from.
@@ -49,8 +67,14 @@ func (a *App) paper(r certificate.Record, drawn store.Drawing) certificate.Paper
 // paperHash prints a record by the template it names, unsigned, and returns the
 // digest of the document.
 func (a *App) paperHash(r certificate.Record, drawn store.Drawing) (string, error) {
-	h := sha256.New()
-	if err := a.Printer.Certificate(h, a.paper(r, drawn)); err != nil {
+	return a.paperHashAt(a.Site, r, drawn)
+}
+
+// paperHashAt does what paperHash does under another address of the site.
+func (a *App) paperHashAt(site string, r certificate.Record, drawn store.Drawing) (string, error) {
+	h, paper := sha256.New(), a.paper(r, drawn)
+	paper.Site = site
+	if err := a.Printer.Certificate(h, paper); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil

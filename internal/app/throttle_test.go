@@ -63,7 +63,7 @@ func TestAtOnce(t *testing.T) {
 			return err
 		}, wrong(app.ErrUnknownCode), app.ErrVerifyWait, 30},
 		{"files of nobody", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
-			_, _, err := a.VerifyFile(ctx, fmt.Sprint("no number ", i), nil, "10.0.0.1")
+			_, _, err := a.VerifyFile(ctx, []string{fmt.Sprint("no number ", i)}, nil, "10.0.0.1")
 			return err
 		}, wrong(app.ErrForeign), app.ErrVerifyWait, 30},
 		{"spellings of one's name", func(ctx context.Context, a *app.App, h masartest.House, i int) error {
@@ -219,7 +219,7 @@ func TestRightProofAfterWrong(t *testing.T) {
 	}
 	for i := range 60 {
 		_, byCode := a.VerifyCode(ctx, "ABCDEFGHJKMNPQRS", "10.0.0.1")
-		_, _, byFile := a.VerifyFile(ctx, "no number", nil, "10.0.0.1")
+		_, _, byFile := a.VerifyFile(ctx, []string{"no number"}, nil, "10.0.0.1")
 		if i >= 30 && (!errors.Is(byCode, app.ErrVerifyWait) || !errors.Is(byFile, app.ErrVerifyWait)) {
 			t.Fatalf("wrong ones %d: %v, %v; want to wait", i+1, byCode, byFile)
 		}

@@ -65,6 +65,7 @@ type Certificate struct {
 	Record       Record `bun:"type:jsonb"`
 	Hash         string // of the record and the hash before it; see Chain
 	PaperHash    string // of the document as first printed, unsigned: SHA-256, in hex
+	Site         string // address of the site that it was issued under, or "" where that was not written down
 	IssuedAt     time.Time
 	ExpiresAt    time.Time `bun:",nullzero"` // zero: never
 	SupersededBy string    // the certificate that took its place, or ""

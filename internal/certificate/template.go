@@ -54,6 +54,20 @@ func ParseTemplateName(name string) (t Template, err error) {
 	return t, nil
 }
 
+// TemplateName returns the template that r is printed by. Records that are older than
+// templates name a design of the house's by a word of its own, such as "falaj-1";
+// they are printed by the first of its templates, which looks the same.
+func (r Record) TemplateName() string {
+	if _, err := ParseTemplateName(r.Template); err == nil {
+		return r.Template
+	}
+	kind := r.Kind
+	if !slices.Contains(Kinds, kind) {
+		kind = Completion
+	}
+	return Template{Kind: kind, Version: 1}.Name()
+}
+
 // Choose returns the template by which a certificate is printed: of the current
 // ones of some agencies, the first agency's in order that has one, or else the
 // house's own.

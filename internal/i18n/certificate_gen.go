@@ -671,9 +671,9 @@ var msgCertificateVerifyFile = message{counts: false, text: [2]forms{{0: "أو �
 // CertificateVerifyFile says "Or choose the certificate’s file".
 func (t *T) CertificateVerifyFile() string { return t.say(&msgCertificateVerifyFile) }
 
-var msgCertificateVerifyFileHint = message{counts: false, text: [2]forms{{0: "ملف PDF كما نزّلته أو وصلك بالبريد، لا صورة منه ولا نسخة ممسوحة ضوئيًّا."}, {0: "The PDF as downloaded or mailed, not a picture or a scan of it."}}}
+var msgCertificateVerifyFileHint = message{counts: false, text: [2]forms{{0: "ملف PDF أو الوسام المفتوح (\u200e.json\u200e أو \u200e.jwt\u200e أو \u200e.png\u200e) كما نُزّل أو وصل بالبريد، لا صورة منه ولا نسخة ممسوحة ضوئيًّا."}, {0: "The PDF, or the badge (.json, .jwt or .png), as downloaded or mailed, not a photograph or a scan of it."}}}
 
-// CertificateVerifyFileHint says "The PDF as downloaded or mailed, not a picture or a scan of it.".
+// CertificateVerifyFileHint says "The PDF, or the badge (.json, .jwt or .png), as downloaded or mailed, not a photograph or a scan of it.".
 func (t *T) CertificateVerifyFileHint() string { return t.say(&msgCertificateVerifyFileHint) }
 
 var msgCertificateVerifyFileSubmit = message{counts: false, text: [2]forms{{0: "تحقّق من الملف"}, {0: "Verify the file"}}}
@@ -701,9 +701,9 @@ var msgCertificateFileMissing = message{counts: false, text: [2]forms{{0: "اخ�
 // CertificateFileMissing says "Choose the certificate’s file first.".
 func (t *T) CertificateFileMissing() string { return t.say(&msgCertificateFileMissing) }
 
-var msgCertificateFileNotPdf = message{counts: false, text: [2]forms{{0: "ليس هذا ملف PDF."}, {0: "This is not a PDF file."}}}
+var msgCertificateFileNotPdf = message{counts: false, text: [2]forms{{0: "ليس هذا ملف PDF ولا وسامًا مفتوحًا."}, {0: "This is neither a PDF file nor a badge."}}}
 
-// CertificateFileNotPdf says "This is not a PDF file.".
+// CertificateFileNotPdf says "This is neither a PDF file nor a badge.".
 func (t *T) CertificateFileNotPdf() string { return t.say(&msgCertificateFileNotPdf) }
 
 var msgCertificateFileEncrypted = message{counts: false, text: [2]forms{{0: "هذا الملف محمي بكلمة مرور أو تشفير، وشهاداتنا لا تُشفَّر. اطلب الملف الأصلي."}, {0: "This file is encrypted, which our certificates never are. Ask for the original file."}}}

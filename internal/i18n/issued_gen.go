@@ -26,6 +26,8 @@ var issuedMessages = map[string]*message{
 	"revoke":          &msgIssuedRevoke,
 	"revoked-now":     &msgIssuedRevokedNow,
 	"revoked-already": &msgIssuedRevokedAlready,
+	"verdict-valid":   &msgIssuedVerdictValid,
+	"verdict-revoked": &msgIssuedVerdictRevoked,
 }
 
 var msgIssuedTitle = message{counts: false, text: [2]forms{{0: "شهادات رقمية أصدرتها البرامج"}, {0: "Credentials issued by programs"}}}
@@ -33,7 +35,7 @@ var msgIssuedTitle = message{counts: false, text: [2]forms{{0: "شهادات ر�
 // IssuedTitle says "Credentials issued by programs".
 func (t *T) IssuedTitle() string { return t.say(&msgIssuedTitle) }
 
-var msgIssuedLead = message{counts: false, text: [2]forms{{0: "كل شهادة رقمية وقّعها المنصة لبرنامج يحمل رمزًا. من يتحقق من شهادة سحبتها يعلم أنها لم تعد صالحة."}, {0: "Every credential that the site signed for a program with a token. Once you withdraw one, whoever verifies it learns that it no longer stands."}}}
+var msgIssuedLead = message{counts: false, text: [2]forms{{0: "كل شهادة رقمية وقّعتها المنصة لبرنامج يحمل رمزًا. من يتحقق من شهادة سحبتها يعلم أنها لم تعد صالحة."}, {0: "Every credential that the site signed for a program with a token. Once you withdraw one, whoever verifies it learns that it no longer stands."}}}
 
 // IssuedLead says "Every credential that the site signed for a program with a token. Once you withdraw one, whoever verifies it learns that it no longer stands.".
 func (t *T) IssuedLead() string { return t.say(&msgIssuedLead) }
@@ -146,3 +148,13 @@ var msgIssuedRevokedAlready = message{counts: false, text: [2]forms{{0: "هذه 
 
 // IssuedRevokedAlready says "This credential was withdrawn already.".
 func (t *T) IssuedRevokedAlready() string { return t.say(&msgIssuedRevokedAlready) }
+
+var msgIssuedVerdictValid = message{counts: false, text: [2]forms{{0: "شهادة رقمية صحيحة وقّعتها هذه المنصة"}, {0: "A genuine credential, signed by this site"}}}
+
+// IssuedVerdictValid says "A genuine credential, signed by this site".
+func (t *T) IssuedVerdictValid() string { return t.say(&msgIssuedVerdictValid) }
+
+var msgIssuedVerdictRevoked = message{counts: false, text: [2]forms{{0: "شهادة رقمية لم تعد صالحة أو لا يمكن التحقق من حالتها"}, {0: "A credential that no longer stands, or whose standing cannot be checked"}}}
+
+// IssuedVerdictRevoked says "A credential that no longer stands, or whose standing cannot be checked".
+func (t *T) IssuedVerdictRevoked() string { return t.say(&msgIssuedVerdictRevoked) }

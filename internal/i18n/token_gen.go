@@ -153,12 +153,12 @@ var msgTokenSubjects = message{counts: false, text: [2]forms{{0: "عمّن يُ�
 // TokenSubjects says "Whom may the program issue credentials about?".
 func (t *T) TokenSubjects() string { return t.say(&msgTokenSubjects) }
 
-var msgTokenSubjectsHint = message{counts: false, text: [2]forms{{0: "للإصدار وحده: بداية معرّف صاحب الشهادة، كل بداية في سطر، مثل did:web:example.om:staff: أو urn:uuid:. والنجمة * وحدها تعني أي شخص."}, {0: "For issuing only: how the ids of holders begin, one beginning a line, such as did:web:example.om:staff: or urn:uuid:. A star * by itself means anybody."}}}
+var msgTokenSubjectsHint = message{counts: false, text: [2]forms{{0: "للإصدار وحده: بداية معرّف صاحب الشهادة، كل بداية في سطر، مثل \u200edid:web:example.om:staff:\u200e أو \u200eurn:uuid:\u200e والنجمة * وحدها تعني أي شخص."}, {0: "For issuing only: how the ids of holders begin, one beginning a line, such as did:web:example.om:staff: or urn:uuid:. A star * by itself means anybody."}}}
 
 // TokenSubjectsHint says "For issuing only: how the ids of holders begin, one beginning a line, such as did:web:example.om:staff: or urn:uuid:. A star * by itself means anybody.".
 func (t *T) TokenSubjectsHint() string { return t.say(&msgTokenSubjectsHint) }
 
-var msgTokenSubjectsWrong = message{counts: false, text: [2]forms{{0: "اكتب بداية معرّف واحدة على الأقل و{max} على الأكثر، كل بداية في سطر وفيها نقطتان مثل urn:uuid:، أو اكتب * وحدها."}, {0: "Give at least one beginning of an id and at most {max}, one a line, each with a colon such as urn:uuid:, or a star * by itself."}}}
+var msgTokenSubjectsWrong = message{counts: false, text: [2]forms{{0: "اكتب بداية معرّف واحدة على الأقل و{max} على الأكثر، كل بداية في سطر وفيها نقطتان مثل \u200eurn:uuid:\u200e، أو اكتب * وحدها."}, {0: "Give at least one beginning of an id and at most {max}, one a line, each with a colon such as urn:uuid:, or a star * by itself."}}}
 
 // TokenSubjectsWrong says "Give at least one beginning of an id and at most {max}, one a line, each with a colon such as urn:uuid:, or a star * by itself.".
 func (t *T) TokenSubjectsWrong(maxText string) string {

@@ -36,5 +36,6 @@ func SignedCredential(i openbadge.Issuer, c certificate.Certificate) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
+	d["proof"] = []any{d["proof"]} // as the JSON schema of Open Badges has it
 	return json.Marshal(d)
 }

@@ -70,20 +70,20 @@ func (p *Printer) Deliver(w io.Writer, d certificate.Delivery) error {
 		return err
 	}
 	doc.Attach = []pdf.Attachment{{Name: credentialFile, MIME: "application/vc+ld+json", Body: credential}}
-	if doc.Signer, err = signer(d.Stamp); err != nil {
+	if doc.Signer, err = signer(d.Stamp, d.Certificate.IssuedAt); err != nil {
 		return err
 	}
 	return p.engine.Certificate(w, template(d.Paper), doc)
 }
 
-// signer returns what signs documents with a stamp.
-func signer(s signet.Stamp) (*pdf.Signer, error) {
+// signer returns what signs documents of the given time with a stamp.
+func signer(s signet.Stamp, at time.Time) (*pdf.Signer, error) {
 	key, chain, err := s.Signer()
 	if err != nil {
 		return nil, err
 	}
 	issuer, reason := i18n.Both("certificate.issuer", nil), i18n.Both("certificate.signed-reason", nil)
-	return &pdf.Signer{Key: key, Chain: chain, Name: issuer.Ar + " · " + issuer.En, Reason: reason.Ar + " · " + reason.En}, nil
+	return &pdf.Signer{Key: key, Chain: chain, Name: issuer.Ar + " · " + issuer.En, Reason: reason.Ar + " · " + reason.En, At: signet.SignsAt(chain[0], at)}, nil
 }
 
 // certificate chooses the words of a paper.

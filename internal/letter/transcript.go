@@ -29,7 +29,7 @@ func (p *Printer) Transcript(w io.Writer, tr certificate.Transcript, site string
 		Serial: certificate.GroupCode(tr.Code), VerifyURL: certificate.VerifyURL(site, tr.Code), VerifyWord: t.TranscriptVerify(), IssuedAt: on,
 		Page: func(n, of int) string { return t.TranscriptPage(t.Num(n), t.Num(of)) },
 	}
-	if doc.Signer, err = signer(stamp); err != nil {
+	if doc.Signer, err = signer(stamp, tr.MadeAt); err != nil {
 		return err
 	}
 	for _, c := range r.Lines {

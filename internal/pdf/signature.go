@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // A signature is written in two steps, in one revision: a field with a hole of zeros is
@@ -35,10 +36,18 @@ func (s *Signer) addField(o *objects, page int, m metadata) (catalog []byte, fie
 	value := o.addf("<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M %s/Name %s/Reason %s"+
 		"/Reference [<</Type/SigRef/TransformMethod/DocMDP/TransformParams <</Type/TransformParams/P 1/V/1.2>>>>]"+
 		"%s/Contents <%s>>>",
-		pdfDate(m.created), textString(s.Name), textString(s.Reason), byteRange, strings.Repeat("0", 2*s.room()))
+		pdfDate(s.at(m)), textString(s.Name), textString(s.Reason), byteRange, strings.Repeat("0", 2*s.room()))
 	o.bodies[field] = fmt.Appendf(nil, "<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature)/TU %s/V %s/F 132/Rect [0 0 0 0]/P %s/AP <</N %s>>>>",
 		textString(s.Name), ref(value), ref(page), ref(appearance))
 	return fmt.Appendf(nil, "/AcroForm <</Fields [%s]/SigFlags 3>>/Perms <</DocMDP %s>>", ref(field), ref(value)), field
+}
+
+// at is when a document with the metadata is signed.
+func (s *Signer) at(m metadata) time.Time {
+	if s.At.IsZero() {
+		return m.created
+	}
+	return s.At.In(m.created.Location())
 }
 
 // fill signs a file that has the field as its last signature dictionary.

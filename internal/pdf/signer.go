@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 )
 
 // A Signer signs documents: its key, which may live in a file, a token or a service, and
@@ -19,8 +20,9 @@ import (
 type Signer struct {
 	Key    crypto.Signer
 	Chain  []*x509.Certificate
-	Name   string // who signs, as readers show it
-	Reason string // why, as readers show it
+	Name   string    // who signs, as readers show it
+	Reason string    // why, as readers show it
+	At     time.Time // when, as readers show it: while the key's certificate is valid
 }
 
 // valid says what is wrong with a signer.

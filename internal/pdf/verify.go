@@ -137,10 +137,6 @@ func (p parsedSignature) check(digest []byte) error {
 
 var keywords = regexp.MustCompile(`/Keywords <FEFF((?:[0-9A-F]{4})*)>`)
 
-// Serial returns the serial number in the metadata of a document that was written here,
-// or "". Nothing vouches for it.
-func Serial(file []byte) string { return serialOf(file) }
-
 // serialOf reads the keywords of a file that we wrote.
 func serialOf(file []byte) string {
 	m := keywords.FindSubmatch(file)

@@ -97,6 +97,17 @@ func stampID(own []byte) string {
 // IsOf reports whether the stamp's own certificate is c.
 func (s Stamp) IsOf(c *x509.Certificate) bool { return s.ID == stampID(c.Raw) }
 
+// SignsAt returns when the stamp with the certificate signs what is of the given time: then, or as soon
+// as its certificate is valid. What was signed by a key before it is signed by the
+// one that took its place as of when it did. So the same document and stamp always
+// have the same time, and it is one at which the certificate was valid.
+func SignsAt(own *x509.Certificate, at time.Time) time.Time {
+	if at = at.Truncate(time.Second); at.Before(own.NotBefore) {
+		return own.NotBefore
+	}
+	return at
+}
+
 // Current reports whether the stamp signs what is delivered now.
 func (s Stamp) Current() bool { return s.RetiredAt.IsZero() }
 

@@ -22,6 +22,14 @@ func (db *DB) LastNumber(ctx context.Context) (n int64, err error) {
 	return n, err
 }
 
+// CertificateSites returns the addresses of the site that certificates were issued
+// under, as far as they were written down.
+func (db *DB) CertificateSites(ctx context.Context) (sites []string, err error) {
+	defer wrap(&err, "sites of certificates")
+	err = db.R.NewSelect().Model((*certificate.Certificate)(nil)).ColumnExpr("DISTINCT site").Where("site <> ''").OrderExpr("site").Scan(ctx, &sites)
+	return sites, err
+}
+
 // CertificateByNumber returns the certificate with the number, to who has its
 // credential.
 func (db *DB) CertificateByNumber(ctx context.Context, n int64) (c certificate.Certificate, err error) {

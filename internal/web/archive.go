@@ -67,7 +67,7 @@ func (s *Server) downloadArchive(c *fiber.Ctx) error {
 	if err := s.App.RecordDownload(ctx, viewer(c), ar, from); err != nil {
 		return err
 	}
-	c.Attachment("masar-certificates-" + ar.MadeAt.In(s.App.Zone).Format("2006-01-02") + ".zip")
+	attach(c, "masar-certificates-"+ar.MadeAt.In(s.App.Zone).Format("2006-01-02")+".zip", "application/zip")
 	if partly {
 		c.Status(fiber.StatusPartialContent)
 		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes %d-%d/%d", from, to-1, z.Size()))

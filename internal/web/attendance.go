@@ -183,8 +183,7 @@ func (s *Server) signInSheet(c *fiber.Ctx) error {
 	if err := s.App.Printer.SignInSheet(&b, sheet); err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, "application/pdf")
+	attach(c, "sign-in-"+st.session.ID+".pdf", "application/pdf")
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
-	c.Attachment("sign-in-" + st.session.ID + ".pdf")
 	return c.Send(b.Bytes())
 }

@@ -67,8 +67,7 @@ func (s *Server) badgeJWT(c *fiber.Ctx) error {
 
 // download answers with a file that is its holder's own.
 func download(c *fiber.Ctx, name, kind string, body []byte) error {
-	c.Attachment(name)
-	c.Set(fiber.HeaderContentType, kind)
+	attach(c, name, kind)
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
 	return c.Send(body)
 }

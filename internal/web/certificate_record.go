@@ -109,8 +109,7 @@ func (s *Server) day(t *i18n.T, day string) string {
 
 // sendPDF answers with a document that is for its reader alone.
 func sendPDF(c *fiber.Ctx, name string, body []byte) error {
-	c.Attachment(name)
-	c.Set(fiber.HeaderContentType, "application/pdf")
+	attach(c, name, "application/pdf")
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
 	return c.Send(body)
 }

@@ -6,6 +6,7 @@ import (
 	"masar/internal/app"
 	"masar/internal/fault"
 	"masar/internal/i18n"
+	"masar/internal/openbadge"
 	"masar/internal/pdf"
 	"masar/internal/web/view"
 
@@ -14,35 +15,76 @@ import (
 
 var errFileMissing = fault.New(fault.Invalid, "certificate.file-missing").On("file")
 
-// verifyFile tells whether a PDF is a certificate or training record of ours, as it was delivered.
+// verifyFile tells whether a file is a certificate or training record of ours, as it
+// was delivered: the PDF, or the badge in any of its forms.
 func (s *Server) verifyFile(c *fiber.Ctx) error {
 	sent, err := postedFile(c, "file")
 	if err != nil {
 		return s.failFile(c, errFileMissing)
 	}
 	file := sent.Body
-	err = app.CheckPDF(file)
-	if err != nil {
+	if credential, ok := openbadge.Inside(file); ok {
+		return s.verifyBadge(c, credential)
+	}
+	if err := app.CheckPDF(file); err != nil {
 		return s.failFile(c, err)
 	}
 	signature, err := pdf.CheckSignature(file)
 	if err != nil && !errors.Is(err, pdf.ErrUnsigned) && !errors.Is(err, pdf.ErrAltered) {
 		return err
 	}
-	v, genuine, err := s.App.VerifyFile(c.UserContext(), pdf.Serial(file), signature.Certificate, s.addressOf(c))
+	v, genuine, err := s.App.VerifyFile(c.UserContext(), pdf.Serials(file), signature.Certificate, s.addressOf(c))
 	if err != nil {
 		return s.failFile(c, err)
 	}
-	if !genuine {
-		if wantsJSON(c) {
-			return c.JSON(shownCertificate{Status: "altered", Say: i18n.Both("certificate.verdict-altered", nil)})
-		}
-		t := s.words(c)
-		return s.show(c, view.Shell{Title: t.CertificateVerdictAltered()}, view.Verify(view.VerifyData{
-			Found: true, Status: "altered", Verdict: t.CertificateVerdictAltered(), Say: t.CertificateVerdictAlteredSay(),
-		}))
+	return s.showFile(c, v, genuine)
+}
+
+// showFile shows what a file is of, if it is genuine.
+func (s *Server) showFile(c *fiber.Ctx, v app.Verified, genuine bool) error {
+	if genuine {
+		return s.showVerified(c, v)
 	}
-	return s.showVerified(c, v)
+	if wantsJSON(c) {
+		return c.JSON(shownCertificate{Status: "altered", Say: i18n.Both("certificate.verdict-altered", nil)})
+	}
+	t := s.words(c)
+	return s.show(c, view.Shell{Title: t.CertificateVerdictAltered()}, view.Verify(view.VerifyData{
+		Found: true, Status: "altered", Verdict: t.CertificateVerdictAltered(), Say: t.CertificateVerdictAlteredSay(),
+	}))
+}
+
+// verifyBadge tells the same of a credential: JSON, a token, or a picture with one of
+// them in it. How its certificate stands now is told as for the code on it.
+func (s *Server) verifyBadge(c *fiber.Ctx, credential any) error {
+	verdict, err := s.judged(c.UserContext(), credential, false)
+	if err != nil {
+		return err
+	}
+	v, genuine, err := s.App.VerifyNumbers(c.UserContext(), openbadge.Numbers(credential), verdict.Ours, s.addressOf(c))
+	if errors.Is(err, app.ErrForeign) && verdict.Ours {
+		return s.showIssuedVerdict(c, verdict)
+	}
+	if err != nil {
+		return s.failFile(c, err)
+	}
+	if genuine && v.Certificate != nil && v.Certificate.Serial != verdict.serial {
+		genuine = false // it names another than its status is of
+	}
+	return s.showFile(c, v, genuine)
+}
+
+// showIssuedVerdict tells how a credential stands that a program had signed.
+func (s *Server) showIssuedVerdict(c *fiber.Ctx, verdict credentialVerdict) error {
+	t, name := s.words(c), "revoked"
+	if verdict.Verified {
+		name = "valid"
+	}
+	if wantsJSON(c) {
+		return c.JSON(shownCertificate{Status: name, Say: i18n.Both("issued.verdict-"+name, nil)})
+	}
+	d := view.VerifyData{Found: true, Status: name, Verdict: t.Msg("issued.verdict-"+name, nil)}
+	return s.show(c, view.Shell{Title: d.Verdict}, view.Verify(d))
 }
 
 // failFile tells what keeps a file from being a certificate of ours.

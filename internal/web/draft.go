@@ -310,6 +310,6 @@ func (s *Server) exportDraft(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, "application/zip")
-	c.Attachment(d.CourseID + ".zip")
+	attach(c, d.CourseID+".zip", "application/zip")
 	return c.Send(b.Bytes())
 }

@@ -72,8 +72,7 @@ func (s *Server) sendTable(c *fiber.Ctx, name, kind string, write func(io.Writer
 		f.Close()
 		return firstOf(err, statErr)
 	}
-	c.Attachment(name)
-	c.Set(fiber.HeaderContentType, kind)
+	attach(c, name, kind)
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
 	return c.SendStream(f, int(info.Size())) // closes f
 }

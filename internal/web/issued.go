@@ -76,5 +76,5 @@ func (s *Server) revokeIssued(c *fiber.Ctx) error {
 		return err
 	}
 	s.flash(c, "issued.revoked-now")
-	return after(c, "/admin/credentials/"+c.Params("number"))
+	return after(c, "/admin/tokens/issued/"+c.Params("number"))
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 
 	"masar/internal/fault"
@@ -50,7 +51,11 @@ func (s *Server) medium(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "private, max-age=31536000, immutable")
 	sandbox(c)
 	if !strings.HasPrefix(m.Type, "image/") {
-		c.Attachment(c.Params("name"))
+		name, err := url.PathUnescape(c.Params("name"))
+		if err != nil {
+			return fiber.ErrNotFound
+		}
+		attach(c, name, m.Type)
 	}
 	return c.Send(m.Body)
 }
@@ -63,10 +68,9 @@ func sandbox(c *fiber.Ctx) {
 // sendFile serves an upload to its owner and to who may see it, always as a
 // download.
 func (s *Server) sendFile(c *fiber.Ctx, f store.File) error {
-	c.Set(fiber.HeaderContentType, f.Type)
+	attach(c, f.Name, f.Type)
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
 	sandbox(c)
-	c.Attachment(f.Name)
 	return c.Send(f.Body)
 }
 

@@ -36,9 +36,8 @@ func (s *Server) exportDesign(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, "application/zip")
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
-	c.Attachment("masar-template-" + kind + "-" + strconv.Itoa(versions[0].Version) + ".zip")
+	attach(c, "masar-template-"+kind+"-"+strconv.Itoa(versions[0].Version)+".zip", "application/zip")
 	return c.Send(b)
 }
 

@@ -123,7 +123,7 @@ func Tokens(d TokenList) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = LinkButton("line", "badge-check", "/admin/credentials", t.TokenIssuedLink()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = LinkButton("line", "badge-check", "/admin/tokens/issued", t.TokenIssuedLink()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -198,7 +198,7 @@ func verifyFileForm(problem string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "file", Label: t.CertificateVerifyFile(), Hint: t.CertificateVerifyFileHint(), Type: "file", Accept: ".pdf,application/pdf", Error: problem}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "file", Label: t.CertificateVerifyFile(), Hint: t.CertificateVerifyFileHint(), Type: "file", Accept: ".pdf,.json,.jwt,.png", Error: problem}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
