@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"masar/assets/fonts"
@@ -29,12 +30,21 @@ const mask = "•••"
 
 // NewPrinter returns a printer; dates are those of the zone.
 func NewPrinter(zone *time.Location) (*Printer, error) {
-	engine, err := pdf.New(pdf.Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold})
+	engine, err := pdf.New(pdf.Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold, OtherRegular: fonts.GentiumRegular, OtherBold: fonts.GentiumBold})
 	if err != nil {
 		return nil, err
 	}
-	press := certificate.Press{Layout: pdf.Layout, Fonts: fmt.Sprintf("%x %x", sha256.Sum256(fonts.AmiriRegular), sha256.Sum256(fonts.AmiriBold))}
+	press := certificate.Press{Layout: pdf.Layout, Fonts: digests(fonts.AmiriRegular, fonts.AmiriBold, fonts.GentiumRegular, fonts.GentiumBold)}
 	return &Printer{engine, zone, press}, nil
+}
+
+// digests names files by what they are.
+func digests(files ...[]byte) string {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = fmt.Sprintf("%x", sha256.Sum256(f))
+	}
+	return strings.Join(names, " ")
 }
 
 // Press returns what papers are printed with.

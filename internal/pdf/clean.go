@@ -154,7 +154,7 @@ func (e *Engine) Unprintable(text string) []rune {
 }
 
 // has reports whether both faces can show r.
-func (e *Engine) has(r rune) bool { return e.regular.Has(r) && e.bold.Has(r) }
+func (e *Engine) has(r rune) bool { return e.regular.Covers(r) && e.bold.Covers(r) }
 
 // cleanTemplate returns t with its words fit to print.
 func (e *Engine) cleanTemplate(t Template) Template {

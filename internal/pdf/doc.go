@@ -3,7 +3,7 @@
 // searches in it, gets what was written, and whoever prints it sees what a calligrapher
 // would accept.
 //
-//	e, err := pdf.New(pdf.Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold})
+//	e, err := pdf.New(pdf.Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold, …})
 //	err = e.Certificate(w, template, pdf.Certificate{NameAr: "…", Lang: "both", …})
 //
 // What an Engine writes depends on its input alone, to the byte, signed or not: the same
@@ -28,8 +28,9 @@
 // readers scramble them within an Arabic line. Dates with Arabic digits are clearest with
 // the month in words. A name that is too long for its line is set smaller, or on two lines.
 // Directions that an author gives (marks, embeddings, isolates) are obeyed and end with their
-// text. For a letter that the typeface lacks stands the nearest one (letters.go), for unknown
-// letters of other scripts a question mark; emoji are left out. Unprintable tells all of them
+// text. What the typeface lacks is set in another one, if that has it; for a letter that both
+// lack stands the nearest one (letters.go), for unknown letters of other scripts a question
+// mark; emoji are left out. Unprintable tells all of them
 // beforehand.
 //
 // Files are built to the rules of PDF/A-3 and PDF/UA (tags, languages, words for figures,

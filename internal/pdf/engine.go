@@ -8,9 +8,11 @@ import (
 	"masar/internal/shape"
 )
 
-// Fonts are TrueType files for text and for what stands out.
+// Fonts are TrueType files for text and for what stands out, and others for the characters
+// that these lack, or nil.
 type Fonts struct {
-	Regular, Bold []byte
+	Regular, Bold           []byte
+	OtherRegular, OtherBold []byte
 }
 
 // Layout is the number of the way in which certificates are laid out and drawn. Whatever
@@ -35,13 +37,26 @@ type desk struct {
 func New(f Fonts) (*Engine, error) {
 	e := &Engine{desks: sync.Pool{New: func() any { return &desk{shaper: shape.NewShaper()} }}}
 	var err error
-	if e.regular, err = shape.Parse("Amiri-Regular", f.Regular); err != nil {
+	if e.regular, err = face("Amiri-Regular", f.Regular, "GentiumPlus-Regular", f.OtherRegular); err != nil {
 		return nil, err
 	}
-	if e.bold, err = shape.Parse("Amiri-Bold", f.Bold); err != nil {
+	if e.bold, err = face("Amiri-Bold", f.Bold, "GentiumPlus-Bold", f.OtherBold); err != nil {
 		return nil, err
 	}
 	return e, nil
+}
+
+// face reads a font, and another for what it lacks unless there is none.
+func face(name string, font []byte, otherName string, other []byte) (*shape.Face, error) {
+	first, err := shape.Parse(name, font)
+	if err != nil || other == nil {
+		return first, err
+	}
+	second, err := shape.Parse(otherName, other)
+	if err != nil {
+		return nil, err
+	}
+	return first.Or(second), nil
 }
 
 // Certificate writes c by a template.

@@ -100,7 +100,7 @@ func (p *plan) column(x, y float64, a align, parts []part, most float64) float64
 			at, s := y, pt.look.of(ln)
 			s.most = most
 			p.add(true, func(d *document, order int) error {
-				d.text(d.tags.add(&element{kind: "P", order: order}), x, at, a, s, ln.text)
+				d.fitted(d.tags.add(&element{kind: "P", order: order}), x, at, a, s, ln.text)
 				return nil
 			})
 		}

@@ -38,7 +38,7 @@ func (w *listWriter) head() error {
 		if w.check.url != "" {
 			s.most -= 2 * codeSide
 		}
-		w.text(w.next(kind), x, y, w.start(), s, text)
+		w.fitted(w.next(kind), x, y, w.start(), s, text)
 	}
 	if w.issuer != "" {
 		line("P", 64, w.style(false, 11, w.colours.Grey), w.issuer)

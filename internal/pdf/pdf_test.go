@@ -16,7 +16,7 @@ var out = flag.String("out", "", "directory to write sample documents to")
 
 func newEngine(t testing.TB) *Engine {
 	t.Helper()
-	e, err := New(Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold})
+	e, err := New(Fonts{Regular: fonts.AmiriRegular, Bold: fonts.AmiriBold, OtherRegular: fonts.GentiumRegular, OtherBold: fonts.GentiumBold})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,8 @@ import (
 // goroutines may share it.
 type Face struct {
 	*truetype.Font
-	font *font.Font
+	font  *font.Font
+	other *Face // for what it lacks, or nil
 }
 
 // Parse reads a TrueType font, and gives it its PostScript name.
@@ -38,6 +39,16 @@ func Parse(name string, data []byte) (*Face, error) {
 	}
 	return &Face{Font: tt, font: f.Font}, nil
 }
+
+// Or returns the face with another in whose glyphs the characters are set that it lacks.
+func (f *Face) Or(other *Face) *Face {
+	with := *f
+	with.other = other
+	return &with
+}
+
+// Covers reports whether the face, or the one for what it lacks, has a glyph for r.
+func (f *Face) Covers(r rune) bool { return f.Has(r) || f.other != nil && f.other.Covers(r) }
 
 // Has reports whether the face has a glyph for r.
 func (f *Face) Has(r rune) bool {

@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"slices"
 	"unicode"
 
 	"github.com/go-text/typesetting/language"
@@ -77,21 +78,66 @@ func isShared(s language.Script) bool {
 
 func isArabicIndic(r rune) bool { return r >= '٠' && r <= '٩' }
 
-// chooseFaces gives every character the first face that has it. Marks and spaces stay
-// in the face of what is before them, so that they do not cut a word.
+// chooseFaces gives every character the first face that has it, and all the marks on it if
+// there is one. Controls stay in the face of what is before them, so that they do not cut a
+// word.
 func chooseFaces(text []rune, faces []*Face) []*Face {
-	chosen := make([]*Face, len(text))
-	for i, r := range text {
-		if i > 0 && (r == ' ' || unicode.Is(unicode.M, r)) && chosen[i-1].Has(r) {
-			chosen[i] = chosen[i-1]
-			continue
+	var all []*Face
+	for _, f := range faces {
+		for ; f != nil; f = f.other {
+			all = append(all, f)
 		}
-		chosen[i] = faces[0]
-		for _, f := range faces {
-			if f.Has(r) {
-				chosen[i] = f
-				break
+	}
+	chosen := make([]*Face, len(text))
+	if !slices.ContainsFunc(text, func(r rune) bool { return !all[0].Has(r) }) {
+		for i := range chosen {
+			chosen[i] = all[0]
+		}
+		return chosen
+	}
+	for i := 0; i < len(text); {
+		end := i + 1
+		for end < len(text) && unicode.Is(unicode.M, text[end]) {
+			end++
+		}
+		var before *Face
+		if i > 0 {
+			before = chosen[i-1]
+		}
+		for n, f := range facesOf(text[i:end], before, all) {
+			chosen[i+n] = f
+		}
+		i = end
+	}
+	return chosen
+}
+
+// facesOf gives a character and the marks on it their faces: the first that has all of them,
+// or the first for each.
+func facesOf(text []rune, before *Face, all []*Face) []*Face {
+	chosen := make([]*Face, len(text))
+	first := func(has func(*Face) bool) *Face {
+		for _, f := range all {
+			if has(f) {
+				return f
 			}
+		}
+		return nil
+	}
+	if unicode.Is(unicode.Cf, text[0]) {
+		chosen[0] = before
+	}
+	whole := first(func(f *Face) bool { return !slices.ContainsFunc(text, func(r rune) bool { return !f.Has(r) }) })
+	for i, r := range text {
+		switch {
+		case chosen[i] != nil:
+		case whole != nil:
+			chosen[i] = whole
+		default:
+			chosen[i] = first(func(f *Face) bool { return f.Has(r) })
+		}
+		if chosen[i] == nil {
+			chosen[i] = all[0]
 		}
 	}
 	return chosen

@@ -183,3 +183,40 @@ func TestEmptyAndMissing(t *testing.T) {
 		t.Errorf("a missing character gives %v", ln.Glyphs)
 	}
 }
+
+// TestOtherFace sets a line in a face and another for what it lacks: a letter and the marks on
+// it stay in one, and so do spaces.
+func TestOtherFace(t *testing.T) {
+	regular, _ := amiri(t)
+	gentium, err := Parse("GentiumPlus-Regular", fonts.GentiumRegular)
+	if err != nil {
+		t.Fatal(err)
+	}
+	face := regular.Or(gentium)
+	if regular.Covers('ạ') || !face.Covers('ạ') || face.Has('ạ') || face.Covers('李') {
+		t.Error("the faces do not cover what they should")
+	}
+	for text, want := range map[string]string{
+		"Pha":           "aaa",
+		"Phạm":          "aaga",
+		"ạ ạ":           "gag",
+		"b\u0323c":      "gga", // a mark that the first lacks takes its letter along
+		"e\u0301 é":     "aaaa",
+		"سُ ạ":          "aaag",
+		"\u2066ạ\u2069": "agg",
+	} {
+		want = strings.ReplaceAll(want, " ", "")
+		var got strings.Builder
+		for _, f := range chooseFaces([]rune(text), []*Face{face}) {
+			switch f {
+			case face:
+				got.WriteByte('a')
+			case gentium:
+				got.WriteByte('g')
+			}
+		}
+		if got.String() != want {
+			t.Errorf("%q is set in %s, want %s", text, &got, want)
+		}
+	}
+}

@@ -35,8 +35,8 @@ func NewShaper() *Shaper {
 	return &Shaper{buffer: harfbuzz.NewBuffer(), fonts: map[*Face]*harfbuzz.Font{}, words: map[wordKey][]Glyph{}}
 }
 
-// Line shapes a line in the first of the faces that has each character; what none has
-// shows as the first face's sign for a missing glyph.
+// Line shapes a line in the first of the faces, or the others of each, that has each character;
+// what none has shows as the first face's sign for a missing glyph.
 func (s *Shaper) Line(text string, base bidi.Base, faces ...*Face) *Line {
 	return s.line([]rune(text), base, faces)
 }
