@@ -65,6 +65,10 @@ var learningMessages = map[string]*message{
 	"need-star":          &msgLearningNeedStar,
 	"completed-on":       &msgLearningCompletedOn,
 	"certificate-coming": &msgLearningCertificateComing,
+	"step-lesson":        &msgLearningStepLesson,
+	"step-quiz":          &msgLearningStepQuiz,
+	"step-exercise":      &msgLearningStepExercise,
+	"step-survey":        &msgLearningStepSurvey,
 	"minutes-planned":    &msgLearningMinutesPlanned,
 	"attendance-title":   &msgLearningAttendanceTitle,
 	"attended":           &msgLearningAttended,
@@ -430,6 +434,26 @@ var msgLearningCertificateComing = message{counts: false, text: [2]forms{{0: "ت
 
 // LearningCertificateComing says "Your certificate is being issued and will be sent to you.".
 func (t *T) LearningCertificateComing() string { return t.say(&msgLearningCertificateComing) }
+
+var msgLearningStepLesson = message{counts: false, text: [2]forms{{0: "الدرس"}, {0: "Lesson"}}}
+
+// LearningStepLesson says "Lesson".
+func (t *T) LearningStepLesson() string { return t.say(&msgLearningStepLesson) }
+
+var msgLearningStepQuiz = message{counts: false, text: [2]forms{{0: "الاختبار"}, {0: "Quiz"}}}
+
+// LearningStepQuiz says "Quiz".
+func (t *T) LearningStepQuiz() string { return t.say(&msgLearningStepQuiz) }
+
+var msgLearningStepExercise = message{counts: false, text: [2]forms{{0: "التمرين"}, {0: "Exercise"}}}
+
+// LearningStepExercise says "Exercise".
+func (t *T) LearningStepExercise() string { return t.say(&msgLearningStepExercise) }
+
+var msgLearningStepSurvey = message{counts: false, text: [2]forms{{0: "الاستبانة"}, {0: "Survey"}}}
+
+// LearningStepSurvey says "Survey".
+func (t *T) LearningStepSurvey() string { return t.say(&msgLearningStepSurvey) }
 
 var msgLearningMinutesPlanned = message{counts: false, text: [2]forms{{0: "{minutes}"}, {0: "{minutes}"}}}
 

@@ -37,6 +37,7 @@ var quizMessages = map[string]*message{
 	"choose-many":      &msgQuizChooseMany,
 	"put-in-order":     &msgQuizPutInOrder,
 	"order-hint":       &msgQuizOrderHint,
+	"order-hint-drag":  &msgQuizOrderHintDrag,
 	"match":            &msgQuizMatch,
 	"match-choose":     &msgQuizMatchChoose,
 	"number":           &msgQuizNumber,
@@ -255,10 +256,15 @@ var msgQuizPutInOrder = message{counts: false, text: [2]forms{{0: "رتّب من
 // QuizPutInOrder says "Put in order, first to last".
 func (t *T) QuizPutInOrder() string { return t.say(&msgQuizPutInOrder) }
 
-var msgQuizOrderHint = message{counts: false, text: [2]forms{{0: "اسحب بالمقبض، أو استعمل زري الأعلى والأسفل."}, {0: "Drag by the handle, or use the up and down buttons."}}}
+var msgQuizOrderHint = message{counts: false, text: [2]forms{{0: "استعمل زري الأعلى والأسفل."}, {0: "Use the up and down buttons."}}}
 
-// QuizOrderHint says "Drag by the handle, or use the up and down buttons.".
+// QuizOrderHint says "Use the up and down buttons.".
 func (t *T) QuizOrderHint() string { return t.say(&msgQuizOrderHint) }
+
+var msgQuizOrderHintDrag = message{counts: false, text: [2]forms{{0: "ولك أن تسحب بالمقبض."}, {0: "You can drag by the handle, too."}}}
+
+// QuizOrderHintDrag says "You can drag by the handle, too.".
+func (t *T) QuizOrderHintDrag() string { return t.say(&msgQuizOrderHintDrag) }
 
 var msgQuizMatch = message{counts: false, text: [2]forms{{0: "اختر لكل بند ما يناسبه"}, {0: "Choose what belongs to each"}}}
 

@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,6 +124,47 @@ func TestDraftSaysWhatLearnersSee(t *testing.T) {
 	s.workshop(t)
 	tr := s.as(t, "trainer-n")
 	tr.get("/teaching/courses/basics").sees(200, "ما يراه المتدرب ومتى", "تُفتح مع بداية «التطبيق»", "والإجابات الصحيحة وأسبابها بعد اجتياز الاختبار", "مفتوحة من البداية").misses("افتح الآن")
+}
+
+// The page that asks whether to hand in keeps the clock in sight; a session and
+// its lesson of the same name say it once.
+func TestFinishPageAndNames(t *testing.T) {
+	s := newSite(t)
+	c := masartest.Course()
+	practice := &c.Modules[0].Sessions[2]
+	practice.Title = c.Exercises["sheet"].Title
+	s.Publish(t, c)
+	b := s.as(t, "salma")
+	b.get("/learning/basics").post("/learning/basics/enrolment").sees(303)
+	b.get("/learning/basics").sees(200, "التمرين")
+	if n := strings.Count(b.body, "ورقة العمل"); n != 1 {
+		t.Errorf("the name is said %d times", n)
+	}
+	b.post("/learning/basics/check/attempts").sees(303)
+	b.get(b.header.Get("Location")+"?q=3").sees(200, "<m-timer", `seconds="600"`, `id="end"`, "10:00")
+}
+
+// The page of a multiple choice says once how many to choose, in words.
+func TestChooseHowMany(t *testing.T) {
+	for n, want := range map[int][2]string{
+		1: {"اختر واحدًا", "Choose one"}, 2: {"اختر اثنين", "Choose two"}, 3: {"اختر ثلاثة", "Choose three"}, 4: {"اختر أربعة", "Choose four"},
+		6: {"اختر 6 إجابات", "Choose 6 answers"},
+	} {
+		s := newSite(t)
+		c := masartest.Course()
+		for i := range c.Bank {
+			c.Bank[i].Type, c.Bank[i].Options = catalog.Multiple, nil
+			for k := range n + 1 {
+				c.Bank[i].Options = append(c.Bank[i].Options, catalog.Option{ID: fmt.Sprint("o", k), Text: catalog.Text{Ar: "خيار", En: "Option"}, Right: k < n})
+			}
+		}
+		s.Publish(t, c)
+		b := s.as(t, "salma")
+		b.get("/learning/basics").post("/learning/basics/enrolment").post("/learning/basics/check/attempts")
+		attempt := b.header.Get("Location")
+		b.get(attempt).sees(200, want[0])
+		b.get(attempt+"?lang=en").sees(200, want[1])
+	}
 }
 
 // The first page is about one course: with a quiz running in one of two, its

@@ -169,6 +169,9 @@ func outlineSession(t *i18n.T, course catalog.Course, ses catalog.Session, r pro
 	for _, step := range ses.Steps {
 		id := step.ID()
 		item := view.OutlineStep{Title: course.StepTitle(step).In(t.Lang), Href: stepPath(course.ID, id), Icon: stepIcon(step), Done: r.Steps[id], Waits: r.Unreviewed[id], Current: id == current}
+		if item.Title == out.Title && len(ses.Steps) > 1 {
+			item.Title = stepKind(t, step) // the session has said its name already
+		}
 		_, item.Failed = r.Failed[id]
 		if g, ok := r.Gates[id]; ok {
 			item.Gate.State = gateState(g)
@@ -179,6 +182,19 @@ func outlineSession(t *i18n.T, course catalog.Course, ses catalog.Session, r pro
 		out.Steps = append(out.Steps, item)
 	}
 	return out
+}
+
+// stepKind says what kind of thing a step is.
+func stepKind(t *i18n.T, step catalog.Step) string {
+	switch {
+	case step.Quiz != "":
+		return t.LearningStepQuiz()
+	case step.Exercise != "":
+		return t.LearningStepExercise()
+	case step.Survey != "":
+		return t.LearningStepSurvey()
+	}
+	return t.LearningStepLesson()
 }
 
 func stepIcon(step catalog.Step) string {

@@ -19,7 +19,10 @@ import (
 func (s *Server) confirmFinish(c *fiber.Ctx, si sitting) error {
 	t := s.words(c)
 	open := 0
-	d := view.FinishData{AttemptID: si.attempt.ID, Quiz: si.quiz.Title.In(t.Lang)}
+	d := view.FinishData{
+		AttemptID: si.attempt.ID, Quiz: si.quiz.Title.In(t.Lang), Digits: digitsOf(person(c).Digits),
+		EndsAt: si.attempt.EndsAt, Seconds: max(int(si.attempt.EndsAt.Sub(s.App.Now()).Seconds()), 0),
+	}
 	for i, q := range si.attempt.Questions {
 		a := si.answers[q.Item]
 		if !a.Given() {
