@@ -29,3 +29,12 @@ func For(name dialect.Name) Dialect {
 	}
 	return Dialect{JSON: "TEXT", Time: "TIMESTAMP", Bytes: "BLOB", Float: "REAL"}
 }
+
+// HourBefore returns the instant an hour before that in a column, to compare
+// others with.
+func (d Dialect) HourBefore(column string) string {
+	if d.Time == "TIMESTAMPTZ" {
+		return column + " - INTERVAL '1 hour'"
+	}
+	return "datetime(" + column + ", '-1 hour')" // instants are text, which compares as time does
+}

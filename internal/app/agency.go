@@ -2,15 +2,20 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
-	"strings"
 
 	"masar/internal/event"
 	"masar/internal/fault"
 	"masar/internal/people"
+	"masar/internal/typed"
 )
 
+// MaxHijriOffset is how many days an agency's calendar may differ.
+const MaxHijriOffset = 2
+
 var (
+	ErrAgencyTwin = fault.New(fault.Conflict, "agency.twin")
 	ErrAgencyName = fault.New(fault.Invalid, "agency.name-missing").On("name_ar")
 	ErrOwnParent  = fault.New(fault.Invalid, "agency.under-itself").On("parent_id")
 )
@@ -27,6 +32,9 @@ func (a *App) AddAgency(ctx context.Context, v people.Viewer, ag people.Agency) 
 		}
 		ag.ID, ag.CreatedAt = a.NewID(), d.now
 		ag.Path = parent.Path + ag.ID + "/"
+		if err := d.unlike(ctx, people.Agency{}, ag); err != nil {
+			return err
+		}
 		if err := d.AddAgency(ctx, ag); err != nil {
 			return err
 		}
@@ -36,16 +44,47 @@ func (a *App) AddAgency(ctx context.Context, v people.Viewer, ag people.Agency) 
 }
 
 func tidyAgency(ag people.Agency) (people.Agency, error) {
-	fold := func(s string) string { return strings.Join(strings.Fields(s), " ") }
-	ag.NameAr, ag.NameEn = fold(ag.NameAr), fold(ag.NameEn)
-	if ag.NameAr == "" || len([]rune(ag.NameAr)) > people.MaxName || len([]rune(ag.NameEn)) > people.MaxName {
-		return ag, ErrAgencyName.With("max", people.MaxName)
+	var ar, en error
+	ag.NameAr, ar = typed.Line("name_ar", ag.NameAr, people.MaxName)
+	ag.NameEn, en = typed.Line("name_en", ag.NameEn, people.MaxName)
+	if ag.NameAr == "" {
+		ar = ErrAgencyName
 	}
-	ag.HijriOffset = max(-2, min(ag.HijriOffset, 2))
+	if ag.HijriOffset < -MaxHijriOffset || ag.HijriOffset > MaxHijriOffset {
+		ar = errors.Join(ar, typed.ErrWhole.With("min", -MaxHijriOffset).With("max", MaxHijriOffset).On("hijri_offset"))
+	}
+	if err := errors.Join(ar, en); err != nil {
+		return ag, err
+	}
 	if !slices.Contains(people.ShownNames, ag.ShownName) {
 		ag.ShownName = people.ShortName
 	}
 	return ag, nil
+}
+
+// unlike returns ErrAgencyTwin on the name of ag that another agency under the
+// same parent has already, however it is written. was is ag as it was before;
+// what it has shared since then, it keeps.
+func (d *deed) unlike(ctx context.Context, was, ag people.Agency) error {
+	siblings, err := d.AgenciesUnder(ctx, ag.ParentID)
+	if err != nil {
+		return err
+	}
+	same := func(a, b string) bool { return a != "" && people.Fold(a) == people.Fold(b) }
+	kept := func(a, b string) bool { return was.ParentID == ag.ParentID && same(a, b) }
+	var errs []error
+	for _, s := range siblings {
+		if s.ID == ag.ID {
+			continue
+		}
+		if same(ag.NameAr, s.NameAr) && !kept(ag.NameAr, was.NameAr) {
+			errs = append(errs, ErrAgencyTwin.On("name_ar"))
+		}
+		if same(ag.NameEn, s.NameEn) && !kept(ag.NameEn, was.NameEn) {
+			errs = append(errs, ErrAgencyTwin.On("name_en"))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // SaveAgency renames an agency or moves it, with all that is under it, below
@@ -55,7 +94,7 @@ func (a *App) SaveAgency(ctx context.Context, v people.Viewer, to people.Agency)
 		if ag, err = d.Agency(ctx, v.Scope(people.Admin), to.ID); err != nil {
 			return err
 		}
-		old := ag.Path
+		was, old := ag, ag.Path
 		ag.NameAr, ag.NameEn, ag.Revision = to.NameAr, to.NameEn, to.Revision
 		ag.HijriOffset, ag.ShownName = to.HijriOffset, to.ShownName
 		if ag, err = tidyAgency(ag); err != nil {
@@ -70,6 +109,9 @@ func (a *App) SaveAgency(ctx context.Context, v people.Viewer, to people.Agency)
 				return ErrOwnParent
 			}
 			ag.ParentID, ag.Path = parent.ID, parent.Path+ag.ID+"/"
+		}
+		if err := d.unlike(ctx, was, ag); err != nil {
+			return err
 		}
 		if err := d.SaveAgency(ctx, ag, old); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -16,6 +17,7 @@ import (
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
+	"masar/internal/typed"
 )
 
 var (
@@ -119,6 +121,11 @@ func (a *App) plan(ctx context.Context, db *store.DB, v people.Viewer, as Assign
 	if !as.DueOn.IsZero() && now.After(as.DueOn) {
 		return p, ErrDue
 	}
+	if !as.DueOn.IsZero() {
+		if err := typed.Year("due", as.DueOn.Year()); err != nil {
+			return p, err
+		}
+	}
 	h, err := db.CourseHead(ctx, as.CourseID)
 	if err != nil {
 		return p, err
@@ -216,6 +223,23 @@ func targets(ctx context.Context, db *store.DB, v people.Viewer, as Assignment) 
 		}
 	}
 	return db.Targets(ctx, people.Within(under...), store.PeopleFilter{})
+}
+
+// Assignees returns up to n of the people whom an assignment is about, of those
+// whom v may manage.
+func (a *App) Assignees(ctx context.Context, v people.Viewer, as Assignment, n int) ([]people.Person, error) {
+	ts, err := targets(ctx, a.Store, v, as)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, t := range ts[:min(len(ts), n)] {
+		ids = append(ids, t.ID)
+	}
+	ps, err := a.Store.PeopleWith(ctx, v.Scope(people.HR), ids)
+	return slices.SortedFunc(maps.Values(ps), func(a, b people.Person) int {
+		return cmp.Or(strings.Compare(a.Search, b.Search), strings.Compare(a.ID, b.ID))
+	}), err
 }
 
 // assigned returns the notices that tell people what was assigned to them.

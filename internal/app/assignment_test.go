@@ -77,8 +77,8 @@ func TestAssignReach(t *testing.T) {
 	}
 }
 
-// Who leaves is taken off what they have not completed; who is back and gets
-// the course again goes on where they were.
+// Who leaves is taken off what they have not completed; who is back is back on
+// it, where they were.
 func TestLeaving(t *testing.T) {
 	h := masartest.NewHouse(t)
 	h.Publish(t, masartest.Course())
@@ -107,8 +107,8 @@ func TestLeaving(t *testing.T) {
 	if err := a.SetEmployed(ctx, hr, "salma", true); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := a.Assign(ctx, hr, as); err != nil || n.Enrolled != 1 {
-		t.Fatalf("back again: %+v, %v", n, err)
+	if n, err := a.Assign(ctx, hr, as); err != nil || n.Kept != 1 {
+		t.Fatalf("assigned what she is back on: %+v, %v", n, err)
 	}
 	e, err := a.Store.EnrolmentIn(ctx, people.Within("north"), "salma", "basics")
 	if err != nil || e.State != progress.UnderWay || e.Percent == 0 {

@@ -105,9 +105,8 @@ func (d *deed) learning(ctx context.Context, v people.Viewer, course string) (e 
 	return e, c, err
 }
 
-// advance brings the enrolment up to what has been done under it, and records
-// its completion when that has just been reached. Every deed that adds to the
-// evidence ends with it.
+// advance brings the enrolment up to what has just been done under it. Every deed
+// that adds to the evidence ends with it.
 func (d *deed) advance(ctx context.Context, e progress.Enrolment, c catalog.Course) error {
 	e.ActiveAt = d.now
 	return d.reread(ctx, e, c)

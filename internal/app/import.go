@@ -63,19 +63,21 @@ func readImport(ctx context.Context, db *store.DB, v people.Viewer, id string) (
 		return r, err
 	}
 	for i, p := range ps {
-		switch {
-		case taken.StaffNos[p.StaffNo]:
-			r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: people.ErrStaffNoTaken, Value: p.StaffNo})
-		case taken.Emails[p.Email]:
-			r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: people.ErrEmailTaken, Value: p.Email})
-		case taken.SignIns[p.SignIn]:
-			r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: people.ErrSignInTaken, Value: p.SignIn})
-		default:
+		wrong := others(v, taken, people.Person{}, p)
+		if len(wrong) == 0 {
 			r.People = append(r.People, p)
+			continue
 		}
+		// Of one line, the first that is taken says enough.
+		r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: wrong[0], Value: valueOf(p, wrong[0])})
 	}
 	slices.SortStableFunc(r.Problems, func(a, b people.ListProblem) int { return a.Line - b.Line })
 	return r, nil
+}
+
+// valueOf returns what of p a fault is about.
+func valueOf(p people.Person, f *fault.Fault) string {
+	return map[string]string{"staff_no": p.StaffNo, "email": p.Email, "sign_in": p.SignIn}[f.Field]
 }
 
 // ConfirmImport adds the people of a list, all at once, provided that they are
@@ -99,7 +101,9 @@ func (a *App) ConfirmImport(ctx context.Context, v people.Viewer, id string, sho
 		if err := d.nameDepartments(ctx, r.AgencyID, r.People); err != nil {
 			return err
 		}
-		if err := d.AddPeople(ctx, r.People); err != nil {
+		if err := d.AddPeople(ctx, r.People); errors.Is(err, store.ErrExists) {
+			return ErrImportMoved
+		} else if err != nil {
 			return err
 		}
 		if err := d.FinishImport(ctx, id, added, d.now); err != nil {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
+	"masar/internal/typed"
 )
 
 // awaitName has the certificate of an enrolment wait for its holder to approve
@@ -76,9 +78,12 @@ var (
 // spelt. The last request stands: it takes the place of those that they have
 // not read. The same one sent twice is one.
 func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, spelling string) error {
-	spelling = people.FoldSpaces(spelling)
-	if spelling == "" || len([]rune(spelling)) > maxSpelling {
+	spelling, err := typed.Line("spelling", spelling, maxSpelling)
+	if spelling == "" || errors.Is(err, typed.ErrLong) {
 		return ErrSpelling.With("max", maxSpelling)
+	}
+	if err != nil {
+		return err
 	}
 	hr, err := a.Store.HRNearest(ctx, v.AgencyID)
 	if err != nil {

@@ -103,6 +103,9 @@ func (a *App) addPerson(ctx context.Context, v people.Viewer, p people.Person, p
 			return err
 		}
 		p.CreatedAt = d.now
+		if err := d.free(ctx, v, people.Person{}, p); err != nil {
+			return err
+		}
 		if p, err = d.nameDepartment(ctx, people.Person{}, p); err != nil {
 			return err
 		}
@@ -118,18 +121,53 @@ func (a *App) addPerson(ctx context.Context, v people.Viewer, p people.Person, p
 }
 
 func (d *deed) addPerson(ctx context.Context, p people.Person, acc store.Account) error {
-	if err := d.AddPerson(ctx, p); err != nil {
-		if errors.Is(err, store.ErrExists) {
-			return ErrPersonExists
-		}
+	if err := taken(d.AddPerson(ctx, p)); err != nil {
 		return err
 	}
 	return d.SaveAccount(ctx, acc)
 }
 
-// ErrPersonExists is what whoever adds a person is told whose sign-in name or
-// staff number somebody has.
+// ErrPersonExists is returned when somebody has taken a sign-in name, a staff
+// number or an address at the same moment.
 var ErrPersonExists = fault.New(fault.Conflict, "people.exists").On("sign_in")
+
+// taken returns err as a person is told of it.
+func taken(err error) error {
+	if errors.Is(err, store.ErrExists) {
+		return ErrPersonExists
+	}
+	return err
+}
+
+// free returns everything of p that is new in p and that somebody else has
+// already. was is p as it was before; zero if they are to be added.
+func (d *deed) free(ctx context.Context, v people.Viewer, was, p people.Person) error {
+	t, err := d.Taken(ctx, p.AgencyID, []people.Person{p})
+	if err != nil {
+		return err
+	}
+	return fault.Join(others(v, t, was, p))
+}
+
+// others returns the faults in what of p is new and somebody else's. Of people
+// whom v may not see, an officer learns nothing: their address is said to be
+// unfit, not to be somebody's.
+func others(v people.Viewer, t store.Taken, was, p people.Person) (faults []*fault.Fault) {
+	if _, has := t.StaffNos[p.StaffKey]; has && p.StaffKey != was.StaffKey {
+		faults = append(faults, people.ErrStaffNoTaken)
+	}
+	if agency, has := t.Emails[p.EmailKey]; has && p.EmailKey != was.EmailKey {
+		if v.Scope(people.HR).Sees(agency, "") {
+			faults = append(faults, people.ErrEmailTaken)
+		} else {
+			faults = append(faults, people.ErrEmailElsewhere)
+		}
+	}
+	if _, has := t.SignIns[p.SignIn]; has && p.SignIn != was.SignIn && !(p.SignIn == p.Email && len(faults) > 0) {
+		faults = append(faults, people.ErrSignInTaken)
+	}
+	return faults
+}
 
 // Grant gives a person a role at an agency. Only an administrator of that
 // agency may.

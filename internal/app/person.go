@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime"
-	"strings"
 	"sync"
 	"time"
 
@@ -55,10 +54,10 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		if now.NameAr != was.NameAr || now.NameEn != was.NameEn {
 			now.NameApprovedAt = time.Time{} // it was another that they approved
 		}
-		if err := d.SavePerson(ctx, now); err != nil {
-			if errors.Is(err, store.ErrExists) {
-				return ErrPersonExists
-			}
+		if err := d.free(ctx, v, was, now); err != nil {
+			return err
+		}
+		if err := taken(d.SavePerson(ctx, now)); err != nil {
 			return err
 		}
 		if err := d.record(ctx, event.Of(event.Changed, "person", p.ID, now.AgencyID)); err != nil {
@@ -125,7 +124,7 @@ func (a *App) HandPassword(ctx context.Context, v people.Viewer, id string) (pas
 // HandPasswordHere gives whoever signs in with the name a new password: for
 // somebody at the machine itself, which is above every role.
 func (a *App) HandPasswordHere(ctx context.Context, name string) (p people.Person, password string, err error) {
-	if p, err = a.Store.PersonBySignIn(ctx, strings.ToLower(strings.TrimSpace(name))); err != nil {
+	if p, err = a.Store.PersonBySignIn(ctx, people.FoldSignIn(name)); err != nil {
 		return p, "", err
 	}
 	password, err = a.handPassword(ctx, people.Clock, p.ID, func(*deed) (people.Person, error) { return p, nil })
@@ -162,7 +161,7 @@ func (a *App) handPassword(ctx context.Context, v people.Viewer, id string, whos
 
 // SetEmployed notes that a person whom v may manage has left their agency, or
 // is back. Who leaves is signed out and taken off the courses they have not
-// completed.
+// completed; who is back is back on them, and told so.
 func (a *App) SetEmployed(ctx context.Context, v people.Viewer, id string, employed bool) error {
 	if id == v.PersonID {
 		return ErrSelf
@@ -179,13 +178,13 @@ func (a *App) SetEmployed(ctx context.Context, v people.Viewer, id string, emplo
 		if err := d.SavePerson(ctx, p); err != nil {
 			return err
 		}
-		if !employed {
-			if err := d.RemoveSignIns(ctx, id, ""); err != nil {
-				return err
-			}
-			if _, err := d.WithdrawEnrolments(ctx, id); err != nil {
-				return err
-			}
+		if employed {
+			err = d.reopenAll(ctx, id)
+		} else if err = d.RemoveSignIns(ctx, id, ""); err == nil {
+			_, err = d.WithdrawEnrolments(ctx, id)
+		}
+		if err != nil {
+			return err
 		}
 		return d.employmentTold(ctx, p, employed)
 	})

@@ -36,7 +36,7 @@ func TestChangePerson(t *testing.T) {
 		t.Errorf("a bad address: %v", err)
 	}
 	got.Email = ""
-	if err := a.ChangePerson(ctx, hr, got); !errors.Is(err, app.ErrPersonExists) {
+	if err := a.ChangePerson(ctx, hr, got); !errors.Is(err, people.ErrStaffNoTaken) {
 		t.Errorf("a colleague's number: %v", err)
 	}
 }

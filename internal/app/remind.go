@@ -2,19 +2,20 @@ package app
 
 import (
 	"context"
-	"time"
 
+	"masar/internal/day"
 	"masar/internal/notice"
 )
 
 // remind tells people what is due: the sessions of tomorrow, deadlines three
 // days ahead, deadlines that have passed, and certificates about to expire.
 func (a *App) remind(ctx context.Context, d *deed, _ string) error {
-	deadlines, err := d.Deadlines(ctx, d.now.AddDate(0, 0, notice.Ahead+1))
+	today := day.Of(d.now, a.Zone)
+	deadlines, err := d.Deadlines(ctx, today.Plus(notice.Ahead).End(a.Zone))
 	if err != nil {
 		return err
 	}
-	sessions, err := d.SessionsBetween(ctx, d.now, d.now.Add(48*time.Hour))
+	sessions, err := d.SessionsBetween(ctx, d.now, today.Plus(2).Start(a.Zone))
 	if err != nil {
 		return err
 	}

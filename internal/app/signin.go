@@ -63,7 +63,7 @@ type Opened struct {
 // is wrong there counts: a stranger who guesses elsewhere does not keep them
 // out.
 func (a *App) SignIn(ctx context.Context, name, secret string, from From) (in Opened, err error) {
-	name = strings.ToLower(strings.TrimSpace(name))
+	name = people.FoldSignIn(name)
 	tries, err := a.signInTries(ctx, name, from)
 	if err != nil {
 		return in, err

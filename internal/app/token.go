@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"masar/internal/event"
 	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/store"
+	"masar/internal/typed"
 )
 
 // Limits of tokens for programs.
@@ -55,9 +55,12 @@ type TokenWish struct {
 // tidy returns the wish as it is kept, or all that is wrong with it.
 func (w TokenWish) tidy() (TokenWish, error) {
 	var errs error
-	w.Name = people.FoldSpaces(w.Name)
-	if w.Name == "" || utf8.RuneCountInString(w.Name) > MaxTokenName {
-		errs = errors.Join(errs, ErrTokenName)
+	name, wrong := typed.Line("name", w.Name, MaxTokenName)
+	switch w.Name = name; {
+	case name == "", errors.Is(wrong, typed.ErrLong):
+		errs = ErrTokenName
+	case wrong != nil:
+		errs = wrong
 	}
 	if w.Days < 1 || w.Days > MaxTokenDays {
 		errs = errors.Join(errs, ErrTokenDays)

@@ -47,9 +47,12 @@ func (a *App) schedule(ctx context.Context, v people.Viewer, plan RunPlan) (r wo
 		if err != nil {
 			return err
 		}
+		at, err := workshop.Terms(catalog.Text{Ar: plan.Place, En: plan.PlaceEn}, plan.Seats, plan.Begin)
+		if err != nil {
+			return err
+		}
 		r = workshop.Run{
-			ID: a.NewID(), CourseID: c.ID, Version: c.Version, AgencyID: plan.AgencyID, Place: plan.Place, PlaceEn: plan.PlaceEn,
-			Seats: max(plan.Seats, 0), CreatedAt: d.now,
+			ID: a.NewID(), CourseID: c.ID, Version: c.Version, AgencyID: plan.AgencyID, Place: at.Ar, PlaceEn: at.En, Seats: plan.Seats, CreatedAt: d.now,
 		}
 		slots, err := workshop.Timetable(c, r.ID, r.At(), plan.Begin)
 		if err != nil {
@@ -158,8 +161,19 @@ func ofRun(kind notice.Kind, r workshop.Run, c catalog.Course, person, link stri
 
 // JoinRun gives people seats in a run, and tells them if it is not over: those
 // who are not on its course yet are enrolled in it. Whoever has begun an older
-// version stays on that one.
+// version stays on that one. If somebody has a seat in another run that is not
+// over, nobody is seated, and each of them is named.
 func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons []string) (joined int, err error) {
+	return a.joinRun(ctx, v, run, persons, false)
+}
+
+// MoveToRun gives people seats in a run as JoinRun does, of whom some have a
+// seat in another: they give it up, and are told, unless that run has begun.
+func (a *App) MoveToRun(ctx context.Context, v people.Viewer, run string, persons []string) (joined int, err error) {
+	return a.joinRun(ctx, v, run, persons, true)
+}
+
+func (a *App) joinRun(ctx context.Context, v people.Viewer, run string, persons []string, move bool) (joined int, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		// An agency nominates its people for any run; it sees no more of it.
 		r, err := d.Run(ctx, people.Everywhere("agencies nominate people for runs of any host"), run)
@@ -171,8 +185,13 @@ func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons 
 			return err
 		}
 		var ns []notice.Notice
+		var held []error
 		for _, p := range persons {
-			new, err := d.seat(ctx, v, r, c, p)
+			new, err := d.seat(ctx, v, r, c, p, move)
+			if errors.Is(err, workshop.ErrElsewhere) || errors.Is(err, workshop.ErrElsewhereBegun) {
+				held = append(held, err)
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -186,8 +205,8 @@ func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons 
 				ns = append(ns, n)
 			}
 		}
-		if joined == 0 {
-			return nil
+		if err := errors.Join(held...); err != nil || joined == 0 {
+			return err
 		}
 		taken, err := d.SeatsTaken(ctx, r.ID)
 		if err != nil {
@@ -206,7 +225,7 @@ func (a *App) JoinRun(ctx context.Context, v people.Viewer, run string, persons 
 
 // seat gives one person a seat, and reports whether they had none. Whoever's
 // certificate is to be renewed takes the course again.
-func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c catalog.Course, person string) (bool, error) {
+func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c catalog.Course, person string, move bool) (bool, error) {
 	p, err := d.Person(ctx, v.Scope(people.HR, people.Trainer), person)
 	if err != nil {
 		return false, err
@@ -229,6 +248,11 @@ func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c cata
 	if !e.Open() || e.RunID == r.ID && !back {
 		return false, nil
 	}
+	if e.RunID != "" && !back { // who is back had given up theirs
+		if err := d.yield(ctx, v, e, p, move); err != nil {
+			return false, err
+		}
+	}
 	e.RunID = r.ID
 	if e.State == progress.Waiting {
 		tried, err := d.Tried(ctx, e.ID)
@@ -240,6 +264,27 @@ func (d *deed) seat(ctx context.Context, v people.Viewer, r workshop.Run, c cata
 		}
 	}
 	return true, d.reopen(ctx, e)
+}
+
+// yield has a person give up the seat of their enrolment, and tells them of a run
+// that was still to come.
+func (d *deed) yield(ctx context.Context, v people.Viewer, e progress.Enrolment, p people.Person, move bool) error {
+	from, err := d.Run(ctx, people.Everywhere("people move between runs of any host"), e.RunID)
+	if err != nil {
+		return err
+	}
+	there, err := d.AttendancesOf(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	err = from.Yield(there, move, d.now)
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		return f.With("name", catalog.Text{Ar: p.Name("ar"), En: p.Name("en")})
+	}
+	if from.Editable(d.now) != nil {
+		return nil // it is over, and nothing is taken from them
+	}
+	return d.unseat(ctx, v, from, e)
 }
 
 // A Mark says how many minutes of a session somebody was there. Was is what
@@ -327,7 +372,7 @@ func (d *deed) attend(ctx context.Context, slot workshop.Slot, stands *int, m Ma
 	if !ok || !mod.Attended() {
 		return store.ErrNotFound
 	}
-	at, err := workshop.Attend(e.ID, s, m.Minutes, d.by.PersonID, d.now)
+	at, err := workshop.Attend(slot.RunID, e.ID, s, m.Minutes, d.by.PersonID, d.now)
 	if err != nil {
 		return err
 	}

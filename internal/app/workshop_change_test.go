@@ -40,7 +40,7 @@ func TestChangeRun(t *testing.T) {
 	}
 	r := tomorrow(t, h, "قاعة 1")
 	other := tomorrow(t, h, "قاعة 3") // and they moved there; back they go
-	if _, err := a.JoinRun(ctx, h.Viewer(t, "admin"), r.ID, []string{"salma", "badr"}); err != nil {
+	if _, err := a.MoveToRun(ctx, h.Viewer(t, "admin"), r.ID, []string{"salma", "badr"}); err != nil {
 		t.Fatal(err)
 	}
 	try := func(who string, want app.RunChange, moved bool, fault error) {

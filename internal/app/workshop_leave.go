@@ -7,6 +7,7 @@ import (
 	"masar/internal/event"
 	"masar/internal/notice"
 	"masar/internal/people"
+	"masar/internal/progress"
 	"masar/internal/store"
 	"masar/internal/workshop"
 )
@@ -63,16 +64,22 @@ func (d *deed) leave(ctx context.Context, v people.Viewer, r workshop.Run, scope
 	if err := d.SaveEnrolment(ctx, e); err != nil {
 		return false, err
 	}
+	return true, d.unseat(ctx, v, r, e)
+}
+
+// unseat tells somebody that they have no seat in a run any more, and records
+// it.
+func (d *deed) unseat(ctx context.Context, v people.Viewer, r workshop.Run, e progress.Enrolment) error {
 	if e.PersonID != v.PersonID {
 		c, err := d.Course(ctx, r.CourseID, r.Version)
 		if err != nil {
-			return false, err
+			return err
 		}
 		n := ofRun(notice.Unseated, r, c, e.PersonID, "/learning/"+r.CourseID, d.now)
 		n.ID += ":" + d.app.NewID() // who is back may leave again
 		if err := d.tell(ctx, n); err != nil {
-			return false, err
+			return err
 		}
 	}
-	return true, d.record(ctx, event.Of(event.Unseated, "enrolment", e.ID, e.AgencyID).With("run", r.ID))
+	return d.record(ctx, event.Of(event.Unseated, "enrolment", e.ID, e.AgencyID).With("run", r.ID))
 }

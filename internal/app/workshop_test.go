@@ -23,7 +23,7 @@ func tomorrow(t *testing.T, h masartest.House, place string) workshop.Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := h.App.JoinRun(t.Context(), h.Viewer(t, "admin"), r.ID, []string{"salma", "badr"}); n != 2 || err != nil {
+	if n, err := h.App.MoveToRun(t.Context(), h.Viewer(t, "admin"), r.ID, []string{"salma", "badr"}); n != 2 || err != nil {
 		t.Fatalf("%d joined, %v", n, err)
 	}
 	return r
@@ -37,7 +37,7 @@ func TestJoinTells(t *testing.T) {
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	first, second := tomorrow(t, h, "قاعة 1"), tomorrow(t, h, "قاعة 2") // and they moved from the one to the other
 	for _, r := range []workshop.Run{second, first} {
-		if _, err := a.JoinRun(ctx, trainer, r.ID, []string{"salma", "trainer-n"}); err != nil {
+		if _, err := a.MoveToRun(ctx, trainer, r.ID, []string{"salma", "trainer-n"}); err != nil {
 			t.Fatal(err)
 		}
 	}

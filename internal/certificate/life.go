@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"masar/internal/catalog"
+	"masar/internal/day"
 	"masar/internal/fault"
 	"masar/internal/people"
 )
@@ -75,10 +76,9 @@ func (c Certificate) Renewable(now time.Time) bool {
 // time for some months: the end of that day of the month in the zone, or of
 // the month's last day where it has no such day.
 func Expiry(issued time.Time, months int, zone *time.Location) time.Time {
-	y, m, d := issued.In(zone).Date()
-	m += time.Month(months)
-	last := time.Date(y, m+1, 0, 0, 0, 0, 0, zone).Day()
-	return time.Date(y, m, min(d, last)+1, 0, 0, 0, 0, zone).Add(-time.Microsecond).UTC()
+	d := day.Of(issued, zone)
+	last := day.Day{Year: d.Year, Month: d.Month + time.Month(months) + 1}.Plus(0) // of that month: day nought of the next
+	return day.Day{Year: last.Year, Month: last.Month, Day: min(d.Day, last.Day)}.End(zone)
 }
 
 // IssueAt returns when the certificate of a course completed at the given time

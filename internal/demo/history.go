@@ -7,6 +7,7 @@ import (
 
 	"masar/internal/app"
 	"masar/internal/catalog"
+	"masar/internal/day"
 	"masar/internal/people"
 	"masar/internal/quiz"
 	"masar/internal/store"
@@ -63,8 +64,7 @@ func (f *filler) at(t time.Time) *app.App {
 
 // endOf returns the end of the day that is so many days from today.
 func (f *filler) endOf(days int) time.Time {
-	y, m, d := f.a.Now().In(f.a.Zone).AddDate(0, 0, days+1).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, f.a.Zone).Add(-time.Microsecond).UTC()
+	return day.Of(f.a.Now(), f.a.Zone).Plus(days).End(f.a.Zone)
 }
 
 // complete has the nth person do the short course: two of three all of it,

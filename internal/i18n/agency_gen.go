@@ -27,6 +27,7 @@ var agencyMessages = map[string]*message{
 	"hijri-later":     &msgAgencyHijriLater,
 	"added":           &msgAgencyAdded,
 	"saved":           &msgAgencySaved,
+	"twin":            &msgAgencyTwin,
 }
 
 var msgAgencyNameMissing = message{counts: false, text: [2]forms{{0: "اكتب اسم الجهة بالعربية، في {max} حرف على الأكثر."}, {0: "Give the agency's Arabic name, at most {max} characters."}}}
@@ -152,3 +153,8 @@ var msgAgencySaved = message{counts: false, text: [2]forms{{0: "حُفظت بي�
 
 // AgencySaved says "The agency has been saved.".
 func (t *T) AgencySaved() string { return t.say(&msgAgencySaved) }
+
+var msgAgencyTwin = message{counts: false, text: [2]forms{{0: "لجهة أخرى بجانبها هذا الاسم. اكتب اسمًا يميّزها."}, {0: "Another organisation beside it has this name. Give one that tells them apart."}}}
+
+// AgencyTwin says "Another organisation beside it has this name. Give one that tells them apart.".
+func (t *T) AgencyTwin() string { return t.say(&msgAgencyTwin) }

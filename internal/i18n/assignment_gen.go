@@ -3,38 +3,46 @@
 package i18n
 
 var assignmentMessages = map[string]*message{
-	"title":              &msgAssignmentTitle,
-	"lead":               &msgAssignmentLead,
-	"course":             &msgAssignmentCourse,
-	"due":                &msgAssignmentDue,
-	"to":                 &msgAssignmentTo,
-	"to-agency":          &msgAssignmentToAgency,
-	"to-department":      &msgAssignmentToDepartment,
-	"to-people":          &msgAssignmentToPeople,
-	"agency":             &msgAssignmentAgency,
-	"under":              &msgAssignmentUnder,
-	"department":         &msgAssignmentDepartment,
-	"numbers":            &msgAssignmentNumbers,
-	"numbers-hint":       &msgAssignmentNumbersHint,
-	"chosen":             &msgAssignmentChosen,
-	"check":              &msgAssignmentCheck,
-	"check-title":        &msgAssignmentCheckTitle,
-	"about":              &msgAssignmentAbout,
-	"until":              &msgAssignmentUntil,
-	"no-due":             &msgAssignmentNoDue,
-	"enrolled":           &msgAssignmentEnrolled,
-	"dated":              &msgAssignmentDated,
-	"kept":               &msgAssignmentKept,
-	"kept-hint":          &msgAssignmentKeptHint,
-	"confirm":            &msgAssignmentConfirm,
-	"change":             &msgAssignmentChange,
-	"done":               &msgAssignmentDone,
-	"nobody":             &msgAssignmentNobody,
-	"due-past":           &msgAssignmentDuePast,
-	"due-bad":            &msgAssignmentDueBad,
-	"unknown":            &msgAssignmentUnknown,
-	"department-missing": &msgAssignmentDepartmentMissing,
-	"numbers-missing":    &msgAssignmentNumbersMissing,
+	"title":                 &msgAssignmentTitle,
+	"lead":                  &msgAssignmentLead,
+	"course":                &msgAssignmentCourse,
+	"due":                   &msgAssignmentDue,
+	"to":                    &msgAssignmentTo,
+	"to-agency":             &msgAssignmentToAgency,
+	"to-department":         &msgAssignmentToDepartment,
+	"to-people":             &msgAssignmentToPeople,
+	"agency":                &msgAssignmentAgency,
+	"under":                 &msgAssignmentUnder,
+	"department":            &msgAssignmentDepartment,
+	"numbers":               &msgAssignmentNumbers,
+	"numbers-hint":          &msgAssignmentNumbersHint,
+	"chosen":                &msgAssignmentChosen,
+	"check":                 &msgAssignmentCheck,
+	"check-title":           &msgAssignmentCheckTitle,
+	"about":                 &msgAssignmentAbout,
+	"until":                 &msgAssignmentUntil,
+	"no-due":                &msgAssignmentNoDue,
+	"enrolled":              &msgAssignmentEnrolled,
+	"dated":                 &msgAssignmentDated,
+	"kept":                  &msgAssignmentKept,
+	"kept-hint":             &msgAssignmentKeptHint,
+	"confirm":               &msgAssignmentConfirm,
+	"change":                &msgAssignmentChange,
+	"done":                  &msgAssignmentDone,
+	"nobody":                &msgAssignmentNobody,
+	"due-past":              &msgAssignmentDuePast,
+	"unknown":               &msgAssignmentUnknown,
+	"unclear":               &msgAssignmentUnclear,
+	"contradiction":         &msgAssignmentContradiction,
+	"contradiction-numbers": &msgAssignmentContradictionNumbers,
+	"contradiction-under":   &msgAssignmentContradictionUnder,
+	"whom":                  &msgAssignmentWhom,
+	"whom-agency":           &msgAssignmentWhomAgency,
+	"whom-under":            &msgAssignmentWhomUnder,
+	"whom-department":       &msgAssignmentWhomDepartment,
+	"whom-more":             &msgAssignmentWhomMore,
+	"department-missing":    &msgAssignmentDepartmentMissing,
+	"numbers-missing":       &msgAssignmentNumbersMissing,
 }
 
 var msgAssignmentTitle = message{counts: false, text: [2]forms{{0: "تكليف الموظفين بدورة"}, {0: "Assign a course"}}}
@@ -179,17 +187,65 @@ var msgAssignmentDuePast = message{counts: false, text: [2]forms{{0: "مضى ه�
 // AssignmentDuePast says "That day has passed. Choose today or later.".
 func (t *T) AssignmentDuePast() string { return t.say(&msgAssignmentDuePast) }
 
-var msgAssignmentDueBad = message{counts: false, text: [2]forms{{0: "اكتب التاريخ بالصيغة سنة-شهر-يوم."}, {0: "Write the date as year-month-day."}}}
-
-// AssignmentDueBad says "Write the date as year-month-day.".
-func (t *T) AssignmentDueBad() string { return t.say(&msgAssignmentDueBad) }
-
 var msgAssignmentUnknown = message{counts: false, text: [2]forms{{0: "أرقام لا نعرفها في جهتك: {numbers}. صحّحها أو احذفها."}, {0: "Not known in your organisation: {numbers}. Correct or remove them."}}}
 
 // AssignmentUnknown says "Not known in your organisation: {numbers}. Correct or remove them.".
 func (t *T) AssignmentUnknown(numbers string) string {
 	return t.fill(&msgAssignmentUnknown, "numbers", numbers)
 }
+
+var msgAssignmentUnclear = message{counts: false, text: [2]forms{{0: "لأكثر من موظف: {numbers}. استعمل البريد بدلًا منها."}, {0: "More than one person has {numbers}. Use e-mail addresses instead."}}}
+
+// AssignmentUnclear says "More than one person has {numbers}. Use e-mail addresses instead.".
+func (t *T) AssignmentUnclear(numbers string) string {
+	return t.fill(&msgAssignmentUnclear, "numbers", numbers)
+}
+
+var msgAssignmentContradiction = message{counts: false, text: [2]forms{{0: "اخترت كل موظفي الجهة واخترت معها دائرة. اختر «موظفو دائرة»، أو ألغِ اختيار الدائرة."}, {0: "You chose everyone in the organisation and a department too. Choose “One department”, or clear the department."}}}
+
+// AssignmentContradiction says "You chose everyone in the organisation and a department too. Choose “One department”, or clear the department.".
+func (t *T) AssignmentContradiction() string { return t.say(&msgAssignmentContradiction) }
+
+var msgAssignmentContradictionNumbers = message{counts: false, text: [2]forms{{0: "كتبت أرقامًا ولم تختر «موظفون بأرقامهم». اخترها، أو امسح الأرقام."}, {0: "You wrote numbers without choosing “People by number”. Choose it, or clear the numbers."}}}
+
+// AssignmentContradictionNumbers says "You wrote numbers without choosing “People by number”. Choose it, or clear the numbers.".
+func (t *T) AssignmentContradictionNumbers() string { return t.say(&msgAssignmentContradictionNumbers) }
+
+var msgAssignmentContradictionUnder = message{counts: false, text: [2]forms{{0: "«والجهات التابعة لها» تصلح مع «كل موظفي الجهة» وحدها. ألغِ اختيارها."}, {0: "“And those under it” goes with “Everyone in the organisation” alone. Clear it."}}}
+
+// AssignmentContradictionUnder says "“And those under it” goes with “Everyone in the organisation” alone. Clear it.".
+func (t *T) AssignmentContradictionUnder() string { return t.say(&msgAssignmentContradictionUnder) }
+
+var msgAssignmentWhom = message{counts: false, text: [2]forms{{0: "من يشملهم"}, {0: "To whom"}}}
+
+// AssignmentWhom says "To whom".
+func (t *T) AssignmentWhom() string { return t.say(&msgAssignmentWhom) }
+
+var msgAssignmentWhomAgency = message{counts: false, text: [2]forms{{0: "كل موظفي {agency}"}, {0: "Everyone in {agency}"}}}
+
+// AssignmentWhomAgency says "Everyone in {agency}".
+func (t *T) AssignmentWhomAgency(agency string) string {
+	return t.fill(&msgAssignmentWhomAgency, "agency", agency)
+}
+
+var msgAssignmentWhomUnder = message{counts: false, text: [2]forms{{0: "كل موظفي {agency} والجهات التابعة لها"}, {0: "Everyone in {agency} and the organisations under it"}}}
+
+// AssignmentWhomUnder says "Everyone in {agency} and the organisations under it".
+func (t *T) AssignmentWhomUnder(agency string) string {
+	return t.fill(&msgAssignmentWhomUnder, "agency", agency)
+}
+
+var msgAssignmentWhomDepartment = message{counts: false, text: [2]forms{{0: "موظفو دائرة {department} في {agency}"}, {0: "The department {department} of {agency}"}}}
+
+// AssignmentWhomDepartment says "The department {department} of {agency}".
+func (t *T) AssignmentWhomDepartment(department string, agency string) string {
+	return t.fill(&msgAssignmentWhomDepartment, "department", department, "agency", agency)
+}
+
+var msgAssignmentWhomMore = message{counts: true, text: [2]forms{{0: "و{n} موظف آخرين", 1: "ولا أحد غيرهم", 2: "وموظف آخر", 3: "وموظفان آخران", 4: "و{n} موظفين آخرين", 5: "و{n} موظفًا آخرين"}, {0: "and {n} more", 2: "and {n} more"}}}
+
+// AssignmentWhomMore says "and {n} more".
+func (t *T) AssignmentWhomMore(n int) string { return t.count(&msgAssignmentWhomMore, n) }
 
 var msgAssignmentDepartmentMissing = message{counts: false, text: [2]forms{{0: "اختر الدائرة."}, {0: "Choose the department."}}}
 

@@ -45,6 +45,7 @@ var commonMessages = map[string]*message{
 	"optional":          &msgCommonOptional,
 	"required":          &msgCommonRequired,
 	"show-table":        &msgCommonShowTable,
+	"unchanged":         &msgCommonUnchanged,
 	"nothing-yet":       &msgCommonNothingYet,
 	"new-tab":           &msgCommonNewTab,
 	"requirements-met":  &msgCommonRequirementsMet,
@@ -286,6 +287,11 @@ var msgCommonShowTable = message{counts: false, text: [2]forms{{0: "عرض ال�
 
 // CommonShowTable says "Show the data as a table".
 func (t *T) CommonShowTable() string { return t.say(&msgCommonShowTable) }
+
+var msgCommonUnchanged = message{counts: false, text: [2]forms{{0: "لم يتغيّر شيء."}, {0: "Nothing has changed."}}}
+
+// CommonUnchanged says "Nothing has changed.".
+func (t *T) CommonUnchanged() string { return t.say(&msgCommonUnchanged) }
 
 var msgCommonNothingYet = message{counts: false, text: [2]forms{{0: "لا شيء هنا بعد"}, {0: "Nothing here yet"}}}
 

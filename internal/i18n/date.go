@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/hablullah/go-hijri"
+
+	"masar/internal/day"
 )
 
 // The Gulf's names of the months; the libraries have those of the Levant or of
@@ -86,11 +88,11 @@ func (t *T) Hijri(d time.Time) string {
 // Edition writes the version of a document: a month or a day by its name, as
 // digits with hyphens would turn around in Arabic, and anything else as it is.
 func (t *T) Edition(version string) string {
-	if d, err := time.ParseInLocation("2006-01", version, t.prefs.Zone); err == nil {
-		return t.MonthYear(d)
+	if d, ok := day.Parse(version + "-01"); ok {
+		return t.MonthYear(d.Noon(t.prefs.Zone))
 	}
-	if d, err := time.ParseInLocation(time.DateOnly, version, t.prefs.Zone); err == nil {
-		return t.Date(d)
+	if d, ok := day.Parse(version); ok {
+		return t.Date(d.Noon(t.prefs.Zone))
 	}
 	return t.Isolate(version)
 }

@@ -9,6 +9,7 @@ import (
 
 	"masar/assets/fonts"
 	"masar/internal/certificate"
+	"masar/internal/day"
 	"masar/internal/i18n"
 	"masar/internal/pdf"
 	"masar/internal/signet"
@@ -154,17 +155,14 @@ func template(p certificate.Paper) pdf.Template {
 // days, when they were held.
 func (p *Printer) dates(t *i18n.T, r certificate.Record, issued time.Time) string {
 	out := t.CertificateIssuedOn(t.Date(issued), t.Hijri(issued))
-	from, err := time.ParseInLocation(time.DateOnly, r.From, p.zone)
-	if err != nil {
+	from, ok := day.Parse(r.From)
+	to, ok2 := day.Parse(r.To)
+	if !ok || !ok2 {
 		return out
 	}
-	to, err := time.ParseInLocation(time.DateOnly, r.To, p.zone)
-	if err != nil {
-		return out
-	}
-	held := t.CertificateHeldOn(t.Date(from))
-	if r.From != r.To {
-		held = t.CertificateHeld(t.Range(t.Date(from), t.Date(to)))
+	held := t.CertificateHeldOn(t.Date(from.Noon(p.zone)))
+	if from != to {
+		held = t.CertificateHeld(t.Range(t.Date(from.Noon(p.zone)), t.Date(to.Noon(p.zone))))
 	}
 	return held + " · " + out
 }

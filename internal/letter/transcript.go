@@ -1,10 +1,12 @@
 package letter
 
 import (
+	"fmt"
 	"io"
 	"time"
 
 	"masar/internal/certificate"
+	"masar/internal/day"
 	"masar/internal/i18n"
 	"masar/internal/pdf"
 	"masar/internal/signet"
@@ -33,15 +35,15 @@ func (p *Printer) Transcript(w io.Writer, tr certificate.Transcript, site string
 		return err
 	}
 	for _, c := range r.Lines {
-		issued, err := time.ParseInLocation(time.DateOnly, c.IssuedOn, p.zone)
-		if err != nil {
-			return err
+		issued, ok := day.Parse(c.IssuedOn)
+		if !ok {
+			return fmt.Errorf("a certificate of %q", c.IssuedOn)
 		}
 		title := c.Title.In(t.Lang)
 		if c.Kind == certificate.Attendance {
 			title = t.TranscriptAttended(title)
 		}
-		doc.Courses = append(doc.Courses, pdf.RecordedCourse{Course: title, Hours: t.Decimal(c.Hours), Date: t.Date(issued), Serial: c.Serial})
+		doc.Courses = append(doc.Courses, pdf.RecordedCourse{Course: title, Hours: t.Decimal(c.Hours), Date: t.Date(issued.Noon(p.zone)), Serial: c.Serial})
 	}
 	return p.engine.TrainingRecord(w, doc)
 }

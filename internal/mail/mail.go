@@ -17,6 +17,7 @@ import (
 
 	"masar/internal/fault"
 	"masar/internal/notice"
+	"masar/internal/people"
 
 	gomail "github.com/wneessen/go-mail"
 )
@@ -82,6 +83,7 @@ func New(address string) (*Mailer, error) {
 // notice.ErrUnanswered, for it may have gone out; one that did not get as far as
 // the server is notice.ErrUnreachable; anything else may be tried again. What is said of an error does not name the address: it is logged.
 func (s *Mailer) Send(ctx context.Context, m notice.Mail, attached *notice.Attachment) error {
+	m.To = people.DeliverTo(m.To)
 	err := s.send(ctx, m, attached)
 	if err == nil {
 		return nil

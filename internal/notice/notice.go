@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"masar/internal/catalog"
+	"masar/internal/day"
 )
 
 // A Kind names the occasion of a notice and, in assets/locales/notice.yaml,
@@ -33,6 +34,7 @@ const (
 	FollowUp   Kind = "follow-up"       // say what became of a course
 	StepOpened Kind = "step-opened"     // the trainer of their run opened a quiz, an exercise or a survey
 	Submitted  Kind = "draft-submitted" // to administrators: a draft waits to be published
+	Reopened   Kind = "reopened"        // back at work, they are back on a course
 
 	// Of how somebody signs in, and of what they may do.
 	Guessed         Kind = "guessed"          // too many wrong passwords were tried
@@ -93,32 +95,28 @@ const Ahead = 3
 // days ahead, and once when it has passed. Run as often as one likes: what has
 // been told has its id.
 func Due(now time.Time, zone *time.Location, deadlines []Deadline, sessions []Session) (ns []Notice) {
-	day := func(t time.Time) time.Time {
-		y, m, d := t.In(zone).Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	today := day(now)
+	today := day.Of(now, zone)
 	for _, d := range deadlines {
-		left := int(day(d.DueOn).Sub(today) / (24 * time.Hour))
-		kind := DueSoon
+		due, kind := day.Of(d.DueOn, zone), DueSoon
 		switch {
 		case now.After(d.DueOn):
 			kind = Overdue
-		case left > Ahead:
+		case today.Until(due) > Ahead:
 			continue
 		}
 		ns = append(ns, Notice{
-			ID: string(kind) + ":" + d.EnrolmentID + ":" + day(d.DueOn).Format(time.DateOnly), PersonID: d.PersonID, Kind: kind,
+			ID: string(kind) + ":" + d.EnrolmentID + ":" + due.String(), PersonID: d.PersonID, Kind: kind,
 			Args: words(d.Title, d.DueOn), Link: "/learning/" + d.CourseID, At: now,
 		})
 	}
 	told := map[string]bool{}
 	for _, s := range sessions {
-		if day(s.StartsAt).Sub(today) != 24*time.Hour {
+		starts := day.Of(s.StartsAt, zone)
+		if starts != today.Plus(1) {
 			continue
 		}
 		// One reminder a day, of its first session, however many there are.
-		id := string(Tomorrow) + ":" + s.EnrolmentID + ":" + day(s.StartsAt).Format(time.DateOnly)
+		id := string(Tomorrow) + ":" + s.EnrolmentID + ":" + starts.String()
 		if told[id] {
 			continue
 		}
@@ -128,7 +126,7 @@ func Due(now time.Time, zone *time.Location, deadlines []Deadline, sessions []Se
 		if s.PlaceEn != "" {
 			args["place.en"] = s.PlaceEn
 		}
-		if day(s.StartsAt).After(day(s.RunStartsOn)) && !s.RunStartsOn.IsZero() {
+		if !s.RunStartsOn.IsZero() && day.Of(s.RunStartsOn, zone).Before(starts) {
 			args["day"] = NextDay
 		}
 		ns = append(ns, Notice{ID: id, PersonID: s.PersonID, Kind: Tomorrow, Args: args, Link: "/calendar", At: now})

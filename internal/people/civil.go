@@ -4,9 +4,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"masar/internal/fault"
+	"masar/internal/typed"
 )
 
 // ErrCivilTail is what whoever gives anything but the last three digits of a
@@ -16,21 +16,11 @@ var ErrCivilTail = fault.New(fault.Invalid, "people.civil-tail-bad").On("civil_t
 var civilTail = regexp.MustCompile(`^[0-9]{3}$`)
 
 // CivilTail returns the last three digits of a civil number as they are kept,
-// from what somebody typed: spaces do not count, and Arabic-Indic digits are as
-// good as Latin ones. It returns "" for anything else, a whole number too, so
+// from what somebody typed: spaces do not count, and the digits of any script
+// are as good as Latin ones. It returns "" for anything else, a whole number too, so
 // that none is ever kept or shown again.
-func CivilTail(typed string) string {
-	tail := strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r), unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		case r >= '٠' && r <= '٩':
-			return r - '٠' + '0'
-		case r >= '۰' && r <= '۹':
-			return r - '۰' + '0'
-		}
-		return r
-	}, typed)
+func CivilTail(given string) string {
+	tail := strings.Join(strings.Fields(typed.Digits(typed.Visible(given))), "")
 	if !civilTail.MatchString(tail) {
 		return ""
 	}

@@ -13,7 +13,7 @@ const whole = "48120739"
 func TestCivilTail(t *testing.T) {
 	for typed, want := range map[string]string{
 		"123": "123", "٠٠٧": "007", "۱۲۳": "123", " 1 2 3 ": "123", "\u200E123\u200F": "123", "": "", "12": "", "1234": "", whole: "", "12a": "", "١٢": "",
-		"-12": "", "1.2": "", "•••123": "", "१२३": "",
+		"-12": "", "1.2": "", "•••123": "", "१२३": "123",
 	} {
 		if got := CivilTail(typed); got != want {
 			t.Errorf("CivilTail(%q) = %q, want %q", typed, got, want)

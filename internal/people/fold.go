@@ -3,60 +3,84 @@ package people
 import (
 	"strings"
 	"unicode"
+
+	"masar/internal/typed"
+
+	"golang.org/x/text/unicode/norm"
 )
 
+// FoldVersion counts the ways in which Fold and the keys of a person have been
+// made so far. A database whose people were folded in an earlier way folds them
+// again when it is brought up to date.
+const FoldVersion = 1
+
 // Fold returns s as search compares it: lower case, without tashkeel, tatweel
-// and accents it can drop, with the forms of hamza on its seats, alef, ya and
-// ta marbuta made one, and Arabic-Indic digits made Latin. What people type
-// from memory differs in exactly these.
+// and accents, with the forms of hamza on its seats, alef, ya, heh and ta
+// marbuta made one, presentation forms made letters, and the digits of every
+// script made Latin. What people type from memory differs in exactly these.
 func Fold(s string) string {
 	var b strings.Builder
 	space := true
-	for _, r := range strings.ToLower(s) {
-		r = foldRune(r)
+	// Taken apart, a composed letter is its base and marks, which are dropped.
+	for _, r := range norm.NFKD.String(strings.ToLower(typed.Digits(alone(s)))) {
 		switch {
-		case r == 0:
-			continue
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r), r == '-', r == '\'', r == '’':
 			if !space {
 				b.WriteByte(' ')
 			}
 			space = true
-			continue
+		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == 'ء', r == 'ـ':
+		default:
+			b.WriteString(foldRune(r))
+			space = false
 		}
-		b.WriteRune(r)
-		space = false
 	}
 	// عبد الله and عبدالله are one name.
 	return strings.ReplaceAll(strings.TrimRight(b.String(), " "), "عبد ال", "عبدال")
 }
 
-// foldRune returns the character that r is compared as, or 0 if it is not
-// compared at all.
-func foldRune(r rune) rune {
+// alone drops what NFKD would put on a space of its own: marks in presentation
+// forms.
+func alone(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0xFE70 && r <= 0xFE7F {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// foldRune returns what a character is compared as that is made of no others.
+func foldRune(r rune) string {
 	switch r {
-	case 'أ', 'إ', 'آ', 'ٱ':
-		return 'ا'
-	case 'ى', 'ئ', 'ی':
-		return 'ي'
-	case 'ؤ':
-		return 'و'
-	case 'ة':
-		return 'ه'
-	case 'ک':
-		return 'ك'
-	case 'ء', 'ـ':
-		return 0
+	case 'ٱ':
+		return "ا"
+	case 'ى', 'ی', 'ے', 'ۍ', 'ې':
+		return "ي"
+	case 'ة', 'ہ', 'ھ', 'ە', 'ۃ', 'ۀ':
+		return "ه"
+	case 'ک', 'ڪ':
+		return "ك"
+	case 'ı':
+		return "i"
+	case 'đ', 'ð':
+		return "d"
+	case 'ł':
+		return "l"
+	case 'ø':
+		return "o"
+	case 'ħ':
+		return "h"
+	case 'ŧ':
+		return "t"
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'þ':
+		return "th"
 	}
-	switch {
-	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
-		return 0
-	case r >= '٠' && r <= '٩':
-		return r - '٠' + '0'
-	case r >= '۰' && r <= '۹':
-		return r - '۰' + '0'
-	case r == '-' || r == '\'' || r == '’':
-		return ' '
-	}
-	return r
+	return string(r)
 }

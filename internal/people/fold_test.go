@@ -31,6 +31,15 @@ func TestFold(t *testing.T) {
 		{"İSTANBUL", "istanbul"},                                 // lower case that brings a mark
 		{"s-salma@NORTH.example", "s salma@north.example"},       // addresses
 		{"100%_!", "100%_!"},                                     // what the store escapes
+		{"ﺳﻌﻴﺪ ﺍﻟﺮﺣﺒﻲ", "سعيد الرحبي"},                           // presentation forms
+		{"عبد ﷲ ﷴ ﻻ", "عبدالله محمد لا"},                         // ligatures
+		{"ﹶسعيد", "سعيد"},                                        // a mark in a form of its own
+		{"فاطمہ فاطمۃ فاطمه ھدى", "فاطمه فاطمه فاطمه هدي"},       // Urdu's heh
+		{"علی علے كبير ڪبير", "علي علي كبير كبير"},               // other ya and kaf
+		{"Renée José Šeđić Łódź", "renee jose sedic lodz"},       // composed accents, letters with a stroke
+		{"Phạm Thị Ngọc Diễm", "pham thi ngoc diem"},             // two marks on a letter
+		{"Straße Øystein ıstanbul", "strasse oystein istanbul"},  // letters of their own
+		{"ＳＡＬＭＡ １２３ १२३", "salma 123 123"},                       // full width, another script's digits
 		{"سطر\nوسطر\r\nوآخر", "سطر وسطر واخر"},                   // lines
 	} {
 		got := Fold(c.in)

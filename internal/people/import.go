@@ -50,9 +50,12 @@ var (
 	ErrStaffNoTwice = fault.New(fault.Invalid, "import.staff-no-twice").On("staff_no")
 	ErrEmailTwice   = fault.New(fault.Invalid, "import.email-twice").On("email")
 	ErrEmailTaken   = fault.New(fault.Conflict, "import.email-taken").On("email")
-	ErrSignInTwice  = fault.New(fault.Invalid, "import.sign-in-twice").On("sign_in")
-	ErrStaffNoTaken = fault.New(fault.Conflict, "import.staff-no-taken").On("staff_no")
-	ErrSignInTaken  = fault.New(fault.Conflict, "import.sign-in-taken").On("sign_in")
+	// ErrEmailElsewhere is ErrEmailTaken where whoever has the address is not to
+	// be known of.
+	ErrEmailElsewhere = fault.New(fault.Conflict, "import.email-elsewhere").On("email")
+	ErrSignInTwice    = fault.New(fault.Invalid, "import.sign-in-twice").On("sign_in")
+	ErrStaffNoTaken   = fault.New(fault.Conflict, "import.staff-no-taken").On("staff_no")
+	ErrSignInTaken    = fault.New(fault.Conflict, "import.sign-in-taken").On("sign_in")
 )
 
 // ReadList reads a list of an agency's people, its header first: those who can
@@ -71,18 +74,18 @@ func ReadList(lines []ListLine) (ps []Person, numbers []int, problems []ListProb
 	staff, emails, signIns := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, l := range lines[1:] {
 		p, wrong := readLine(l, columns)
-		if first, twice := staff[p.StaffNo]; twice {
+		if first, twice := staff[p.StaffKey]; twice {
 			wrong = append(wrong, ListProblem{l.Number, ErrStaffNoTwice.With("line", first), p.StaffNo})
-		} else if first, twice := emails[p.Email]; twice && p.Email != "" {
+		} else if first, twice := emails[p.EmailKey]; twice && p.EmailKey != "" {
 			wrong = append(wrong, ListProblem{l.Number, ErrEmailTwice.With("line", first), p.Email})
 		} else if first, twice := signIns[p.SignIn]; twice && p.SignIn != "" {
 			wrong = append(wrong, ListProblem{l.Number, ErrSignInTwice.With("line", first), p.SignIn})
 		}
-		if p.StaffNo != "" && staff[p.StaffNo] == 0 {
-			staff[p.StaffNo] = l.Number
+		if p.StaffKey != "" && staff[p.StaffKey] == 0 {
+			staff[p.StaffKey] = l.Number
 		}
-		if emails[p.Email] == 0 {
-			emails[p.Email] = l.Number
+		if emails[p.EmailKey] == 0 {
+			emails[p.EmailKey] = l.Number
 		}
 		if signIns[p.SignIn] == 0 {
 			signIns[p.SignIn] = l.Number
@@ -159,7 +162,7 @@ func readLine(l ListLine, columns []string) (p Person, problems []ListProblem) {
 	}
 	for _, f := range p.Check() {
 		if f.Is(ErrSignIn) && (p.SignIn == "" || p.SignIn == p.Email) {
-			continue // said of the staff number or of the e-mail address already
+			continue // said of the staff number or of the e-mail address
 		}
 		value := cells[f.Field]
 		switch {

@@ -5,10 +5,11 @@ import (
 	"unicode"
 
 	"masar/internal/fault"
+	"masar/internal/typed"
 )
 
-// FoldSpaces returns s without spaces around it and with one between words.
-func FoldSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
+// FoldSpaces returns a text of one line as it is kept; see typed.Tidy.
+func FoldSpaces(s string) string { return typed.Tidy(s) }
 
 // CheckName returns everything that is wrong with a name in both languages,
 // whose spaces have been folded: it is there in one of them, not too long, and
@@ -23,7 +24,7 @@ func CheckName(ar, en string) (faults []*fault.Fault) {
 		}
 		switch {
 		case f[1] == "":
-		case hasControl(f[1]):
+		case typed.Hidden(f[1]):
 			faults = append(faults, ErrText.On(f[0]))
 		case !strings.ContainsFunc(f[1], unicode.IsLetter):
 			faults = append(faults, ErrLetters.On(f[0]))

@@ -3,13 +3,13 @@
 package people
 
 import (
-	"net/mail"
 	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"masar/internal/fault"
+	"masar/internal/typed"
 )
 
 // A Person learns, teaches or administers. Of what an agency knows about its
@@ -21,14 +21,19 @@ type Person struct {
 	DepartmentEn string // "" where nobody has said it; the same for everybody in it
 	NameAr       string // as it is to stand on a certificate
 	NameEn       string // may be empty
-	StaffNo      string // the agency's own number; unique within it, "" if it has none
+	StaffNo      string // the agency's own number as it was typed, "" if it has none
+	StaffKey     string // what StaffNo is compared by; unique within the agency
+	StaffTwin    string // "", or p's id if somebody had that number before it had to be unique
 	Email        string
+	EmailKey     string    // what Email is compared by: one address, one person
+	EmailTwin    string    // as StaffTwin
 	CivilTail    string    `json:"-"` // the last three digits of their civil number, or ""; see CivilTail
-	SignIn       string    // what they sign in with; unique, lower case
+	SignIn       string    // what they sign in with; unique, as FoldSignIn returns it
 	Lang         string    // "ar" or "en"
 	Digits       string    // "latn" or "arab"
 	Theme        string    // "light", "dark" or "" for the device's own
 	Search       string    // normalised names, staff number and e-mail; see Fold
+	FoldedBy     int       // the FoldVersion of Search and the keys
 	LeftAt       time.Time `bun:",nullzero"` // zero while employed
 	CreatedAt    time.Time
 
@@ -92,15 +97,16 @@ var (
 // MaxName is how many characters a name may have.
 const MaxName = 200
 
-// Tidy returns p with spaces folded, sign-in and e-mail in lower case, and
-// what people search by filled in.
+// Tidy returns p with every value as it is kept, and with what people are
+// searched and compared by filled in.
 func (p Person) Tidy() Person {
-	p.NameAr, p.NameEn, p.Department = FoldSpaces(p.NameAr), FoldSpaces(p.NameEn), FoldSpaces(p.Department)
-	if p.DepartmentEn = FoldSpaces(p.DepartmentEn); p.Department == "" {
+	p.NameAr, p.NameEn, p.Department = typed.Tidy(p.NameAr), typed.Tidy(p.NameEn), typed.Tidy(p.Department)
+	if p.DepartmentEn = typed.Tidy(p.DepartmentEn); p.Department == "" {
 		p.Department, p.DepartmentEn = p.DepartmentEn, ""
 	}
-	p.StaffNo = strings.TrimSpace(p.StaffNo)
-	p.Email, p.SignIn = strings.ToLower(strings.TrimSpace(p.Email)), strings.ToLower(strings.TrimSpace(p.SignIn))
+	p.StaffNo = typed.Visible(p.StaffNo)
+	p.Email, _ = ParseEmail(p.Email)
+	p.SignIn = FoldSignIn(p.SignIn)
 	if p.CivilTail = strings.TrimSpace(p.CivilTail); CivilTail(p.CivilTail) != "" {
 		p.CivilTail = CivilTail(p.CivilTail)
 	}
@@ -113,8 +119,36 @@ func (p Person) Tidy() Person {
 	if p.Digits != "arab" {
 		p.Digits = "latn"
 	}
+	return p.Folded()
+}
+
+// Folded returns p with what people are searched and compared by as of now. A
+// number or an address that is another than before is nobody's twin.
+func (p Person) Folded() Person {
+	staff, email := typed.Identifier(p.StaffNo), DeliverTo(p.Email)
+	if staff != p.StaffKey {
+		p.StaffKey, p.StaffTwin = staff, ""
+	}
+	if email != p.EmailKey {
+		p.EmailKey, p.EmailTwin = email, ""
+	}
 	p.Search = Fold(strings.Join([]string{p.NameAr, p.NameEn, p.StaffNo, p.Email}, " "))
+	p.FoldedBy = FoldVersion
 	return p
+}
+
+// Called returns what a word that somebody typed is compared with: it may be a
+// staff number, an e-mail address or a sign-in name. None of them is "".
+func Called(word string) (p Person) {
+	p = Person{StaffNo: word, SignIn: FoldSignIn(word)}
+	p.Email, _ = ParseEmail(word)
+	return p.Folded()
+}
+
+// IsCalled reports whether a word means p, as Called reads it.
+func (p Person) IsCalled(word string) bool {
+	n := Called(word)
+	return n.StaffKey != "" && (n.StaffKey == p.StaffKey || n.EmailKey == p.EmailKey || n.SignIn == p.SignIn)
 }
 
 // Check returns everything that is wrong with p, which has been tidied.
@@ -129,37 +163,31 @@ func (p Person) Check() (faults []*fault.Fault) {
 	if p.Email != "" && !isAddress(p.Email) {
 		faults = append(faults, ErrEmail)
 	}
-	if p.StaffNo != "" && !staffNo.MatchString(p.StaffNo) {
+	if p.StaffNo != "" && (p.StaffNo != typed.Visible(p.StaffNo) || !staffNo.MatchString(typed.Identifier(p.StaffNo))) {
 		faults = append(faults, ErrStaffNo)
 	}
 	if p.CivilTail != CivilTail(p.CivilTail) {
 		faults = append(faults, ErrCivilTail)
 	}
-	if !signIn.MatchString(p.SignIn) {
+	if !isSignIn(p.SignIn) {
 		faults = append(faults, ErrSignIn)
 	}
-	if hasControl(p.Department) {
+	if typed.Hidden(p.Department) {
 		faults = append(faults, ErrText.On("department"))
 	}
-	if hasControl(p.DepartmentEn) {
+	if typed.Hidden(p.DepartmentEn) {
 		faults = append(faults, ErrText.On("department_en"))
 	}
 	return faults
 }
 
-// maxAddress is how many bytes an address may have (RFC 3696, erratum 1690).
-const maxAddress = 254
-
-// isAddress reports whether s is an e-mail address and nothing besides.
+// isAddress reports whether s is an e-mail address as it is kept, and nothing
+// besides.
 func isAddress(s string) bool {
-	a, err := mail.ParseAddress(s)
-	return err == nil && a.Address == s && len(s) <= maxAddress && !hasControl(s)
+	address, ok := ParseEmail(s)
+	return ok && address == s
 }
 
-// hasControl reports whether s has a character that no name has: a control, or
-// a bidirectional override that would rearrange what stands around it.
-func hasControl(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) || r == 0xFFFD || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
-	})
-}
+// isSignIn reports whether s can be signed in with: a name of Latin letters and
+// digits, or an e-mail address.
+func isSignIn(s string) bool { return signIn.MatchString(s) || isAddress(s) }

@@ -55,7 +55,7 @@ func TestTidy(t *testing.T) {
 	want := Person{
 		NameAr: "سلمى بنت خلفان", NameEn: "Salma Hinai", Department: "التخطيط والتطوير", StaffNo: "OM-1",
 		Email: "salma@north.example", SignIn: "salma@north.example", Lang: "ar", Digits: "latn",
-		Search: "سلمي بنت خلفان salma hinai om 1 salma@north.example",
+		Search: "سلمي بنت خلفان salma hinai om 1 salma@north.example", StaffKey: "om-1", EmailKey: "salma@north.example", FoldedBy: FoldVersion,
 	}
 	if got != want {
 		t.Errorf("tidied to\n%+v, want\n%+v", got, want)
@@ -66,6 +66,7 @@ func TestTidy(t *testing.T) {
 	got = Person{NameAr: "سلمى", SignIn: " SALMA ", Email: "s@north.example", Lang: "en", Digits: "arab"}.Tidy()
 	want = Person{
 		NameAr: "سلمى", SignIn: "salma", Email: "s@north.example", Lang: "en", Digits: "arab", Search: "سلمي s@north.example",
+		EmailKey: "s@north.example", FoldedBy: FoldVersion,
 	}
 	if got != want {
 		t.Errorf("tidied to\n%+v, want\n%+v", got, want)
@@ -75,7 +76,10 @@ func TestTidy(t *testing.T) {
 func TestCheck(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("س", n) }
 	tooLong := ErrLong.With("max", MaxName)
-	address := func(n int) string { return strings.Repeat("a", n-len("@north.example")) + "@north.example" }
+	address := func(n int) string { // as long before the @ as it may be, and so after it
+		domain := strings.Repeat("n.", 90) + "example"
+		return strings.Repeat("a", 64) + "@" + strings.Repeat("o", n-65-len(domain)) + domain
+	}
 	for name, c := range map[string]struct {
 		change func(*Person)
 		want   []*fault.Fault

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"masar/internal/day"
 )
 
 // A Period is a span of time that ends now, in which people were enrolled.
@@ -22,14 +24,14 @@ var Periods = []Period{Always, Month, Quarter, ThisYear}
 
 // From returns when the period that ends at now began; zero for Always.
 func (p Period) From(now time.Time, zone *time.Location) time.Time {
-	y, m, d := now.In(zone).Date()
+	today := day.Of(now, zone)
 	switch p {
 	case Month:
-		return time.Date(y, m, d-30, 0, 0, 0, 0, zone)
+		return today.Plus(-30).Start(zone).In(zone)
 	case Quarter:
-		return time.Date(y, m, d-90, 0, 0, 0, 0, zone)
+		return today.Plus(-90).Start(zone).In(zone)
 	case ThisYear:
-		return time.Date(y, 1, 1, 0, 0, 0, 0, zone)
+		return day.Day{Year: today.Year, Month: time.January, Day: 1}.Start(zone).In(zone)
 	}
 	return time.Time{}
 }

@@ -1,13 +1,17 @@
 package report
 
-import "time"
+import (
+	"time"
+
+	"masar/internal/day"
+)
 
 // WeekCount is how many weeks the report looks back.
 const WeekCount = 12
 
 // A Week is one week of completions.
 type Week struct {
-	From, To time.Time // from midnight on Sunday to the next
+	From, To time.Time // from the beginning of Sunday to that of the next
 	Count    int
 	Open     bool // it is not over
 }
@@ -16,13 +20,11 @@ type Week struct {
 // with nothing counted yet. The working week begins on Sunday in the given
 // zone.
 func Weeks(now time.Time, zone *time.Location) []Week {
-	y, m, d := now.In(zone).Date()
-	sunday := d - int(now.In(zone).Weekday())
+	sunday := day.Of(now, zone).Plus(-int(now.In(zone).Weekday()))
 	ws := make([]Week, WeekCount)
 	for i := range ws {
-		day := sunday - 7*(WeekCount-1-i)
-		ws[i].From = time.Date(y, m, day, 0, 0, 0, 0, zone)
-		ws[i].To = time.Date(y, m, day+7, 0, 0, 0, 0, zone)
+		from := sunday.Plus(-7 * (WeekCount - 1 - i))
+		ws[i].From, ws[i].To = from.Start(zone).In(zone), from.Plus(7).Start(zone).In(zone)
 	}
 	ws[WeekCount-1].Open = true
 	return ws

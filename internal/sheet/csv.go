@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 type csvWriter struct{ w *csv.Writer }
@@ -54,27 +52,4 @@ func (c *csvWriter) Row(cells ...any) error {
 func (c *csvWriter) Close() error {
 	c.w.Flush()
 	return c.w.Error()
-}
-
-// harmless returns s so that no spreadsheet takes it for a formula: with an
-// apostrophe before any character that begins one (OWASP, CSV Injection),
-// full-width forms included.
-func harmless(s string) string {
-	if startsFormula(s) {
-		return "'" + s
-	}
-	return s
-}
-
-func startsFormula(s string) bool {
-	first, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first)
-}
-
-// plain undoes harmless.
-func plain(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && startsFormula(rest) {
-		return rest
-	}
-	return s
 }

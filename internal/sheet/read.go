@@ -5,13 +5,16 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"masar/internal/fault"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // MaxRows is how many rows a file may have below its header.
@@ -40,15 +43,16 @@ type Line struct {
 }
 
 // Read reads a CSV file in the named encoding: its rows without the empty
-// ones, the header first. Cells are separated by commas, semicolons or tabs,
-// whichever the header has most of. Text that is not UTF-8 is ErrEncoding, so
-// that its owner may say what it is; UTF-16 says so by itself.
-func Read(body []byte, encoding string) ([]Line, error) {
-	text, err := decode(body, encoding)
+// ones, the header first. Cells are separated by commas, semicolons, tabs or
+// bars: as a first line sep=; says, or else whichever the header has most of.
+// Text that is not UTF-8 is ErrEncoding, so that its owner may say what it is;
+// UTF-16 and UTF-32 say so by themselves.
+func Read(body []byte, charset string) ([]Line, error) {
+	text, err := decode(body, charset)
 	if err != nil {
 		return nil, err
 	}
-	comma := separator(text)
+	comma, text, skipped := separator(oneEnding(text))
 	if tooWide(text, comma) {
 		return nil, ErrWide.With("max", MaxColumns)
 	}
@@ -62,13 +66,13 @@ func Read(body []byte, encoding string) ([]Line, error) {
 			break
 		}
 		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
-			return nil, ErrQuote.With("line", bad.Line)
+			return nil, ErrQuote.With("line", bad.Line+skipped)
 		}
 		if err != nil {
 			return nil, err
 		}
 		number, _ := r.FieldPos(0)
-		if l, ok := line(number, cells); ok {
+		if l, ok := line(number+skipped, cells); ok {
 			lines = append(lines, l)
 			held += len(cells)
 		}
@@ -91,30 +95,63 @@ func line(number int, cells []string) (l Line, ok bool) {
 	return l, ok
 }
 
-func decode(body []byte, encoding string) (string, error) {
+func decode(body []byte, charset string) (string, error) {
 	switch {
 	case len(bytes.TrimSpace(body)) == 0:
 		return "", ErrEmpty
 	case bytes.HasPrefix(body, []byte("PK\x03\x04")), bytes.HasPrefix(body, []byte{0xD0, 0xCF, 0x11, 0xE0}):
 		return "", ErrWorkbook
+	case bytes.HasPrefix(body, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(body, []byte{0, 0, 0xFE, 0xFF}):
+		return wide(utf32.UTF32(utf32.LittleEndian, utf32.UseBOM), body)
 	case bytes.HasPrefix(body, []byte{0xFF, 0xFE}), bytes.HasPrefix(body, []byte{0xFE, 0xFF}):
-		text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(body)
-		return string(text), err
+		return wide(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), body)
 	case bytes.IndexByte(body, 0) >= 0:
 		return "", ErrBinary
 	case utf8.Valid(body): // whatever was said: no Arabic in Windows-1256 is valid UTF-8 by chance
 		return strings.TrimPrefix(string(body), bom), nil
-	case encoding == Windows1256:
+	case charset == Windows1256:
 		text, err := charmap.Windows1256.NewDecoder().Bytes(body)
 		return string(text), err
 	}
 	return "", ErrEncoding
 }
 
-// separator returns what separates the cells of the first line.
-func separator(text string) rune {
+// wide decodes UTF-16 or UTF-32, in which a text has no NUL either.
+func wide(e encoding.Encoding, body []byte) (string, error) {
+	text, err := e.NewDecoder().Bytes(body)
+	if err == nil && bytes.IndexByte(text, 0) >= 0 {
+		err = ErrBinary
+	}
+	return strings.TrimPrefix(string(text), bom), err
+}
+
+// oneEnding returns text whose lines all end in LF. Some end in CR alone, as a
+// Mac's Excel saves them.
+func oneEnding(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+// separators are what may stand between cells.
+const separators = ",;\t|"
+
+// sepLine is the line that names the separator, as some programs quote it.
+var sepLine = regexp.MustCompile(`(?i)^\s*"?sep=([,;\t|])"?[\s,;|]*$`)
+
+// separator returns what separates the cells of a text, and the text without
+// the line that says so, with how many lines that took. Excel writes sep=; as
+// the first line; without it, the header shows.
+func separator(text string) (comma rune, rest string, skipped int) {
+	first, rest, _ := strings.Cut(text, "\n")
+	if said := sepLine.FindStringSubmatch(first); said != nil {
+		return rune(said[1][0]), rest, 1
+	}
+	return common(text), text, 0
+}
+
+// common returns the separator that the first line of a text has most of.
+func common(text string) rune {
 	best, most := ',', 0
-	for _, c := range []rune{',', ';', '\t'} {
+	for _, c := range separators {
 		n, quoted := 0, false
 		for _, r := range text {
 			if r == '"' {

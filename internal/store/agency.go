@@ -22,6 +22,18 @@ func (db *DB) Agency(ctx context.Context, s people.Scope, id string) (a people.A
 	return a, err
 }
 
+// AgenciesUnder returns the agencies directly under one. In a deed nobody adds
+// another there, or moves one there, until it ends.
+func (db *DB) AgenciesUnder(ctx context.Context, parent string) (as []people.Agency, err error) {
+	defer wrap(&err, "agencies under %s", parent)
+	var above people.Agency
+	if err = db.R.NewSelect().Model(&above).Apply(db.forUpdate).Where("id = ?", parent).Scan(ctx); err != nil && parent != "" {
+		return nil, err
+	}
+	err = db.R.NewSelect().Model(&as).Where("parent_id = ?", parent).Order("id").Scan(ctx)
+	return as, err
+}
+
 // AgenciesWith returns the agencies with the given ids, by id.
 func (db *DB) AgenciesWith(ctx context.Context, s people.Scope, ids []string) (as map[string]people.Agency, err error) {
 	defer wrap(&err, "%d agencies", len(ids))

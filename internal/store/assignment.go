@@ -39,19 +39,28 @@ func (db *DB) LatestEnrolments(ctx context.Context, s people.Scope, course strin
 	return es, nil
 }
 
-// PeopleByNumber returns the people in scope, still employed, whose staff
-// number, e-mail address or sign-in name is one of those given.
-func (db *DB) PeopleByNumber(ctx context.Context, s people.Scope, numbers []string) (ps []people.Person, err error) {
-	defer wrap(&err, "people by %d numbers", len(numbers))
-	for part := range slices.Chunk(numbers, 200) {
+// PeopleCalled returns the people in scope, still employed, whose staff number,
+// e-mail address or sign-in name is among those typed.
+func (db *DB) PeopleCalled(ctx context.Context, s people.Scope, typed ...string) (ps []people.Person, err error) {
+	defer wrap(&err, "people by %d names", len(typed))
+	for part := range slices.Chunk(typed, 200) {
+		var numbers, emails, signIns []string
+		for _, name := range part {
+			n := people.Called(name)
+			numbers, emails, signIns = append(numbers, n.StaffKey), append(emails, n.EmailKey), append(signIns, n.SignIn)
+		}
 		var some []people.Person
 		if err := db.R.NewSelect().Model(&some).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
 			Where("left_at IS NULL").
-			Where("staff_no IN (?) OR email IN (?) OR sign_in IN (?)", bun.List(part), bun.List(part), bun.List(part)).
-			Order("id").Scan(ctx); err != nil {
+			Where("(staff_key IN (?) OR email_key IN (?) OR sign_in IN (?))", bun.List(numbers), bun.List(emails), bun.List(signIns)).
+			Order("search", "id").Scan(ctx); err != nil {
 			return nil, err
 		}
-		ps = append(ps, some...)
+		for _, p := range some {
+			if !slices.ContainsFunc(ps, func(q people.Person) bool { return q.ID == p.ID }) {
+				ps = append(ps, p)
+			}
+		}
 	}
 	return ps, nil
 }

@@ -196,8 +196,7 @@ func (db *DB) DaysAttended(ctx context.Context, enrolments []string) (days map[s
 		EnrolmentID string
 		StartsAt    time.Time
 	}
-	err = db.R.NewSelect().TableExpr("attendances AS a").Join("JOIN enrolments AS e ON e.id = a.enrolment_id").
-		Join("JOIN slots AS s ON s.run_id = e.run_id AND s.session_id = a.session_id").
+	err = db.R.NewSelect().TableExpr("attendances AS a").Join("JOIN slots AS s ON s.run_id = a.run_id AND s.session_id = a.session_id").
 		ColumnExpr("a.enrolment_id, s.starts_at").
 		Where("a.enrolment_id IN (?) AND a.minutes > 0", bun.List(enrolments)).OrderExpr("s.starts_at").Scan(ctx, &rows)
 	days = make(map[string]Days, len(enrolments))

@@ -39,6 +39,14 @@ func (db *DB) EnrolmentsOf(ctx context.Context, s people.Scope, person string) (
 	return es, err
 }
 
+// EnrolmentsLeft returns the enrolments in scope of which a person was taken off,
+// locked in a deed.
+func (db *DB) EnrolmentsLeft(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
+	defer wrap(&err, "enrolments that %s left", person)
+	err = db.R.NewSelect().Model(&es).Apply(within(s), db.forUpdate).Where("person_id = ? AND state = ?", person, progress.Left).Order("id").Scan(ctx)
+	return es, err
+}
+
 // AddEnrolments adds the enrolments, but for people who have one in the same
 // round of the course already, and returns how many it added.
 func (db *DB) AddEnrolments(ctx context.Context, es []progress.Enrolment) (n int, err error) {
@@ -119,8 +127,7 @@ func (db *DB) Evidence(ctx context.Context, enrolment string) (ev progress.Evide
 func (db *DB) AttendedDays(ctx context.Context, e progress.Enrolment) (from, to time.Time, err error) {
 	defer wrap(&err, "days of %s", e.ID)
 	var slots []workshop.Slot
-	err = db.R.NewSelect().Model(&slots).Where("run_id = ?", e.RunID).
-		Where("session_id IN (SELECT session_id FROM attendances WHERE enrolment_id = ? AND minutes > 0)", e.ID).
+	err = db.R.NewSelect().Model(&slots).Where("(run_id, session_id) IN (SELECT run_id, session_id FROM attendances WHERE enrolment_id = ? AND minutes > 0)", e.ID).
 		Order("starts_at").Scan(ctx)
 	if err != nil || len(slots) == 0 {
 		return from, to, err

@@ -55,6 +55,9 @@ func (db *DB) RemoveImportsBefore(ctx context.Context, at time.Time) (err error)
 func (db *DB) AddPeople(ctx context.Context, ps []people.Person) (err error) {
 	defer wrap(&err, "add %d people", len(ps))
 	for part := range slices.Chunk(ps, 500) {
+		for i := range part {
+			part[i] = part[i].Folded()
+		}
 		if _, err := db.W.NewInsert().Model(&part).Exec(ctx); err != nil {
 			return err
 		}
@@ -62,41 +65,49 @@ func (db *DB) AddPeople(ctx context.Context, ps []people.Person) (err error) {
 	return nil
 }
 
-// Taken is what of a list of people is somebody's already.
+// Taken is what of some people is somebody else's already, by what it is
+// compared by. Each names the agency of whoever has it.
 type Taken struct {
-	StaffNos map[string]bool // the agency's
-	SignIns  map[string]bool // anybody's
-	Emails   map[string]bool // anybody's
+	StaffNos map[string]string // the agency's own
+	SignIns  map[string]string // anybody's
+	Emails   map[string]string // anybody's
 }
 
-// Taken returns what of the people is taken, who are to be added to the agency.
+// Taken returns what of the people is taken by others, who are to be in the
+// agency.
 func (db *DB) Taken(ctx context.Context, agency string, ps []people.Person) (t Taken, err error) {
 	defer wrap(&err, "what is taken")
-	t = Taken{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	t = Taken{map[string]string{}, map[string]string{}, map[string]string{}}
 	all := func(q *bun.SelectQuery) *bun.SelectQuery { return q }
 	own := func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("agency_id = ?", agency) }
 	for part := range slices.Chunk(ps, 500) {
+		ids := make([]string, len(part))
+		for i, p := range part {
+			ids[i] = p.ID
+		}
 		for _, c := range []struct {
 			column string
 			of     func(people.Person) string
 			among  func(*bun.SelectQuery) *bun.SelectQuery
-			into   map[string]bool
+			into   map[string]string
 		}{
-			{"staff_no", func(p people.Person) string { return p.StaffNo }, own, t.StaffNos},
+			{"staff_key", func(p people.Person) string { return p.StaffKey }, own, t.StaffNos},
 			{"sign_in", func(p people.Person) string { return p.SignIn }, all, t.SignIns},
-			{"email", func(p people.Person) string { return p.Email }, all, t.Emails},
+			{"email_key", func(p people.Person) string { return p.EmailKey }, all, t.Emails},
 		} {
-			var values, taken []string
-			for _, p := range part {
-				values = append(values, c.of(p))
+			values := make([]string, len(part))
+			for i, p := range part {
+				values[i] = c.of(p)
 			}
-			err := db.R.NewSelect().Model((*people.Person)(nil)).Column(c.column).
-				Where("? <> '' AND ? IN (?)", bun.Ident(c.column), bun.Ident(c.column), bun.List(values)).Apply(c.among).Scan(ctx, &taken)
+			var rows []struct{ Value, AgencyID string }
+			err := db.R.NewSelect().Model((*people.Person)(nil)).ColumnExpr("? AS value, agency_id", bun.Ident(c.column)).
+				Where("? <> '' AND ? IN (?)", bun.Ident(c.column), bun.Ident(c.column), bun.List(values)).
+				Where("id NOT IN (?)", bun.List(ids)).Apply(c.among).Scan(ctx, &rows)
 			if err != nil {
 				return t, err
 			}
-			for _, v := range taken {
-				c.into[v] = true
+			for _, r := range rows {
+				c.into[r.Value] = r.AgencyID
 			}
 		}
 	}

@@ -39,8 +39,10 @@ func (db *DB) Migrate(ctx context.Context) (err error) {
 	if err := known(ctx, m); err != nil {
 		return err
 	}
-	_, err = m.Migrate(ctx)
-	return err
+	if _, err = m.Migrate(ctx); err != nil {
+		return err
+	}
+	return db.foldPeople(ctx)
 }
 
 // CheckSchema returns ErrNewer or ErrOlder unless the schema is the program's.

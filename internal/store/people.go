@@ -47,6 +47,7 @@ type PeopleFilter struct {
 	Department string
 	Search     string // as typed: words that are all found, in any order
 	Role       people.Role
+	Twins      bool // only those whose staff number or e-mail somebody else has too
 	Left       bool // those who have left, too
 	NoPassword bool // only those who hold no role and cannot sign in yet
 	Handed     bool // with NoPassword: or who have not replaced the one handed to them
@@ -64,6 +65,9 @@ func (f PeopleFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
 	}
 	if f.Role != "" {
 		q = q.Where("EXISTS (SELECT 1 FROM grants g WHERE g.person_id = ?TableAlias.id AND g.role = ?)", f.Role)
+	}
+	if f.Twins {
+		q = q.Where("(?TableAlias.staff_twin <> '' OR ?TableAlias.email_twin <> '')")
 	}
 	if !f.Left {
 		q = q.Where("?TableAlias.left_at IS NULL")
@@ -91,21 +95,12 @@ func (db *DB) People(ctx context.Context, s people.Scope, f PeopleFilter, offset
 	return ps, int(count), err
 }
 
-// PeopleCalled returns the people in scope who work still and whose staff
-// number or e-mail is one of those given, e-mails in lower case.
-func (db *DB) PeopleCalled(ctx context.Context, s people.Scope, names ...string) (ps []people.Person, err error) {
-	defer wrap(&err, "people by %d numbers and e-mails", len(names))
-	if len(names) == 0 {
-		return nil, nil
-	}
-	err = db.R.NewSelect().Model(&ps).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Where("left_at IS NULL").
-		Where("(staff_no IN (?) OR email IN (?))", bun.List(names), bun.List(names)).Order("search", "id").Scan(ctx)
-	return ps, err
 }
 
 // AddPerson adds p, who has been tidied and checked.
 func (db *DB) AddPerson(ctx context.Context, p people.Person) (err error) {
 	defer wrap(&err, "add person %s", p.ID)
+	p = p.Folded()
 	_, err = db.W.NewInsert().Model(&p).Exec(ctx)
 	return err
 }
@@ -114,6 +109,7 @@ func (db *DB) AddPerson(ctx context.Context, p people.Person) (err error) {
 func (db *DB) SavePerson(ctx context.Context, p people.Person) (err error) {
 	defer wrap(&err, "save person %s", p.ID)
 	was := p.Revision
+	p = p.Folded()
 	p.Revision++
 	return one(db.W.NewUpdate().Model(&p).WherePK().Where("revision = ?", was).Exec(ctx))
 }

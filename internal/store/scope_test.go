@@ -121,10 +121,6 @@ func TestScope(t *testing.T) {
 			ts, err := db.Targets(ctx, s, store.PeopleFilter{Search: "salma"})
 			return len(ts), err
 		}, true},
-		{"PeopleByNumber", func(ctx context.Context, s people.Scope) (int, error) {
-			ps, err := db.PeopleByNumber(ctx, s, []string{"S-salma", "salma", "salma@north.example"})
-			return len(ps), err
-		}, true},
 		{"Enrolment", func(ctx context.Context, s people.Scope) (int, error) {
 			return found(db.Enrolment(ctx, s, "enrolment"))
 		}, true},

@@ -209,7 +209,7 @@ func (db *DB) AttendancesOf(ctx context.Context, enrolment string) (as []worksho
 func (db *DB) SaveAttendance(ctx context.Context, a workshop.Attendance) (err error) {
 	defer wrap(&err, "attendance of %s", a.EnrolmentID)
 	_, err = db.W.NewInsert().Model(&a).On("CONFLICT (enrolment_id, session_id) DO UPDATE").
-		Set("minutes = EXCLUDED.minutes, marked_by = EXCLUDED.marked_by, marked_at = EXCLUDED.marked_at").Exec(ctx)
+		Set("run_id = EXCLUDED.run_id, minutes = EXCLUDED.minutes, marked_by = EXCLUDED.marked_by, marked_at = EXCLUDED.marked_at").Exec(ctx)
 	return err
 }
 

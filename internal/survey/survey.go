@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"masar/internal/catalog"
+	"masar/internal/day"
 	"masar/internal/fault"
 )
 
@@ -32,8 +33,7 @@ func FollowUp(sv catalog.Survey, completed time.Time, zone *time.Location) (s Sp
 		return s, false
 	}
 	from := completed.AddDate(0, 0, days)
-	y, m, d := from.In(zone).Date()
-	return Span{from, time.Date(y, m, d+OpenDays+1, 0, 0, 0, 0, zone).UTC()}, true
+	return Span{from, day.Of(from, zone).Plus(OpenDays + 1).Start(zone)}, true
 }
 
 // Days returns how many days after a completion sv is due; ok is false for a

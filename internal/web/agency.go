@@ -1,10 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"strconv"
 
+	"masar/internal/app"
 	"masar/internal/i18n"
 	"masar/internal/people"
+	"masar/internal/typed"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -83,7 +86,10 @@ func agencyOption(t *i18n.T, a people.Agency) view.Option {
 }
 
 func agencyFrom(c *fiber.Ctx) people.Agency {
-	offset, _ := strconv.Atoi(posted(c, "hijri_offset"))
+	offset, err := typed.Whole("hijri_offset", cmp.Or(posted(c, "hijri_offset"), "0"), -app.MaxHijriOffset, app.MaxHijriOffset)
+	if err != nil {
+		offset = app.MaxHijriOffset + 1 // and so refused
+	}
 	revision, _ := strconv.Atoi(posted(c, "revision"))
 	return people.Agency{
 		ID: c.Params("id"), ParentID: posted(c, "parent_id"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -11,16 +10,20 @@ import (
 	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/report"
+	"masar/internal/typed"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
 )
 
 var (
-	errDay          = fault.New(fault.Invalid, "assignment.due-bad").On("due")
-	errUnknown      = fault.New(fault.Invalid, "assignment.unknown").On("numbers")
-	errNoDepartment = fault.New(fault.Invalid, "assignment.department-missing").On("department")
-	errNoNumbers    = fault.New(fault.Invalid, "assignment.numbers-missing").On("numbers")
+	errUnknown       = fault.New(fault.Invalid, "assignment.unknown").On("numbers")
+	errUnclear       = fault.New(fault.Invalid, "assignment.unclear").On("numbers")
+	errDepartmentToo = fault.New(fault.Invalid, "assignment.contradiction").On("department")
+	errNumbersToo    = fault.New(fault.Invalid, "assignment.contradiction-numbers").On("numbers")
+	errUnderToo      = fault.New(fault.Invalid, "assignment.contradiction-under").On("to")
+	errNoDepartment  = fault.New(fault.Invalid, "assignment.department-missing").On("department")
+	errNoNumbers     = fault.New(fault.Invalid, "assignment.numbers-missing").On("numbers")
 )
 
 // assignmentForm asks who is to complete which course; people may come along,
@@ -78,7 +81,7 @@ func (s *Server) assign(c *fiber.Ctx) error {
 func assignmentTyped(c *fiber.Ctx) view.AssignmentForm {
 	d := view.AssignmentForm{
 		Course: posted(c, "course"), Due: strings.TrimSpace(posted(c, "due")), To: posted(c, "to"), Agency: posted(c, "agency"),
-		Under: posted(c, "under") != "", Department: posted(c, "department"), Numbers: posted(c, "numbers"),
+		Under: posted(c, "under") != "", Department: posted(c, "department"), Numbers: strings.TrimSpace(posted(c, "numbers")),
 	}
 	for _, id := range postedAll(c, "person") {
 		d.People = append(d.People, string(id))
@@ -91,12 +94,11 @@ func (s *Server) assignment(c *fiber.Ctx, d view.AssignmentForm) (as app.Assignm
 	as = app.Assignment{CourseID: d.Course}
 	var errs []error
 	if d.Due != "" {
-		day, err := time.ParseInLocation(time.DateOnly, d.Due, s.App.Zone)
-		if err != nil {
-			errs = append(errs, errDay)
-		}
-		as.DueOn = day.AddDate(0, 0, 1).Add(-time.Microsecond).UTC()
+		due, err := typed.Day("due", d.Due)
+		errs = append(errs, err)
+		as.DueOn = due.End(s.App.Zone)
 	}
+	errs = append(errs, contradiction(d))
 	switch d.To {
 	case "chosen":
 		if as.PersonIDs = d.People; len(d.People) == 0 {
@@ -115,34 +117,39 @@ func (s *Server) assignment(c *fiber.Ctx, d view.AssignmentForm) (as app.Assignm
 	return as, errors.Join(errs...)
 }
 
+// contradiction returns what of a form speaks against whom it says it is about:
+// nothing that somebody chose is passed over in silence.
+func contradiction(d view.AssignmentForm) error {
+	var errs []error
+	if d.Department != "" && d.To != "department" && d.To != "chosen" && d.To != "people" {
+		errs = append(errs, errDepartmentToo)
+	}
+	if d.Numbers != "" && d.To != "people" {
+		errs = append(errs, errNumbersToo)
+	}
+	if d.Under && d.To == "department" {
+		errs = append(errs, errUnderToo)
+	}
+	return errors.Join(errs...)
+}
+
 // numbered returns the people whose numbers or addresses somebody typed, or
 // which of them are not known.
 func (s *Server) numbered(c *fiber.Ctx, typed string) (ids []string, err error) {
-	words := strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune(" \t\r\n,;،؛", r) })
+	words := pasted(typed)
 	if len(words) == 0 {
 		return nil, errNoNumbers
 	}
-	both := slices.Clone(words)
-	for _, w := range words { // addresses are kept in lower case, numbers as they are
-		both = append(both, strings.ToLower(w))
-	}
-	ps, err := s.App.Store.PeopleByNumber(c.UserContext(), viewer(c).Scope(people.HR), both)
+	ps, err := s.App.Store.PeopleCalled(c.UserContext(), viewer(c).Scope(people.HR), words...)
 	if err != nil {
 		return nil, err
 	}
-	var unknown []string
-	for _, w := range words {
-		i := slices.IndexFunc(ps, func(p people.Person) bool {
-			return p.StaffNo == w || p.Email == strings.ToLower(w) || p.SignIn == strings.ToLower(w)
-		})
-		if i < 0 {
-			unknown = append(unknown, s.words(c).Isolate(w))
-			continue
-		}
-		ids = append(ids, ps[i].ID)
-	}
+	ids, unknown, unclear := resolve(words, ps)
 	if len(unknown) > 0 {
-		return nil, errUnknown.With("numbers", strings.Join(unknown, " "))
+		return nil, errUnknown.With("numbers", isolated(s.words(c).Isolate, unknown))
+	}
+	if len(unclear) > 0 {
+		return nil, errUnclear.With("numbers", isolated(s.words(c).Isolate, unclear))
 	}
 	return ids, nil
 }
@@ -158,5 +165,42 @@ func (s *Server) showAssignmentCheck(c *fiber.Ctx, d view.AssignmentForm, as app
 		d.Until = t.AssignmentUntil(t.DateLong(as.DueOn))
 	}
 	d.Enrolled, d.Dated, d.Kept = n.Enrolled, n.Dated, n.Kept
+	if err := s.fillWhom(c, &d, as, n.All()); err != nil {
+		return err
+	}
 	return s.show(c, view.Shell{Title: t.AssignmentCheckTitle()}, view.AssignmentCheck(d))
+}
+
+// mostNamed is how many people a confirmation names.
+const mostNamed = 8
+
+// fillWhom says whom an assignment is about: in words, and the first of them by
+// name.
+func (s *Server) fillWhom(c *fiber.Ctx, d *view.AssignmentForm, as app.Assignment, all int) error {
+	t := s.words(c)
+	ps, err := s.App.Assignees(c.UserContext(), viewer(c), as, mostNamed)
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		d.First = append(d.First, p.Name(t.Lang))
+	}
+	if more := all - len(ps); more > 0 {
+		d.More = t.AssignmentWhomMore(more)
+	}
+	if as.AgencyID == "" {
+		return nil
+	}
+	ag, err := s.App.Store.Agency(c.UserContext(), viewer(c).Scope(people.HR), as.AgencyID)
+	switch {
+	case err != nil:
+		return err
+	case as.Department != "":
+		d.Whom = t.AssignmentWhomDepartment(as.Department, ag.Name(t.Lang))
+	case as.Under:
+		d.Whom = t.AssignmentWhomUnder(ag.Name(t.Lang))
+	default:
+		d.Whom = t.AssignmentWhomAgency(ag.Name(t.Lang))
+	}
+	return nil
 }

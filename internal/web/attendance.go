@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"strconv"
-	"strings"
 
 	"masar/internal/app"
 	"masar/internal/catalog"
 	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/store"
+	"masar/internal/typed"
 	"masar/internal/web/view"
 	"masar/internal/workshop"
 
@@ -27,7 +27,8 @@ type sessionAt struct {
 	slots   []workshop.Slot
 	slot    int // of this session
 	people  []store.Participant
-	minutes map[string]int // by enrolment, of those who are marked
+	minutes map[string]int // by enrolment, of those who are marked in this run
+	before  map[string]int // of those who were marked in another they were in before
 }
 
 // sessionAt returns the session of a run that the address names, if the viewer
@@ -53,10 +54,14 @@ func (s *Server) sessionAt(c *fiber.Ctx) (st sessionAt, err error) {
 		return st, err
 	}
 	there, err := s.App.Store.Attendances(c.UserContext(), st.run.ID)
-	st.minutes = map[string]int{}
+	st.minutes, st.before = map[string]int{}, map[string]int{}
 	for _, a := range there {
-		if a.SessionID == st.session.ID {
+		switch {
+		case a.SessionID != st.session.ID:
+		case a.RunID == st.run.ID:
 			st.minutes[a.EnrolmentID] = a.Minutes
+		default:
+			st.before[a.EnrolmentID] = a.Minutes
 		}
 	}
 	return st, err
@@ -73,7 +78,7 @@ func (s *Server) sessionForm(c *fiber.Ctx) error {
 	return s.showSession(c, st, nil, nil)
 }
 
-func (s *Server) showSession(c *fiber.Ctx, st sessionAt, typed, problems map[string]string) error {
+func (s *Server) showSession(c *fiber.Ctx, st sessionAt, said, problems map[string]string) error {
 	t, sl := s.words(c), st.slots[st.slot]
 	d := view.SessionData{
 		Title: st.session.Title.In(t.Lang), Module: st.module.Title.In(t.Lang), Course: st.course.Title.In(t.Lang), Run: runPath(st.run.ID), Href: st.path(),
@@ -92,7 +97,10 @@ func (s *Server) showSession(c *fiber.Ctx, st sessionAt, typed, problems map[str
 			row.Value = strconv.Itoa(m)
 		}
 		row.Was = row.Value
-		if v := typed[p.ID]; v != "" {
+		if m, ok := st.before[p.ID]; ok {
+			row.Was, row.Before = strconv.Itoa(m), t.WorkshopMarkedBefore(t.CommonMinutes(m))
+		}
+		if v := said[p.ID]; v != "" {
 			row.Value = v
 		}
 		if row.Error != "" {
@@ -115,11 +123,11 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	all, typed := posted(c, "go") == "all", map[string]string{}
+	all, said := posted(c, "go") == "all", map[string]string{}
 	var marks []app.Mark
 	for _, p := range st.people {
-		typed[p.ID] = strings.TrimSpace(posted(c, "m-"+p.ID))
-		if m, ok := st.mark(p.ID, typed[p.ID], posted(c, "was-"+p.ID), all); ok {
+		said[p.ID] = typed.Visible(posted(c, "m-"+p.ID))
+		if m, ok := st.mark(p.ID, said[p.ID], posted(c, "was-"+p.ID), all); ok {
 			marks = append(marks, m)
 		}
 	}
@@ -128,12 +136,16 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 	}
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
-		return s.showSession(c, st, typed, problems)
+		return s.showSession(c, st, said, problems)
 	}
 	if err != nil {
 		return err
 	}
-	s.flash(c, "workshop.marked-said")
+	if len(marks) == 0 {
+		s.flashNothing(c, "common.unchanged")
+	} else {
+		s.flash(c, "workshop.marked-said")
+	}
 	return after(c, st.path())
 }
 
@@ -142,20 +154,21 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 // present who are not marked yet.
 func (st sessionAt) mark(enrolment, value, was string, all bool) (m app.Mark, ok bool) {
 	m.EnrolmentID = enrolment
-	if n, err := strconv.Atoi(was); err == nil {
+	if n, err := typed.Whole("", was, 0, st.session.Minutes); err == nil {
 		m.Was = &n
 	}
+	_, marked := st.minutes[enrolment]
+	_, earlier := st.before[enrolment]
 	if value == "" {
-		_, marked := st.minutes[enrolment]
 		m.Minutes = st.session.Minutes
-		return m, all && (was != "" || !marked)
+		return m, all && (was != "" && !earlier || !marked)
 	}
-	n, err := strconv.Atoi(value)
+	n, err := typed.Whole("", value, 0, st.session.Minutes)
 	if err != nil {
 		n = -1 // and so refused
 	}
 	m.Minutes = n
-	return m, value != was
+	return m, !marked || m.Was == nil || n != *m.Was
 }
 
 // signInSheet prints the sheet that the people of a run sign at a session.

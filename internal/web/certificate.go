@@ -93,7 +93,7 @@ func (s *Server) correctCertificate(c *fiber.Ctx) error {
 	ce, err := s.App.CorrectCertificate(c.UserContext(), viewer(c), c.Params("id"), posted(c, "name_ar"), posted(c, "name_en"), title)
 	switch {
 	case errors.Is(err, certificate.ErrSame):
-		s.flash(c, certificate.ErrSame.Key)
+		s.flashNothing(c, certificate.ErrSame.Key)
 	case err != nil:
 		return err
 	default:

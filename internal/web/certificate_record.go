@@ -2,10 +2,10 @@ package web
 
 import (
 	"bytes"
-	"time"
 
 	"masar/internal/catalog"
 	"masar/internal/certificate"
+	"masar/internal/day"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/web/view"
@@ -99,12 +99,12 @@ func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript) error {
 }
 
 // day returns a day of a record, YYYY-MM-DD, as t writes it.
-func (s *Server) day(t *i18n.T, day string) string {
-	at, err := time.ParseInLocation(time.DateOnly, day, s.App.Zone)
-	if err != nil {
-		return day
+func (s *Server) day(t *i18n.T, recorded string) string {
+	d, ok := day.Parse(recorded)
+	if !ok {
+		return recorded
 	}
-	return t.Date(at)
+	return t.Date(d.Noon(s.App.Zone))
 }
 
 // sendPDF answers with a document that is for its reader alone.

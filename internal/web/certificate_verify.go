@@ -9,6 +9,7 @@ import (
 	"masar/internal/app"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
+	"masar/internal/day"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/web/view"
@@ -171,15 +172,15 @@ func (s *Server) shownFacts(t *i18n.T, ce certificate.Certificate, holder catalo
 
 // days returns when the sessions were held, or "" if they had no days.
 func (s *Server) days(t *i18n.T, r certificate.Record) string {
-	from, err := time.ParseInLocation(time.DateOnly, r.From, s.App.Zone)
-	to, err2 := time.ParseInLocation(time.DateOnly, r.To, s.App.Zone)
+	from, ok := day.Parse(r.From)
+	to, ok2 := day.Parse(r.To)
 	switch {
-	case err != nil || err2 != nil:
+	case !ok || !ok2:
 		return ""
-	case r.From == r.To:
-		return t.Date(from)
+	case from == to:
+		return t.Date(from.Noon(s.App.Zone))
 	}
-	return t.Range(t.Date(from), t.Date(to))
+	return t.Range(t.Date(from.Noon(s.App.Zone)), t.Date(to.Noon(s.App.Zone)))
 }
 
 // shown returns what programs may know of a certificate.

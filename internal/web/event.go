@@ -9,6 +9,7 @@ import (
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/store"
+	"masar/internal/typed"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -27,8 +28,9 @@ func (s *Server) events(c *fiber.Ctx) error {
 	}
 	f := store.EventFilter{
 		Verb: event.Verb(c.Query("verb")), Security: c.Query("security") != "", Object: c.Query("object"), ObjectID: c.Query("id"),
-		From: s.dayOf(c.Query("from"), 0), To: s.dayOf(c.Query("to"), 1),
 	}
+	problems := map[string]string{}
+	f.From, f.To = s.filterDay(c, "from", 0, problems), s.filterDay(c, "to", 1, problems)
 	page, _ := strconv.Atoi(c.Query("page", "1"))
 	page = min(max(page, 1), 1_000_000)
 	// One more than is shown tells whether there are older ones.
@@ -37,7 +39,7 @@ func (s *Server) events(c *fiber.Ctx) error {
 		return err
 	}
 	d := view.EventList{
-		Verb: string(f.Verb), Object: f.Object, ID: f.ObjectID, From: c.Query("from"), To: c.Query("to"),
+		Verb: string(f.Verb), Object: f.Object, ID: f.ObjectID, From: c.Query("from"), To: c.Query("to"), Problems: problems,
 		Security: f.Security, Page: page, Older: len(es) > eventsPerPage,
 		Query: url.Values{"verb": {string(f.Verb)}, "object": {f.Object}, "id": {f.ObjectID}, "from": {c.Query("from")}, "to": {c.Query("to")}, "security": {c.Query("security")}},
 	}
@@ -47,14 +49,19 @@ func (s *Server) events(c *fiber.Ctx) error {
 	return s.show(c, view.Shell{Title: t.NavEvents()}, view.AuditTrail(d))
 }
 
-// dayOf returns the instant at which the day begins that a date field says,
-// moved by some days, or the zero time if it says none.
-func (s *Server) dayOf(date string, days int) time.Time {
-	d, err := time.ParseInLocation(time.DateOnly, date, s.App.Zone)
-	if err != nil {
+// filterDay returns the instant at which the day begins that a field of a filter
+// names, moved by some days, or the zero time for an empty one. What is no day is
+// a problem of the field, and narrows nothing.
+func (s *Server) filterDay(c *fiber.Ctx, field string, days int, problems map[string]string) time.Time {
+	if c.Query(field) == "" {
 		return time.Time{}
 	}
-	return d.AddDate(0, 0, days).UTC()
+	d, err := typed.Day(field, c.Query(field))
+	if said, ok := sayAll(c, err); ok {
+		problems[field] = said[field]
+		return time.Time{}
+	}
+	return d.Plus(days).Start(s.App.Zone)
 }
 
 func eventRow(t *i18n.T, e store.EventLine) view.EventRow {

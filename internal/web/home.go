@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"masar/internal/catalog"
+	"masar/internal/day"
 	"masar/internal/i18n"
+	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
@@ -157,7 +159,7 @@ func courseRow(t *i18n.T, e progress.Enrolment, h store.CourseHead, now time.Tim
 	}
 	if e.Open() && !e.DueOn.IsZero() {
 		row.Due = dueIn(t, e.DueOn, now, zone)
-		row.Soon = !e.Late(now) && e.DueOn.Sub(now) <= 3*24*time.Hour
+		row.Soon = !e.Late(now) && daysBetween(now, e.DueOn, zone) <= notice.Ahead
 	}
 	return row
 }
@@ -188,11 +190,7 @@ func dueIn(t *i18n.T, due, now time.Time, zone *time.Location) string {
 
 // daysBetween counts the midnights between two instants, in the zone.
 func daysBetween(from, to time.Time, zone *time.Location) int {
-	day := func(x time.Time) time.Time {
-		y, m, d := x.In(zone).Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	return int(day(to).Sub(day(from)) / (24 * time.Hour))
+	return day.Of(from, zone).Until(day.Of(to, zone))
 }
 
 func kindOf(t *i18n.T, kind string) string {

@@ -5,8 +5,10 @@ import (
 	"strings"
 	"unicode"
 
+	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/store"
+	"masar/internal/typed"
 	"masar/internal/web/view"
 	"masar/internal/workshop"
 
@@ -92,7 +94,15 @@ func (s *Server) joinRun(c *fiber.Ctx) error {
 	case len(ids) == 0:
 		return refuse(t.WorkshopJoinNobody())
 	}
-	joined, err := s.App.JoinRun(c.UserContext(), v, r.ID, ids)
+	join := s.App.JoinRun
+	if posted(c, "move") != "" {
+		join = s.App.MoveToRun
+	}
+	joined, err := join(c.UserContext(), v, r.ID, ids)
+	if fs := fault.All(err); len(fs) > 0 && (fs[0].Is(workshop.ErrElsewhere) || fs[0].Is(workshop.ErrElsewhereBegun)) {
+		c.Status(fiber.StatusConflict)
+		return s.showElsewhere(c, r, ids, fs)
+	}
 	if problems, ok := sayAll(c, err); ok {
 		return refuse(problems[""])
 	}
@@ -102,18 +112,32 @@ func (s *Server) joinRun(c *fiber.Ctx) error {
 	if joined > 0 {
 		s.flash(c, "workshop.joined-said")
 	} else {
-		s.flash(c, "workshop.joined-none")
+		s.flashNothing(c, "workshop.joined-none")
 	}
 	return after(c, runPath(r.ID))
+}
+
+// showElsewhere says who of those to be added has a seat in another run, and asks
+// whether they are to give it up; those whose run has begun stay in it.
+func (s *Server) showElsewhere(c *fiber.Ctx, r workshop.Run, ids []string, faults []*fault.Fault) error {
+	t := s.words(c)
+	_, course, err := s.taughtRun(c)
+	if err != nil {
+		return err
+	}
+	d := view.ElsewhereData{Title: course.Title.In(t.Lang), Run: runPath(r.ID), When: runDays(t, r), People: ids, MayMove: true}
+	for _, f := range faults {
+		d.Problems = append(d.Problems, view.Problem{Text: say(c, f)})
+		d.MayMove = d.MayMove && f.Is(workshop.ErrElsewhere)
+	}
+	return s.show(c, view.Shell{Title: t.WorkshopElsewhereTitle()}, view.Elsewhere(d))
 }
 
 // pasted returns the staff numbers and e-mails of a pasted list, each once.
 func pasted(list string) (names []string) {
 	for _, w := range strings.FieldsFunc(list, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;،؛\x00", r) }) {
-		if strings.Contains(w, "@") {
-			w = strings.ToLower(w)
-		}
-		if !slices.Contains(names, w) {
+		w = typed.Visible(w)
+		if w != "" && !slices.Contains(names, w) {
 			names = append(names, w)
 		}
 	}
@@ -126,17 +150,17 @@ func resolve(names []string, ps []people.Person) (ids, unknown, unclear []string
 	for _, n := range names {
 		var means []string
 		for _, p := range ps {
-			if p.StaffNo == n || p.Email == n {
+			if p.IsCalled(n) {
 				means = append(means, p.ID)
 			}
 		}
-		switch len(means) {
-		case 0:
+		switch {
+		case len(means) == 0:
 			unknown = append(unknown, n)
-		case 1:
-			ids = append(ids, means[0])
-		default:
+		case len(means) > 1:
 			unclear = append(unclear, n)
+		case !slices.Contains(ids, means[0]):
+			ids = append(ids, means[0])
 		}
 	}
 	return ids, unknown, unclear

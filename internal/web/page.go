@@ -69,7 +69,7 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 		s.nav(c, v, &sh)
 	}
 	if sh.Flash == "" {
-		sh.Flash = s.takeFlash(c)
+		sh.Flash, sh.FlashNothing = s.takeFlash(c)
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
@@ -97,17 +97,33 @@ func (s *Server) flash(c *fiber.Ctx, key string) {
 	s.setCookie(c, s.cookie("flash"), key, time.Minute, true)
 }
 
-// flashCount has the next page say that so many things have been done.
-func (s *Server) flashCount(c *fiber.Ctx, key string, n int) { s.flash(c, key+":"+strconv.Itoa(n)) }
+// nothing marks a message that says nothing was done, which is no success.
+const nothing = "~"
 
-func (s *Server) takeFlash(c *fiber.Ctx) string {
+// flashNothing has the next page say that nothing has been done, and why.
+func (s *Server) flashNothing(c *fiber.Ctx, key string) { s.flash(c, nothing+key) }
+
+// flashCount has the next page say that so many things have been done; none are
+// no success.
+func (s *Server) flashCount(c *fiber.Ctx, key string, n int) {
+	key += ":" + strconv.Itoa(n)
+	if n == 0 {
+		key = nothing + key
+	}
+	s.flash(c, key)
+}
+
+// takeFlash returns what the page is to say first, once, and whether that is
+// that nothing was done.
+func (s *Server) takeFlash(c *fiber.Ctx) (text string, none bool) {
 	key, count, _ := strings.Cut(c.Cookies(s.cookie("flash")), ":")
+	key, none = strings.CutPrefix(key, nothing)
 	if key == "" || !i18n.Has(key) || c.Method() == fiber.MethodHead {
-		return ""
+		return "", false
 	}
 	s.setCookie(c, s.cookie("flash"), "", 0, true)
 	n, _ := strconv.Atoi(count)
-	return s.words(c).Msg(key, map[string]any{"n": n})
+	return s.words(c).Msg(key, map[string]any{"n": n}), none
 }
 
 // An area is a part of the site, for one line of work.

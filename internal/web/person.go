@@ -20,8 +20,8 @@ import (
 // peopleList lists the people of the viewer's agencies.
 func (s *Server) peopleList(c *fiber.Ctx) error {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
-	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Department: asked(c, "department"), Search: asked(c, "q"), Left: asked(c, "left") != ""}
-	query := url.Values{"agency": {f.AgencyID}, "department": {f.Department}, "left": {asked(c, "left")}}
+	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Department: asked(c, "department"), Search: asked(c, "q"), Left: asked(c, "left") != "", Twins: asked(c, "twins") != ""}
+	query := url.Values{"agency": {f.AgencyID}, "department": {f.Department}, "left": {asked(c, "left")}, "twins": {asked(c, "twins")}}
 	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: f.AgencyID})
 	if err != nil {
 		return err
@@ -35,9 +35,12 @@ func (s *Server) peopleList(c *fiber.Ctx) error {
 	if _, d.NamesMissing, err = s.App.Store.NamesMissing(ctx, scope, f.AgencyID, certificate.Both, 1); err != nil {
 		return err
 	}
+	if _, d.Twins, err = s.App.Store.People(ctx, scope, store.PeopleFilter{Left: true, Twins: true}, 0, 1); err != nil {
+		return err
+	}
 	agencies := labels(choices.Agencies)
 	for _, p := range ps {
-		row := view.PersonRow{ID: p.ID, Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.DepartmentIn(t.Lang), Email: p.Email, Left: !p.Employed()}
+		row := view.PersonRow{ID: p.ID, Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.DepartmentIn(t.Lang), Email: p.Email, Left: !p.Employed(), Twin: p.StaffTwin+p.EmailTwin != ""}
 		if len(agencies) > 1 {
 			row.Agency = agencies[p.AgencyID]
 		}

@@ -257,7 +257,11 @@ func (s *Server) remind(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s.flashCount(c, "report.reminded", n)
+	said := "report.reminded"
+	if s.App.Mailer == nil {
+		said = "report.reminded-here"
+	}
+	s.flashCount(c, said, n)
 	return after(c, address("/hr", f.Values()))
 }
 

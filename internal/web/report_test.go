@@ -106,7 +106,7 @@ func TestRemind(t *testing.T) {
 	s := newCourseSite(t)
 	hr := s.as(t, "hr-n")
 	hr.get("/hr")
-	hr.post("/hr/reminders", "course", "basics").follow().sees(200, "أُرسل التذكير إلى 3 موظفين.")
+	hr.post("/hr/reminders", "course", "basics").follow().sees(200, "نُشر التذكير لـ3 موظفين على المنصة، ورسائل البريد في طريقها.")
 	hr.post("/hr/reminders", "course", "basics").follow().sees(200, "لا متأخر لم يُذكَّر اليوم.")
 	s.as(t, "badr").get("/notices").misses("انتهى موعد")
 	s.as(t, "salma").get("/notices").sees(200, "انتهى موعد إكمال «أساسيات المشاركة»")
@@ -185,7 +185,7 @@ func TestPerson(t *testing.T) {
 	hr.post("/hr/people/salma/employment", "employed", "0").follow().sees(200, "Has left")
 	hr.post("/hr/people/salma/employment", "employed", "1").follow().sees(200, "Noted that they are back")
 	hr.get("/hr/people/new").sees(200, "Add a person")
-	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "salma").sees(422, "Somebody else has this sign-in name")
+	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "salma").sees(422, "The sign-in name is taken")
 	hr.post("/hr/people/new", "agency", "south", "name_ar", "قيس", "sign_in", "qais").sees(404)
 	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "qais").sees(200, "A new password", "qais")
 	for _, path := range []string{"/hr/people/badr", "/hr/people/nobody", "/hr/people/admin", "/hr/import/nothing"} {

@@ -32,7 +32,7 @@ func TestAddPerson(t *testing.T) {
 	b := s.as(t, "admin")
 	b.get("/admin/people/new?agency=north").sees(200, `value="north" selected`)
 	b.post("/admin/people/new", "agency_id", "north", "email", "nope").sees(422, "اكتب الاسم", "عنوان البريد غير صحيح")
-	b.post("/admin/people/new", "agency_id", "north", "name_ar", "ليلى", "sign_in", "salma").sees(422, "مسجّل لشخص آخر")
+	b.post("/admin/people/new", "agency_id", "north", "name_ar", "ليلى", "sign_in", "salma").sees(422, "اسم الدخول محجوز")
 	b.post("/admin/people/new", "agency_id", "north", "name_ar", "ليلى بنت حمود السيابية", "email", "Layla@North.example", "lang", "ar").sees(200, "layla@north.example", "تظهر هذه الكلمة مرة واحدة")
 	if b.header.Get("Cache-Control") != "no-store" {
 		t.Error("the page with the password may be kept")

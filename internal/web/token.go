@@ -2,10 +2,10 @@ package web
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"masar/internal/app"
+	"masar/internal/typed"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -41,7 +41,7 @@ func (s *Server) showTokens(c *fiber.Ctx, d view.TokenList) error {
 // makeToken makes a token and shows it, this once.
 func (s *Server) makeToken(c *fiber.Ctx) error {
 	d := view.TokenList{Name: posted(c, "name"), Days: posted(c, "days"), Scope: posted(c, "scope"), Subjects: posted(c, "subjects")}
-	days, _ := strconv.Atoi(d.Days) // what is no number is refused as 0 is
+	days, _ := typed.Whole("days", d.Days, 1, app.MaxTokenDays) // anything else is refused as 0 is
 	token, err := s.App.MakeToken(c.UserContext(), viewer(c), app.TokenWish{Name: d.Name, Days: days, Scope: d.Scope, Subjects: d.Subjects})
 	if problems, ok := sayAll(c, err); ok {
 		d.Problems = problems

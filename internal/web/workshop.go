@@ -13,6 +13,7 @@ import (
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
+	"masar/internal/typed"
 	"masar/internal/web/view"
 	"masar/internal/workshop"
 
@@ -145,7 +146,9 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 	}
 	marked := map[string]int{}
 	for _, a := range there {
-		marked[a.SessionID]++
+		if a.RunID == r.ID {
+			marked[a.SessionID]++
+		}
 	}
 	day, open := "", false
 	for _, sl := range slots {
@@ -267,14 +270,14 @@ func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Co
 	}
 	d.Place = view.Input{Name: "place", Label: t.WorkshopPlace(), Hint: t.WorkshopPlaceHint(), Value: sent(c, "place", stands.Place), Max: workshop.MaxPlace, Bare: true, Error: problems["place"]}
 	d.PlaceEn = view.Input{Name: "place_en", Label: t.WorkshopPlaceEn(), Value: sent(c, "place_en", stands.PlaceEn), Max: workshop.MaxPlace, Optional: true, Lang: "en", Dir: "ltr", Error: problems["place_en"]}
-	d.Seats = view.Input{Name: "seats", Label: t.WorkshopSeats(), Hint: t.WorkshopSeatsHint(), Value: sent(c, "seats", seats), Type: "number", Min: "1", Most: "9999", Optional: true, Error: problems["seats"]}
+	d.Seats = view.Input{Name: "seats", Label: t.WorkshopSeats(), Hint: t.WorkshopSeatsHint(), Value: sent(c, "seats", seats), Type: "number", Max: 8, Optional: true, Error: problems["seats"]}
 	for i, m := range workshop.Days(course) {
 		name, value := "begin-"+strconv.Itoa(i), ""
 		if i < len(stands.Begin) {
-			value = stands.Begin[i].In(s.App.Zone).Format(onForms)
+			value = stands.Begin[i].In(s.App.Zone).Format(typed.Clock)
 		}
 		value = sent(c, name, value)
-		if at, err := time.ParseInLocation(onForms, value, s.App.Zone); err == nil && s.past(at) {
+		if at, err := typed.Moment(name, value, s.App.Zone); err == nil && s.past(at) {
 			d.Past = append(d.Past, value)
 		}
 		d.Begin = append(d.Begin, view.Input{
@@ -307,10 +310,11 @@ func (s *Server) scheduleRun(c *fiber.Ctx) error {
 		return err
 	}
 	plan := app.RunPlan{
-		CourseID: id, AgencyID: posted(c, "host"), Seats: seatsOf(c), Trainers: postedAll(c, "trainers"),
+		CourseID: id, AgencyID: posted(c, "host"), Trainers: postedAll(c, "trainers"),
 	}
 	plan.Place, plan.PlaceEn = placeOf(c)
 	problems := map[string]string{}
+	plan.Seats = seatsOf(c, problems)
 	plan.Begin = s.begins(c, course, nil, problems)
 	if len(problems) == 0 {
 		r, err := s.App.ScheduleRun(c.UserContext(), viewer(c), plan)

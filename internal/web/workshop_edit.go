@@ -9,16 +9,15 @@ import (
 
 	"masar/internal/app"
 	"masar/internal/catalog"
+	"masar/internal/day"
 	"masar/internal/i18n"
 	"masar/internal/store"
+	"masar/internal/typed"
 	"masar/internal/web/view"
 	"masar/internal/workshop"
 
 	"github.com/gofiber/fiber/v2"
 )
-
-// onForms is how a form writes when a day begins.
-const onForms = "2006-01-02T15:04"
 
 // begins reads from the form when each day of a run of the course begins, and
 // adds what is wrong to the problems. A day that is past is asked about once;
@@ -27,22 +26,24 @@ func (s *Server) begins(c *fiber.Ctx, course catalog.Course, was []time.Time, pr
 	t, confirmed := s.words(c), postedAll(c, "past")
 	for i := range workshop.Days(course) {
 		name := "begin-" + strconv.Itoa(i)
-		at, err := time.ParseInLocation(onForms, posted(c, name), s.App.Zone)
+		at, err := typed.Moment(name, posted(c, name), s.App.Zone)
 		switch {
-		case err != nil:
+		case errors.Is(err, typed.ErrDay):
 			problems[name] = t.WorkshopBeginMissing()
+		case err != nil:
+			said, _ := sayAll(c, err)
+			problems[name] = said[name]
 		case s.past(at) && !slices.Contains(confirmed, posted(c, name)) && !slices.ContainsFunc(was, at.Equal):
 			problems[name] = t.WorkshopBeginPast(t.DateLong(at))
 		}
-		begin = append(begin, at.UTC())
+		begin = append(begin, at)
 	}
 	return begin
 }
 
 // past reports whether at is before today.
 func (s *Server) past(at time.Time) bool {
-	y, m, d := s.App.Now().In(s.App.Zone).Date()
-	return at.Before(time.Date(y, m, d, 0, 0, 0, 0, s.App.Zone))
+	return at.Before(day.Of(s.App.Now(), s.App.Zone).Start(s.App.Zone))
 }
 
 // editForm shows a run for its trainer to correct.
@@ -112,10 +113,11 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 		return err
 	}
 	problems := map[string]string{}
-	want := app.RunChange{Change: workshop.Change{Seats: seatsOf(c)}, Trainers: postedAll(c, "trainers")}
+	want := app.RunChange{Trainers: postedAll(c, "trainers")}
 	want.Place, want.PlaceEn = placeOf(c)
 	want.Revision, _ = strconv.Atoi(posted(c, "revision"))
 	if !e.begun {
+		want.Seats = seatsOf(c, problems)
 		want.Begin = s.begins(c, e.course, workshop.Begins(e.course, e.slots), problems)
 	}
 	if len(problems) == 0 {
@@ -170,16 +172,24 @@ func asItIs(t *i18n.T, e editing) string {
 // placeOf returns the place that a form gives, and what it is called in English;
 // a place that has only an English name goes by that.
 func placeOf(c *fiber.Ctx) (place, en string) {
-	place, en = strings.TrimSpace(posted(c, "place")), strings.TrimSpace(posted(c, "place_en"))
+	place, en = typed.Tidy(posted(c, "place")), typed.Tidy(posted(c, "place_en"))
 	if place == "" {
 		return en, ""
 	}
 	return place, en
 }
 
-func seatsOf(c *fiber.Ctx) int {
-	n, _ := strconv.Atoi(posted(c, "seats"))
-	return min(n, 9999)
+// seatsOf returns the seats that a form asks for, 0 if it says nothing of them,
+// and adds what is wrong with them to the problems.
+func seatsOf(c *fiber.Ctx, problems map[string]string) int {
+	if typed.Visible(posted(c, "seats")) == "" {
+		return 0
+	}
+	n, err := typed.Whole("seats", posted(c, "seats"), 1, workshop.MaxSeats)
+	if said, ok := sayAll(c, err); ok {
+		problems["seats"] = said["seats"]
+	}
+	return n
 }
 
 // sent returns what the form says under the name, or before it was sent what

@@ -19,7 +19,7 @@ func (s *Server) leaveRun(c *fiber.Ctx) error {
 		return err
 	}
 	if left == 0 {
-		s.flash(c, "workshop.leave-nobody")
+		s.flashNothing(c, "workshop.leave-nobody")
 	} else {
 		s.flashCount(c, "workshop.left-said", left)
 	}

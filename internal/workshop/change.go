@@ -31,9 +31,9 @@ func (r Run) Editable(now time.Time) error {
 }
 
 // Marked reports whether any of what is marked of people in r was marked in r,
-// and not in a run they were in before: nobody is until its doors open.
+// and not in a run they were in before.
 func (r Run) Marked(there []Attendance) bool {
-	return slices.ContainsFunc(there, func(a Attendance) bool { return !a.MarkedAt.Before(r.StartsOn.Add(-Door)) })
+	return slices.ContainsFunc(there, func(a Attendance) bool { return a.RunID == r.ID })
 }
 
 // Begun reports whether r has begun: then its seats and times stay as they
@@ -50,7 +50,11 @@ func (r Run) Change(c catalog.Course, slots []Slot, want Change, begun bool, tak
 	if begun {
 		want.Seats, want.Begin = r.Seats, Begins(c, slots)
 	}
-	want.Seats = max(want.Seats, 0)
+	place, err := Terms(catalog.Text{Ar: want.Place, En: want.PlaceEn}, want.Seats, want.Begin)
+	if err != nil {
+		return r, slots, err
+	}
+	want.Place, want.PlaceEn = place.Ar, place.En
 	if want.Seats > 0 && want.Seats < taken && want.Seats != r.Seats {
 		return r, slots, ErrSeats.With("taken", taken)
 	}

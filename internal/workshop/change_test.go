@@ -63,20 +63,21 @@ func TestChange(t *testing.T) {
 }
 
 func TestMarked(t *testing.T) {
-	run := Run{StartsOn: nine}
+	run := Run{ID: "run", StartsOn: nine}
 	for _, c := range []struct {
 		name string
-		at   []time.Time
+		in   []string
 		want bool
 	}{
 		{"nobody", nil, false},
-		{"in a run before", []time.Time{nine.Add(-Door - 1)}, false},
-		{"at the door", []time.Time{nine.Add(-Door)}, true},
-		{"in both", []time.Time{nine.AddDate(0, -1, 0), nine.AddDate(0, 0, 1)}, true},
+		{"in a run before", []string{"before"}, false},
+		{"in one that is no longer known", []string{""}, false},
+		{"in this one", []string{"run"}, true},
+		{"in both", []string{"before", "run"}, true},
 	} {
 		var there []Attendance
-		for _, at := range c.at {
-			there = append(there, Attendance{MarkedAt: at})
+		for _, in := range c.in {
+			there = append(there, Attendance{RunID: in, MarkedAt: nine})
 		}
 		if got := run.Marked(there); got != c.want {
 			t.Errorf("%s: %v", c.name, got)

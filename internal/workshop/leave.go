@@ -10,6 +10,28 @@ import (
 // a session of it, or has completed the course.
 var ErrStays = fault.New(fault.Conflict, "workshop.stays")
 
+var (
+	// ErrElsewhere is returned when somebody would give up a seat for one in
+	// another run and has not been asked about; see Yield.
+	ErrElsewhere      = fault.New(fault.Conflict, "workshop.elsewhere")
+	ErrElsewhereBegun = fault.New(fault.Conflict, "workshop.elsewhere-begun")
+)
+
+// Yield returns the fault in giving up a seat in r for one in another run of
+// the course, which may have been agreed to or not. A run that has begun is not
+// left before it is over; what is over or called off holds nobody.
+func (r Run) Yield(there []Attendance, agreed bool, now time.Time) error {
+	switch {
+	case r.Cancelled, !now.Before(r.EndsOn):
+		return nil
+	case r.Begun(r.Marked(there), now):
+		return ErrElsewhereBegun.With("at", moment(r.StartsOn))
+	case !agreed:
+		return ErrElsewhere.With("at", moment(r.StartsOn))
+	}
+	return nil
+}
+
 // Leave returns the fault in taking somebody out of r whose course is open or
 // not and who is marked as there says, or nil.
 func (r Run) Leave(open bool, there []Attendance, now time.Time) error {

@@ -3,10 +3,12 @@
 package workshop
 
 import (
+	"errors"
 	"time"
 
 	"masar/internal/catalog"
 	"masar/internal/fault"
+	"masar/internal/typed"
 )
 
 // A Run is a course held on certain days for certain people.
@@ -83,6 +85,7 @@ func (m moment) Moment() time.Time { return time.Time(m) }
 type Attendance struct {
 	EnrolmentID string `bun:",pk"`
 	SessionID   string `bun:",pk"`
+	RunID       string // in which they were there; "" if that is no longer known
 	Minutes     int
 	MarkedBy    string
 	MarkedAt    time.Time
@@ -98,12 +101,29 @@ var (
 	ErrMarked  = fault.New(fault.Conflict, "workshop.marked-since")
 	ErrMinutes = fault.New(fault.Invalid, "workshop.minutes-wrong")
 	ErrNot     = fault.New(fault.Invalid, "workshop.not-a-workshop")
-	ErrPlace   = fault.New(fault.Invalid, "workshop.place-long").On("place")
 	ErrTrainer = fault.New(fault.Invalid, "workshop.not-a-trainer").On("trainers")
 )
 
-// MaxPlace is how many characters the name of a place may have.
-const MaxPlace = 200
+// Limits of a run.
+const (
+	MaxPlace = 200  // characters of the name of its place
+	MaxSeats = 9999 // where there is a limit at all
+)
+
+// Terms returns the name of a place as it is kept, or what is wrong with it,
+// with the seats or with the instants at which the days of a run begin.
+func Terms(place catalog.Text, seats int, begin []time.Time) (catalog.Text, error) {
+	ar, err := typed.Line("place", place.Ar, MaxPlace)
+	en, err2 := typed.Line("place_en", place.En, MaxPlace)
+	errs := []error{err, err2}
+	if seats < 0 || seats > MaxSeats {
+		errs = append(errs, typed.ErrWhole.With("min", 1).With("max", MaxSeats).On("seats"))
+	}
+	for _, at := range begin {
+		errs = append(errs, typed.Year("days", at.Year()))
+	}
+	return catalog.Text{Ar: ar, En: en}, errors.Join(errs...)
+}
 
 // Timetable lays the attended modules of c on the given days, one a day, each
 // beginning at the instant given for its day. Breaks take their time but get
@@ -112,12 +132,6 @@ func Timetable(c catalog.Course, runID string, place catalog.Text, begin []time.
 	days := Days(c)
 	if len(days) == 0 {
 		return nil, ErrNot
-	}
-	if len([]rune(place.Ar)) > MaxPlace {
-		return nil, ErrPlace.With("max", MaxPlace)
-	}
-	if len([]rune(place.En)) > MaxPlace {
-		return nil, ErrPlace.With("max", MaxPlace).On("place_en")
 	}
 	if len(begin) != len(days) {
 		return nil, ErrDays.With("n", len(days))
@@ -148,13 +162,13 @@ func Days(c catalog.Course) (days []catalog.Module) {
 	return days
 }
 
-// Attend returns the attendance of a session of the given length for the
-// given minutes of it.
-func Attend(enrolment string, s catalog.Session, minutes int, by string, now time.Time) (Attendance, error) {
+// Attend returns the attendance of a session of a run, of the given length, for
+// the given minutes of it.
+func Attend(run, enrolment string, s catalog.Session, minutes int, by string, now time.Time) (Attendance, error) {
 	if s.Break() || minutes < 0 || minutes > s.Minutes {
 		return Attendance{}, ErrMinutes.With("max", s.Minutes)
 	}
-	return Attendance{EnrolmentID: enrolment, SessionID: s.ID, Minutes: minutes, MarkedBy: by, MarkedAt: now}, nil
+	return Attendance{EnrolmentID: enrolment, SessionID: s.ID, RunID: run, Minutes: minutes, MarkedBy: by, MarkedAt: now}, nil
 }
 
 // Replace returns ErrMarked, which says what stands, if a mark of the given

@@ -3,11 +3,13 @@ package workshop
 import (
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
 	"masar/internal/catalog"
 	"masar/internal/fault"
+	"masar/internal/typed"
 )
 
 // nine is nine o'clock in Muscat on the first day.
@@ -89,11 +91,11 @@ func TestAttend(t *testing.T) {
 		{"a break", catalog.Session{ID: "rest", Kind: "break", Minutes: 30}, 10, false},
 		{"none of a break", catalog.Session{ID: "rest", Kind: "break", Minutes: 30}, 0, false},
 	} {
-		want, wantErr := Attendance{EnrolmentID: "e1", SessionID: c.s.ID, Minutes: c.minutes, MarkedBy: "tariq", MarkedAt: nine}, error(nil)
+		want, wantErr := Attendance{RunID: "r1", EnrolmentID: "e1", SessionID: c.s.ID, Minutes: c.minutes, MarkedBy: "tariq", MarkedAt: nine}, error(nil)
 		if !c.ok {
 			want, wantErr = Attendance{}, ErrMinutes.With("max", c.s.Minutes)
 		}
-		got, err := Attend("e1", c.s, c.minutes, "tariq", nine)
+		got, err := Attend("r1", "e1", c.s, c.minutes, "tariq", nine)
 		if got != want || !reflect.DeepEqual(err, wantErr) {
 			t.Errorf("%s: %+v, %v; want %+v, %v", c.name, got, err, want, wantErr)
 		}
@@ -187,6 +189,44 @@ func TestCancel(t *testing.T) {
 		}
 		if held := got.Held(); errors.Is(held, ErrGone) != got.Cancelled {
 			t.Errorf("%s: held %v", c.name, held)
+		}
+	}
+}
+
+// A place is one line that rearranges nothing, seats are a number a room holds,
+// and days are of years that somebody may have meant.
+func TestTerms(t *testing.T) {
+	far := func(year int) []time.Time { return []time.Time{nine.AddDate(year-nine.Year(), 0, 0)} }
+	for _, c := range []struct {
+		name, place string
+		seats       int
+		begin       []time.Time
+		want        string
+		err         error
+	}{
+		{"as it should be", " قاعة  2 ", 20, far(2027), "قاعة 2", nil},
+		{"no place, no limit, no days", "", 0, nil, "", nil},
+		{"copied from a page", "\u2068قاعة 2\u2069", 1, nil, "قاعة 2", nil},
+		{"an override", "قاعة\u202E2", 20, nil, "", typed.ErrText},
+		{"a place of 200", strings.Repeat("ق", 200), 20, nil, strings.Repeat("ق", 200), nil},
+		{"a place of 201", strings.Repeat("ق", 201), 20, nil, "", typed.ErrLong},
+		{"the most seats", "", MaxSeats, nil, "", nil},
+		{"more", "", MaxSeats + 1, nil, "", typed.ErrWhole},
+		{"fewer than none", "", -5, nil, "", typed.ErrWhole},
+		{"the year 2100", "", 0, far(2100), "", nil},
+		{"the year 2101", "", 0, far(2101), "", typed.ErrYear},
+		{"the year 9999", "", 0, far(9999), "", typed.ErrYear},
+		{"one of two days", "", 0, append(far(2027), far(9999)...), "", typed.ErrYear},
+	} {
+		for _, lang := range []string{"ar", "en"} {
+			place := catalog.Text{Ar: c.place}
+			if lang == "en" {
+				place = catalog.Text{Ar: "قاعة", En: c.place}
+			}
+			got, err := Terms(place, c.seats, c.begin)
+			if said := map[string]string{"ar": got.Ar, "en": got.En}[lang]; !errors.Is(err, c.err) || c.err == nil && said != c.want {
+				t.Errorf("%s, in %s: %q, %v; want %q, %v", c.name, lang, said, err, c.want, c.err)
+			}
 		}
 	}
 }

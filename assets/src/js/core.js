@@ -7,6 +7,7 @@ import './autosave.js';
 import './order.js';
 import './refresh.js';
 import './preview.js';
+import './picks.js';
 
 // What is wrong with a form is read out when its page comes back.
 document.querySelector('[data-autofocus]')?.focus();

@@ -377,7 +377,7 @@ func EditAgency(d AgencyForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = Select(Input{Name: "hijri_offset", Label: t.AgencyHijri(), Hint: t.AgencyHijriHint(), Value: strconv.Itoa(d.HijriOffset), Options: offsets(t)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Select(Input{Name: "hijri_offset", Label: t.AgencyHijri(), Hint: t.AgencyHijriHint(), Value: strconv.Itoa(d.HijriOffset), Options: offsets(t), Error: d.Problems["hijri_offset"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -33,6 +33,7 @@ type EventList struct {
 	Security                   bool // only what is about security
 	Page                       int
 	Older                      bool // there are further pages
+	Problems                   map[string]string
 	Query                      url.Values
 }
 

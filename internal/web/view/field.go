@@ -7,7 +7,7 @@ import "github.com/a-h/templ"
 type Input struct {
 	Name, Label, Value string
 	Hint, Error        string
-	Type               string // of the input; "" is text
+	Type               string // of the input; "" is text, "number" a number in the digits of any script
 	Lang               string // of what is to be written, where the form asks for one: "ar" or "en"
 	Dir                string // "ltr" for codes and addresses; "" follows what is written
 	Complete           string // autocomplete
@@ -18,6 +18,7 @@ type Input struct {
 	Min, Most, Step    string // of numbers and dates
 	Accept             string // of files
 	Options            []Option
+	Picks              string // "name=value" of the choice that filling this in makes
 }
 
 // An Option is one choice of a select.
@@ -38,8 +39,8 @@ func (in Input) dir() string {
 }
 
 func (in Input) kind() string {
-	if in.Type == "" {
-		return "text"
+	if in.Type == "" || in.Type == "number" {
+		return "text" // in a field of its own for numbers, browsers take no digits but Latin ones
 	}
 	return in.Type
 }
@@ -70,10 +71,15 @@ func (in Input) attributes() templ.Attributes {
 	set("aria-describedby", in.described())
 	set("lang", in.Lang)
 	set("autocomplete", in.Complete)
-	set("min", in.Min)
-	set("max", in.Most)
-	set("step", in.Step)
+	if in.Type == "number" {
+		set("inputmode", map[bool]string{true: "decimal", false: "numeric"}[in.Step == "any"])
+	} else {
+		set("min", in.Min)
+		set("max", in.Most)
+		set("step", in.Step)
+	}
 	set("accept", in.Accept)
+	set("data-picks", in.Picks)
 	if in.Error != "" {
 		a["aria-invalid"] = "true"
 	}

@@ -132,7 +132,7 @@ func Field(in Input) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if in.kind() != "file" && in.kind() != "number" && in.kind() != "date" {
+			if in.kind() != "file" && in.kind() != "date" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " dir=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

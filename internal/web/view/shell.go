@@ -36,13 +36,15 @@ type Shell struct {
 	Theme  string    // "light", "dark", or "" for the device's
 	CSRF   string    // token of every form
 
-	Person  string // name of who is signed in, or ""
-	Unread  int    // notices not read
-	Flash   string // what was just done, in words
-	Scripts []string
-	Styles  []string
-	Refresh int  // without scripts, the page is asked for again after so many seconds; 0: not
-	Bare    bool // without header and footer: a quiz, the projector
+	Person string // name of who is signed in, or ""
+	Unread int    // notices not read
+	Flash  string // what was just done, in words
+	// FlashNothing says that Flash tells of nothing done: it is no success.
+	FlashNothing bool
+	Scripts      []string
+	Styles       []string
+	Refresh      int  // without scripts, the page is asked for again after so many seconds; 0: not
+	Bare         bool // without header and footer: a quiz, the projector
 }
 
 // A NavLink is a place in the header, and a tab on phones.

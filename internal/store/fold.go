@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+
+	"masar/internal/people"
+)
+
+// foldStep is how many people are folded in one transaction.
+const foldStep = 500
+
+// foldPeople fills in what people are searched and compared by, for those in
+// whom an earlier program did, or none. Nobody is lost by it: of several with
+// the same number or address, the first keeps it and the others are its twins.
+func (db *DB) foldPeople(ctx context.Context) (err error) {
+	defer wrap(&err, "fold people")
+	// Whoever is not folded yet keeps nothing from those who are.
+	if _, err := db.W.NewUpdate().Model((*people.Person)(nil)).Set("staff_twin = id").Set("email_twin = id").
+		Where("folded_by < ?", people.FoldVersion).Exec(ctx); err != nil {
+		return err
+	}
+	for {
+		n := 0
+		if err := db.Tx(ctx, func(tx *DB) (err error) {
+			n, err = tx.foldSome(ctx)
+			return err
+		}); err != nil || n < foldStep {
+			return err
+		}
+	}
+}
+
+// foldSome folds the first foldStep people who are not folded yet, and returns
+// how many there were.
+func (db *DB) foldSome(ctx context.Context) (int, error) {
+	var ps []people.Person
+	err := db.R.NewSelect().Model(&ps).Where("folded_by < ?", people.FoldVersion).Order("created_at", "id").Limit(foldStep).Scan(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range ps {
+		if err := db.foldOne(ctx, p); err != nil {
+			return 0, err
+		}
+	}
+	return len(ps), nil
+}
+
+func (db *DB) foldOne(ctx context.Context, p people.Person) (err error) {
+	signIn := people.FoldSignIn(p.SignIn)
+	p.StaffTwin, p.EmailTwin = "", ""
+	if address, ok := people.ParseEmail(p.Email); ok {
+		p.Email = address
+	}
+	p = p.Folded()
+	if p.StaffTwin, err = db.twin(ctx, p, "agency_id = ? AND staff_key = ? AND staff_key <> '' AND staff_twin = ''", p.AgencyID, p.StaffKey); err != nil {
+		return err
+	}
+	if p.EmailTwin, err = db.twin(ctx, p, "email_key = ? AND email_key <> '' AND email_twin = ''", p.EmailKey); err != nil {
+		return err
+	}
+	// What somebody else signs in with stays theirs.
+	other, err := db.twin(ctx, p, "sign_in = ?", signIn)
+	if err != nil {
+		return err
+	}
+	if other == "" {
+		p.SignIn = signIn
+	}
+	_, err = db.W.NewUpdate().Model(&p).WherePK().
+		Column("search", "email", "sign_in", "staff_key", "staff_twin", "email_key", "email_twin", "folded_by").Exec(ctx)
+	return err
+}
+
+// twin returns p's id if somebody else is found by the condition, or "".
+func (db *DB) twin(ctx context.Context, p people.Person, where string, args ...any) (string, error) {
+	found, err := db.R.NewSelect().Model((*people.Person)(nil)).Where(where, args...).Where("id <> ?", p.ID).Exists(ctx)
+	if err != nil || !found {
+		return "", err
+	}
+	return p.ID, nil
+}
