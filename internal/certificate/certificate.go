@@ -31,6 +31,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/fault"
 	"masar/internal/people"
+	"masar/internal/typed"
 )
 
 // Kinds of certificate.
@@ -224,15 +225,13 @@ func TidyCode(s string) string {
 		switch {
 		case unicode.IsSpace(r), unicode.In(r, unicode.Pd, unicode.Cf), r == '−':
 			return -1
-		case r >= '٠' && r <= '٩':
-			return r - '٠' + '0'
 		case r == 'O':
 			return '0'
 		case r == 'I', r == 'L':
 			return '1'
 		}
 		return r
-	}, strings.ToUpper(s))
+	}, strings.ToUpper(typed.Identifier(s)))
 	if len(s) != 16 || strings.Trim(s, alphabet) != "" {
 		return ""
 	}

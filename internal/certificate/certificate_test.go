@@ -163,6 +163,8 @@ func TestTidyCode(t *testing.T) {
 		{"0123\u20114567\u201389AB\u2212CDEF", code}, // whatever hyphen
 		{"\u200E0123456789ABCDEF\u200F", code},       // marks of direction, copied along
 		{"٠١٢٣٤٥٦٧٨٩ABCDEF", code},                   // Arabic digits
+		{"۰۱۲۳۴۵۶۷۸۹abcdef", code},                   // Persian ones
+		{"０１２３4567\u200B89ＡＢＣＤef", code},             // full width, and what shows nothing
 		{"O1234567S9ABCDEF", "01234567S9ABCDEF"},     // an O for a 0; an S is an S
 		{"oI23456789abcdef", code},
 		{"0l23456789ABCDEF", code},

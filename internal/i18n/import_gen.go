@@ -57,6 +57,7 @@ var importMessages = map[string]*message{
 	"staff-no-twice":       &msgImportStaffNoTwice,
 	"email-twice":          &msgImportEmailTwice,
 	"email-taken":          &msgImportEmailTaken,
+	"email-elsewhere":      &msgImportEmailElsewhere,
 	"sign-in-twice":        &msgImportSignInTwice,
 	"staff-no-taken":       &msgImportStaffNoTaken,
 	"sign-in-taken":        &msgImportSignInTaken,
@@ -346,6 +347,11 @@ var msgImportEmailTaken = message{counts: false, text: [2]forms{{0: "هذا ال
 // ImportEmailTaken says "Somebody else has this e-mail address, and would get this person’s mail.".
 func (t *T) ImportEmailTaken() string { return t.say(&msgImportEmailTaken) }
 
+var msgImportEmailElsewhere = message{counts: false, text: [2]forms{{0: "لا يصلح هذا البريد لهذا الموظف. اكتب غيره، أو اسأل مسؤول النظام."}, {0: "This e-mail address cannot be used for this person. Give another, or ask an administrator."}}}
+
+// ImportEmailElsewhere says "This e-mail address cannot be used for this person. Give another, or ask an administrator.".
+func (t *T) ImportEmailElsewhere() string { return t.say(&msgImportEmailElsewhere) }
+
 var msgImportSignInTwice = message{counts: false, text: [2]forms{{0: "اسم الدخول مكرر، وقد ورد في السطر {line}."}, {0: "The sign-in name is there already, on line {line}."}}}
 
 // ImportSignInTwice says "The sign-in name is there already, on line {line}.".
@@ -356,9 +362,9 @@ var msgImportStaffNoTaken = message{counts: false, text: [2]forms{{0: "الرق�
 // ImportStaffNoTaken says "The organisation has this staff number already.".
 func (t *T) ImportStaffNoTaken() string { return t.say(&msgImportStaffNoTaken) }
 
-var msgImportSignInTaken = message{counts: false, text: [2]forms{{0: "اسم الدخول محجوز. اكتب غيره في عمود «اسم الدخول»."}, {0: "The sign-in name is taken. Give another in a column “sign-in name”."}}}
+var msgImportSignInTaken = message{counts: false, text: [2]forms{{0: "اسم الدخول محجوز. اكتب غيره."}, {0: "The sign-in name is taken. Give another."}}}
 
-// ImportSignInTaken says "The sign-in name is taken. Give another in a column “sign-in name”.".
+// ImportSignInTaken says "The sign-in name is taken. Give another.".
 func (t *T) ImportSignInTaken() string { return t.say(&msgImportSignInTaken) }
 
 var msgImportDoneAlready = message{counts: false, text: [2]forms{{0: "أُضيفت هذه القائمة من قبل. لم يتغيّر شيء."}, {0: "This list has been added already. Nothing was changed."}}}

@@ -42,6 +42,7 @@ var nouns = map[string]map[string]*message{
 	"template":    templateMessages,
 	"token":       tokenMessages,
 	"transcript":  transcriptMessages,
+	"typed":       typedMessages,
 	"upload":      uploadMessages,
 	"workshop":    workshopMessages,
 }

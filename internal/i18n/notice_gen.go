@@ -24,6 +24,8 @@ var noticeMessages = map[string]*message{
 	"run-cancelled-subject":    &msgNoticeRunCancelledSubject,
 	"run-left":                 &msgNoticeRunLeft,
 	"run-left-subject":         &msgNoticeRunLeftSubject,
+	"reopened":                 &msgNoticeReopened,
+	"reopened-subject":         &msgNoticeReopenedSubject,
 	"run-moved":                &msgNoticeRunMoved,
 	"run-moved-subject":        &msgNoticeRunMovedSubject,
 	"draft-submitted":          &msgNoticeDraftSubmitted,
@@ -211,6 +213,18 @@ var msgNoticeRunLeftSubject = message{counts: false, text: [2]forms{{0: "مقع�
 // NoticeRunLeftSubject says "Your seat in “{course}”".
 func (t *T) NoticeRunLeftSubject(course string) string {
 	return t.fill(&msgNoticeRunLeftSubject, "course", course)
+}
+
+var msgNoticeReopened = message{counts: false, text: [2]forms{{0: "عادت إليك دورة «{course}» بعودتك إلى العمل، وما أنجزته فيها كما تركته."}, {0: "You are back on “{course}”, as you are back at work. What you had done in it is as you left it."}}}
+
+// NoticeReopened says "You are back on “{course}”, as you are back at work. What you had done in it is as you left it.".
+func (t *T) NoticeReopened(course string) string { return t.fill(&msgNoticeReopened, "course", course) }
+
+var msgNoticeReopenedSubject = message{counts: false, text: [2]forms{{0: "عدت إلى دورة «{course}»"}, {0: "You are back on “{course}”"}}}
+
+// NoticeReopenedSubject says "You are back on “{course}”".
+func (t *T) NoticeReopenedSubject(course string) string {
+	return t.fill(&msgNoticeReopenedSubject, "course", course)
 }
 
 var msgNoticeRunMoved = message{counts: false, text: [2]forms{{0: "تغيّر موعد ورشة «{course}» أو مكانها. الموعد القادم فيها {date} الساعة {time}، {place}."}, {0: "The workshop “{course}” has a new time or place. It meets next on {date} at {time}, {place}."}}}

@@ -14,6 +14,10 @@ var peopleMessages = map[string]*message{
 	"exists":             &msgPeopleExists,
 	"last-admin":         &msgPeopleLastAdmin,
 	"set-up-already":     &msgPeopleSetUpAlready,
+	"twins":              &msgPeopleTwins,
+	"twins-say":          &msgPeopleTwinsSay,
+	"twins-see":          &msgPeopleTwinsSee,
+	"twin":               &msgPeopleTwin,
 	"outranked":          &msgPeopleOutranked,
 	"self":               &msgPeopleSelf,
 	"title":              &msgPeopleTitle,
@@ -124,9 +128,9 @@ var msgPeopleCivilTailBad = message{counts: false, text: [2]forms{{0: "اكتب 
 // PeopleCivilTailBad says "Give only the last three digits of the civil number, not the whole number.".
 func (t *T) PeopleCivilTailBad() string { return t.say(&msgPeopleCivilTailBad) }
 
-var msgPeopleExists = message{counts: false, text: [2]forms{{0: "اسم الدخول أو الرقم الوظيفي مسجّل لشخص آخر."}, {0: "Somebody else has this sign-in name or staff number."}}}
+var msgPeopleExists = message{counts: false, text: [2]forms{{0: "اسم الدخول أو الرقم الوظيفي أو البريد صار قبل لحظات لشخص آخر. راجعها ثم أرسل مرة أخرى."}, {0: "Somebody else was given this sign-in name, staff number or e-mail address a moment ago. Check them and send again."}}}
 
-// PeopleExists says "Somebody else has this sign-in name or staff number.".
+// PeopleExists says "Somebody else was given this sign-in name, staff number or e-mail address a moment ago. Check them and send again.".
 func (t *T) PeopleExists() string { return t.say(&msgPeopleExists) }
 
 var msgPeopleLastAdmin = message{counts: false, text: [2]forms{{0: "لا أحد غيره في دور مسؤول النظام. امنح هذا الدور لغيره أولًا."}, {0: "This is the last administrator. Appoint another one first."}}}
@@ -138,6 +142,26 @@ var msgPeopleSetUpAlready = message{counts: false, text: [2]forms{{0: "أُعد�
 
 // PeopleSetUpAlready says "This site has been set up already. Add administrators on the roles page.".
 func (t *T) PeopleSetUpAlready() string { return t.say(&msgPeopleSetUpAlready) }
+
+var msgPeopleTwins = message{counts: true, text: [2]forms{{0: "{n} موظف لهم أرقام وظيفية أو عناوين بريد يحملها غيرهم.", 1: "لا أرقام مشتركة", 2: "موظف واحد له رقم وظيفي أو بريد يحمله غيره.", 3: "موظفان لهما أرقام وظيفية أو عناوين بريد يحملها غيرهما.", 4: "{n} موظفين لهم أرقام وظيفية أو عناوين بريد يحملها غيرهم.", 5: "{n} موظفًا لهم أرقام وظيفية أو عناوين بريد يحملها غيرهم."}, {0: "{n} people have a staff number or e-mail address that somebody else has too.", 1: "No shared numbers", 2: "{n} person has a staff number or e-mail address that somebody else has too."}}}
+
+// PeopleTwins says "{n} people have a staff number or e-mail address that somebody else has too.".
+func (t *T) PeopleTwins(n int) string { return t.count(&msgPeopleTwins, n) }
+
+var msgPeopleTwinsSay = message{counts: false, text: [2]forms{{0: "بقيت كما كانت كي لا يضيع شيء. صحّحها لكل منهم."}, {0: "They were kept as they were, so that nothing is lost. Correct each of them."}}}
+
+// PeopleTwinsSay says "They were kept as they were, so that nothing is lost. Correct each of them.".
+func (t *T) PeopleTwinsSay() string { return t.say(&msgPeopleTwinsSay) }
+
+var msgPeopleTwinsSee = message{counts: false, text: [2]forms{{0: "اعرضهم"}, {0: "Show them"}}}
+
+// PeopleTwinsSee says "Show them".
+func (t *T) PeopleTwinsSee() string { return t.say(&msgPeopleTwinsSee) }
+
+var msgPeopleTwin = message{counts: false, text: [2]forms{{0: "رقمه أو بريده لغيره أيضًا"}, {0: "Shares a number or e-mail"}}}
+
+// PeopleTwin says "Shares a number or e-mail".
+func (t *T) PeopleTwin() string { return t.say(&msgPeopleTwin) }
 
 var msgPeopleOutranked = message{counts: false, text: [2]forms{{0: "لصاحب هذا الحساب دور أوسع من صلاحياتك. اطلب ذلك من مسؤول النظام."}, {0: "This person holds a role beyond yours. Ask an administrator to do this."}}}
 
@@ -412,9 +436,9 @@ var msgPeopleLeftSaved = message{counts: false, text: [2]forms{{0: "سُجّلت
 // PeopleLeftSaved says "Noted that they have left.".
 func (t *T) PeopleLeftSaved() string { return t.say(&msgPeopleLeftSaved) }
 
-var msgPeopleReturnedSaved = message{counts: false, text: [2]forms{{0: "سُجّلت العودة إلى العمل."}, {0: "Noted that they are back."}}}
+var msgPeopleReturnedSaved = message{counts: false, text: [2]forms{{0: "سُجّلت العودة إلى العمل. ما كان مفتوحًا له من دورات عاد إليه، ووصله إشعار بكل منها."}, {0: "Noted that they are back. The courses that were open when they left are open again, and they are told of each."}}}
 
-// PeopleReturnedSaved says "Noted that they are back.".
+// PeopleReturnedSaved says "Noted that they are back. The courses that were open when they left are open again, and they are told of each.".
 func (t *T) PeopleReturnedSaved() string { return t.say(&msgPeopleReturnedSaved) }
 
 var msgPeopleNewTitle = message{counts: false, text: [2]forms{{0: "إضافة موظف"}, {0: "Add a person"}}}

@@ -287,9 +287,9 @@ var msgRoleLeftNow = message{counts: false, text: [2]forms{{0: "سُجّلت م�
 // RoleLeftNow says "Noted as left.".
 func (t *T) RoleLeftNow() string { return t.say(&msgRoleLeftNow) }
 
-var msgRoleBackNow = message{counts: false, text: [2]forms{{0: "سُجّلت العودة إلى العمل."}, {0: "Noted as back."}}}
+var msgRoleBackNow = message{counts: false, text: [2]forms{{0: "سُجّلت العودة إلى العمل. ما كان مفتوحًا له من دورات عاد إليه."}, {0: "Noted as back. The courses that were open when they left are open again."}}}
 
-// RoleBackNow says "Noted as back.".
+// RoleBackNow says "Noted as back. The courses that were open when they left are open again.".
 func (t *T) RoleBackNow() string { return t.say(&msgRoleBackNow) }
 
 var msgRoleNew = message{counts: false, text: [2]forms{{0: "موظف جديد"}, {0: "New person"}}}

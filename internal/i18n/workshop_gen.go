@@ -27,7 +27,8 @@ var workshopMessages = map[string]*message{
 	"marked-since":          &msgWorkshopMarkedSince,
 	"minutes-wrong":         &msgWorkshopMinutesWrong,
 	"not-a-workshop":        &msgWorkshopNotAWorkshop,
-	"place-long":            &msgWorkshopPlaceLong,
+	"elsewhere-begun":       &msgWorkshopElsewhereBegun,
+	"elsewhere":             &msgWorkshopElsewhere,
 	"not-a-trainer":         &msgWorkshopNotATrainer,
 	"title":                 &msgWorkshopTitle,
 	"lead":                  &msgWorkshopLead,
@@ -85,6 +86,12 @@ var workshopMessages = map[string]*message{
 	"join-nobody":           &msgWorkshopJoinNobody,
 	"join-unknown":          &msgWorkshopJoinUnknown,
 	"join-unclear":          &msgWorkshopJoinUnclear,
+	"elsewhere-title":       &msgWorkshopElsewhereTitle,
+	"elsewhere-say":         &msgWorkshopElsewhereSay,
+	"elsewhere-stay":        &msgWorkshopElsewhereStay,
+	"elsewhere-move":        &msgWorkshopElsewhereMove,
+	"elsewhere-back":        &msgWorkshopElsewhereBack,
+	"marked-before":         &msgWorkshopMarkedBefore,
 	"join-many":             &msgWorkshopJoinMany,
 	"leave":                 &msgWorkshopLeave,
 	"leave-say":             &msgWorkshopLeaveSay,
@@ -248,11 +255,18 @@ var msgWorkshopNotAWorkshop = message{counts: false, text: [2]forms{{0: "ليس�
 // WorkshopNotAWorkshop says "This course has no days to attend.".
 func (t *T) WorkshopNotAWorkshop() string { return t.say(&msgWorkshopNotAWorkshop) }
 
-var msgWorkshopPlaceLong = message{counts: false, text: [2]forms{{0: "اسم المكان أطول من {max} حرف. اختصره."}, {0: "The name of the place is longer than {max} characters. Shorten it."}}}
+var msgWorkshopElsewhereBegun = message{counts: false, text: [2]forms{{0: "{name} في ورشة أخرى من هذه الدورة، بدأت في {at} ولم تنتهِ، فلا يُنقل منها. يمكن إضافته بعد أن تنتهي."}, {0: "{name} is in another workshop of this course, which began on {at} and is not over, and cannot be moved out of it. Add them once it is."}}}
 
-// WorkshopPlaceLong says "The name of the place is longer than {max} characters. Shorten it.".
-func (t *T) WorkshopPlaceLong(maxText string) string {
-	return t.fill(&msgWorkshopPlaceLong, "max", maxText)
+// WorkshopElsewhereBegun says "{name} is in another workshop of this course, which began on {at} and is not over, and cannot be moved out of it. Add them once it is.".
+func (t *T) WorkshopElsewhereBegun(name string, at string) string {
+	return t.fill(&msgWorkshopElsewhereBegun, "name", name, "at", at)
+}
+
+var msgWorkshopElsewhere = message{counts: false, text: [2]forms{{0: "{name} له مقعد في ورشة أخرى من هذه الدورة، تبدأ في {at}."}, {0: "{name} has a seat in another workshop of this course, which begins on {at}."}}}
+
+// WorkshopElsewhere says "{name} has a seat in another workshop of this course, which begins on {at}.".
+func (t *T) WorkshopElsewhere(name string, at string) string {
+	return t.fill(&msgWorkshopElsewhere, "name", name, "at", at)
 }
 
 var msgWorkshopNotATrainer = message{counts: false, text: [2]forms{{0: "أحد من اخترتهم ليس مدربًا. اختر من القائمة."}, {0: "Someone you chose is not a trainer. Choose from the list."}}}
@@ -550,6 +564,38 @@ var msgWorkshopJoinUnclear = message{counts: false, text: [2]forms{{0: "أكثر
 // WorkshopJoinUnclear says "More than one person has the number {names}. Use the e-mail address instead.".
 func (t *T) WorkshopJoinUnclear(names string) string {
 	return t.fill(&msgWorkshopJoinUnclear, "names", names)
+}
+
+var msgWorkshopElsewhereTitle = message{counts: false, text: [2]forms{{0: "لهم مقاعد في ورشة أخرى"}, {0: "They have seats in another workshop"}}}
+
+// WorkshopElsewhereTitle says "They have seats in another workshop".
+func (t *T) WorkshopElsewhereTitle() string { return t.say(&msgWorkshopElsewhereTitle) }
+
+var msgWorkshopElsewhereSay = message{counts: false, text: [2]forms{{0: "إن نقلتهم أُخليت مقاعدهم هناك، ووصلهم إشعار بذلك وبمقاعدهم هنا. لم يُضف أحد بعد."}, {0: "If you move them, they give up those seats and are told of both. Nobody has been added yet."}}}
+
+// WorkshopElsewhereSay says "If you move them, they give up those seats and are told of both. Nobody has been added yet.".
+func (t *T) WorkshopElsewhereSay() string { return t.say(&msgWorkshopElsewhereSay) }
+
+var msgWorkshopElsewhereStay = message{counts: false, text: [2]forms{{0: "لم يُضف أحد. ارجع وأضف من سواهم."}, {0: "Nobody was added. Go back and add the others."}}}
+
+// WorkshopElsewhereStay says "Nobody was added. Go back and add the others.".
+func (t *T) WorkshopElsewhereStay() string { return t.say(&msgWorkshopElsewhereStay) }
+
+var msgWorkshopElsewhereMove = message{counts: false, text: [2]forms{{0: "انقلهم إلى هذه الورشة وأضف الباقين"}, {0: "Move them here and add the others"}}}
+
+// WorkshopElsewhereMove says "Move them here and add the others".
+func (t *T) WorkshopElsewhereMove() string { return t.say(&msgWorkshopElsewhereMove) }
+
+var msgWorkshopElsewhereBack = message{counts: false, text: [2]forms{{0: "ارجع دون إضافة"}, {0: "Go back without adding"}}}
+
+// WorkshopElsewhereBack says "Go back without adding".
+func (t *T) WorkshopElsewhereBack() string { return t.say(&msgWorkshopElsewhereBack) }
+
+var msgWorkshopMarkedBefore = message{counts: false, text: [2]forms{{0: "سُجّل له في ورشة سابقة: {minutes}"}, {0: "Marked in an earlier workshop: {minutes}"}}}
+
+// WorkshopMarkedBefore says "Marked in an earlier workshop: {minutes}".
+func (t *T) WorkshopMarkedBefore(minutes string) string {
+	return t.fill(&msgWorkshopMarkedBefore, "minutes", minutes)
 }
 
 var msgWorkshopJoinMany = message{counts: false, text: [2]forms{{0: "القائمة أطول من {max} سطر. قسّمها."}, {0: "The list is longer than {max} lines. Split it."}}}

@@ -95,8 +95,6 @@ func (db *DB) People(ctx context.Context, s people.Scope, f PeopleFilter, offset
 	return ps, int(count), err
 }
 
-}
-
 // AddPerson adds p, who has been tidied and checked.
 func (db *DB) AddPerson(ctx context.Context, p people.Person) (err error) {
 	defer wrap(&err, "add person %s", p.ID)

@@ -963,11 +963,11 @@ func RoleNew(d NewPerson) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "email", Label: t.RoleEmail(), Hint: t.RoleEmailHint(), Value: d.Email, Dir: "ltr", Max: 200, Optional: true, Error: d.Problems["email"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "email", Label: t.RoleEmail(), Hint: t.RoleEmailHint(), Value: d.Email, Dir: "ltr", Max: 254, Optional: true, Error: d.Problems["email"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "sign_in", Label: t.SignInName(), Hint: t.RoleSignInHint(), Value: d.SignIn, Dir: "ltr", Max: 100, Optional: true, Error: d.Problems["sign_in"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "sign_in", Label: t.SignInName(), Hint: t.RoleSignInHint(), Value: d.SignIn, Dir: "ltr", Max: 254, Optional: true, Error: d.Problems["sign_in"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
