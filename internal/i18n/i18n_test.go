@@ -40,6 +40,29 @@ func TestPlurals(t *testing.T) {
 	}
 }
 
+// How long to wait is said in the form that the number wants.
+func TestWaits(t *testing.T) {
+	for _, key := range []string{"sign-in.wait", "name.wait", "certificate.verify-wait"} {
+		for n, want := range map[int][2]string{
+			1: {"بعد دقيقة.", "in 1 minute."}, 2: {"بعد دقيقتين.", "in 2 minutes."}, 5: {"بعد 5 دقائق.", "in 5 minutes."},
+			15: {"بعد 15 دقيقة.", "in 15 minutes."}, 100: {"بعد 100 دقيقة.", "in 100 minutes."},
+		} {
+			args := map[string]any{"minutes": n}
+			if got := ar.Msg(key, args); !strings.HasSuffix(got, want[0]) {
+				t.Errorf("%s: %q does not end with %q", key, got, want[0])
+			}
+			if got := en.Msg(key, args); !strings.HasSuffix(got, want[1]) {
+				t.Errorf("%s: %q does not end with %q", key, got, want[1])
+			}
+		}
+	}
+	for n, want := range map[int64]string{1: "بايت واحد", 2: "بايتان", 7: "7 بايتات", 50: "50 بايتًا", 500: "500 بايت"} {
+		if got := ar.Bytes(n); got != want {
+			t.Errorf("%d bytes: %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	for _, c := range []struct{ name, got, want string }{
 		{"thousands", ar.Num(1240000), "1,240,000"},

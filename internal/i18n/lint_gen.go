@@ -156,7 +156,7 @@ var msgLintRuleEncoding = message{counts: false, text: [2]forms{{0: "النص ل
 // LintRuleEncoding says "The text is not UTF-8.".
 func (t *T) LintRuleEncoding() string { return t.say(&msgLintRuleEncoding) }
 
-var msgLintRuleTooLarge = message{counts: false, text: [2]forms{{0: "الملف أكبر من الحد ({a} بايت)."}, {0: "The file is larger than it may be ({a} bytes)."}}}
+var msgLintRuleTooLarge = message{counts: false, text: [2]forms{{0: "حجم الملف بالبايت يتجاوز الحد، وهو {a}."}, {0: "The file is larger than it may be ({a} bytes)."}}}
 
 // LintRuleTooLarge says "The file is larger than it may be ({a} bytes).".
 func (t *T) LintRuleTooLarge(a string) string { return t.fill(&msgLintRuleTooLarge, "a", a) }

@@ -101,7 +101,7 @@ func Keys() (keys []string) {
 // Msg returns the message of key with args, for keys that are only known while
 // running: faults, notices, mails. Numbers and times are written as the
 // language writes them, bilingual text in the language; a message that counts
-// looks at n. A key without a message is returned as it is.
+// looks at n or, where none is given, at the minutes to wait. A key without a message is returned as it is.
 func (t *T) Msg(key string, args map[string]any) string {
 	m, ok := find(key)
 	if !ok {
@@ -112,7 +112,11 @@ func (t *T) Msg(key string, args map[string]any) string {
 		pairs = append(pairs, name, t.value(value))
 	}
 	if m.counts {
-		return t.count(m, number(args["n"]), pairs...)
+		n, given := args["n"]
+		if !given {
+			n = args["minutes"]
+		}
+		return t.count(m, number(n), pairs...)
 	}
 	return t.fill(m, pairs...)
 }

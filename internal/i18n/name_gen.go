@@ -123,10 +123,10 @@ var msgNameNoHr = message{counts: false, text: [2]forms{{0: "لا مسؤول م�
 // NameNoHr says "Your organisation has no HR officer here. Ask the administrator.".
 func (t *T) NameNoHr() string { return t.say(&msgNameNoHr) }
 
-var msgNameWait = message{counts: false, text: [2]forms{{0: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد {minutes} د."}, {0: "You have sent many requests; the last that arrived stands. Try again in {minutes} min."}}}
+var msgNameWait = message{counts: true, text: [2]forms{{0: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد {n} دقيقة.", 1: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد لحظات.", 2: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد دقيقة.", 3: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد دقيقتين.", 4: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد {n} دقائق.", 5: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد {n} دقيقة."}, {0: "You have sent many requests; the last that arrived stands. Try again in {n} minutes.", 2: "You have sent many requests; the last that arrived stands. Try again in {n} minute."}}}
 
-// NameWait says "You have sent many requests; the last that arrived stands. Try again in {minutes} min.".
-func (t *T) NameWait(minutes string) string { return t.fill(&msgNameWait, "minutes", minutes) }
+// NameWait says "You have sent many requests; the last that arrived stands. Try again in {n} minutes.".
+func (t *T) NameWait(n int) string { return t.count(&msgNameWait, n) }
 
 var msgNameBanner = message{counts: false, text: [2]forms{{0: "أكّد كتابة اسمك قبل صدور شهادتك الأولى."}, {0: "Approve the spelling of your name before your first certificate is issued."}}}
 

@@ -242,7 +242,7 @@ func (s *Server) attendance(c *fiber.Ctx, e progress.Enrolment, course catalog.C
 		_, ses, _ := course.Session(sl.SessionID)
 		row := view.AttendanceRow{Session: ses.Title.In(t.Lang), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Text: t.LearningNotMarked()}
 		if m, ok := minutes[sl.SessionID]; ok {
-			row.Text, row.Marked = t.LearningAttended(t.Num(m), t.Num(sl.Minutes)), true
+			row.Text, row.Marked = t.LearningAttended(t.Num(m), t.CommonMinutes(sl.Minutes)), true
 		}
 		date, days := t.DateLong(sl.StartsAt), len(d.Attendance)
 		if days == 0 || d.Attendance[days-1].Date != date {

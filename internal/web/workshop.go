@@ -180,7 +180,7 @@ func (s *Server) participant(t *i18n.T, r workshop.Run, course catalog.Course, p
 	return view.Participant{
 		Name: t.Pick(p.NameAr, p.NameEn), Agency: t.Pick(p.AgencyAr, p.AgencyEn), Department: catalog.Text{Ar: p.Department, En: p.DepartmentEn}.In(t.Lang),
 		Done: p.DoneCount, Total: p.TotalCount, State: stateOf(p.Enrolment, s.App.Now()),
-		Attended: t.WorkshopAttendedMinutes(t.Num(minutes), t.Num(course.AttendedMinutes())),
+		Attended: t.WorkshopAttendedMinutes(t.Num(minutes), t.CommonMinutes(course.AttendedMinutes())),
 		Old:      p.Version != r.Version && p.State != progress.Done,
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 var (
 	param     = regexp.MustCompile(`\{([^{}]*)\}`)
+	counted   = regexp.MustCompile(`\{[^{}]*\} (?:دقيقة|دقائق|ساعة|ساعات|نقطة|نقاط|بايت)(?:[^\p{L}]|$)`)
 	paramName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 )
 
@@ -81,6 +82,9 @@ func checkWhole(file string, m *message, plural map[string]bool, wrong *problems
 				}
 			}
 		}
+	}
+	if text := m.text["ar"]["other"]; !m.counts && counted.MatchString(text) {
+		wrong.add(file, m.line, "%s: ar counts %q without the plural forms", m.key, counted.FindString(text))
 	}
 	m.params = m.paramsOf("en")
 	ar, en := slices.Sorted(slices.Values(m.paramsOf("ar"))), slices.Sorted(slices.Values(m.params))

@@ -56,6 +56,7 @@ func TestProblems(t *testing.T) {
 		{"a space at the end", `a: {ar: "س ", en: s}`, "a: ar begins or ends with a space"},
 		{"a second word", `a: {ar: "أجب عن الاستبيان", en: s}`, "a: say «استبانة», not «الاستبيان»"},
 		{"digits of two kinds", `a: {ar: "مثل 3٫5", en: s}`, "a: ar has digits of two kinds"},
+		{"counted without plural forms", `a: {ar: "بعد {m} دقيقة", en: "in {m} minutes"}`, `a: ar counts "{m} دقيقة" without the plural forms`},
 		{"not YAML", "a: [", "x.yaml: yaml:"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
