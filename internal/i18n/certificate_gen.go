@@ -500,12 +500,10 @@ var msgCertificateKeysOutside = message{counts: false, text: [2]forms{{0: "ال�
 // CertificateKeysOutside says "The keys are kept in files outside the database. Replace the files that MASAR_SIGNING_KEY and MASAR_DOCUMENT_KEY name.".
 func (t *T) CertificateKeysOutside() string { return t.say(&msgCertificateKeysOutside) }
 
-var msgCertificateVerifyWait = message{counts: false, text: [2]forms{{0: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها، وهذا منها. الرمز الصحيح تظهر شهادته في الحال؛ راجع ما كتبته، أو أعد المحاولة بعد {minutes} د."}, {0: "Too many unknown codes have come from your network address, and this is another. A right code is answered at once: check what you typed, or try again in {minutes} min."}}}
+var msgCertificateVerifyWait = message{counts: true, text: [2]forms{{0: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها، وهذا منها. الرمز الصحيح تظهر شهادته في الحال؛ راجع ما كتبته، أو أعد المحاولة بعد {n} دقيقة.", 1: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها، وهذا منها. الرمز الصحيح تظهر شهادته في الحال؛ راجع ما كتبته، أو أعد المحاولة بعد لحظات.", 2: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها، وهذا منها. الرمز الصحيح تظهر شهادته في الحال؛ راجع ما كتبته، أو أعد المحاولة بعد دقيقة.", 3: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها، وهذا منها. الرمز الصحيح تظهر شهادته في الحال؛ راجع ما كتبته، أو أعد المحاولة بعد دقيقتين.", 4: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها، وهذا منها. الرمز الصحيح تظهر شهادته في الحال؛ راجع ما كتبته، أو أعد المحاولة بعد {n} دقائق.", 5: "وردت من عنوان شبكتك رموز كثيرة لا نعرفها، وهذا منها. الرمز الصحيح تظهر شهادته في الحال؛ راجع ما كتبته، أو أعد المحاولة بعد {n} دقيقة."}, {0: "Too many unknown codes have come from your network address, and this is another. A right code is answered at once: check what you typed, or try again in {n} minutes.", 2: "Too many unknown codes have come from your network address, and this is another. A right code is answered at once: check what you typed, or try again in {n} minute."}}}
 
-// CertificateVerifyWait says "Too many unknown codes have come from your network address, and this is another. A right code is answered at once: check what you typed, or try again in {minutes} min.".
-func (t *T) CertificateVerifyWait(minutes string) string {
-	return t.fill(&msgCertificateVerifyWait, "minutes", minutes)
-}
+// CertificateVerifyWait says "Too many unknown codes have come from your network address, and this is another. A right code is answered at once: check what you typed, or try again in {n} minutes.".
+func (t *T) CertificateVerifyWait(n int) string { return t.count(&msgCertificateVerifyWait, n) }
 
 var msgCertificateKind = message{counts: false, text: [2]forms{{0: "نوع الشهادة"}, {0: "Kind"}}}
 

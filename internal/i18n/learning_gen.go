@@ -467,9 +467,9 @@ var msgLearningAttendanceTitle = message{counts: false, text: [2]forms{{0: "جل
 // LearningAttendanceTitle says "Your sessions and attendance".
 func (t *T) LearningAttendanceTitle() string { return t.say(&msgLearningAttendanceTitle) }
 
-var msgLearningAttended = message{counts: false, text: [2]forms{{0: "حضرت {have} من {of} دقيقة"}, {0: "Attended {have} of {of} minutes"}}}
+var msgLearningAttended = message{counts: false, text: [2]forms{{0: "حضرت {have} من {of}"}, {0: "Attended {have} of {of}"}}}
 
-// LearningAttended says "Attended {have} of {of} minutes".
+// LearningAttended says "Attended {have} of {of}".
 func (t *T) LearningAttended(have string, of string) string {
 	return t.fill(&msgLearningAttended, "have", have, "of", of)
 }

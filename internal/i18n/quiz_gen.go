@@ -408,11 +408,11 @@ var msgQuizResult = message{counts: false, text: [2]forms{{0: "نتيجة الا
 // QuizResult says "Quiz result".
 func (t *T) QuizResult() string { return t.say(&msgQuizResult) }
 
-var msgQuizResultPoints = message{counts: false, text: [2]forms{{0: "{points} من {of} نقطة"}, {0: "{points} of {of} points"}}}
+var msgQuizResultPoints = message{counts: true, text: [2]forms{{0: "{points} من {n} نقطة", 1: "{points} من {n} نقطة", 2: "{points} من نقطة واحدة", 3: "{points} من نقطتين", 4: "{points} من {n} نقاط", 5: "{points} من {n} نقطة"}, {0: "{points} of {n} points", 2: "{points} of {n} point"}}}
 
-// QuizResultPoints says "{points} of {of} points".
-func (t *T) QuizResultPoints(points string, of string) string {
-	return t.fill(&msgQuizResultPoints, "points", points, "of", of)
+// QuizResultPoints says "{points} of {n} points".
+func (t *T) QuizResultPoints(n int, points string) string {
+	return t.count(&msgQuizResultPoints, n, "points", points)
 }
 
 var msgQuizFailed = message{counts: false, text: [2]forms{{0: "لم تجتز الاختبار"}, {0: "Not passed"}}}

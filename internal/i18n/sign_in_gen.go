@@ -70,10 +70,10 @@ var msgSignInWrong = message{counts: false, text: [2]forms{{0: "اسم الدخ�
 // SignInWrong says "The sign-in name or password is wrong. Check both and try again.".
 func (t *T) SignInWrong() string { return t.say(&msgSignInWrong) }
 
-var msgSignInWait = message{counts: false, text: [2]forms{{0: "محاولات خاطئة كثيرة. أعد المحاولة بعد {minutes} د."}, {0: "Too many wrong attempts. Try again in {minutes} min."}}}
+var msgSignInWait = message{counts: true, text: [2]forms{{0: "محاولات خاطئة كثيرة. أعد المحاولة بعد {n} دقيقة.", 1: "محاولات خاطئة كثيرة. أعد المحاولة بعد لحظات.", 2: "محاولات خاطئة كثيرة. أعد المحاولة بعد دقيقة.", 3: "محاولات خاطئة كثيرة. أعد المحاولة بعد دقيقتين.", 4: "محاولات خاطئة كثيرة. أعد المحاولة بعد {n} دقائق.", 5: "محاولات خاطئة كثيرة. أعد المحاولة بعد {n} دقيقة."}, {0: "Too many wrong attempts. Try again in {n} minutes.", 2: "Too many wrong attempts. Try again in {n} minute."}}}
 
-// SignInWait says "Too many wrong attempts. Try again in {minutes} min.".
-func (t *T) SignInWait(minutes string) string { return t.fill(&msgSignInWait, "minutes", minutes) }
+// SignInWait says "Too many wrong attempts. Try again in {n} minutes.".
+func (t *T) SignInWait(n int) string { return t.count(&msgSignInWait, n) }
 
 var msgSignInNeeded = message{counts: false, text: [2]forms{{0: "سجّل دخولك لتفتح هذه الصفحة."}, {0: "Sign in to open this page."}}}
 

@@ -470,9 +470,9 @@ var msgWorkshopAttended = message{counts: false, text: [2]forms{{0: "الحضو�
 // WorkshopAttended says "Attendance".
 func (t *T) WorkshopAttended() string { return t.say(&msgWorkshopAttended) }
 
-var msgWorkshopAttendedMinutes = message{counts: false, text: [2]forms{{0: "{have} من {of} دقيقة"}, {0: "{have} of {of} minutes"}}}
+var msgWorkshopAttendedMinutes = message{counts: false, text: [2]forms{{0: "{have} من {of}"}, {0: "{have} of {of}"}}}
 
-// WorkshopAttendedMinutes says "{have} of {of} minutes".
+// WorkshopAttendedMinutes says "{have} of {of}".
 func (t *T) WorkshopAttendedMinutes(have string, of string) string {
 	return t.fill(&msgWorkshopAttendedMinutes, "have", have, "of", of)
 }

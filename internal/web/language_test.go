@@ -167,3 +167,12 @@ func TestNamesByLanguage(t *testing.T) {
 	tr.post("/teaching/runs/new", "course", "basics", "host", "north", "place", "", "place_en", "Hall 3", "begin-0", "2026-12-02T08:30", "trainers", "trainer-n").follow().sees(200, "Hall 3")
 	tr.get("/teaching?lang=ar").sees(200, "Hall 3", "قاعة 9")
 }
+
+// The menu of the parts of the site is never an icon alone, even on a page of a
+// part that its reader has no role in.
+func TestAreaMenuHasAName(t *testing.T) {
+	s := newCourseSite(t)
+	for path, name := range map[string]string{"/hr": "الموارد البشرية", "/teaching/runs/new": "أقسام المنصة"} {
+		s.as(t, "hr-n").get(path).sees(200, `<span class="tool__name">`+name+`</span>`)
+	}
+}

@@ -65,7 +65,8 @@ func (s Shell) Editor() Shell {
 	return s
 }
 
-// area returns the part of the site that the page belongs to.
+// area returns the part of the site that the page belongs to; a page of a part
+// that is not its reader's, but open to them, belongs to none by name.
 func (s Shell) area() NavLink {
 	for _, a := range s.Areas {
 		if a.Key == s.Area {
