@@ -32,7 +32,7 @@ var plan = map[string]room{
 	"day":         {"", ""},
 	"typed":       {"day fault", "golang.org/x/text"},                    // one folding for all that is typed: Unicode's tables
 	"people":      {"fault typed", "golang.org/x/net golang.org/x/text"}, // domains of every script: IDNA
-	"password":    {"fault people", ""},
+	"password":    {"fault people", "github.com/ccojocar/zxcvbn-go"},     // its lists of words
 	"catalog":     {"fault people", ""},
 	"workshop":    {"fault people catalog day typed", ""},
 	"quiz":        {"fault people catalog", ""},

@@ -1,37 +1,36 @@
 package password
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
+
+	"github.com/ccojocar/zxcvbn-go/frequency"
 )
 
-// wordsText are words that passwords are made of, a line each: of English and
-// names, and of Arabic.
-//
-//go:embed words.txt
-var wordsText string
+// english is how many of the most frequent words of English are words that
+// passwords are made of; the rarer ones are as good as chance.
+const english = 12_000
 
-// listedText are common passwords of twelve characters or more that no word or
-// pattern gives away, a line each, folded.
-//
-//go:embed listed.txt
-var listedText string
-
-var (
-	words  = set(wordsText + "\n" + arabicText)
-	listed = set(listedText)
-)
-
-func set(text string) map[string]bool {
+// words are what passwords are made of, folded: the common passwords, names
+// and English words of zxcvbn, the estimator of the strength of passwords, in
+// its Go edition, and words of Arabic, which it has none of.
+var words = func() map[string]bool {
 	m := map[string]bool{}
-	for line := range strings.SplitSeq(text, "\n") {
-		if line = fold(line); line != "" {
-			m[line] = true
+	add := func(list []string) {
+		for _, w := range list {
+			if w = fold(w); w != "" {
+				m[w] = true
+			}
 		}
 	}
+	for _, name := range []string{"Passwords", "MaleNames", "FemaleNames"} {
+		add(frequency.Lists[name].List)
+	}
+	common := frequency.Lists["English"].List
+	add(common[:min(english, len(common))])
+	add(strings.Split(arabicText, "\n"))
 	return m
-}
+}()
 
 // arabicText are words and phrases of which Arabic passwords are made.
 const arabicText = `كلمة المرور

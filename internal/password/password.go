@@ -70,9 +70,6 @@ func Check(password string, c Context) *fault.Fault {
 	if text == "" {
 		return ErrBlank
 	}
-	if listed[text] {
-		return ErrCommon
-	}
 	cost, found := newReading(text, c).cheapest()
 	switch {
 	case cost >= enough:
