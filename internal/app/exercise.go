@@ -23,6 +23,9 @@ type HandIn struct {
 	Files  map[string]store.File // new files, by field: name, type, hash and body
 	Drop   map[string]bool       // fields whose file is taken back
 	Final  bool                  // hand in; otherwise only keep
+
+	Seen     int  // revision of the work that the form showed
+	SeenSaid bool // Seen is known
 }
 
 // SaveWork keeps what v has done for an exercise of the course and, if it is
@@ -42,13 +45,20 @@ func (a *App) SaveWork(ctx context.Context, v people.Viewer, course, exerciseID 
 		if w, err = d.Work(ctx, e.ID, exerciseID); err != nil {
 			return err
 		}
+		if in.SeenSaid && in.Seen != w.Revision {
+			same, err := d.sameWork(ctx, v, ex, w, in)
+			if err != nil || same {
+				return err
+			}
+			return exercise.ErrChanged
+		}
 		fields, err := d.fields(ctx, v, ex, w, in)
 		if err != nil {
 			return err
 		}
 		began := w.State == ""
 		if began {
-			w.ID, w.EnrolmentID, w.ExerciseID = a.NewID(), e.ID, exerciseID
+			w.ID, w.EnrolmentID, w.ExerciseID, w.Revision = a.NewID(), e.ID, exerciseID, 1
 		}
 		if w, err = w.Save(ex, fields, d.now); err != nil {
 			return err
@@ -107,6 +117,32 @@ func (d *deed) fields(ctx context.Context, v people.Viewer, ex catalog.Exercise,
 		fields[f.ID] = id
 	}
 	return fields, nil
+}
+
+// sameWork reports whether the form says what w says already, as one does that
+// is sent twice.
+func (d *deed) sameWork(ctx context.Context, v people.Viewer, ex catalog.Exercise, w exercise.Work, in HandIn) (bool, error) {
+	if in.Final && w.State != exercise.HandedIn {
+		return false, nil
+	}
+	var ids []string
+	for field := range in.Files {
+		ids = append(ids, w.Fields[field])
+	}
+	files, err := d.FileNames(ctx, v.Own(), ids...)
+	if err != nil {
+		return false, err
+	}
+	for _, f := range ex.Fields {
+		kept := w.Fields[f.ID]
+		switch file, sent := in.Files[f.ID]; {
+		case sent && files[kept].Hash != file.Hash, in.Drop[f.ID] && kept != "":
+			return false, nil
+		case f.Kind != catalog.File && exercise.Tidy(in.Fields[f.ID]) != kept:
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 func (d *deed) keepWork(ctx context.Context, e progress.Enrolment, c catalog.Course, w exercise.Work, exerciseID string, began, handedIn bool) (_ exercise.Work, err error) {

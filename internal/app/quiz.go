@@ -59,24 +59,40 @@ func (a *App) seed() int64 {
 // SaveAnswer keeps what v answers to one question of their attempt, and
 // whether they flag it. It is saved as often as they change their mind.
 func (a *App) SaveAnswer(ctx context.Context, v people.Viewer, attempt, item string, value []string, flagged bool) (an quiz.Answer, err error) {
+	an, _, err = a.SaveAnswerMade(ctx, v, attempt, item, value, flagged, quiz.Making{})
+	return an, err
+}
+
+// SaveAnswerMade keeps an answer as SaveAnswer does, unless one that was made
+// later stands; that one is returned with quiz.ErrNewer. Over reports that it
+// took the place of an answer that its maker had not seen.
+func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, item string, value []string, flagged bool, m quiz.Making) (an quiz.Answer, over bool, err error) {
 	at, _, c, err := attemptOf(ctx, a.Store, v, attempt) // versions never change: read outside the one writer
 	if err != nil {
-		return an, err
+		return an, false, err
 	}
 	it, ok := c.Item(item)
 	if !ok {
-		return an, store.ErrNotFound
+		return an, false, store.ErrNotFound
 	}
 	err = a.Store.Tx(ctx, func(tx *store.DB) error { // no event: answers are kept, not told
 		if at, err = tx.Attempt(ctx, attempt); err != nil {
 			return err
 		}
-		if an, err = at.Take(it, value, flagged, a.Now()); err != nil {
+		next, err := at.Take(it, value, flagged, a.Now())
+		if err != nil {
+			return err
+		}
+		was, err := tx.Answer(ctx, attempt, item)
+		if err != nil {
+			return err
+		}
+		if an, over, err = was.Replace(next, m, at.StartedAt); err != nil {
 			return err
 		}
 		return tx.SaveAnswer(ctx, an)
 	})
-	return an, err
+	return an, over, err
 }
 
 // attemptOf loads v's own attempt with its enrolment and course.

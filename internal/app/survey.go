@@ -3,10 +3,10 @@ package app
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"masar/internal/catalog"
 	"masar/internal/event"
+	"masar/internal/exercise"
 	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -16,8 +16,8 @@ import (
 // ErrUnanswered is what whoever leaves out a scale of a survey is told.
 var ErrUnanswered = fault.New(fault.Invalid, "learning.survey-missing")
 
-// maxAnswer is how many characters of an answer to a survey are kept.
-const maxAnswer = 4000
+// MaxAnswer is how many characters an answer to a survey may have.
+const MaxAnswer = 4000
 
 // A SurveyForm is what the form of a survey brings.
 type SurveyForm struct {
@@ -101,13 +101,14 @@ func surveyAnswers(sv catalog.Survey, answers map[string]string) (map[string]str
 		if q.Kind == catalog.File {
 			continue
 		}
-		v := strings.TrimSpace(strings.ReplaceAll(answers[q.ID], "\x00", ""))
+		v := exercise.Tidy(answers[q.ID])
 		if q.Kind == "scale" && (len(v) != 1 || v < "1" || v > "5") {
 			errs = errors.Join(errs, ErrUnanswered.On(q.ID))
 			continue
 		}
-		if r := []rune(v); len(r) > maxAnswer {
-			v = string(r[:maxAnswer])
+		if len([]rune(v)) > MaxAnswer {
+			errs = errors.Join(errs, exercise.ErrLong.With("max", MaxAnswer).On(q.ID))
+			continue
 		}
 		if v != "" {
 			kept[q.ID] = v

@@ -36,7 +36,7 @@ type Work struct {
 	Percent     int       // of the reviewed work, rounded down
 	LowestStar  int       // lowest level of a starred criterion; 4 if none is starred
 	SavedAt     time.Time
-	Revision    int
+	Revision    int // counts its changes; what was begun is 1
 }
 
 // MaxText is how many characters a field may hold.
@@ -47,6 +47,7 @@ var (
 	ErrLong     = fault.New(fault.Invalid, "exercise.field-long")
 	ErrNumber   = fault.New(fault.Invalid, "exercise.field-number")
 	ErrChoice   = fault.New(fault.Invalid, "exercise.field-choice")
+	ErrChanged  = fault.New(fault.Conflict, "exercise.changed")
 	ErrReviewed = fault.New(fault.Conflict, "exercise.reviewed-already")
 	ErrNotIn    = fault.New(fault.Conflict, "exercise.not-handed-in")
 	ErrUnjudged = fault.New(fault.Invalid, "exercise.criterion-missing")
@@ -72,7 +73,7 @@ func (w Work) Save(e catalog.Exercise, fields map[string]string, now time.Time) 
 	}
 	kept := map[string]string{}
 	for _, f := range e.Fields {
-		v := strings.TrimSpace(strings.ReplaceAll(fields[f.ID], "\x00", ""))
+		v := Tidy(fields[f.ID])
 		if len([]rune(v)) > MaxText {
 			return w, ErrLong.With("max", MaxText).On(f.ID)
 		}
@@ -85,6 +86,12 @@ func (w Work) Save(e catalog.Exercise, fields map[string]string, now time.Time) 
 	}
 	w.Fields, w.SavedAt = kept, now
 	return w, nil
+}
+
+// Tidy returns a field as it is kept: a form ends its lines in one way and a
+// script in another.
+func Tidy(v string) string {
+	return strings.TrimSpace(strings.NewReplacer("\x00", "", "\r\n", "\n", "\r", "\n").Replace(v))
 }
 
 // HandIn hands w in as it is saved, or says everything that is missing.

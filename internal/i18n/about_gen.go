@@ -60,6 +60,7 @@ var aboutMessages = map[string]*message{
 	"privacy-2":            &msgAboutPrivacy2,
 	"privacy-3":            &msgAboutPrivacy3,
 	"privacy-4":            &msgAboutPrivacy4,
+	"privacy-5":            &msgAboutPrivacy5,
 	"accessibility-title":  &msgAboutAccessibilityTitle,
 	"accessibility-1":      &msgAboutAccessibility1,
 	"accessibility-2":      &msgAboutAccessibility2,
@@ -350,6 +351,11 @@ var msgAboutPrivacy4 = message{counts: false, text: [2]forms{{0: "نستعمل �
 
 // AboutPrivacy4 says "We use cookies only for signing in, language and appearance, and no third party at all.".
 func (t *T) AboutPrivacy4() string { return t.say(&msgAboutPrivacy4) }
+
+var msgAboutPrivacy5 = message{counts: false, text: [2]forms{{0: "ما تكتبه في نموذج ولم ترسله بعد يُحفظ على جهازك مشفّرًا بمفتاح لا تعطيه المنصة إلا لك، ويُحذف حين يصل إلينا. إن سجّل غيرك الدخول من المتصفح نفسه فلن يراه."}, {0: "What you write in a form and have not sent yet is kept on your device, sealed with a key that the site gives to you alone, and is deleted once it has reached us. Somebody else who signs in with the same browser does not see it."}}}
+
+// AboutPrivacy5 says "What you write in a form and have not sent yet is kept on your device, sealed with a key that the site gives to you alone, and is deleted once it has reached us. Somebody else who signs in with the same browser does not see it.".
+func (t *T) AboutPrivacy5() string { return t.say(&msgAboutPrivacy5) }
 
 var msgAboutAccessibilityTitle = message{counts: false, text: [2]forms{{0: "إمكانية الوصول"}, {0: "Accessibility"}}}
 

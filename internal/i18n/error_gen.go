@@ -7,6 +7,8 @@ var errorMessages = map[string]*message{
 	"home":      &msgErrorHome,
 	"wait":      &msgErrorWait,
 	"wait-kept": &msgErrorWaitKept,
+	"typed":     &msgErrorTyped,
+	"typed-say": &msgErrorTypedSay,
 }
 
 var msgErrorTitle = message{counts: false, text: [2]forms{{0: "تعذّر إتمام الطلب"}, {0: "That did not work"}}}
@@ -28,3 +30,13 @@ var msgErrorWaitKept = message{counts: false, text: [2]forms{{0: "ما كتبت�
 
 // ErrorWaitKept says "What you wrote is kept on this page. Send it again in a moment.".
 func (t *T) ErrorWaitKept() string { return t.say(&msgErrorWaitKept) }
+
+var msgErrorTyped = message{counts: false, text: [2]forms{{0: "ما كتبته"}, {0: "What you wrote"}}}
+
+// ErrorTyped says "What you wrote".
+func (t *T) ErrorTyped() string { return t.say(&msgErrorTyped) }
+
+var msgErrorTypedSay = message{counts: false, text: [2]forms{{0: "لم يُحفظ. انسخه من هنا قبل أن تغادر الصفحة."}, {0: "It has not been saved. Copy it from here before you leave the page."}}}
+
+// ErrorTypedSay says "It has not been saved. Copy it from here before you leave the page.".
+func (t *T) ErrorTypedSay() string { return t.say(&msgErrorTypedSay) }

@@ -37,6 +37,10 @@ var exerciseMessages = map[string]*message{
 	"file-drop":         &msgExerciseFileDrop,
 	"file-kinds":        &msgExerciseFileKinds,
 	"choose":            &msgExerciseChoose,
+	"changed":           &msgExerciseChanged,
+	"stands":            &msgExerciseStands,
+	"saves-itself":      &msgExerciseSavesItself,
+	"saved-at":          &msgExerciseSavedAt,
 }
 
 var msgExerciseFieldMissing = message{counts: false, text: [2]forms{{0: "هذا الحقل مطلوب للتسليم."}, {0: "This is needed before you can hand in."}}}
@@ -214,3 +218,23 @@ var msgExerciseChoose = message{counts: false, text: [2]forms{{0: "اختر…"}
 
 // ExerciseChoose says "Choose…".
 func (t *T) ExerciseChoose() string { return t.say(&msgExerciseChoose) }
+
+var msgExerciseChanged = message{counts: false, text: [2]forms{{0: "حُفظ هذا العمل من نافذة أخرى أو جهاز آخر بعد أن فتحت هذه الصفحة. لم يُحفظ ما كتبته هنا بعد. إن أرسلته مرة أخرى حلّ محل المحفوظ."}, {0: "This work was saved from another window or device after you opened this page. What you wrote here is not saved yet. Send it once more and it takes the place of what is saved."}}}
+
+// ExerciseChanged says "This work was saved from another window or device after you opened this page. What you wrote here is not saved yet. Send it once more and it takes the place of what is saved.".
+func (t *T) ExerciseChanged() string { return t.say(&msgExerciseChanged) }
+
+var msgExerciseStands = message{counts: false, text: [2]forms{{0: "المحفوظ الآن: {value}"}, {0: "Saved now: {value}"}}}
+
+// ExerciseStands says "Saved now: {value}".
+func (t *T) ExerciseStands(value string) string { return t.fill(&msgExerciseStands, "value", value) }
+
+var msgExerciseSavesItself = message{counts: false, text: [2]forms{{0: "يُحفظ ما تكتبه تلقائيًّا"}, {0: "What you write saves itself"}}}
+
+// ExerciseSavesItself says "What you write saves itself".
+func (t *T) ExerciseSavesItself() string { return t.say(&msgExerciseSavesItself) }
+
+var msgExerciseSavedAt = message{counts: false, text: [2]forms{{0: "حُفظ ما كتبته {at}"}, {0: "Saved: {at}"}}}
+
+// ExerciseSavedAt says "Saved: {at}".
+func (t *T) ExerciseSavedAt(at string) string { return t.fill(&msgExerciseSavedAt, "at", at) }

@@ -6,6 +6,8 @@ var quizMessages = map[string]*message{
 	"no-more-attempts": &msgQuizNoMoreAttempts,
 	"passed-already":   &msgQuizPassedAlready,
 	"over":             &msgQuizOver,
+	"newer":            &msgQuizNewer,
+	"saved-over":       &msgQuizSavedOver,
 	"number-bad":       &msgQuizNumberBad,
 	"answer-bad":       &msgQuizAnswerBad,
 	"bank-too-small":   &msgQuizBankTooSmall,
@@ -99,6 +101,16 @@ var msgQuizOver = message{counts: false, text: [2]forms{{0: "انتهى وقت �
 
 // QuizOver says "The time for this attempt is over. Your saved answers have been counted.".
 func (t *T) QuizOver() string { return t.say(&msgQuizOver) }
+
+var msgQuizNewer = message{counts: false, text: [2]forms{{0: "للسؤال {n} إجابة أحدث من نافذة أخرى أو جهاز آخر، وهي التي بقيت."}, {0: "Question {n} has a newer answer, from another window or device. That one stands."}}}
+
+// QuizNewer says "Question {n} has a newer answer, from another window or device. That one stands.".
+func (t *T) QuizNewer(nText string) string { return t.fill(&msgQuizNewer, "n", nText) }
+
+var msgQuizSavedOver = message{counts: false, text: [2]forms{{0: "حُفظت الإجابة الساعة {at}، وحلّت محل إجابة أقدم من جهاز آخر."}, {0: "Answer saved at {at}, in place of an older one from another device."}}}
+
+// QuizSavedOver says "Answer saved at {at}, in place of an older one from another device.".
+func (t *T) QuizSavedOver(at string) string { return t.fill(&msgQuizSavedOver, "at", at) }
 
 var msgQuizNumberBad = message{counts: false, text: [2]forms{{0: "اكتب رقمًا واحدًا، مثل 42 أو 3.5."}, {0: "Give one number, such as 42 or 3.5."}}}
 

@@ -19,6 +19,20 @@ var shellMessages = map[string]*message{
 	"accessibility":  &msgShellAccessibility,
 	"account-of":     &msgShellAccountOf,
 	"foot-nav":       &msgShellFootNav,
+	"keep-kept":      &msgShellKeepKept,
+	"keep-restored":  &msgShellKeepRestored,
+	"keep-notyet":    &msgShellKeepNotyet,
+	"keep-changed":   &msgShellKeepChanged,
+	"keep-show":      &msgShellKeepShow,
+	"keep-other":     &msgShellKeepOther,
+	"keep-undo":      &msgShellKeepUndo,
+	"keep-files":     &msgShellKeepFiles,
+	"keep-offline":   &msgShellKeepOffline,
+	"keep-elsewhere": &msgShellKeepElsewhere,
+	"keep-saved":     &msgShellKeepSaved,
+	"keep-stands":    &msgShellKeepStands,
+	"keep-mine":      &msgShellKeepMine,
+	"keep-full":      &msgShellKeepFull,
 }
 
 var msgShellSkip = message{counts: false, text: [2]forms{{0: "تخطَّ إلى المحتوى"}, {0: "Skip to content"}}}
@@ -100,3 +114,73 @@ var msgShellFootNav = message{counts: false, text: [2]forms{{0: "عن المنص
 
 // ShellFootNav says "About this site".
 func (t *T) ShellFootNav() string { return t.say(&msgShellFootNav) }
+
+var msgShellKeepKept = message{counts: false, text: [2]forms{{0: "ما تكتبه محفوظ على هذا الجهاز إلى أن ترسله."}, {0: "What you write is kept on this device until you send it."}}}
+
+// ShellKeepKept says "What you write is kept on this device until you send it.".
+func (t *T) ShellKeepKept() string { return t.say(&msgShellKeepKept) }
+
+var msgShellKeepRestored = message{counts: false, text: [2]forms{{0: "هذا ما كتبته {at} على هذا الجهاز."}, {0: "This is what you wrote on this device ({at})."}}}
+
+// ShellKeepRestored says "This is what you wrote on this device ({at}).".
+func (t *T) ShellKeepRestored(at string) string { return t.fill(&msgShellKeepRestored, "at", at) }
+
+var msgShellKeepNotyet = message{counts: false, text: [2]forms{{0: "لم يُحفظ في المنصة بعد."}, {0: "It has not been saved on the site yet."}}}
+
+// ShellKeepNotyet says "It has not been saved on the site yet.".
+func (t *T) ShellKeepNotyet() string { return t.say(&msgShellKeepNotyet) }
+
+var msgShellKeepChanged = message{counts: false, text: [2]forms{{0: "كتبت هنا {at} ما لم يُحفظ في المنصة، وتغيّر المحفوظ بعد ذلك. ما تراه الآن هو المحفوظ."}, {0: "You wrote something here ({at}) that was not saved on the site, and what is saved has changed since. You now see what is saved."}}}
+
+// ShellKeepChanged says "You wrote something here ({at}) that was not saved on the site, and what is saved has changed since. You now see what is saved.".
+func (t *T) ShellKeepChanged(at string) string { return t.fill(&msgShellKeepChanged, "at", at) }
+
+var msgShellKeepShow = message{counts: false, text: [2]forms{{0: "أظهر ما كتبته"}, {0: "Show what I wrote"}}}
+
+// ShellKeepShow says "Show what I wrote".
+func (t *T) ShellKeepShow() string { return t.say(&msgShellKeepShow) }
+
+var msgShellKeepOther = message{counts: false, text: [2]forms{{0: "أظهر نصًّا آخر كتبته {at}"}, {0: "Show another text of mine ({at})"}}}
+
+// ShellKeepOther says "Show another text of mine ({at})".
+func (t *T) ShellKeepOther(at string) string { return t.fill(&msgShellKeepOther, "at", at) }
+
+var msgShellKeepUndo = message{counts: false, text: [2]forms{{0: "احذفه وأظهر المحفوظ"}, {0: "Delete it and show what is saved"}}}
+
+// ShellKeepUndo says "Delete it and show what is saved".
+func (t *T) ShellKeepUndo() string { return t.say(&msgShellKeepUndo) }
+
+var msgShellKeepFiles = message{counts: false, text: [2]forms{{0: "اختر الملفات من جديد."}, {0: "Choose the files again."}}}
+
+// ShellKeepFiles says "Choose the files again.".
+func (t *T) ShellKeepFiles() string { return t.say(&msgShellKeepFiles) }
+
+var msgShellKeepOffline = message{counts: false, text: [2]forms{{0: "لا اتصال بالمنصة الآن، فلم يُرسل شيء. ما كتبته محفوظ على هذا الجهاز. أعد الإرسال عند عودة الاتصال."}, {0: "The site cannot be reached now, so nothing was sent. What you wrote is kept on this device. Send it again when the connection is back."}}}
+
+// ShellKeepOffline says "The site cannot be reached now, so nothing was sent. What you wrote is kept on this device. Send it again when the connection is back.".
+func (t *T) ShellKeepOffline() string { return t.say(&msgShellKeepOffline) }
+
+var msgShellKeepElsewhere = message{counts: false, text: [2]forms{{0: "هذا النموذج مفتوح أيضًا في نافذة أخرى يُكتب فيها الآن."}, {0: "This form is also open in another window, and is being filled in there."}}}
+
+// ShellKeepElsewhere says "This form is also open in another window, and is being filled in there.".
+func (t *T) ShellKeepElsewhere() string { return t.say(&msgShellKeepElsewhere) }
+
+var msgShellKeepSaved = message{counts: false, text: [2]forms{{0: "حُفظ هذا النموذج من نافذة أخرى، وما تراه هنا أقدم منه."}, {0: "This form has been saved from another window. What you see here is older."}}}
+
+// ShellKeepSaved says "This form has been saved from another window. What you see here is older.".
+func (t *T) ShellKeepSaved() string { return t.say(&msgShellKeepSaved) }
+
+var msgShellKeepStands = message{counts: false, text: [2]forms{{0: "أظهر المحفوظ"}, {0: "Show what is saved"}}}
+
+// ShellKeepStands says "Show what is saved".
+func (t *T) ShellKeepStands() string { return t.say(&msgShellKeepStands) }
+
+var msgShellKeepMine = message{counts: false, text: [2]forms{{0: "احفظ ما في هذه النافذة مكانه"}, {0: "Save what is in this window in its place"}}}
+
+// ShellKeepMine says "Save what is in this window in its place".
+func (t *T) ShellKeepMine() string { return t.say(&msgShellKeepMine) }
+
+var msgShellKeepFull = message{counts: false, text: [2]forms{{0: "لا مكان على هذا الجهاز لحفظ ما تكتبه. أرسله قبل أن تغادر الصفحة."}, {0: "There is no room on this device to keep what you write. Send it before you leave the page."}}}
+
+// ShellKeepFull says "There is no room on this device to keep what you write. Send it before you leave the page.".
+func (t *T) ShellKeepFull() string { return t.say(&msgShellKeepFull) }

@@ -37,20 +37,6 @@ type Question struct {
 	Order []string // ids of options, items to order, or right sides of pairs, as shown
 }
 
-// An Answer is what was answered to one question of an attempt.
-type Answer struct {
-	AttemptID string   `bun:",pk"`
-	ItemID    string   `bun:",pk"`
-	Value     []string `bun:"type:jsonb"` // see Grade
-	Flagged   bool
-	SavedAt   time.Time
-}
-
-// Given reports whether the question has been answered at all.
-func (a Answer) Given() bool {
-	return slices.ContainsFunc(a.Value, func(s string) bool { return s != "" })
-}
-
 var (
 	ErrNoMore   = fault.New(fault.Conflict, "quiz.no-more-attempts")
 	ErrPassed   = fault.New(fault.Conflict, "quiz.passed-already")

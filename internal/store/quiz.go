@@ -51,6 +51,19 @@ func (db *DB) Answers(ctx context.Context, attempt string) (as []quiz.Answer, er
 	return as, err
 }
 
+// Answer returns the answer to one question of an attempt; the zero Answer is
+// one not given yet. Within a transaction that has read the attempt nobody else
+// changes it.
+func (db *DB) Answer(ctx context.Context, attempt, item string) (a quiz.Answer, err error) {
+	defer wrap(&err, "answer to %s", item)
+	var as []quiz.Answer
+	err = db.R.NewSelect().Model(&as).Where("attempt_id = ? AND item_id = ?", attempt, item).Scan(ctx)
+	if len(as) == 1 {
+		a = as[0]
+	}
+	return a, err
+}
+
 // SaveAnswer adds or replaces an answer.
 func (db *DB) SaveAnswer(ctx context.Context, a quiz.Answer) (err error) {
 	defer wrap(&err, "save answer to %s", a.ItemID)
@@ -58,6 +71,6 @@ func (db *DB) SaveAnswer(ctx context.Context, a quiz.Answer) (err error) {
 		a.Value = []string{}
 	}
 	_, err = db.W.NewInsert().Model(&a).On("CONFLICT (attempt_id, item_id) DO UPDATE").
-		Set("value = EXCLUDED.value, flagged = EXCLUDED.flagged, saved_at = EXCLUDED.saved_at").Exec(ctx)
+		Set("value = EXCLUDED.value, flagged = EXCLUDED.flagged, revision = EXCLUDED.revision, made_at = EXCLUDED.made_at, saved_at = EXCLUDED.saved_at").Exec(ctx)
 	return err
 }

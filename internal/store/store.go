@@ -36,6 +36,7 @@ type DB struct {
 	added    bool      // a version, within this transaction, which may yet undo it
 	courses  *sync.Map // versions read before, by "id version"; they never change
 	drawings *sync.Map // templates read before, by name; nor do they
+	secrets  *sync.Map // secrets read before, by name; nor do they
 }
 
 // Open opens the database at dsn: postgres://… or the path of a SQLite file.
@@ -71,7 +72,7 @@ func openPostgres(dsn string) (*DB, error) {
 	pool.SetMaxIdleConns(20)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
 	db := bun.NewDB(pool, pgdialect.New())
-	return &DB{W: db, R: db, courses: new(sync.Map), drawings: new(sync.Map)}, nil
+	return &DB{W: db, R: db, courses: new(sync.Map), drawings: new(sync.Map), secrets: new(sync.Map)}, nil
 }
 
 func openSQLite(path string) (*DB, error) {
@@ -90,7 +91,7 @@ func openSQLite(path string) (*DB, error) {
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetMaxIdleConns(4)
-	return &DB{W: bun.NewDB(writer, sqlitedialect.New()), R: bun.NewDB(reader, sqlitedialect.New()), courses: new(sync.Map), drawings: new(sync.Map)}, nil
+	return &DB{W: bun.NewDB(writer, sqlitedialect.New()), R: bun.NewDB(reader, sqlitedialect.New()), courses: new(sync.Map), drawings: new(sync.Map), secrets: new(sync.Map)}, nil
 }
 
 // sqliteDSN sets the pragmas in the address rather than by query, so that
@@ -133,7 +134,7 @@ func (db *DB) Postgres() bool { return db.W.Dialect().Name() == dialect.PG }
 // the DB it is given may be used: on SQLite the outer one would wait for it.
 func (db *DB) Tx(ctx context.Context, f func(tx *DB) error) error {
 	err := db.W.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
-		return f(&DB{W: tx, R: tx, tx: true, courses: db.courses, drawings: db.drawings})
+		return f(&DB{W: tx, R: tx, tx: true, courses: db.courses, drawings: db.drawings, secrets: db.secrets})
 	})
 	return translate(err)
 }

@@ -11,7 +11,7 @@ import (
 
 func (s *Server) privacy(c *fiber.Ctx) error {
 	t := s.words(c)
-	return s.show(c, view.Shell{Title: t.AboutPrivacyTitle()}, view.About(t.AboutPrivacyTitle(), t.AboutPrivacy1(), t.AboutPrivacy2(), t.AboutPrivacy3(), t.AboutPrivacy4()))
+	return s.show(c, view.Shell{Title: t.AboutPrivacyTitle()}, view.About(t.AboutPrivacyTitle(), t.AboutPrivacy1(), t.AboutPrivacy2(), t.AboutPrivacy3(), t.AboutPrivacy4(), t.AboutPrivacy5()))
 }
 
 func (s *Server) accessibility(c *fiber.Ctx) error {

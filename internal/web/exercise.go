@@ -2,6 +2,9 @@ package web
 
 import (
 	"errors"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"masar/internal/app"
@@ -31,9 +34,12 @@ func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems
 		return err
 	}
 	d := view.ExerciseData{
-		StepFrame: s.frame(c, st), Team: ex.Team, About: t.ExerciseMinutesFor(t.CommonMinutes(ex.Minutes)),
+		StepFrame: s.frame(c, st), Revision: w.Revision, Team: ex.Team, About: t.ExerciseMinutesFor(t.CommonMinutes(ex.Minutes)),
 		Instructions: s.markdown(c, st.course, ex.Instructions, ""), Rubric: rubric(t, ex, w),
 		State: string(w.State), Open: w.Open(), Comment: w.Comment,
+	}
+	if d.Saved = t.ExerciseSavesItself(); !w.SavedAt.IsZero() {
+		d.SavedAt, d.Saved = w.SavedAt, t.ExerciseSavedAt(t.DateTime(w.SavedAt))
 	}
 	if w.State == exercise.Reviewed {
 		d.Score = t.ExerciseScore(t.Pct(w.Percent))
@@ -85,9 +91,9 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 	case catalog.Words:
 		in.Rows = 6
 	case catalog.Number:
-		in.Max, in.Dir = 40, "ltr" // a browser's number field takes neither ٢٫٥ nor 2,5
+		in.Type, in.Max = "number", 40
 	case catalog.Choice:
-		in.Options = []view.Option{{Label: t.ExerciseChoose()}}
+		in.Choose = t.ExerciseChoose()
 		for _, o := range f.Options {
 			in.Options = append(in.Options, view.Option{Value: o.ID, Label: line(t, o.Text)})
 		}
@@ -96,7 +102,7 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 		if len(accept) == 0 {
 			accept = upload.Endings()
 		}
-		in.Type, in.Value, in.Bare, in.Optional = "file", "", true, false
+		in.Type, in.Value, in.Bare, in.Optional, in.Max = "file", "", true, false, 0
 		in.Accept = "." + strings.Join(accept, ",.")
 		in.Hint = strings.TrimSpace(in.Hint + " " + t.ExerciseFileKinds(t.Isolate(strings.Join(accept, " ")), t.Bytes(upload.MaxSize)))
 	}
@@ -136,28 +142,91 @@ func (s *Server) saveWork(c *fiber.Ctx) error {
 	}
 	in.Final = posted(c, "go") == "hand-in" && len(problems) == 0
 	w, err := s.App.SaveWork(c.UserContext(), viewer(c), st.course.ID, ex.ID, in)
-	if err != nil {
-		said, ok := sayAll(c, err)
-		if !ok {
-			return err
-		}
-		for field, text := range said {
-			problems[field] = text
-		}
+	said, ok := sayAll(c, err)
+	if err != nil && !ok {
+		return err
 	}
+	for field, text := range said {
+		problems[field] = text
+	}
+	c.Set(revisionHeader, strconv.Itoa(w.Revision))
+	switch {
+	case len(problems) == 0:
+		return s.workSaved(c, st, w, in.Final)
+	case errors.Is(err, exercise.ErrChanged):
+		return s.workChanged(c, st, w, in, problems)
+	}
+	c.Status(fiber.StatusUnprocessableEntity)
 	if fromScript(c) {
-		return c.SendString(s.words(c).ExerciseSaved())
+		return c.SendString(strings.Join(slices.Sorted(maps.Values(problems)), " "))
 	}
-	if len(problems) > 0 {
-		c.Status(fiber.StatusUnprocessableEntity)
-		return s.showExercise(c, st, w, problems)
+	return s.showExercise(c, st, typedWork(ex, w, in), problems)
+}
+
+// revisionHeader tells a script what revision stands now.
+const revisionHeader = "Masar-Revision"
+
+func (s *Server) workSaved(c *fiber.Ctx, st stepAt, w exercise.Work, final bool) error {
+	if fromScript(c) {
+		t := s.words(c)
+		return c.SendString(t.ExerciseSavedAt(t.DateTime(w.SavedAt)))
 	}
-	if in.Final {
+	if final {
 		s.flash(c, "exercise.handed-in-said")
 	} else {
 		s.flash(c, "exercise.saved")
 	}
-	return after(c, stepPath(st.course.ID, ex.ID))
+	return after(c, stepPath(st.course.ID, st.step.Exercise))
+}
+
+// workChanged shows what was typed in a form that is older than the work, with
+// what stands beside it: sent once more, it counts.
+func (s *Server) workChanged(c *fiber.Ctx, st stepAt, w exercise.Work, in app.HandIn, problems map[string]string) error {
+	c.Status(fiber.StatusConflict)
+	if fromScript(c) {
+		return c.SendString(problems[""])
+	}
+	ex, t := st.course.Exercises[st.step.Exercise], s.words(c)
+	typed := typedWork(ex, w, in)
+	for _, f := range ex.Fields {
+		_, sent := in.Files[f.ID]
+		switch {
+		case sent:
+			problems[f.ID] = t.SurveyFileAgain()
+		case f.Kind != catalog.File && exercise.Tidy(typed.Fields[f.ID]) != w.Fields[f.ID]:
+			problems[f.ID] = t.ExerciseStands(t.Isolate(workText(t, f, w.Fields[f.ID])))
+		}
+	}
+	return s.showExercise(c, st, typed, problems)
+}
+
+// workText is what was answered in a field, in words.
+func workText(t *i18n.T, f catalog.Field, value string) string {
+	for _, o := range f.Options {
+		if o.ID == value {
+			return line(t, o.Text)
+		}
+	}
+	if value == "" {
+		return "–"
+	}
+	return value
+}
+
+// typedWork is w with the fields as they were typed, whether or not they could
+// be kept; files are those that were kept.
+func typedWork(ex catalog.Exercise, w exercise.Work, in app.HandIn) exercise.Work {
+	fields := maps.Clone(w.Fields)
+	if fields == nil {
+		fields = map[string]string{}
+	}
+	for _, f := range ex.Fields {
+		if f.Kind != catalog.File {
+			fields[f.ID] = in.Fields[f.ID]
+		}
+	}
+	w.Fields = fields
+	return w
 }
 
 // handIn reads the form of an exercise, with its files. A file that may not
@@ -165,6 +234,9 @@ func (s *Server) saveWork(c *fiber.Ctx) error {
 func (s *Server) handIn(c *fiber.Ctx, ex catalog.Exercise) (in app.HandIn, problems map[string]string, err error) {
 	in = app.HandIn{Fields: map[string]string{}, Files: map[string]store.File{}, Drop: map[string]bool{}}
 	problems = map[string]string{}
+	if seen, err := strconv.Atoi(posted(c, "revision")); err == nil {
+		in.Seen, in.SeenSaid = seen, true
+	}
 	for _, f := range ex.Fields {
 		if f.Kind != catalog.File {
 			in.Fields[f.ID] = posted(c, f.ID)

@@ -57,6 +57,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		d.Number = requestID(c)
 		d.Also = i18n.New(s.words(c).Other(), i18n.Prefs{}).Msg(f.Key, f.Args)
 	}
+	d.Typed, _ = c.Locals(typedKey).([]string)
 	return s.show(c, view.Shell{Title: s.words(c).ErrorTitle()}, view.Failure(d))
 }
 

@@ -67,6 +67,9 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 			sh.Unread = n
 		}
 		s.nav(c, v, &sh)
+		if err := s.keeping(c, &sh); err != nil {
+			return err
+		}
 	}
 	if sh.Flash == "" {
 		sh.Flash, sh.FlashNothing = s.takeFlash(c)
@@ -77,6 +80,9 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 		c.Set(fiber.HeaderCacheControl, "private, no-store")
 	}
 	ctx := view.WithToken(c.UserContext(), sh.CSRF)
+	if sh.Posted {
+		ctx = view.WithCopy(ctx, copyName(c))
+	}
 	return write(c, templ.WithChildren(ctx, body), view.Page(sh))
 }
 

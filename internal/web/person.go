@@ -270,6 +270,7 @@ func (s *Server) handPassword(c *fiber.Ctx) error {
 // showFirstPassword answers with the password itself: in an address or a cookie it
 // would outlive the page.
 func (s *Server) showFirstPassword(c *fiber.Ctx, p people.Person, password string) error {
+	received(c)
 	t := s.words(c)
 	err := s.show(c, view.Shell{Title: t.PeoplePasswordTitle()}, view.NewPassword(p.ID, p.Name(t.Lang), p.SignIn, password))
 	c.Set(fiber.HeaderCacheControl, "private, no-store")

@@ -148,7 +148,7 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 	it, _ := si.course.Item(q.Item)
 	a := si.answers[q.Item]
 	d := view.QuestionData{
-		AttemptID: si.attempt.ID, Item: q.Item, Quiz: si.quiz.Title.In(t.Lang), N: n, Of: len(si.attempt.Questions),
+		AttemptID: si.attempt.ID, Item: q.Item, Revision: a.Revision, Quiz: si.quiz.Title.In(t.Lang), N: n, Of: len(si.attempt.Questions),
 		Seconds: max(int(si.attempt.EndsAt.Sub(s.App.Now()).Seconds()), 0), EndsAt: si.attempt.EndsAt,
 		Digits: digitsOf(person(c).Digits), Type: it.Type, Flagged: a.Flagged, Exit: stepPath(si.course.ID, si.quiz.ID),
 		Case: s.markdown(c, si.course, it.Case, "case-"), Ask: inline(t, it.Ask), Unit: it.Unit.In(t.Lang),
@@ -256,7 +256,10 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	} else if moved := move(value, q.Part(posted(c, "down")), 1); moved != nil {
 		value = moved
 	}
-	an, err := s.App.SaveAnswer(c.UserContext(), viewer(c), si.attempt.ID, item, value, posted(c, "flag") != "")
+	an, over, err := s.App.SaveAnswerMade(c.UserContext(), viewer(c), si.attempt.ID, item, value, posted(c, "flag") != "", making(c))
+	if errors.Is(err, quiz.ErrNewer) {
+		return s.newerStands(c, si, item, an)
+	}
 	if err != nil {
 		if !fromScript(c) && !si.attempt.Running(s.App.Now()) {
 			return s.over(c, si)
@@ -268,6 +271,10 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	}
 	t := s.words(c)
 	if fromScript(c) {
+		c.Set(revisionHeader, strconv.Itoa(an.Revision))
+		if over {
+			return c.SendString(t.QuizSavedOver(t.Time(an.SavedAt)))
+		}
 		return c.SendString(t.QuizSavedAt(t.Time(an.SavedAt)))
 	}
 	n := si.number(item)

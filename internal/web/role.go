@@ -139,6 +139,7 @@ func (s *Server) adminPassword(c *fiber.Ctx) error {
 
 func (s *Server) showPassword(c *fiber.Ctx, p people.Person, password string) error {
 	t := s.words(c)
+	received(c)
 	err := s.show(c, view.Shell{Title: t.RolePassword()}, view.RoleHandout(view.RoleRow{Person: p}, password))
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return err

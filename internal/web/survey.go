@@ -143,7 +143,7 @@ func surveyForm(t *i18n.T, action string, sv catalog.Survey, given app.SurveyFor
 			in.Accept = "." + strings.Join(upload.Endings(), ",.")
 			in.Hint = t.ExerciseFileKinds(t.Isolate(strings.Join(upload.Endings(), " ")), t.Bytes(upload.MaxSize))
 		default:
-			in.Optional, in.Rows = true, 3
+			in.Optional, in.Rows, in.Max = true, 3, app.MaxAnswer
 		}
 		f.Fields = append(f.Fields, view.WorkField{Input: in, Kind: q.Kind})
 		if in.Error != "" {

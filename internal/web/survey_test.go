@@ -86,7 +86,9 @@ func TestSurveyStep(t *testing.T) {
 	b.post("/learning/basics/enrolment").sees(303)
 	b.get("/learning/basics/now").sees(200, "كان واضحًا", "ماذا تضيف؟").misses(`type="file"`)
 	b.post("/learning/basics/now/response", "more", "لا شيء").sees(422, "أجب عن هذا السؤال", "لا شيء")
-	b.post("/learning/basics/now/response", "clear", "5").follow().sees(200, "وصلتنا إجاباتك")
+	long := strings.Repeat("طويل ", 801)
+	b.post("/learning/basics/now/response", "clear", "5", "more", long).sees(422, "أطول من 4,000", strings.TrimSpace(long)) // not cut in silence
+	b.post("/learning/basics/now/response", "clear", "5", "more", long[:len(long)-len("طويل ")]).follow().sees(200, "وصلتنا إجاباتك")
 	b.post("/learning/basics/now/response", "clear", "1").sees(303)
 	b.get("/learning/basics/now").sees(200, "أجبت عن هذه الاستبانة").misses("<textarea")
 	b.get("/learning/basics/later").sees(404) // it follows the course up

@@ -51,6 +51,7 @@ func (s *Server) makeToken(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	received(c)
 	return s.showTokens(c, view.TokenList{New: token, Days: d.Days, Scope: app.ScopeVerify})
 }
 

@@ -76,7 +76,7 @@ func (s *Server) Handler() *fiber.App {
 	f.Use(etag.New(etag.Config{Weak: true, Next: streams})) // one for a page and its compressed form
 	f.Use(s.identify, plainBody)
 	for _, r := range s.routes() {
-		f.Add(r.verb(), r.path, s.guard(r), r.do)
+		f.Add(r.verb(), r.path, s.guard(r), s.receive, r.do)
 		if r.verb() == fiber.MethodGet {
 			f.Add(fiber.MethodHead, r.path, s.guard(r), r.do)
 		}
@@ -105,7 +105,7 @@ func streams(c *fiber.Ctx) bool {
 // then is the body read.
 func (s *Server) guard(r route) fiber.Handler {
 	in := intakes[r.method]
-	return func(c *fiber.Ctx) error {
+	return func(c *fiber.Ctx) (failed error) {
 		v, may := viewer(c), r.may
 		if may != access.Public && v.PersonID == "" {
 			return errors.Join(s.keep(c, r), app.ErrOut)
@@ -117,7 +117,10 @@ func (s *Server) guard(r route) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		defer giveBack()
+		defer func() {
+			keepTyped(c, failed)
+			giveBack()
+		}()
 		if err := checkForm(c); err != nil {
 			return s.stale(c, r, err)
 		}

@@ -6,15 +6,19 @@
 // opened. Other attempts are left alone: they may be another person's. Answers
 // that the server refuses for good (it answered 4xx, but not that the person must
 // sign in, wait or reload) are dropped.
-import { post } from './post.js';
+// An answer says on which revision of the answer it was made, and how long ago:
+// the server keeps the one made last (quiz.Answer). What is kept is sealed, see
+// sealed.js.
+import { post, reachable } from './post.js';
+import { seal, unseal } from './sealed.js';
 
 const prefix = 'masar:unsent:';
 const keep = new Set([401, 403, 408, 419, 425, 429]);
 
 // Storage may be forbidden or full: answers are then sent, but not kept.
 const storage = {
-  get(key) { try { return localStorage.getItem(key) } catch { return null } },
-  set(key, value) { try { localStorage.setItem(key, value) } catch { /* goes without */ } },
+  async get(key) { try { return await unseal(localStorage.getItem(key)) } catch { return null } },
+  async set(key, value) { try { localStorage.setItem(key, await seal(value)) } catch { /* goes without */ } },
   remove(key) { try { localStorage.removeItem(key) } catch { /* goes without */ } },
   keys() { try { return Object.keys(localStorage).filter(k => k.startsWith(prefix)) } catch { return [] } },
 };
@@ -29,10 +33,9 @@ customElements.define('m-autosave', class extends HTMLElement {
     const on = { signal: this.stop.signal };
     this.form.addEventListener('change', () => this.change(), on);
     this.form.addEventListener('input', e => e.target.matches('textarea,input[type=text]') && this.later(), on);
-    this.form.addEventListener('submit', () => clearTimeout(this.wait), on);
+    this.form.addEventListener('submit', e => this.submit(e), on);
     addEventListener('online', () => this.resend(), on);
-    this.restore();
-    this.resend();
+    this.restore().then(() => this.resend());
   }
 
   disconnectedCallback() {
@@ -49,26 +52,54 @@ customElements.define('m-autosave', class extends HTMLElement {
   // change keeps the answer on the device first, then sends it.
   change() {
     clearTimeout(this.wait);
+    this.made = Date.now();
+    this.say('saving', this.dataset.saving);
+    return this.resend(this.answer());
+  }
+
+  answer() {
     const fields = new URLSearchParams(new FormData(this.form));
     fields.set('auto', '1');
-    const answer = JSON.stringify({ url: this.form.action, fields: fields.toString() });
-    storage.set(this.key, answer);
-    this.say('saving', this.dataset.saving);
-    return this.resend(answer);
+    return JSON.stringify({ url: this.form.action, fields: fields.toString(), made: this.made });
+  }
+
+  // submit goes on only where the server is: the browser's own page must not take
+  // the place of a question. Only what somebody answered here is said to be new.
+  async submit(e) {
+    clearTimeout(this.wait);
+    if (this.going) return;
+    e.preventDefault();
+    if (this.trying) return;
+    this.trying = true;
+    const button = e.submitter, up = await reachable();
+    this.trying = false;
+    if (!up) return this.say('unsent', this.dataset.unsent);
+    if (this.made) this.field('ago').value = Date.now() - this.made;
+    this.going = true;
+    this.form.requestSubmit(button);
+    setTimeout(() => { this.going = false });
+  }
+
+  // field returns the hidden field of that name, which it adds if there is none.
+  field(name) {
+    const field = this.form.elements[name] ?? Object.assign(document.createElement('input'), { type: 'hidden', name });
+    if (!field.form) this.form.append(field);
+    return field;
   }
 
   // resend sends everything unsent, this question's answer last, one sending at
   // a time so that an older answer never overtakes a newer one.
   resend(current) {
-    this.queue = (this.queue ?? Promise.resolve()).then(() => this.sendAll(current));
+    const kept = this.writes = (this.writes ?? Promise.resolve()).then(() => current && storage.set(this.key, current));
+    this.queue = (this.queue ?? Promise.resolve()).then(() => kept).then(() => this.sendAll(current));
     return this.queue;
   }
 
   async sendAll(current) {
     const keys = storage.keys().filter(k => k !== this.key && k.startsWith(this.attempt));
     let all = true;
-    for (const key of keys) all = await this.send(key, storage.get(key)) && all;
-    const own = storage.get(this.key) ?? current;
+    for (const key of keys) all = await this.send(key, await storage.get(key)) && all;
+    const own = await storage.get(this.key) ?? current;
     if (own) all = await this.send(this.key, own) && all;
     clearTimeout(this.retry);
     if (!all) this.retry = setTimeout(() => this.resend(), 8000);
@@ -77,18 +108,23 @@ customElements.define('m-autosave', class extends HTMLElement {
   // send reports whether the answer kept under key needs no more sending.
   async send(key, raw) {
     if (!raw) return true;
-    let url, fields;
-    try { ({ url, fields } = JSON.parse(raw)) } catch { storage.remove(key); return true }
+    let url, fields, made;
+    try { ({ url, fields, made } = JSON.parse(raw)) } catch { storage.remove(key); return true }
     const own = key === this.key;
     try {
       const token = this.form.elements.csrf?.value;
       const body = new URLSearchParams(fields);
       if (token) body.set('csrf', token);
+      if (made) body.set('ago', Math.max(0, Date.now() - made));
+      if (own && this.made && this.form.elements.on) body.set('on', this.form.elements.on.value); // it may have been saved meanwhile
       const answer = await post(url, body);
       const text = await answer.text();
       if (answer.redirected || keep.has(answer.status) || answer.status >= 500) throw answer.status;
-      if (storage.get(key) === raw || !own) storage.remove(key);
-      if (own) this.say(answer.ok ? 'saved' : 'unsent', text);
+      if (!own || await storage.get(key) === raw) storage.remove(key);
+      const revision = answer.headers.get('Masar-Revision');
+      if (own && answer.ok && revision) this.field('on').value = revision;
+      if (answer.status === 409 && revision) await this.stands(own, text);
+      else if (own) this.say(answer.ok ? 'saved' : 'unsent', text);
       return true;
     } catch {
       if (own) this.say('unsent', this.dataset.unsent);
@@ -96,10 +132,25 @@ customElements.define('m-autosave', class extends HTMLElement {
     }
   }
 
+  // stands shows the answer that was made later elsewhere, and says so.
+  async stands(own, text) {
+    if (own) {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+      const form = page.querySelector('m-autosave form');
+      if (form) {
+        this.made = 0;
+        this.stop.abort();
+        this.form.replaceWith(form);
+        this.connectedCallback();
+      }
+    }
+    this.say('unsent', text);
+  }
+
   // restore fills the form with the answer that was kept, so that a page loaded
   // afresh shows what was chosen and not what the server last heard of.
-  restore() {
-    const raw = storage.get(this.key);
+  async restore() {
+    const raw = await storage.get(this.key);
     if (!raw) return;
     let kept;
     try { kept = new URLSearchParams(JSON.parse(raw).fields) } catch { return }
@@ -112,6 +163,7 @@ customElements.define('m-autosave', class extends HTMLElement {
 
   say(state, text) {
     if (!this.line) return;
+    this.line.hidden = false;
     this.line.dataset.state = state;
     this.line.querySelector('span').textContent = text ?? '';
   }

@@ -4,6 +4,7 @@ import './theme.js';
 import './menu.js';
 import './timer.js';
 import './autosave.js';
+import './keep.js';
 import './order.js';
 import './refresh.js';
 import './preview.js';

@@ -40,6 +40,10 @@ function mount(box) {
     onTransaction: () => bar?.show(),
   });
   const bar = toolbar(box, editor, area, place);
+  // Its text may have been put back from what was kept on the device.
+  area.addEventListener('masar:written', () => {
+    if (area.value !== editor.getMarkdown()) editor.commands.setContent(area.value, { contentType: 'markdown', emitUpdate: false });
+  });
   area.hidden = true;
   label.addEventListener('click', () => area.hidden && editor.commands.focus());
   bar.show();

@@ -34,14 +34,16 @@ export function toolbar(box, editor, area, place) {
     else commands[what]?.(editor.chain().focus()).run();
   });
 
-  // One tab stop; the arrows follow the direction of reading.
+  // One tab stop; the arrows follow the direction of reading, Home and End lead
+  // to the ends.
   buttons.forEach((b, i) => { b.tabIndex = i ? -1 : 0 });
   bar.addEventListener('keydown', e => {
     const ahead = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight', back = document.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
-    const step = { [ahead]: 1, [back]: -1 }[e.key], at = buttons.indexOf(document.activeElement);
-    if (!step || at < 0) return;
+    const at = buttons.indexOf(document.activeElement), last = buttons.length - 1;
+    const to = { [ahead]: at === last ? 0 : at + 1, [back]: at ? at - 1 : last, Home: 0, End: last }[e.key];
+    if (to === undefined || at < 0) return;
     e.preventDefault();
-    const next = buttons[(at + step + buttons.length) % buttons.length];
+    const next = buttons[to];
     buttons[at].tabIndex = -1;
     next.tabIndex = 0;
     next.focus();

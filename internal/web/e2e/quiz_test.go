@@ -141,7 +141,7 @@ func (tb *tab) offline(off bool) {
 // signOutEverywhere ends every sign-in of somebody, behind the tab's back.
 func (s *site) signOutEverywhere(tb *tab, name string) {
 	tb.Helper()
-	if err := s.app.Store.RemoveSignIns(context.Background(), name, ""); err != nil {
+	if err := s.app.Store.RemoveSignIns(context.Background(), s.viewer(tb.T, name).PersonID, ""); err != nil {
 		tb.Fatal(err)
 	}
 }

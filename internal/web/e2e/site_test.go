@@ -37,6 +37,7 @@ type site struct {
 	url       string
 	app       *app.App
 	routes    []string // paths of pages
+	posts     []string // paths that take forms
 	passwords map[string]string
 	log       *lockedBuffer
 
@@ -110,8 +111,11 @@ func newSite(t *testing.T) *site {
 		App: a, Policy: policy, Log: log, Terms: ship.terms, Paths: ship.paths, Lexicon: courseware.NewLexicon(ship.terms), Queue: jobs.Monitor(queue, web.QueuePath),
 	}).Handler()
 	for _, r := range f.GetRoutes(true) {
-		if r.Method == fiber.MethodGet {
+		switch r.Method {
+		case fiber.MethodGet:
 			s.routes = append(s.routes, r.Path)
+		case fiber.MethodPost:
+			s.posts = append(s.posts, r.Path)
 		}
 	}
 	running.Go(func() { _ = f.Listener(door) })

@@ -1,6 +1,10 @@
 package view
 
-import "github.com/a-h/templ"
+import (
+	"slices"
+
+	"github.com/a-h/templ"
+)
 
 // An Input is one field of a form. ID is derived from Name, so that a fault on
 // the field of that name can be led to.
@@ -19,6 +23,7 @@ type Input struct {
 	Accept             string // of files
 	Options            []Option
 	Picks              string // "name=value" of the choice that filling this in makes
+	Choose             string // asks for a choice, as the first of the options; or ""
 }
 
 // An Option is one choice of a select.
@@ -32,20 +37,34 @@ func FieldID(name string) string { return "f-" + name }
 func (in Input) id() string { return FieldID(in.Name) }
 
 func (in Input) dir() string {
+	if in.Dir == "" && in.Type == "number" {
+		return "ltr"
+	}
 	if in.Dir == "" {
 		return "auto"
 	}
 	return in.Dir
 }
 
+// kind returns the type of the input. A number is a line of text with a keypad
+// for numbers: a browser's own number field takes no Arabic digits, and hands
+// over nothing where it does not understand.
 func (in Input) kind() string {
-	if in.Type == "" || in.Type == "number" {
-		return "text" // in a field of its own for numbers, browsers take no digits but Latin ones
+	switch in.Type {
+	case "", "number":
+		return "text"
 	}
 	return in.Type
 }
 
-func (in Input) required() bool { return !in.Optional && !in.Bare }
+// takesText reports whether the input is a line of letters.
+func (in Input) takesText() bool {
+	return slices.Contains([]string{"text", "search", "email", "url", "tel", "password"}, in.kind())
+}
+
+// required reports whether a browser may ask for the field. A colour always has
+// a value.
+func (in Input) required() bool { return !in.Optional && !in.Bare && in.Type != "color" }
 
 // described returns the ids of what explains the field.
 func (in Input) described() string {
@@ -58,6 +77,14 @@ func (in Input) described() string {
 		return in.id() + "-hint"
 	}
 	return ""
+}
+
+// selectAttributes returns what a list carries. One without a word that asks for
+// a choice always has a value.
+func (in Input) selectAttributes() templ.Attributes {
+	a := in.attributes()
+	a["required"] = in.required() && in.Choose != ""
+	return a
 }
 
 // attributes returns what every kind of field carries.
@@ -73,6 +100,7 @@ func (in Input) attributes() templ.Attributes {
 	set("autocomplete", in.Complete)
 	if in.Type == "number" {
 		set("inputmode", map[bool]string{true: "decimal", false: "numeric"}[in.Step == "any"])
+		a["autocomplete"] = "off"
 	} else {
 		set("min", in.Min)
 		set("max", in.Most)

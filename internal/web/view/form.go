@@ -7,11 +7,20 @@ import (
 	"github.com/a-h/templ"
 )
 
-type tokenKey struct{}
+type (
+	tokenKey struct{}
+	copyKey  struct{}
+)
 
 // WithToken returns a context whose forms carry the token.
 func WithToken(ctx context.Context, token string) context.Context {
 	return context.WithValue(ctx, tokenKey{}, token)
+}
+
+// WithCopy returns a context whose forms name the text on the device that they
+// go on with, as the form did that the page answers.
+func WithCopy(ctx context.Context, name string) context.Context {
+	return context.WithValue(ctx, copyKey{}, name)
 }
 
 // FormToken is the hidden field by which a form shows that it is ours. Every
@@ -19,6 +28,10 @@ func WithToken(ctx context.Context, token string) context.Context {
 func FormToken() templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		token, _ := ctx.Value(tokenKey{}).(string)
-		return CSRF(token).Render(ctx, w)
+		if err := CSRF(token).Render(ctx, w); err != nil {
+			return err
+		}
+		name, _ := ctx.Value(copyKey{}).(string)
+		return copyOf(name).Render(ctx, w)
 	})
 }

@@ -99,6 +99,7 @@ func TestScripts(t *testing.T) {
 		"order and theme":             orderAndTheme,
 		"editor":                      editor,
 		"no overflow":                 noOverflow,
+		"keys of the toolbar":         toolbarKeys,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, address := newSite(t)
@@ -209,6 +210,40 @@ func editor(t *testing.T, tab *browser.Tab, _ *site, address string) {
 	}
 }
 
+// spaced is by how much the page is too wide for somebody who sets letters, words
+// and lines apart (WCAG 1.4.12).
+const spaced = `(() => {
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+	document.adoptedStyleSheets = [sheet];
+	const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+	const wide = [...document.querySelectorAll('.editor *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 || e.getBoundingClientRect().left < -1);
+	if (over > 0) document.title = wide.slice(0, 5).map(e => e.className || e.tagName).join();
+	document.adoptedStyleSheets = [];
+	return over;
+})()`
+
+// Home and End lead to the ends of the toolbar, as the arrows lead along it.
+func toolbarKeys(t *testing.T, tab *browser.Tab, _ *site, address string) {
+	tab.Visit(address + "/?lang=ar")
+	tab.Wait(`document.querySelector(".ProseMirror")`)
+	press := func(key string) string {
+		return browser.Eval[string](tab, `(() => {
+			document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "`+key+`", bubbles: true, cancelable: true }));
+			return document.activeElement.dataset.do;
+		})()`)
+	}
+	browser.Eval[bool](tab, `(document.querySelector(".editor__bar button").focus(), true)`)
+	for _, c := range []struct{ key, at string }{{"ArrowLeft", "italic"}, {"End", "source"}, {"ArrowLeft", "bold"}, {"ArrowRight", "source"}, {"Home", "bold"}, {"Home", "bold"}} {
+		if got := press(c.key); got != c.at {
+			t.Errorf("%s leads to %q, want %q", c.key, got, c.at)
+		}
+	}
+	if stops := browser.Eval[int](tab, `[...document.querySelectorAll(".editor__bar button")].filter(b => b.tabIndex === 0).length`); stops != 1 {
+		t.Errorf("the toolbar has %d tab stops", stops)
+	}
+}
+
 // No page is wider than its window.
 func noOverflow(t *testing.T, tab *browser.Tab, _ *site, address string) {
 	for _, lang := range i18n.Languages {
@@ -218,6 +253,9 @@ func noOverflow(t *testing.T, tab *browser.Tab, _ *site, address string) {
 			tab.Resize(width, 800)
 			if over := tab.Overflow(); over > 0 {
 				t.Errorf("%s at %d px: %d px too wide", lang, width, over)
+			}
+			if over := browser.Eval[int](tab, spaced); over > 0 {
+				t.Errorf("%s at %d px with its letters and words apart: %d px too wide", lang, width, over)
 			}
 		}
 	}

@@ -36,6 +36,9 @@ type Shell struct {
 	Theme  string    // "light", "dark", or "" for the device's
 	CSRF   string    // token of every form
 
+	Keep   Keep // of who is signed in
+	Posted bool // the page answers a form that was not taken: what stands in it is not saved
+
 	Person string // name of who is signed in, or ""
 	Unread int    // notices not read
 	Flash  string // what was just done, in words
@@ -46,6 +49,10 @@ type Shell struct {
 	Refresh      int  // without scripts, the page is asked for again after so many seconds; 0: not
 	Bare         bool // without header and footer: a quiz, the projector
 }
+
+// A Keep is what the writing of who is signed in is kept under on their device:
+// a label that names nobody, and the key that seals it, in base64.
+type Keep struct{ Owner, Key string }
 
 // A NavLink is a place in the header, and a tab on phones.
 type NavLink struct {

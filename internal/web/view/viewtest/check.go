@@ -103,6 +103,11 @@ func (c *checker) element(n *html.Node) {
 		}
 	case "input", "select", "textarea":
 		c.field(n)
+		c.choice(n)
+	case "table":
+		if first(n, "caption") == nil && !within(n, "prose") {
+			c.add("a table without a caption")
+		}
 	case "button", "a":
 		if name(n) == "" {
 			c.add("<%s %s> has no name", n.Data, attr(n, "href")+attr(n, "value"))
@@ -130,6 +135,50 @@ func (c *checker) field(n *html.Node) {
 		}
 	}
 	c.add("the field %q has no label", attr(n, "name"))
+}
+
+// choice reports a field that a browser refuses though nothing is wrong, or that
+// says what counts for other fields only.
+func (c *checker) choice(n *html.Node) {
+	kind, must := attr(n, "type"), has(n, "required")
+	switch {
+	case n.Data == "select" && must && !asks(n):
+		c.add("the list %q has to be chosen, and none of its options asks for that", attr(n, "name"))
+	case must && (kind == "color" || kind == "range" || kind == "hidden"):
+		c.add("the field %q of type %s is required", attr(n, "name"), kind)
+	case kind == "number":
+		c.add("the field %q takes no Arabic digits: its type is number", attr(n, "name"))
+	case has(n, "maxlength") && (kind == "file" || kind == "date" || kind == "color" || n.Data == "select"):
+		c.add("the field %q has a maxlength that means nothing", attr(n, "name"))
+	}
+}
+
+// asks reports whether a list begins with an option that is none: its value is
+// "", and it has words.
+func asks(list *html.Node) bool {
+	o := first(list, "option")
+	return o != nil && has(o, "value") && attr(o, "value") == "" && strings.HasSuffix(name(o), "…")
+}
+
+// within reports whether n stands in an element of that class; what authors
+// write is theirs to name.
+func within(n *html.Node, class string) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if slices.Contains(strings.Fields(attr(p, "class")), class) {
+			return true
+		}
+	}
+	return false
+}
+
+// first returns the first element of that name in n, or nil.
+func first(n *html.Node, element string) *html.Node {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.Data == element {
+			return d
+		}
+	}
+	return nil
 }
 
 // name returns what a link or button is called.

@@ -1,0 +1,41 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"masar/internal/quiz"
+	"masar/internal/web/view"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// making reads from the form how the answer came to be: on which revision, and
+// how many milliseconds ago.
+func making(c *fiber.Ctx) (m quiz.Making) {
+	if on, err := strconv.Atoi(posted(c, "on")); err == nil {
+		m.On, m.Said = on, true
+	}
+	if ago, err := strconv.ParseInt(posted(c, "ago"), 10, 64); err == nil {
+		m.Ago, m.Fresh = time.Duration(min(max(ago, 0), dayInMilliseconds))*time.Millisecond, true
+	}
+	return m
+}
+
+// dayInMilliseconds is longer than any attempt.
+const dayInMilliseconds = 24 * 60 * 60 * 1000
+
+// newerStands tells that another answer was made later, and shows it.
+func (s *Server) newerStands(c *fiber.Ctx, si sitting, item string, an quiz.Answer) error {
+	t := s.words(c)
+	said := t.QuizNewer(t.Num(si.number(item)))
+	c.Status(fiber.StatusConflict)
+	if fromScript(c) {
+		c.Set(revisionHeader, strconv.Itoa(an.Revision))
+		return c.SendString(said)
+	}
+	si.answers[item] = an
+	d := s.questionData(c, si, si.number(item))
+	d.Newer = said
+	return s.show(c, view.Shell{Title: d.Title, Bare: true}, view.Question(d))
+}
