@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -188,19 +187,18 @@ func masked(value string) string {
 	if err != nil {
 		return "(malformed)"
 	}
-	if u.User != nil {
-		if _, has := u.User.Password(); has {
-			u.User = url.UserPassword(u.User.Username(), "xxx")
-			return u.String()
+	hidden := false
+	if _, has := u.User.Password(); has {
+		u.User, hidden = url.UserPassword(u.User.Username(), "xxx"), true
+	}
+	q := u.Query()
+	for name := range q {
+		if strings.Contains(strings.ToLower(name), "password") {
+			q.Set(name, "xxx")
+			u.RawQuery, hidden = q.Encode(), true
 		}
 	}
-	if q := u.Query(); u.IsAbs() && slices.ContainsFunc([]string{"password", "sslpassword"}, q.Has) {
-		for _, k := range []string{"password", "sslpassword"} {
-			if q.Has(k) {
-				q.Set(k, "xxx")
-			}
-		}
-		u.RawQuery = q.Encode()
+	if hidden {
 		return u.String()
 	}
 	return value

@@ -60,6 +60,10 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out io.Write
 	if len(args) == 0 {
 		return errUsage
 	}
+	if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		fmt.Fprintln(out, errUsage)
+		return nil
+	}
 	if args[0] == "version" {
 		return version(out)
 	}
@@ -74,7 +78,7 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out io.Write
 	case "migrate":
 		return migrate(ctx, cfg, out)
 	case "backup", "restore":
-		if len(args) != 2 {
+		if len(args) != 2 || strings.HasPrefix(args[1], "-") {
 			return errUsage
 		}
 		if args[0] == "backup" {

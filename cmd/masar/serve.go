@@ -85,7 +85,7 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 		return err
 	}
 	site := (&web.Server{
-		App: a, Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms), Policy: policy, Log: log, Proxies: cfg.Proxies, Queue: jobs.Monitor(queue, web.QueuePath),
+		App: a, Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms), Policy: policy, Log: log, Proxies: cfg.Proxies,
 		Metrics: adaptor.HTTPHandler(promhttp.Handler()),
 		Ready:   within(2*time.Second, a.Store.Ping),
 		Delayed: within(500*time.Millisecond, relay.Ping),

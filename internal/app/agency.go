@@ -16,7 +16,7 @@ const MaxHijriOffset = 2
 
 var (
 	ErrAgencyTwin = fault.New(fault.Conflict, "agency.twin")
-	ErrAgencyName = fault.New(fault.Invalid, "agency.name-missing").On("name_ar")
+	ErrAgencyName = fault.New(fault.Invalid, "agency.name-missing").On("name_ar").With("max", people.MaxName)
 	ErrOwnParent  = fault.New(fault.Invalid, "agency.under-itself").On("parent_id")
 )
 

@@ -76,6 +76,8 @@ func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 		}
 		m.State, m.Error = notice.Queued, why.Error()
 		switch {
+		case errors.Is(why, notice.ErrUnreachable): // the server has seen nothing of it
+			m.Tries--
 		case errors.Is(why, notice.ErrUnanswered):
 			m.State = notice.Sending
 		case fault.KindOf(why) != fault.Internal:

@@ -112,9 +112,9 @@ var msgAboutHelpRetake = message{counts: false, text: [2]forms{{0: "هل أعي�
 // AboutHelpRetake says "May I take a quiz again?".
 func (t *T) AboutHelpRetake() string { return t.say(&msgAboutHelpRetake) }
 
-var msgAboutHelpRetakeSay = message{counts: false, text: [2]forms{{0: "تخبرك صفحة الاختبار متى يُفتح، وبعدد المحاولات التي بقيت لك، ومتى تظهر الإجابات الصحيحة. وإن أعدته حُسبت لك أعلى نتيجة. وإذا اجتزت اختبارًا مطلوبًا وظهرت إجاباته فلا يُعاد."}, {0: "The quiz’s page says when it opens, how many attempts you have left and when the right answers are shown. If you take it again, your best result counts. A quiz that you have passed and whose answers you have seen is not taken again."}}}
+var msgAboutHelpRetakeSay = message{counts: false, text: [2]forms{{0: "تخبرك صفحة الاختبار متى يُفتح، وبعدد المحاولات التي بقيت لك، ومتى تظهر الإجابات الصحيحة. وإن أعدته حُسبت لك أعلى نتيجة. وإذا اجتزت اختبارًا مطلوبًا وظهرت إجاباته فلا يُعاد."}, {0: "The quiz’s page says when it opens, how many attempts you have left and when the right answers are shown. If you take it again, your best result counts. A required quiz that you have passed and whose answers you have seen is not taken again."}}}
 
-// AboutHelpRetakeSay says "The quiz’s page says when it opens, how many attempts you have left and when the right answers are shown. If you take it again, your best result counts. A quiz that you have passed and whose answers you have seen is not taken again.".
+// AboutHelpRetakeSay says "The quiz’s page says when it opens, how many attempts you have left and when the right answers are shown. If you take it again, your best result counts. A required quiz that you have passed and whose answers you have seen is not taken again.".
 func (t *T) AboutHelpRetakeSay() string { return t.say(&msgAboutHelpRetakeSay) }
 
 var msgAboutHelpWork = message{counts: false, text: [2]forms{{0: "كيف أسلّم تمرينًا؟"}, {0: "How do I hand in an exercise?"}}}
@@ -337,9 +337,9 @@ var msgAboutPrivacy1 = message{counts: false, text: [2]forms{{0: "نحفظ ما 
 // AboutPrivacy1 says "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your whole civil number: your organisation may note its last three digits, to be printed on your certificate.".
 func (t *T) AboutPrivacy1() string { return t.say(&msgAboutPrivacy1) }
 
-var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك ومسؤولو الموارد البشرية في جهتك. ولا تراه الجهات الأخرى. أما إجاباتك عن الاستبانات فتُقرأ بلا أسماء."}, {0: "Your trainers and the HR officers of your organisation see it. Other organisations do not. Your answers to surveys are read without names."}}}
+var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك، ومسؤولو الموارد البشرية في جهتك وفي الجهات التي تتبعها، ومسؤول النظام. ولا تراه الجهات الأخرى. أما إجاباتك عن الاستبانات فتُقرأ بلا أسماء."}, {0: "Your trainers see it, the HR officers of your organisation and of those above it, and system administrators. Other organisations do not. Your answers to surveys are read without names."}}}
 
-// AboutPrivacy2 says "Your trainers and the HR officers of your organisation see it. Other organisations do not. Your answers to surveys are read without names.".
+// AboutPrivacy2 says "Your trainers see it, the HR officers of your organisation and of those above it, and system administrators. Other organisations do not. Your answers to surveys are read without names.".
 func (t *T) AboutPrivacy2() string { return t.say(&msgAboutPrivacy2) }
 
 var msgAboutPrivacy3 = message{counts: false, text: [2]forms{{0: "صفحة التحقق من الشهادة تعرض ما طُبع عليها فقط، لمن لديه رمزها."}, {0: "The verification page shows only what is printed on the certificate, to whoever has its code."}}}
@@ -352,9 +352,9 @@ var msgAboutPrivacy4 = message{counts: false, text: [2]forms{{0: "نستعمل �
 // AboutPrivacy4 says "We use cookies only for signing in, language and appearance, and no third party at all.".
 func (t *T) AboutPrivacy4() string { return t.say(&msgAboutPrivacy4) }
 
-var msgAboutPrivacy5 = message{counts: false, text: [2]forms{{0: "ما تكتبه في نموذج ولم ترسله بعد يُحفظ على جهازك مشفّرًا بمفتاح لا تعطيه المنصة إلا لك، ويُحذف حين يصل إلينا. إن سجّل غيرك الدخول من المتصفح نفسه فلن يراه."}, {0: "What you write in a form and have not sent yet is kept on your device, sealed with a key that the site gives to you alone, and is deleted once it has reached us. Somebody else who signs in with the same browser does not see it."}}}
+var msgAboutPrivacy5 = message{counts: false, text: [2]forms{{0: "ما تكتبه في نموذج ولم ترسله بعد يُحفظ على جهازك مشفّرًا بمفتاح لا تعطيه المنصة إلا لك، ويُحذف حين يصل إلينا. إن سجّل غيرك الدخول من المتصفح نفسه فلن يراه. وما ترسله بعد انتهاء مدة دخولك نحفظه لك وحدك ثلاثة أيام لتراجعه."}, {0: "What you write in a form and have not sent yet is kept on your device, sealed with a key that the site gives to you alone, and is deleted once it has reached us. Somebody else who signs in with the same browser does not see it. What you send after your sign-in has ended we keep for you alone, for three days, to look at again."}}}
 
-// AboutPrivacy5 says "What you write in a form and have not sent yet is kept on your device, sealed with a key that the site gives to you alone, and is deleted once it has reached us. Somebody else who signs in with the same browser does not see it.".
+// AboutPrivacy5 says "What you write in a form and have not sent yet is kept on your device, sealed with a key that the site gives to you alone, and is deleted once it has reached us. Somebody else who signs in with the same browser does not see it. What you send after your sign-in has ended we keep for you alone, for three days, to look at again.".
 func (t *T) AboutPrivacy5() string { return t.say(&msgAboutPrivacy5) }
 
 var msgAboutAccessibilityTitle = message{counts: false, text: [2]forms{{0: "إمكانية الوصول"}, {0: "Accessibility"}}}

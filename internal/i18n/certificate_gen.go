@@ -11,6 +11,7 @@ var certificateMessages = map[string]*message{
 	"civil-number":              &msgCertificateCivilNumber,
 	"valid-until":               &msgCertificateValidUntil,
 	"based-on":                  &msgCertificateBasedOn,
+	"based-on-whole":            &msgCertificateBasedOnWhole,
 	"independence":              &msgCertificateIndependence,
 	"code-alt":                  &msgCertificateCodeAlt,
 	"specimen":                  &msgCertificateSpecimen,
@@ -168,6 +169,13 @@ var msgCertificateBasedOn = message{counts: false, text: [2]forms{{0: "استن�
 // CertificateBasedOn says "Based on: {title}, version {version}".
 func (t *T) CertificateBasedOn(title string, version string) string {
 	return t.fill(&msgCertificateBasedOn, "title", title, "version", version)
+}
+
+var msgCertificateBasedOnWhole = message{counts: false, text: [2]forms{{0: "استنادًا إلى: {title}"}, {0: "Based on: {title}"}}}
+
+// CertificateBasedOnWhole says "Based on: {title}".
+func (t *T) CertificateBasedOnWhole(title string) string {
+	return t.fill(&msgCertificateBasedOnWhole, "title", title)
 }
 
 var msgCertificateIndependence = message{counts: false, text: [2]forms{{0: "محتوى تدريبي مستقل يستند إلى مصادر منشورة، ولا يُعد وثيقة رسمية صادرة عن الجهة المالكة للدليل."}, {0: "Independent training content based on published sources; not an official document of the guideline’s owner."}}}

@@ -22,6 +22,8 @@ var draftMessages = map[string]*message{
 	"publish-house":   &msgDraftPublishHouse,
 	"of-other":        &msgDraftOfOther,
 	"discard":         &msgDraftDiscard,
+	"discard-say":     &msgDraftDiscardSay,
+	"discard-confirm": &msgDraftDiscardConfirm,
 	"discarded":       &msgDraftDiscarded,
 	"export":          &msgDraftExport,
 	"history":         &msgDraftHistory,
@@ -141,6 +143,16 @@ var msgDraftDiscard = message{counts: false, text: [2]forms{{0: "تخلّص من
 
 // DraftDiscard says "Discard the draft".
 func (t *T) DraftDiscard() string { return t.say(&msgDraftDiscard) }
+
+var msgDraftDiscardSay = message{counts: false, text: [2]forms{{0: "تُزال تعديلات كل الدروس في هذه المسودة، ولا تُستعاد. تبقى الدورة على إصدارها المنشور."}, {0: "The changes to every lesson in this draft are removed and cannot be brought back. The course stays at its published version."}}}
+
+// DraftDiscardSay says "The changes to every lesson in this draft are removed and cannot be brought back. The course stays at its published version.".
+func (t *T) DraftDiscardSay() string { return t.say(&msgDraftDiscardSay) }
+
+var msgDraftDiscardConfirm = message{counts: false, text: [2]forms{{0: "أزل المسودة"}, {0: "Remove the draft"}}}
+
+// DraftDiscardConfirm says "Remove the draft".
+func (t *T) DraftDiscardConfirm() string { return t.say(&msgDraftDiscardConfirm) }
 
 var msgDraftDiscarded = message{counts: false, text: [2]forms{{0: "أُزيلت المسودة."}, {0: "The draft is discarded."}}}
 

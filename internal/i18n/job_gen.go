@@ -4,7 +4,6 @@ package i18n
 
 var jobMessages = map[string]*message{
 	"lead":            &msgJobLead,
-	"queue":           &msgJobQueue,
 	"waiting":         &msgJobWaiting,
 	"in-flight":       &msgJobInFlight,
 	"done":            &msgJobDone,
@@ -31,11 +30,6 @@ var msgJobLead = message{counts: false, text: [2]forms{{0: "ما تنجزه ال
 
 // JobLead says "What the system does by itself: certificates, mail and reminders.".
 func (t *T) JobLead() string { return t.say(&msgJobLead) }
-
-var msgJobQueue = message{counts: false, text: [2]forms{{0: "صفحة الطابور"}, {0: "The queue's own page"}}}
-
-// JobQueue says "The queue's own page".
-func (t *T) JobQueue() string { return t.say(&msgJobQueue) }
 
 var msgJobWaiting = message{counts: false, text: [2]forms{{0: "في الانتظار"}, {0: "Waiting"}}}
 

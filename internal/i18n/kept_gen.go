@@ -7,6 +7,7 @@ var keptMessages = map[string]*message{
 	"lead":                                   &msgKeptLead,
 	"none":                                   &msgKeptNone,
 	"at":                                     &msgKeptAt,
+	"other":                                  &msgKeptOther,
 	"files":                                  &msgKeptFiles,
 	"send":                                   &msgKeptSend,
 	"discard":                                &msgKeptDiscard,
@@ -91,10 +92,15 @@ var msgKeptNone = message{counts: false, text: [2]forms{{0: "لا شيء ينت�
 // KeptNone says "Nothing waits to be sent.".
 func (t *T) KeptNone() string { return t.say(&msgKeptNone) }
 
-var msgKeptAt = message{counts: false, text: [2]forms{{0: "كتبته قبل {at}"}, {0: "Written before {at}"}}}
+var msgKeptAt = message{counts: false, text: [2]forms{{0: "أرسلته في {at}"}, {0: "Sent on {at}"}}}
 
-// KeptAt says "Written before {at}".
+// KeptAt says "Sent on {at}".
 func (t *T) KeptAt(at string) string { return t.fill(&msgKeptAt, "at", at) }
+
+var msgKeptOther = message{counts: false, text: [2]forms{{0: "سجّل شخص آخر الدخول في هذا المتصفح بعد أن فتحت تلك الصفحة، فلم يُرسل ما فيها. ما كتبته باقٍ على هذا الجهاز، ولا يظهر إلا لمن كتبه حين يسجّل الدخول من جديد."}, {0: "Somebody else has signed in with this browser since that page was opened, so what stood in it was not sent. It is kept on this device, and shown only to its writer once they sign in again."}}}
+
+// KeptOther says "Somebody else has signed in with this browser since that page was opened, so what stood in it was not sent. It is kept on this device, and shown only to its writer once they sign in again.".
+func (t *T) KeptOther() string { return t.say(&msgKeptOther) }
 
 var msgKeptFiles = message{counts: false, text: [2]forms{{0: "الملفات لا تُحفظ هنا. اختر ملفك من جديد بعد الإرسال."}, {0: "Files are not kept here. Choose yours again after sending."}}}
 

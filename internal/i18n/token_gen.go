@@ -5,6 +5,7 @@ package i18n
 var tokenMessages = map[string]*message{
 	"title":           &msgTokenTitle,
 	"lead":            &msgTokenLead,
+	"unknown":         &msgTokenUnknown,
 	"none":            &msgTokenNone,
 	"made":            &msgTokenMade,
 	"until":           &msgTokenUntil,
@@ -45,6 +46,11 @@ var msgTokenLead = message{counts: false, text: [2]forms{{0: "يعمل البر�
 
 // TokenLead says "A program that holds a token acts for you under /api alone, and does only what you chose for the token: verify credentials, or issue them as well.".
 func (t *T) TokenLead() string { return t.say(&msgTokenLead) }
+
+var msgTokenUnknown = message{counts: false, text: [2]forms{{0: "هذا الرمز غير معروف أو انتهت مدته. اطلب رمزًا جديدًا من مسؤول النظام."}, {0: "This token is not known, or has ended. Ask a system administrator for a new one."}}}
+
+// TokenUnknown says "This token is not known, or has ended. Ask a system administrator for a new one.".
+func (t *T) TokenUnknown() string { return t.say(&msgTokenUnknown) }
 
 var msgTokenNone = message{counts: false, text: [2]forms{{0: "لا رموز بعد."}, {0: "No tokens yet."}}}
 

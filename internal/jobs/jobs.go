@@ -2,8 +2,7 @@
 // holds the truth; the queue (Asynq on Redis, or on a Redis-compatible server
 // in this process) only dispatches, and may be lost, restarted or emptied.
 //
-// Asynq was chosen for its retries, its inspection page and its use of Redis
-// in all its forms; miniredis, for the embedded server, because Asynq needs Lua
+// Asynq was chosen for its use of Redis in all its forms; miniredis, for the embedded server, because Asynq needs Lua
 // scripts and nothing else in Go runs them in process. gobreaker keeps mails from
 // a mail server that does not answer.
 package jobs
@@ -82,14 +81,20 @@ func (w *Worker) Stop() {
 // three failures in a row one mail in each pause is tried, and the rest wait.
 // The log has one line at the beginning of that and one at its end.
 func (w *Worker) breaker() *gobreaker.CircuitBreaker[struct{}] {
+	var why error // of the last failure; the breaker asks and tells under its lock
 	return gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{
-		Timeout:      w.pause(),
-		ReadyToTrip:  func(c gobreaker.Counts) bool { return c.ConsecutiveFailures >= 3 },
-		IsSuccessful: func(err error) bool { return !errors.Is(err, notice.ErrUnreachable) },
+		Timeout:     w.pause(),
+		ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures >= 3 },
+		IsSuccessful: func(err error) bool { // asked before the state changes
+			if err != nil {
+				why = err
+			}
+			return !errors.Is(err, notice.ErrUnreachable)
+		},
 		OnStateChange: func(_ string, from, to gobreaker.State) {
 			switch {
 			case from == gobreaker.StateClosed:
-				w.Log.Error("mail server not answering; mails wait and none is lost")
+				w.Log.Error("mail server not answering; mails wait and none is lost", "err", why)
 			case to == gobreaker.StateClosed:
 				w.Log.Info("mail server answers again")
 			}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"masar/internal/certificate"
+	"masar/internal/fault"
 	"masar/internal/masartest"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -23,6 +24,9 @@ import (
 	"github.com/hibiken/asynq"
 	"github.com/redis/go-redis/v9"
 )
+
+// refused stands for what a mail server says for good.
+var refused = fault.New(fault.Invalid, "mail.refused")
 
 var everywhere = people.Everywhere("tests look at everything")
 

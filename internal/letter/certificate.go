@@ -171,5 +171,8 @@ func basis(t *i18n.T, r certificate.Record) string {
 	if r.Guideline.Empty() {
 		return ""
 	}
+	if r.GuidelineVersion == "" {
+		return t.CertificateBasedOnWhole(r.Guideline.In(t.Lang))
+	}
 	return t.CertificateBasedOn(r.Guideline.In(t.Lang), t.Edition(r.GuidelineVersion))
 }

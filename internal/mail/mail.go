@@ -88,10 +88,11 @@ func (s *Mailer) Send(ctx context.Context, m notice.Mail, attached *notice.Attac
 	if err == nil {
 		return nil
 	}
-	said := errors.New(strings.ReplaceAll(err.Error(), m.To, "…"))
+	text := strings.ReplaceAll(err.Error(), m.To, "…")
+	said := errors.New(text)
 	for _, kind := range []error{ErrRefused, notice.ErrUnanswered, notice.ErrUnreachable} {
 		if errors.Is(err, kind) {
-			return fmt.Errorf("%w: %w", kind, said)
+			return fmt.Errorf("%w: %s", kind, strings.TrimPrefix(text, kind.Error()+"\n"))
 		}
 	}
 	return said

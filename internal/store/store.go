@@ -11,6 +11,7 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -76,6 +77,9 @@ func openPostgres(dsn string) (*DB, error) {
 }
 
 func openSQLite(path string) (*DB, error) {
+	if err := keepPrivate(path); err != nil {
+		return nil, err
+	}
 	writer, err := sql.Open("sqlite", sqliteDSN(path)+"&_txlock=immediate")
 	if err != nil {
 		return nil, err
@@ -92,6 +96,23 @@ func openSQLite(path string) (*DB, error) {
 	reader.SetMaxOpenConns(4)
 	reader.SetMaxIdleConns(4)
 	return &DB{W: bun.NewDB(writer, sqlitedialect.New()), R: bun.NewDB(reader, sqlitedialect.New()), courses: new(sync.Map), drawings: new(sync.Map), secrets: new(sync.Map)}, nil
+}
+
+// keepPrivate makes the file of a database, unless it is there, readable by its
+// owner alone, and takes it away from everybody else. SQLite gives the files
+// beside it the same mode.
+func keepPrivate(path string) error {
+	file, _, _ := strings.Cut(path, "?")
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", file, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	return f.Chmod(info.Mode().Perm() &^ 0o007)
 }
 
 // sqliteDSN sets the pragmas in the address rather than by query, so that

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"net/url"
 	"strings"
 	"time"
 
@@ -67,7 +68,19 @@ func (s *Server) verifyForm(c *fiber.Ctx) error {
 
 // verify tells anyone whether a certificate is genuine: what is printed on it
 // and how it stands, no more.
-func (s *Server) verify(c *fiber.Ctx) error { return s.verifyTyped(c, c.Params("code")) }
+func (s *Server) verify(c *fiber.Ctx) error {
+	typed := c.Params("code")
+	if certificate.TidyCode(typed) == "" && typed != specimenCode && !wantsJSON(c) { // an address that was never printed
+		return c.Redirect("/verify?code="+url.QueryEscape(typed), fiber.StatusFound)
+	}
+	return s.verifyTyped(c, typed)
+}
+
+// verifyFileForm leads from the address of a verdict on a file, which another
+// language or a new tab asks for again, back to where files are chosen.
+func (s *Server) verifyFileForm(c *fiber.Ctx) error {
+	return c.Redirect("/verify", fiber.StatusFound)
+}
 
 func (s *Server) verifyTyped(c *fiber.Ctx, typed string) error {
 	v, err := s.App.VerifyCode(c.UserContext(), typed, s.addressOf(c))

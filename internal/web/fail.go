@@ -52,6 +52,12 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	case f.Kind == fault.TooMany && c.Method() == fiber.MethodPost:
 		return s.askToWait(c, f)
 	}
+	if c.Locals(tokenKey) == nil && c.Locals(unreadKey) == nil && f.Kind != fault.Outage {
+		if err := s.recognise(c); err != nil { // the page goes without
+			c.Locals(causeKey, err)
+		}
+		text = say(c, f)
+	}
 	d := view.FailureData{Status: code, Message: text, Home: viewer(c).PersonID != ""}
 	if c.Locals(unreadKey) != nil {
 		d.Number = requestID(c)

@@ -20,6 +20,8 @@ import (
 
 var (
 	errForbidden = fault.New(fault.Forbidden, "forbidden")
+	errToken     = fault.New(fault.Anonymous, "token.unknown")
+	errOther     = fault.New(fault.Forbidden, "kept.other")
 	errForm      = fault.New(fault.Forbidden, "form-expired")
 )
 
@@ -141,6 +143,15 @@ func (s *Server) identify(c *fiber.Ctx) error {
 	if shown, ok := bearer(c); ok {
 		return s.identifyProgram(c, shown)
 	}
+	if err := s.recognise(c); err != nil {
+		return err
+	}
+	return c.Next()
+}
+
+// recognise finds out who uses the browser of the request, and what its forms
+// carry.
+func (s *Server) recognise(c *fiber.Ctx) error {
 	token := c.Cookies(s.cookie("masar"))
 	if token != "" {
 		v, p, err := s.App.SignedIn(c.UserContext(), token)
@@ -161,7 +172,7 @@ func (s *Server) identify(c *fiber.Ctx) error {
 	}
 	c.Locals(tokenKey, token)
 	s.speak(c)
-	return c.Next()
+	return nil
 }
 
 // bearer returns the token that a program shows. It counts under /api alone.
@@ -175,6 +186,9 @@ func bearer(c *fiber.Ctx) (token string, ok bool) {
 func (s *Server) identifyProgram(c *fiber.Ctx, token string) error {
 	t, v, p, err := s.App.Bearer(c.UserContext(), token)
 	s.speak(c)
+	if errors.Is(err, app.ErrOut) {
+		return errToken
+	}
 	if err != nil {
 		return err
 	}
@@ -229,7 +243,7 @@ func formToken(c *fiber.Ctx) string {
 
 // checkForm returns errForm unless a request that may change something came
 // from one of our own forms.
-func checkForm(c *fiber.Ctx) error {
+func (s *Server) checkForm(c *fiber.Ctx) error {
 	switch c.Method() {
 	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
 		return nil
@@ -237,7 +251,11 @@ func checkForm(c *fiber.Ctx) error {
 	if _, ok := bearer(c); ok {
 		return nil
 	}
-	if from := c.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" && from != "none" {
+	from := c.Get("Sec-Fetch-Site")
+	if from != "" && from != "same-origin" && from != "none" {
+		return errForm
+	}
+	if from == "" && c.Get(fiber.HeaderOrigin) != "" && !s.ownOrigin(c) {
 		return errForm
 	}
 	got := c.Get("X-CSRF-Token")

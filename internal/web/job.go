@@ -59,7 +59,7 @@ func (s *Server) jobList(c *fiber.Ctx) (d view.JobList, err error) {
 	page = min(max(page, 1), 1_000_000)
 	d.Pager = view.Pager{Page: page, Size: mailsPerPage, Path: "/admin/jobs", Query: url.Values{"state": {string(d.State)}}}
 	d.Latest, d.Pager.Total, err = s.App.Store.Mails(ctx, d.State, (page-1)*mailsPerPage, mailsPerPage)
-	d.Queue, d.Keeps = s.Queue != nil, s.App.Mailer == nil
+	d.Keeps = s.App.Mailer == nil
 	return d, err
 }
 

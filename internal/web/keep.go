@@ -42,15 +42,20 @@ func (s *Server) receive(c *fiber.Ctx) error {
 	if err != nil || c.Method() != fiber.MethodPost || !taken(c) {
 		return err
 	}
-	name := copyName(c)
-	if name == "" {
-		return nil
+	s.letGo(c, posted(c, "copy"))
+	return nil
+}
+
+// letGo tells the browser that the texts with the given names need not be kept
+// any longer.
+func (s *Server) letGo(c *fiber.Ctx, name string) {
+	if !copyNames.MatchString(name) {
+		return
 	}
 	if earlier := c.Cookies(s.cookie("received")); copyNames.MatchString(earlier + "." + name) {
 		name = earlier + "." + name
 	}
 	s.setCookie(c, s.cookie("received"), name, time.Hour, false)
-	return nil
 }
 
 func taken(c *fiber.Ctx) bool {

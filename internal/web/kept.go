@@ -112,8 +112,17 @@ func (s *Server) keptForms(c *fiber.Ctx) error {
 
 // discardKept forgets a form that its writer does not want to send.
 func (s *Server) discardKept(c *fiber.Ctx) error {
+	fs, err := s.App.Store.KeptForms(c.UserContext(), viewer(c).PersonID)
+	if err != nil {
+		return err
+	}
 	if err := s.App.DropForm(c.UserContext(), viewer(c), c.Params("id")); err != nil {
 		return err
+	}
+	for _, f := range fs {
+		if fields, err := url.ParseQuery(f.Fields); err == nil && f.ID == c.Params("id") {
+			s.letGo(c, fields.Get("copy")) // the text on the device goes as well
+		}
 	}
 	s.flash(c, "kept.discarded")
 	return after(c, "/me/kept")

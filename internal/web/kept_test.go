@@ -110,7 +110,7 @@ func TestStaleForms(t *testing.T) {
 	badr := s.as(t, "badr")
 	badr.get("/me/name")
 	badr.token = earlier
-	badr.post("/me/name/correction", "spelling", "دخيل").sees(403, "انتهت صلاحية النموذج")
+	badr.post("/me/name/correction", "spelling", "دخيل").sees(403, "سجّل شخص آخر الدخول")
 	badr.get("/me/kept").sees(200, "لا شيء ينتظر إرسالك")
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -52,7 +53,7 @@ func (s *Server) words(c *fiber.Ctx) *i18n.T { return i18n.From(c.UserContext())
 // about its reader filled in.
 func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	v, p, t := viewer(c), person(c), s.words(c)
-	sh.Path, sh.CSRF = c.OriginalURL(), formToken(c)
+	sh.Path, sh.CSRF = pathOf(c), formToken(c)
 	sh.Theme = c.Cookies(s.cookie("theme"))
 	if sh.Theme == "" {
 		sh.Theme = p.Theme
@@ -84,6 +85,17 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 		ctx = view.WithCopy(ctx, copyName(c))
 	}
 	return write(c, templ.WithChildren(ctx, body), view.Page(sh))
+}
+
+// pathOf returns the address at which the page can be asked for again: that of
+// the request or, for the answer to a form, that of the page the form stood on.
+func pathOf(c *fiber.Ctx) string {
+	if c.Method() == fiber.MethodPost {
+		if from, err := url.Parse(c.Get(fiber.HeaderReferer)); err == nil && from.Host == string(c.Request().Host()) {
+			return local(from.RequestURI())
+		}
+	}
+	return c.OriginalURL()
 }
 
 // write answers with a page, each stretch of its words marked with the language

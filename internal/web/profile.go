@@ -70,7 +70,9 @@ func (s *Server) saveProfile(c *fiber.Ctx) error {
 	if err := s.App.SetPreferences(c.UserContext(), viewer(c), lang, posted(c, "digits")); err != nil {
 		return err
 	}
-	s.setCookie(c, s.cookie("lang"), lang, year, true)
+	if lang != person(c).Lang { // saved as it was, it leaves the language of this browser
+		s.setCookie(c, s.cookie("lang"), lang, year, true)
+	}
 	s.flash(c, "profile.saved")
 	return after(c, "/me")
 }

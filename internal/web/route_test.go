@@ -14,7 +14,7 @@ import (
 // is read by anyone in the world.
 var public = []string{
 	"GET /a/:hash/*", "GET /healthz", "GET /readyz", "GET /metrics", "POST /preferences", "GET /sign-in", "POST /sign-in",
-	"GET /help", "GET /privacy", "GET /accessibility", "GET /glossary", "GET /verify", "GET /verify/:code", "POST /verify/file",
+	"GET /help", "GET /privacy", "GET /accessibility", "GET /glossary", "GET /verify", "GET /verify/:code", "GET /verify/file", "POST /verify/file",
 	"GET /verify/offline", "GET /verify/offline/worker.js", "GET /verify/offline/app.webmanifest", "GET /.well-known/masar-issuer.json", "GET /.well-known/did.json", "GET /credentials/status/:list",
 	"GET /credentials/status/issued/:list",
 }

@@ -94,6 +94,20 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 	return after(c, d.Back)
 }
 
+// signInAgain answers a sign-in form that is out of date: another tab has signed
+// in meanwhile, or the browser has lost the cookie that went with it. It goes on,
+// or asks again with the name that was typed.
+func (s *Server) signInAgain(c *fiber.Ctx, err error) error {
+	d := view.SignInData{Name: posted(c, "name"), Back: local(cmp.Or(posted(c, "back"), "/"))}
+	if viewer(c).PersonID != "" {
+		return after(c, d.Back)
+	}
+	f := s.faultIn(c, err)
+	d.Error = say(c, f)
+	s.refuse(c, f)
+	return s.show(c, view.Shell{Title: s.words(c).SignInTitle()}, view.SignIn(d))
+}
+
 // resendData returns a form that was kept as it is to be sent to a path; without
 // fields if it cannot be read.
 func resendData(path string, kept view.KeptForm) view.ResendData {
@@ -140,5 +154,17 @@ func (s *Server) setPreferences(c *fiber.Ctx) error {
 	if fromScript(c) {
 		return c.SendStatus(http.StatusNoContent)
 	}
-	return after(c, local(cmp.Or(posted(c, "back"), "/")))
+	return after(c, withoutLang(local(cmp.Or(posted(c, "back"), "/"))))
+}
+
+// withoutLang returns an address of ours without the language that it asks for.
+func withoutLang(path string) string {
+	u, err := url.Parse(path)
+	if err != nil {
+		return path
+	}
+	q := u.Query()
+	q.Del("lang")
+	u.RawQuery = q.Encode()
+	return u.String()
 }

@@ -31,7 +31,6 @@ type Server struct {
 	Policy  *access.Policy
 	Log     *slog.Logger
 	Proxies []string      // addresses or networks of proxies whose X-Forwarded-For is believed
-	Queue   fiber.Handler // the queue's own page, or nil
 	Ready   func() error  // reports why the site cannot serve, or nil
 	Delayed func() error  // reports why mails and other jobs wait though the site serves, or nil
 	Metrics fiber.Handler // or nil
@@ -46,9 +45,6 @@ type Server struct {
 	trusted []netip.Prefix // Proxies
 	purses  purses         // what is left of budgets
 }
-
-// QueuePath is where the queue's own page is.
-const QueuePath = "/admin/queue"
 
 // A route is one line of the site: what to press, who may, and what it does. The
 // method is GET, which HEAD goes with, or POST with the name of its intake.
@@ -80,9 +76,6 @@ func (s *Server) Handler() *fiber.App {
 		if r.verb() == fiber.MethodGet {
 			f.Add(fiber.MethodHead, r.path, s.guard(r), r.do)
 		}
-	}
-	if s.Queue != nil {
-		f.Use(QueuePath, s.guard(route{may: "job:read"}), ofTheHouse, framed(s.Queue))
 	}
 	s.guardDoor(f)
 	return f
@@ -121,7 +114,7 @@ func (s *Server) guard(r route) fiber.Handler {
 			keepTyped(c, failed)
 			giveBack()
 		}()
-		if err := checkForm(c); err != nil {
+		if err := s.checkForm(c); err != nil {
 			return s.stale(c, r, err)
 		}
 		if err := s.spend(c, r.verb(), r.path); err != nil {
@@ -143,11 +136,17 @@ func (s *Server) guard(r route) fiber.Handler {
 // stale answers a form that is not one of this sign-in's: one that its sender
 // wrote in an earlier sign-in is kept for them to look at and send.
 func (s *Server) stale(c *fiber.Ctx, r route, err error) error {
+	if r.path == "/sign-in" {
+		return s.signInAgain(c, err)
+	}
 	if viewer(c).PersonID == "" {
 		return err
 	}
 	if kept := s.keep(c, r); kept != nil {
 		return kept
+	}
+	if writer, e := s.App.FormWriter(c.UserContext(), posted(c, "csrf")); e == nil && writer != "" && writer != viewer(c).PersonID {
+		return errOther
 	}
 	if c.Locals(waitsKey) == nil {
 		return err

@@ -1,5 +1,8 @@
 import { ask } from './ask.js';
 
+// plain returns a description without the marks that would end it in Markdown.
+const plain = text => text.replace(/[\[\]"\\]/g, mark => ({ '[': '(', ']': ')', '"': '\u201D', '\\': '/' })[mark]);
+
 // Images come from a file, the clipboard or a drop. They are sent to the address
 // of data-upload, which answers {"url": …}, after the trainer has said in words
 // what they show.
@@ -35,7 +38,7 @@ export function images(box, editor) {
       const answer = await fetch(box.dataset.upload, { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' } });
       if (!answer.ok) throw new Error(answer.status < 500 ? await answer.text() : '');
       const { url } = await answer.json();
-      editor.chain().focus().setImage({ src: url, alt }).run();
+      editor.chain().focus().setImage({ src: url, alt: plain(alt) }).run();
       status.textContent = '';
     } catch (e) {
       status.textContent = e.message || box.dataset.failed;

@@ -97,6 +97,7 @@ class Kept {
     }
     const open = texts.filter(kept => JSON.stringify(kept.fields) !== this.stands || (drop(kept.key), false));
     if (!open.length) return;
+    for (let part = this.form.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
     const [last, ...older] = open, away = { text: words.undo, do: () => this.undo(open) };
     if (last.base === this.base) {
       this.show(last);

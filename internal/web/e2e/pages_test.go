@@ -11,8 +11,6 @@ import (
 	"sync"
 	"testing"
 
-	"masar/internal/web"
-
 	"github.com/chromedp/chromedp"
 )
 
@@ -236,7 +234,7 @@ func (w walk) fetches(at string) {
 func (w walk) ours(addresses []string) (paths []string) {
 	for _, a := range addresses {
 		u, err := url.Parse(a)
-		if err != nil || u.Scheme+"://"+u.Host != w.site.url || strings.HasPrefix(u.Path, web.QueuePath) {
+		if err != nil || u.Scheme+"://"+u.Host != w.site.url {
 			continue
 		}
 		u.Fragment = ""

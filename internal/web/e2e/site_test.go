@@ -108,7 +108,7 @@ func newSite(t *testing.T) *site {
 	policy, err := access.Load(assets.Policy)
 	must(err)
 	f := (&web.Server{
-		App: a, Policy: policy, Log: log, Terms: ship.terms, Paths: ship.paths, Lexicon: courseware.NewLexicon(ship.terms), Queue: jobs.Monitor(queue, web.QueuePath),
+		App: a, Policy: policy, Log: log, Terms: ship.terms, Paths: ship.paths, Lexicon: courseware.NewLexicon(ship.terms),
 	}).Handler()
 	for _, r := range f.GetRoutes(true) {
 		switch r.Method {
