@@ -30,6 +30,7 @@ var exerciseMessages = map[string]*message{
 	"state-draft":       &msgExerciseStateDraft,
 	"state-handed-in":   &msgExerciseStateHandedIn,
 	"state-returned":    &msgExerciseStateReturned,
+	"state-below-star":  &msgExerciseStateBelowStar,
 	"state-reviewed":    &msgExerciseStateReviewed,
 	"score":             &msgExerciseScore,
 	"reviewer-says":     &msgExerciseReviewerSays,
@@ -181,6 +182,11 @@ var msgExerciseStateReturned = message{counts: false, text: [2]forms{{0: "أُع
 
 // ExerciseStateReturned says "Returned to you".
 func (t *T) ExerciseStateReturned() string { return t.say(&msgExerciseStateReturned) }
+
+var msgExerciseStateBelowStar = message{counts: false, text: [2]forms{{0: "روجع ولم يُجتز: معيار أساسي ★ دون المستوى المطلوب"}, {0: "Reviewed, not passed: an essential criterion ★ is below the level it needs"}}}
+
+// ExerciseStateBelowStar says "Reviewed, not passed: an essential criterion ★ is below the level it needs".
+func (t *T) ExerciseStateBelowStar() string { return t.say(&msgExerciseStateBelowStar) }
 
 var msgExerciseStateReviewed = message{counts: false, text: [2]forms{{0: "روجع"}, {0: "Reviewed"}}}
 

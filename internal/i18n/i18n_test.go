@@ -199,3 +199,15 @@ func BenchmarkMessage(b *testing.B) {
 		_ = ar.CommonPage("3")
 	}
 }
+
+// Points agree with their percentage, which is rounded down: 1.45 of 10 is 14%.
+func TestHundredths(t *testing.T) {
+	for f, want := range map[float64]string{1.45: "1.45", 1.459: "1.45", 0: "0", 3: "3", 2.3: "2.3", 0.2 + 0.25: "0.45"} {
+		if got := New("en", Prefs{}).Hundredths(f); got != want {
+			t.Errorf("%v: %s, want %s", f, got, want)
+		}
+	}
+	if got := New("ar", Prefs{ArabicDigits: true}).Hundredths(1.45); got != "١٫٤٥" {
+		t.Errorf("in Arabic digits: %s", got)
+	}
+}

@@ -57,6 +57,13 @@ func (t *T) Decimal(f float64) string {
 	return t.signed(t.Digits(s), f < 0)
 }
 
+// Hundredths returns a count that is not negative with two decimals at most,
+// rounded down as percentages are, so that the two agree.
+func (t *T) Hundredths(f float64) string {
+	f = math.Floor(f*100+1e-6) / 100
+	return t.Digits(strconv.FormatFloat(f, 'f', -1, 64))
+}
+
 // signed puts a minus before s and keeps the two together: after an Arabic
 // letter the sign would jump to the other side.
 func (t *T) signed(s string, negative bool) string {

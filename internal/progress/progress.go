@@ -272,6 +272,17 @@ func missing(c catalog.Course, ev Evidence, r Reading) (needs []Need) {
 	return needs
 }
 
+// BelowStar reports whether a work on the exercise with the given lowest starred
+// level keeps the course from being completed.
+func BelowStar(c catalog.Course, exercise string, lowest int) bool {
+	p := c.Completion.Portfolio
+	if p == nil {
+		return false
+	}
+	ev := Evidence{Works: map[string]Work{exercise: {Reviewed: true, Star: lowest}}}
+	return len(stars(*p, ev)) > 0
+}
+
 func stars(p catalog.Portfolio, ev Evidence) (needs []Need) {
 	for _, part := range p.Parts {
 		for _, id := range part.Exercises {

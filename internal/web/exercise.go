@@ -11,6 +11,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/exercise"
 	"masar/internal/i18n"
+	"masar/internal/progress"
 	"masar/internal/store"
 	"masar/internal/upload"
 	"masar/internal/web/view"
@@ -26,6 +27,10 @@ func (s *Server) exercise(c *fiber.Ctx, st stepAt) error {
 	}
 	return s.showExercise(c, st, w, nil)
 }
+
+// belowStar is the state that is shown of a work which was reviewed and is below
+// the level that a starred criterion has to reach.
+const belowStar = "below-star"
 
 func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems map[string]string) error {
 	t, ex := s.words(c), st.course.Exercises[st.step.Exercise]
@@ -43,6 +48,9 @@ func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems
 	}
 	if w.State == exercise.Reviewed {
 		d.Score = t.ExerciseScore(t.Pct(w.Percent))
+		if progress.BelowStar(st.course, st.step.Exercise, w.LowestStar) {
+			d.State, d.Done, d.Failed, d.Spent = belowStar, false, t.ExerciseStateBelowStar(), true
+		}
 	}
 	for _, name := range ex.Media {
 		if m, ok := st.course.Media[name]; ok && forLang(name, t.Lang) {

@@ -57,7 +57,7 @@ func (s *Server) result(c *fiber.Ctx) error {
 	t := s.words(c)
 	d := view.ResultData{
 		Quiz: si.quiz.Title.In(t.Lang), Score: t.Pct(si.attempt.Percent), Back: coursePath(si.course.ID), Again: stepPath(si.course.ID, si.quiz.ID),
-		Points: t.QuizResultPoints(len(si.attempt.Questions), t.Decimal(si.attempt.Points)), Counts: si.quiz.Pass > 0,
+		Points: t.QuizResultPoints(len(si.attempt.Questions), t.Hundredths(si.attempt.Points)), Counts: si.quiz.Pass > 0,
 		Passed: si.attempt.Passed, Pass: t.Pct(si.quiz.Pass),
 	}
 	shows, err := s.shows(c, si)

@@ -8,6 +8,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/exercise"
 	"masar/internal/people"
+	"masar/internal/progress"
 	"masar/internal/store"
 	"masar/internal/web/view"
 
@@ -103,6 +104,9 @@ func (s *Server) showReview(c *fiber.Ctx, w store.HandedWork, say app.Verdict, p
 	}
 	if w.State == exercise.Reviewed {
 		d.Score = t.ExerciseScore(t.Pct(w.Percent))
+		if progress.BelowStar(course, w.ExerciseID, w.LowestStar) {
+			d.Below = t.ExerciseStateBelowStar()
+		}
 	}
 	given := w.Work
 	given.Scores = say.Scores
