@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"masar/internal/app"
 	"masar/internal/fault"
@@ -128,7 +129,7 @@ func TestImportedIsSaved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	password, err := a.HandPassword(ctx, hr, p.ID)
+	password, err := a.HandPassword(ctx, hr, p.ID, time.Time{}) // an imported person has none
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 )
 
 var (
+	ErrRoleHeld  = fault.New(fault.Conflict, "role.held")
 	ErrLastAdmin = fault.New(fault.Conflict, "people.last-admin")
 	ErrSetUp     = fault.New(fault.Conflict, "people.set-up-already")
 )
@@ -163,22 +164,25 @@ func others(v people.Viewer, t store.Taken, was, p people.Person) (faults []*fau
 			faults = append(faults, people.ErrEmailElsewhere)
 		}
 	}
-	if _, has := t.SignIns[p.SignIn]; has && p.SignIn != was.SignIn && !(p.SignIn == p.Email && len(faults) > 0) {
+	if _, has := t.SignIns[p.SignIn]; has && p.SignIn != was.SignIn && !((p.SignIn == p.Email || p.SignIn == p.StaffKey) && len(faults) > 0) {
 		faults = append(faults, people.ErrSignInTaken)
 	}
 	return faults
 }
 
 // Grant gives a person a role at an agency. Only an administrator of that
-// agency may.
+// agency may. If the person holds it already, Grant returns ErrRoleHeld.
 func (a *App) Grant(ctx context.Context, v people.Viewer, g people.Grant) error {
 	return a.do(ctx, v, func(d *deed) error {
 		if err := d.mayGrant(ctx, v, g); err != nil {
 			return err
 		}
 		held, err := d.Grants(ctx, g.PersonID)
-		if err != nil || slices.ContainsFunc(held, func(h people.Grant) bool { return h.Role == g.Role && h.AgencyID == g.AgencyID }) {
-			return err // given already
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(held, func(h people.Grant) bool { return h.Role == g.Role && h.AgencyID == g.AgencyID }) {
+			return ErrRoleHeld
 		}
 		g.GivenAt, g.GivenBy = d.now, v.PersonID
 		if err := d.AddGrant(ctx, g); err != nil {

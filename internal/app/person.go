@@ -21,6 +21,10 @@ var ErrOutranked = fault.New(fault.Forbidden, "people.outranked")
 // ErrSelf is what whoever would end their own employment is told.
 var ErrSelf = fault.New(fault.Conflict, "people.self")
 
+// ErrPasswordMade is what somebody is told who would make a password on a page
+// that was opened before the last one was made.
+var ErrPasswordMade = fault.New(fault.Conflict, "people.password-made")
+
 // managed loads a person whom v may manage.
 func (d *deed) managed(ctx context.Context, v people.Viewer, id string) (p people.Person, err error) {
 	if p, err = d.Person(ctx, v.Scope(people.HR), id); err != nil {
@@ -113,12 +117,33 @@ func (d *deed) handed(ctx context.Context, ids ...string) error {
 }
 
 // HandPassword gives a person whom v may manage a new password, which they must
-// replace at their next sign-in, and signs them out everywhere.
-func (a *App) HandPassword(ctx context.Context, v people.Viewer, id string) (password string, err error) {
+// replace at their next sign-in, and signs them out everywhere. seen is when the
+// password before it was set, as v read it, or zero if there was none; if another
+// has been set since, HandPassword returns ErrPasswordMade.
+func (a *App) HandPassword(ctx context.Context, v people.Viewer, id string, seen time.Time) (password string, err error) {
 	if id == v.PersonID {
 		return "", ErrSelf
 	}
-	return a.handPassword(ctx, v, id, func(d *deed) (people.Person, error) { return d.managed(ctx, v, id) })
+	return a.handPassword(ctx, v, id, func(d *deed) (people.Person, error) {
+		p, err := d.managed(ctx, v, id)
+		if err != nil {
+			return p, err
+		}
+		return p, d.passwordSeen(ctx, id, seen)
+	})
+}
+
+// passwordSeen returns ErrPasswordMade unless the person's password is the one
+// that was set at the given time; zero: none.
+func (d *deed) passwordSeen(ctx context.Context, id string, seen time.Time) error {
+	acc, err := d.Account(ctx, id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if !acc.SetAt.Equal(seen) {
+		return ErrPasswordMade
+	}
+	return nil
 }
 
 // HandPasswordHere gives whoever signs in with the name a new password: for

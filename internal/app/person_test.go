@@ -3,6 +3,7 @@ package app_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"masar/internal/app"
 	"masar/internal/masartest"
@@ -55,7 +56,7 @@ func TestHandPassword(t *testing.T) {
 		{"hr-n", "salma", nil}, {"hr-s", "salma", store.ErrNotFound}, {"salma", "trainer-n", store.ErrNotFound},
 		{"hr-n", "trainer-n", app.ErrOutranked}, {"admin", "trainer-n", nil}, {"hr-n", "hr-n", app.ErrSelf}, {"hr-n", "admin", store.ErrNotFound},
 	} {
-		password, err := a.HandPassword(ctx, h.Viewer(t, c.by), c.to)
+		password, err := a.HandPassword(ctx, h.Viewer(t, c.by), c.to, masartest.Noon)
 		if !errors.Is(err, c.want) || err == nil && password == "" {
 			t.Errorf("%s hands %s a password: %v, want %v", c.by, c.to, err, c.want)
 		}
@@ -64,7 +65,7 @@ func TestHandPassword(t *testing.T) {
 	if !errors.Is(err, app.ErrSignIn) || token != "" {
 		t.Errorf("the old password still opens: %v", err)
 	}
-	password, err := a.HandPassword(ctx, hr, "salma")
+	password, err := a.HandPassword(ctx, hr, "salma", masartest.Noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,10 +73,36 @@ func TestHandPassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.HandPassword(ctx, hr, "salma"); err != nil {
+	if _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := a.SignedIn(ctx, token); !errors.Is(err, app.ErrOut) {
 		t.Errorf("still signed in after a new password: %v", err)
+	}
+}
+
+// A password is made for what its maker saw, and no other is made for a page that
+// is older: nothing changes.
+func TestPasswordSeen(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
+	now := masartest.Noon.Add(time.Minute)
+	a.Now = func() time.Time { return now }
+	for _, wrong := range []time.Time{{}, now, masartest.Noon.Add(-time.Microsecond), masartest.Noon.Add(time.Microsecond)} {
+		if password, err := a.HandPassword(ctx, hr, "salma", wrong); !errors.Is(err, app.ErrPasswordMade) {
+			t.Errorf("seen at %v: %q, %v", wrong, password, err)
+		}
+	}
+	if acc, err := a.Store.Account(ctx, "salma"); err != nil || !acc.SetAt.Equal(masartest.Noon) || acc.MustSet {
+		t.Errorf("the account is %+v, %v", acc, err)
+	}
+	if _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon.In(time.FixedZone("", 4*3600))); err != nil {
+		t.Errorf("as it was seen: %v", err)
+	}
+	if _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon); !errors.Is(err, app.ErrPasswordMade) {
+		t.Errorf("the same again: %v", err)
+	}
+	if _, err := a.HandPassword(ctx, h.Viewer(t, "hr-s"), "salma", masartest.Noon); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("from another agency: %v", err)
 	}
 }

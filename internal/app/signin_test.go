@@ -234,7 +234,7 @@ func TestSetup(t *testing.T) {
 	}{
 		"a short password": {top, maha, "short", app.ErrPassword}, "no agency": {people.Agency{}, maha, masartest.Password, app.ErrAgencyName},
 		"the agency as password": {top, maha, "الأمانة العامة ١", password.ErrSite},
-		"no name":                {top, people.Person{SignIn: "maha"}, masartest.Password, people.ErrName}, "no sign-in": {top, people.Person{NameAr: "مها"}, masartest.Password, people.ErrSignIn},
+		"no name":                {top, people.Person{SignIn: "maha"}, masartest.Password, people.ErrName}, "no sign-in": {top, people.Person{NameAr: "مها"}, masartest.Password, people.ErrNoSignIn},
 	} {
 		if _, err := a.SetupWithPassword(ctx, c.top, c.p, c.password); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)

@@ -38,6 +38,7 @@ var (
 	ErrTokenDays     = fault.New(fault.Invalid, "token.days-wrong").On("days").With("max", MaxTokenDays)
 	ErrTokenScope    = fault.New(fault.Invalid, "token.scope-missing").On("scope")
 	ErrTokenSubjects = fault.New(fault.Invalid, "token.subjects-wrong").On("subjects").With("max", MaxTokenSubjects)
+	ErrTokensSeen    = fault.New(fault.Conflict, "token.changed").On("name")
 	ErrTokens        = fault.New(fault.Conflict, "token.too-many").On("name").With("max", MaxTokens)
 
 	ErrTokenVerifies = fault.New(fault.Forbidden, "token.verifies-alone")
@@ -50,6 +51,21 @@ type TokenWish struct {
 	Days     int    // that it lasts
 	Scope    string // what it is for
 	Subjects string // of those it may issue credentials about, the beginnings of their ids, one a line
+	Seen     string // TokensMark of the tokens that stood on the page it was asked for on
+}
+
+// TokensMark tells a person's tokens from what they were before one was made or
+// withdrawn. Of none it is "".
+func TokensMark(ts []store.Token) string {
+	if len(ts) == 0 {
+		return ""
+	}
+	ids := make([]string, len(ts))
+	for i, t := range ts {
+		ids[i] = t.ID
+	}
+	slices.Sort(ids)
+	return digest(strings.Join(ids, " "))[:16]
 }
 
 // tidy returns the wish as it is kept, or all that is wrong with it.
@@ -103,19 +119,26 @@ func MayIssueAbout(t store.Token, subjects []string) error {
 }
 
 // MakeToken returns a new token with which a program acts for v under /api. It is
-// only in what is returned.
+// only in what is returned. If v's tokens are others than wish.Seen by now, it
+// returns ErrTokensSeen.
 func (a *App) MakeToken(ctx context.Context, v people.Viewer, wish TokenWish) (token string, err error) {
 	if wish, err = wish.tidy(); err != nil {
 		return "", err
 	}
 	token = a.token()
 	err = a.do(ctx, v, func(d *deed) error {
+		if _, err := d.Account(ctx, v.PersonID); err != nil { // locked: of two at once, one waits
+			return err
+		}
 		held, err := d.Tokens(ctx, v.PersonID)
 		if err != nil {
 			return err
 		}
 		if len(held) >= MaxTokens {
 			return ErrTokens
+		}
+		if TokensMark(held) != wish.Seen {
+			return ErrTokensSeen
 		}
 		t := store.Token{
 			ID: a.NewID(), TokenHash: digest(token), PersonID: v.PersonID, Name: wish.Name, Scope: wish.Scope, Subjects: wish.Subjects,

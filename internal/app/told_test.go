@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -33,7 +34,7 @@ func TestToldOfEveryChange(t *testing.T) {
 		to   []string
 	}{
 		{"HR makes a password", func(h masartest.House) error {
-			_, err := h.App.HandPassword(t.Context(), h.Viewer(t, "hr-n"), "salma")
+			_, err := h.App.HandPassword(t.Context(), h.Viewer(t, "hr-n"), "salma", masartest.Noon)
 			return err
 		}, notice.PasswordHanded, []string{old}},
 		{"somebody at the machine makes one", func(h masartest.House) error {
@@ -54,7 +55,10 @@ func TestToldOfEveryChange(t *testing.T) {
 			if err := h.App.Grant(t.Context(), h.Viewer(t, "admin"), role); err != nil {
 				return err
 			}
-			return h.App.Grant(t.Context(), h.Viewer(t, "admin"), role)
+			if err := h.App.Grant(t.Context(), h.Viewer(t, "admin"), role); !errors.Is(err, app.ErrRoleHeld) {
+				t.Errorf("the same role twice: %v", err)
+			}
+			return nil
 		}, notice.RoleGiven, []string{old}},
 		{"a role withdrawn", func(h masartest.House) error {
 			if err := h.App.Grant(t.Context(), h.Viewer(t, "admin"), role); err != nil {

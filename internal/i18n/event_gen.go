@@ -3,86 +3,118 @@
 package i18n
 
 var eventMessages = map[string]*message{
-	"lead":                &msgEventLead,
-	"title":               &msgEventTitle,
-	"verb":                &msgEventVerb,
-	"object":              &msgEventObject,
-	"actor":               &msgEventActor,
-	"agency":              &msgEventAgency,
-	"detail":              &msgEventDetail,
-	"at":                  &msgEventAt,
-	"from":                &msgEventFrom,
-	"to":                  &msgEventTo,
-	"clock":               &msgEventClock,
-	"house":               &msgEventHouse,
-	"stranger":            &msgEventStranger,
-	"security":            &msgEventSecurity,
-	"none":                &msgEventNone,
-	"newer":               &msgEventNewer,
-	"older":               &msgEventOlder,
-	"shown":               &msgEventShown,
-	"verb-signed-in":      &msgEventVerbSignedIn,
-	"verb-signed-out":     &msgEventVerbSignedOut,
-	"verb-password-set":   &msgEventVerbPasswordSet,
-	"verb-password-lost":  &msgEventVerbPasswordLost,
-	"verb-set-up":         &msgEventVerbSetUp,
-	"verb-sign-in-failed": &msgEventVerbSignInFailed,
-	"verb-proof-failed":   &msgEventVerbProofFailed,
-	"verb-access-edited":  &msgEventVerbAccessEdited,
-	"verb-left":           &msgEventVerbLeft,
-	"verb-came-back":      &msgEventVerbCameBack,
-	"verb-added":          &msgEventVerbAdded,
-	"verb-changed":        &msgEventVerbChanged,
-	"verb-imported":       &msgEventVerbImported,
-	"verb-granted":        &msgEventVerbGranted,
-	"verb-withdrawn":      &msgEventVerbWithdrawn,
-	"verb-drafted":        &msgEventVerbDrafted,
-	"verb-discarded":      &msgEventVerbDiscarded,
-	"verb-submitted":      &msgEventVerbSubmitted,
-	"verb-published":      &msgEventVerbPublished,
-	"verb-scheduled":      &msgEventVerbScheduled,
-	"verb-cancelled":      &msgEventVerbCancelled,
-	"verb-assigned":       &msgEventVerbAssigned,
-	"verb-unseated":       &msgEventVerbUnseated,
-	"verb-enrolled":       &msgEventVerbEnrolled,
-	"verb-began":          &msgEventVerbBegan,
-	"verb-read":           &msgEventVerbRead,
-	"verb-started":        &msgEventVerbStarted,
-	"verb-finished":       &msgEventVerbFinished,
-	"verb-handed-in":      &msgEventVerbHandedIn,
-	"verb-reviewed":       &msgEventVerbReviewed,
-	"verb-returned":       &msgEventVerbReturned,
-	"verb-attended":       &msgEventVerbAttended,
-	"verb-opened":         &msgEventVerbOpened,
-	"verb-closed":         &msgEventVerbClosed,
-	"verb-completed":      &msgEventVerbCompleted,
-	"verb-certified":      &msgEventVerbCertified,
-	"verb-revoked":        &msgEventVerbRevoked,
-	"verb-signed":         &msgEventVerbSigned,
-	"verb-downloaded":     &msgEventVerbDownloaded,
-	"verb-reminded":       &msgEventVerbReminded,
-	"verb-revived":        &msgEventVerbRevived,
-	"object-person":       &msgEventObjectPerson,
-	"object-agency":       &msgEventObjectAgency,
-	"object-house":        &msgEventObjectHouse,
-	"object-import":       &msgEventObjectImport,
-	"object-course":       &msgEventObjectCourse,
-	"object-run":          &msgEventObjectRun,
-	"object-enrolment":    &msgEventObjectEnrolment,
-	"object-lesson":       &msgEventObjectLesson,
-	"object-attempt":      &msgEventObjectAttempt,
-	"object-work":         &msgEventObjectWork,
-	"object-survey":       &msgEventObjectSurvey,
-	"object-certificate":  &msgEventObjectCertificate,
-	"object-template":     &msgEventObjectTemplate,
-	"object-credential":   &msgEventObjectCredential,
-	"object-issuer-key":   &msgEventObjectIssuerKey,
-	"object-stamp":        &msgEventObjectStamp,
-	"object-transcript":   &msgEventObjectTranscript,
-	"object-token":        &msgEventObjectToken,
-	"object-report":       &msgEventObjectReport,
-	"object-job":          &msgEventObjectJob,
-	"object-batch":        &msgEventObjectBatch,
+	"lead":                         &msgEventLead,
+	"title":                        &msgEventTitle,
+	"verb":                         &msgEventVerb,
+	"object":                       &msgEventObject,
+	"actor":                        &msgEventActor,
+	"agency":                       &msgEventAgency,
+	"detail":                       &msgEventDetail,
+	"at":                           &msgEventAt,
+	"from":                         &msgEventFrom,
+	"to":                           &msgEventTo,
+	"clock":                        &msgEventClock,
+	"house":                        &msgEventHouse,
+	"stranger":                     &msgEventStranger,
+	"security":                     &msgEventSecurity,
+	"none":                         &msgEventNone,
+	"newer":                        &msgEventNewer,
+	"older":                        &msgEventOlder,
+	"shown":                        &msgEventShown,
+	"verb-signed-in":               &msgEventVerbSignedIn,
+	"verb-signed-out":              &msgEventVerbSignedOut,
+	"verb-password-set":            &msgEventVerbPasswordSet,
+	"verb-password-lost":           &msgEventVerbPasswordLost,
+	"verb-set-up":                  &msgEventVerbSetUp,
+	"verb-sign-in-failed":          &msgEventVerbSignInFailed,
+	"verb-proof-failed":            &msgEventVerbProofFailed,
+	"verb-access-edited":           &msgEventVerbAccessEdited,
+	"verb-left":                    &msgEventVerbLeft,
+	"verb-came-back":               &msgEventVerbCameBack,
+	"verb-added":                   &msgEventVerbAdded,
+	"verb-changed":                 &msgEventVerbChanged,
+	"verb-imported":                &msgEventVerbImported,
+	"verb-granted":                 &msgEventVerbGranted,
+	"verb-withdrawn":               &msgEventVerbWithdrawn,
+	"verb-drafted":                 &msgEventVerbDrafted,
+	"verb-discarded":               &msgEventVerbDiscarded,
+	"verb-submitted":               &msgEventVerbSubmitted,
+	"verb-published":               &msgEventVerbPublished,
+	"verb-scheduled":               &msgEventVerbScheduled,
+	"verb-cancelled":               &msgEventVerbCancelled,
+	"verb-assigned":                &msgEventVerbAssigned,
+	"verb-unseated":                &msgEventVerbUnseated,
+	"verb-enrolled":                &msgEventVerbEnrolled,
+	"verb-began":                   &msgEventVerbBegan,
+	"verb-read":                    &msgEventVerbRead,
+	"verb-started":                 &msgEventVerbStarted,
+	"verb-finished":                &msgEventVerbFinished,
+	"verb-handed-in":               &msgEventVerbHandedIn,
+	"verb-reviewed":                &msgEventVerbReviewed,
+	"verb-returned":                &msgEventVerbReturned,
+	"verb-attended":                &msgEventVerbAttended,
+	"verb-opened":                  &msgEventVerbOpened,
+	"verb-closed":                  &msgEventVerbClosed,
+	"verb-completed":               &msgEventVerbCompleted,
+	"verb-certified":               &msgEventVerbCertified,
+	"verb-revoked":                 &msgEventVerbRevoked,
+	"verb-signed":                  &msgEventVerbSigned,
+	"verb-downloaded":              &msgEventVerbDownloaded,
+	"verb-reminded":                &msgEventVerbReminded,
+	"verb-revived":                 &msgEventVerbRevived,
+	"object-person":                &msgEventObjectPerson,
+	"object-agency":                &msgEventObjectAgency,
+	"object-house":                 &msgEventObjectHouse,
+	"object-import":                &msgEventObjectImport,
+	"object-course":                &msgEventObjectCourse,
+	"object-run":                   &msgEventObjectRun,
+	"object-enrolment":             &msgEventObjectEnrolment,
+	"object-lesson":                &msgEventObjectLesson,
+	"object-attempt":               &msgEventObjectAttempt,
+	"object-work":                  &msgEventObjectWork,
+	"object-survey":                &msgEventObjectSurvey,
+	"object-certificate":           &msgEventObjectCertificate,
+	"object-template":              &msgEventObjectTemplate,
+	"object-credential":            &msgEventObjectCredential,
+	"object-issuer-key":            &msgEventObjectIssuerKey,
+	"object-stamp":                 &msgEventObjectStamp,
+	"object-transcript":            &msgEventObjectTranscript,
+	"object-token":                 &msgEventObjectToken,
+	"object-report":                &msgEventObjectReport,
+	"object-job":                   &msgEventObjectJob,
+	"object-batch":                 &msgEventObjectBatch,
+	"detail-address":               &msgEventDetailAddress,
+	"detail-course":                &msgEventDetailCourse,
+	"detail-dated":                 &msgEventDetailDated,
+	"detail-device":                &msgEventDetailDevice,
+	"detail-done":                  &msgEventDetailDone,
+	"detail-email":                 &msgEventDetailEmail,
+	"detail-email-changed":         &msgEventDetailEmailChanged,
+	"detail-ends":                  &msgEventDetailEnds,
+	"detail-enrolled":              &msgEventDetailEnrolled,
+	"detail-enrolment":             &msgEventDetailEnrolment,
+	"detail-exercise":              &msgEventDetailExercise,
+	"detail-failed":                &msgEventDetailFailed,
+	"detail-files":                 &msgEventDetailFiles,
+	"detail-from":                  &msgEventDetailFrom,
+	"detail-items":                 &msgEventDetailItems,
+	"detail-kind":                  &msgEventDetailKind,
+	"detail-kind-issuing":          &msgEventDetailKindIssuing,
+	"detail-kind-archiving":        &msgEventDetailKindArchiving,
+	"detail-name":                  &msgEventDetailName,
+	"detail-name-approved":         &msgEventDetailNameApproved,
+	"detail-name-correction-asked": &msgEventDetailNameCorrectionAsked,
+	"detail-people":                &msgEventDetailPeople,
+	"detail-quiz":                  &msgEventDetailQuiz,
+	"detail-role":                  &msgEventDetailRole,
+	"detail-run":                   &msgEventDetailRun,
+	"detail-scope":                 &msgEventDetailScope,
+	"detail-session":               &msgEventDetailSession,
+	"detail-sign-in":               &msgEventDetailSignIn,
+	"detail-sign-in-changed":       &msgEventDetailSignInChanged,
+	"detail-step":                  &msgEventDetailStep,
+	"detail-supersedes":            &msgEventDetailSupersedes,
+	"detail-version":               &msgEventDetailVersion,
 }
 
 var msgEventLead = message{counts: false, text: [2]forms{{0: "من فعل ماذا، ومتى. السجل لا يُعدَّل ولا يُحذف منه."}, {0: "Who did what, and when. Nothing in it is ever changed or removed."}}}
@@ -484,3 +516,163 @@ var msgEventObjectBatch = message{counts: false, text: [2]forms{{0: "عمل عل
 
 // EventObjectBatch says "work on many certificates".
 func (t *T) EventObjectBatch() string { return t.say(&msgEventObjectBatch) }
+
+var msgEventDetailAddress = message{counts: false, text: [2]forms{{0: "عنوان الشبكة"}, {0: "Network address"}}}
+
+// EventDetailAddress says "Network address".
+func (t *T) EventDetailAddress() string { return t.say(&msgEventDetailAddress) }
+
+var msgEventDetailCourse = message{counts: false, text: [2]forms{{0: "الدورة"}, {0: "Course"}}}
+
+// EventDetailCourse says "Course".
+func (t *T) EventDetailCourse() string { return t.say(&msgEventDetailCourse) }
+
+var msgEventDetailDated = message{counts: false, text: [2]forms{{0: "تغيّر موعدهم"}, {0: "Due date changed"}}}
+
+// EventDetailDated says "Due date changed".
+func (t *T) EventDetailDated() string { return t.say(&msgEventDetailDated) }
+
+var msgEventDetailDevice = message{counts: false, text: [2]forms{{0: "الجهاز"}, {0: "Device"}}}
+
+// EventDetailDevice says "Device".
+func (t *T) EventDetailDevice() string { return t.say(&msgEventDetailDevice) }
+
+var msgEventDetailDone = message{counts: false, text: [2]forms{{0: "أُنجز"}, {0: "Done"}}}
+
+// EventDetailDone says "Done".
+func (t *T) EventDetailDone() string { return t.say(&msgEventDetailDone) }
+
+var msgEventDetailEmail = message{counts: false, text: [2]forms{{0: "البريد الإلكتروني"}, {0: "E-mail"}}}
+
+// EventDetailEmail says "E-mail".
+func (t *T) EventDetailEmail() string { return t.say(&msgEventDetailEmail) }
+
+var msgEventDetailEmailChanged = message{counts: false, text: [2]forms{{0: "تغيّر"}, {0: "changed"}}}
+
+// EventDetailEmailChanged says "changed".
+func (t *T) EventDetailEmailChanged() string { return t.say(&msgEventDetailEmailChanged) }
+
+var msgEventDetailEnds = message{counts: false, text: [2]forms{{0: "ينتهي في"}, {0: "Ends"}}}
+
+// EventDetailEnds says "Ends".
+func (t *T) EventDetailEnds() string { return t.say(&msgEventDetailEnds) }
+
+var msgEventDetailEnrolled = message{counts: false, text: [2]forms{{0: "عدد المسجَّلين"}, {0: "People enrolled"}}}
+
+// EventDetailEnrolled says "People enrolled".
+func (t *T) EventDetailEnrolled() string { return t.say(&msgEventDetailEnrolled) }
+
+var msgEventDetailEnrolment = message{counts: false, text: [2]forms{{0: "التسجيل"}, {0: "Enrolment"}}}
+
+// EventDetailEnrolment says "Enrolment".
+func (t *T) EventDetailEnrolment() string { return t.say(&msgEventDetailEnrolment) }
+
+var msgEventDetailExercise = message{counts: false, text: [2]forms{{0: "التمرين"}, {0: "Exercise"}}}
+
+// EventDetailExercise says "Exercise".
+func (t *T) EventDetailExercise() string { return t.say(&msgEventDetailExercise) }
+
+var msgEventDetailFailed = message{counts: false, text: [2]forms{{0: "تعذّر"}, {0: "Failed"}}}
+
+// EventDetailFailed says "Failed".
+func (t *T) EventDetailFailed() string { return t.say(&msgEventDetailFailed) }
+
+var msgEventDetailFiles = message{counts: false, text: [2]forms{{0: "عدد الملفات"}, {0: "Files"}}}
+
+// EventDetailFiles says "Files".
+func (t *T) EventDetailFiles() string { return t.say(&msgEventDetailFiles) }
+
+var msgEventDetailFrom = message{counts: false, text: [2]forms{{0: "بدءًا من البايت"}, {0: "From byte"}}}
+
+// EventDetailFrom says "From byte".
+func (t *T) EventDetailFrom() string { return t.say(&msgEventDetailFrom) }
+
+var msgEventDetailItems = message{counts: false, text: [2]forms{{0: "عدد الشهادات"}, {0: "Certificates"}}}
+
+// EventDetailItems says "Certificates".
+func (t *T) EventDetailItems() string { return t.say(&msgEventDetailItems) }
+
+var msgEventDetailKind = message{counts: false, text: [2]forms{{0: "النوع"}, {0: "Kind"}}}
+
+// EventDetailKind says "Kind".
+func (t *T) EventDetailKind() string { return t.say(&msgEventDetailKind) }
+
+var msgEventDetailKindIssuing = message{counts: false, text: [2]forms{{0: "إصدار"}, {0: "issuing"}}}
+
+// EventDetailKindIssuing says "issuing".
+func (t *T) EventDetailKindIssuing() string { return t.say(&msgEventDetailKindIssuing) }
+
+var msgEventDetailKindArchiving = message{counts: false, text: [2]forms{{0: "إعداد أرشيف"}, {0: "preparing an archive"}}}
+
+// EventDetailKindArchiving says "preparing an archive".
+func (t *T) EventDetailKindArchiving() string { return t.say(&msgEventDetailKindArchiving) }
+
+var msgEventDetailName = message{counts: false, text: [2]forms{{0: "الاسم"}, {0: "Name"}}}
+
+// EventDetailName says "Name".
+func (t *T) EventDetailName() string { return t.say(&msgEventDetailName) }
+
+var msgEventDetailNameApproved = message{counts: false, text: [2]forms{{0: "اعتُمدت كتابته"}, {0: "spelling approved"}}}
+
+// EventDetailNameApproved says "spelling approved".
+func (t *T) EventDetailNameApproved() string { return t.say(&msgEventDetailNameApproved) }
+
+var msgEventDetailNameCorrectionAsked = message{counts: false, text: [2]forms{{0: "طُلب تصحيحه"}, {0: "correction asked for"}}}
+
+// EventDetailNameCorrectionAsked says "correction asked for".
+func (t *T) EventDetailNameCorrectionAsked() string { return t.say(&msgEventDetailNameCorrectionAsked) }
+
+var msgEventDetailPeople = message{counts: false, text: [2]forms{{0: "عدد الموظفين"}, {0: "People"}}}
+
+// EventDetailPeople says "People".
+func (t *T) EventDetailPeople() string { return t.say(&msgEventDetailPeople) }
+
+var msgEventDetailQuiz = message{counts: false, text: [2]forms{{0: "الاختبار"}, {0: "Quiz"}}}
+
+// EventDetailQuiz says "Quiz".
+func (t *T) EventDetailQuiz() string { return t.say(&msgEventDetailQuiz) }
+
+var msgEventDetailRole = message{counts: false, text: [2]forms{{0: "الدور"}, {0: "Role"}}}
+
+// EventDetailRole says "Role".
+func (t *T) EventDetailRole() string { return t.say(&msgEventDetailRole) }
+
+var msgEventDetailRun = message{counts: false, text: [2]forms{{0: "الورشة"}, {0: "Workshop"}}}
+
+// EventDetailRun says "Workshop".
+func (t *T) EventDetailRun() string { return t.say(&msgEventDetailRun) }
+
+var msgEventDetailScope = message{counts: false, text: [2]forms{{0: "ما يسمح به"}, {0: "What it is for"}}}
+
+// EventDetailScope says "What it is for".
+func (t *T) EventDetailScope() string { return t.say(&msgEventDetailScope) }
+
+var msgEventDetailSession = message{counts: false, text: [2]forms{{0: "الجلسة"}, {0: "Session"}}}
+
+// EventDetailSession says "Session".
+func (t *T) EventDetailSession() string { return t.say(&msgEventDetailSession) }
+
+var msgEventDetailSignIn = message{counts: false, text: [2]forms{{0: "اسم الدخول"}, {0: "Sign-in name"}}}
+
+// EventDetailSignIn says "Sign-in name".
+func (t *T) EventDetailSignIn() string { return t.say(&msgEventDetailSignIn) }
+
+var msgEventDetailSignInChanged = message{counts: false, text: [2]forms{{0: "تغيّر"}, {0: "changed"}}}
+
+// EventDetailSignInChanged says "changed".
+func (t *T) EventDetailSignInChanged() string { return t.say(&msgEventDetailSignInChanged) }
+
+var msgEventDetailStep = message{counts: false, text: [2]forms{{0: "الخطوة"}, {0: "Step"}}}
+
+// EventDetailStep says "Step".
+func (t *T) EventDetailStep() string { return t.say(&msgEventDetailStep) }
+
+var msgEventDetailSupersedes = message{counts: false, text: [2]forms{{0: "بدلًا من الشهادة"}, {0: "In place of certificate"}}}
+
+// EventDetailSupersedes says "In place of certificate".
+func (t *T) EventDetailSupersedes() string { return t.say(&msgEventDetailSupersedes) }
+
+var msgEventDetailVersion = message{counts: false, text: [2]forms{{0: "الإصدار"}, {0: "Version"}}}
+
+// EventDetailVersion says "Version".
+func (t *T) EventDetailVersion() string { return t.say(&msgEventDetailVersion) }

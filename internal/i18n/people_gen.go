@@ -8,6 +8,8 @@ var peopleMessages = map[string]*message{
 	"email-bad":          &msgPeopleEmailBad,
 	"staff-no-bad":       &msgPeopleStaffNoBad,
 	"sign-in-bad":        &msgPeopleSignInBad,
+	"sign-in-none":       &msgPeopleSignInNone,
+	"sign-in-staff-no":   &msgPeopleSignInStaffNo,
 	"text-bad":           &msgPeopleTextBad,
 	"name-letters":       &msgPeopleNameLetters,
 	"civil-tail-bad":     &msgPeopleCivilTailBad,
@@ -30,6 +32,7 @@ var peopleMessages = map[string]*message{
 	"name":               &msgPeopleName,
 	"name-ar":            &msgPeopleNameAr,
 	"name-ar-hint":       &msgPeopleNameArHint,
+	"name-either":        &msgPeopleNameEither,
 	"name-en":            &msgPeopleNameEn,
 	"email":              &msgPeopleEmail,
 	"sign-in":            &msgPeopleSignIn,
@@ -62,6 +65,7 @@ var peopleMessages = map[string]*message{
 	"access":             &msgPeopleAccess,
 	"password-new":       &msgPeoplePasswordNew,
 	"password-new-hint":  &msgPeoplePasswordNewHint,
+	"password-made":      &msgPeoplePasswordMade,
 	"password-title":     &msgPeoplePasswordTitle,
 	"password-once":      &msgPeoplePasswordOnce,
 	"password":           &msgPeoplePassword,
@@ -112,6 +116,16 @@ var msgPeopleSignInBad = message{counts: false, text: [2]forms{{0: "اسم ال�
 
 // PeopleSignInBad says "Sign-in name: at least 3 lower-case Latin letters or digits, without spaces.".
 func (t *T) PeopleSignInBad() string { return t.say(&msgPeopleSignInBad) }
+
+var msgPeopleSignInNone = message{counts: false, text: [2]forms{{0: "اكتب البريد أو الرقم الوظيفي أو اسم الدخول."}, {0: "Give an e-mail address, a staff number or a sign-in name."}}}
+
+// PeopleSignInNone says "Give an e-mail address, a staff number or a sign-in name.".
+func (t *T) PeopleSignInNone() string { return t.say(&msgPeopleSignInNone) }
+
+var msgPeopleSignInStaffNo = message{counts: false, text: [2]forms{{0: "الرقم الوظيفي لا يصلح اسم دخول: يلزم 3 أحرف لاتينية أو أرقام على الأقل. اكتب البريد أو اسم الدخول."}, {0: "The staff number cannot serve as a sign-in name, which has at least 3 Latin letters or digits. Give an e-mail address or a sign-in name."}}}
+
+// PeopleSignInStaffNo says "The staff number cannot serve as a sign-in name, which has at least 3 Latin letters or digits. Give an e-mail address or a sign-in name.".
+func (t *T) PeopleSignInStaffNo() string { return t.say(&msgPeopleSignInStaffNo) }
 
 var msgPeopleTextBad = message{counts: false, text: [2]forms{{0: "في النص رموز خفية لا تصلح في الأسماء. أعد كتابته."}, {0: "The text has invisible characters that no name has. Type it again."}}}
 
@@ -223,6 +237,11 @@ var msgPeopleNameArHint = message{counts: false, text: [2]forms{{0: "كما يُ
 // PeopleNameArHint says "As it is to stand on a certificate".
 func (t *T) PeopleNameArHint() string { return t.say(&msgPeopleNameArHint) }
 
+var msgPeopleNameEither = message{counts: false, text: [2]forms{{0: "يكفي أحد الاسمين"}, {0: "Either name is enough"}}}
+
+// PeopleNameEither says "Either name is enough".
+func (t *T) PeopleNameEither() string { return t.say(&msgPeopleNameEither) }
+
 var msgPeopleNameEn = message{counts: false, text: [2]forms{{0: "الاسم بالإنجليزية"}, {0: "Name in English"}}}
 
 // PeopleNameEn says "Name in English".
@@ -238,9 +257,9 @@ var msgPeopleSignIn = message{counts: false, text: [2]forms{{0: "اسم الدخ
 // PeopleSignIn says "Sign-in name".
 func (t *T) PeopleSignIn() string { return t.say(&msgPeopleSignIn) }
 
-var msgPeopleSignInHint = message{counts: false, text: [2]forms{{0: "إن تركته فارغًا فهو البريد الإلكتروني"}, {0: "Left empty, it is the e-mail address"}}}
+var msgPeopleSignInHint = message{counts: false, text: [2]forms{{0: "إن تركته فارغًا فهو البريد، وإلا فالرقم الوظيفي"}, {0: "Left empty, it is the e-mail address or, without one, the staff number"}}}
 
-// PeopleSignInHint says "Left empty, it is the e-mail address".
+// PeopleSignInHint says "Left empty, it is the e-mail address or, without one, the staff number".
 func (t *T) PeopleSignInHint() string { return t.say(&msgPeopleSignInHint) }
 
 var msgPeopleCivilTail = message{counts: false, text: [2]forms{{0: "آخر ثلاثة أرقام من الرقم المدني"}, {0: "Last three digits of the civil number"}}}
@@ -390,6 +409,11 @@ var msgPeoplePasswordNewHint = message{counts: false, text: [2]forms{{0: "تظه
 
 // PeoplePasswordNewHint says "You will see it once, to hand it over. They are signed out everywhere and replace it when they sign in.".
 func (t *T) PeoplePasswordNewHint() string { return t.say(&msgPeoplePasswordNewHint) }
+
+var msgPeoplePasswordMade = message{counts: false, text: [2]forms{{0: "أُنشئت كلمة مرور بعد أن فتحت هذه الصفحة، فلم تُنشأ أخرى ولم يتغيّر شيء. إن احتجت إلى غيرها فافتح صفحة الموظف من جديد."}, {0: "A password was made after you opened this page, so no other was made and nothing has changed. If you need another, open the person’s page again."}}}
+
+// PeoplePasswordMade says "A password was made after you opened this page, so no other was made and nothing has changed. If you need another, open the person’s page again.".
+func (t *T) PeoplePasswordMade() string { return t.say(&msgPeoplePasswordMade) }
 
 var msgPeoplePasswordTitle = message{counts: false, text: [2]forms{{0: "كلمة مرور جديدة"}, {0: "A new password"}}}
 

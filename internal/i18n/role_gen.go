@@ -35,6 +35,7 @@ var roleMessages = map[string]*message{
 	"withdraw":           &msgRoleWithdraw,
 	"withdraw-one":       &msgRoleWithdrawOne,
 	"granted":            &msgRoleGranted,
+	"held":               &msgRoleHeld,
 	"withdrawn":          &msgRoleWithdrawn,
 	"account":            &msgRoleAccount,
 	"password":           &msgRolePassword,
@@ -222,6 +223,11 @@ var msgRoleGranted = message{counts: false, text: [2]forms{{0: "مُنح الد�
 // RoleGranted says "The role has been given.".
 func (t *T) RoleGranted() string { return t.say(&msgRoleGranted) }
 
+var msgRoleHeld = message{counts: false, text: [2]forms{{0: "له هذا الدور من قبل، فلم يتغيّر شيء."}, {0: "They hold this role already. Nothing has changed."}}}
+
+// RoleHeld says "They hold this role already. Nothing has changed.".
+func (t *T) RoleHeld() string { return t.say(&msgRoleHeld) }
+
 var msgRoleWithdrawn = message{counts: false, text: [2]forms{{0: "سُحب الدور."}, {0: "The role has been withdrawn."}}}
 
 // RoleWithdrawn says "The role has been withdrawn.".
@@ -317,9 +323,9 @@ var msgRoleNameHint = message{counts: false, text: [2]forms{{0: "كما يُكت
 // RoleNameHint says "As it is to stand on a certificate".
 func (t *T) RoleNameHint() string { return t.say(&msgRoleNameHint) }
 
-var msgRoleSignInHint = message{counts: false, text: [2]forms{{0: "إن تُرك فارغًا فهو البريد"}, {0: "Left empty, it is the e-mail address"}}}
+var msgRoleSignInHint = message{counts: false, text: [2]forms{{0: "إن تُرك فارغًا فهو البريد، وإلا فالرقم الوظيفي"}, {0: "Left empty, it is the e-mail address or, without one, the staff number"}}}
 
-// RoleSignInHint says "Left empty, it is the e-mail address".
+// RoleSignInHint says "Left empty, it is the e-mail address or, without one, the staff number".
 func (t *T) RoleSignInHint() string { return t.say(&msgRoleSignInHint) }
 
 var msgRoleLang = message{counts: false, text: [2]forms{{0: "لغة الرسائل"}, {0: "Language of messages"}}}

@@ -22,6 +22,7 @@ var tokenMessages = map[string]*message{
 	"name-missing":    &msgTokenNameMissing,
 	"days-wrong":      &msgTokenDaysWrong,
 	"too-many":        &msgTokenTooMany,
+	"changed":         &msgTokenChanged,
 	"scope":           &msgTokenScope,
 	"scope-verify":    &msgTokenScopeVerify,
 	"scope-issue":     &msgTokenScopeIssue,
@@ -133,6 +134,11 @@ var msgTokenTooMany = message{counts: false, text: [2]forms{{0: "لديك {max} 
 
 // TokenTooMany says "You have {max} tokens, the most there may be. Withdraw one that you do not need.".
 func (t *T) TokenTooMany(maxText string) string { return t.fill(&msgTokenTooMany, "max", maxText) }
+
+var msgTokenChanged = message{counts: false, text: [2]forms{{0: "أُنشئ رمز أو أُلغي بعد أن فتحت هذه الصفحة، فلم يُنشأ رمز آخر. راجع القائمة، وأعد الإرسال إن أردت رمزًا جديدًا."}, {0: "A token was made or withdrawn after you opened this page, so no other was made. Look at the list, and send again if you want a new one."}}}
+
+// TokenChanged says "A token was made or withdrawn after you opened this page, so no other was made. Look at the list, and send again if you want a new one.".
+func (t *T) TokenChanged() string { return t.say(&msgTokenChanged) }
 
 var msgTokenScope = message{counts: false, text: [2]forms{{0: "ما الذي يسمح به الرمز؟"}, {0: "What is the token for?"}}}
 

@@ -153,20 +153,17 @@ func readLine(l ListLine, columns []string) (p Person, problems []ListProblem) {
 		StaffNo: cells["staff_no"], NameAr: cells["name_ar"], NameEn: cells["name_en"],
 		Department: cells["department"], DepartmentEn: cells["department_en"], Email: cells["email"], CivilTail: cells["civil_tail"], SignIn: cells["sign_in"],
 	}
-	if p.SignIn == "" && p.Email == "" && p.StaffNo != "" {
-		p.SignIn = p.StaffNo
-	}
 	p = p.Tidy()
 	if p.StaffNo == "" {
 		problems = append(problems, ListProblem{l.Number, ErrStaffNoNone, ""})
 	}
 	for _, f := range p.Check() {
-		if f.Is(ErrSignIn) && (p.SignIn == "" || p.SignIn == p.Email) {
-			continue // said of the staff number or of the e-mail address
+		if f.Is(ErrNoSignIn) {
+			continue // said of the staff number
 		}
 		value := cells[f.Field]
 		switch {
-		case f.Is(ErrSignIn):
+		case f.Is(ErrSignIn), f.Is(ErrSignInNo):
 			value = p.SignIn
 		case f.Is(ErrCivilTail):
 			value = "" // never repeated

@@ -71,7 +71,7 @@ func TestReadList(t *testing.T) {
 		value string
 	}{
 		{5, ErrStaffNoTwice, "1001"}, {6, ErrEmailTwice, "salma@north.example"}, {7, ErrStaffNoNone, ""}, {7, ErrName, ""},
-		{7, ErrEmail, "not an address"}, {8, ErrSignIn, "12"}, {9, ErrCells, ""}, {9, ErrText, "مازن\u202E"},
+		{7, ErrEmail, "not an address"}, {8, ErrSignInNo, "12"}, {9, ErrCells, ""}, {9, ErrText, "مازن\u202E"},
 		{10, ErrSignInTwice, "badr"},
 	} {
 		if i >= len(problems) {

@@ -3,6 +3,7 @@
 package people
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -80,13 +81,15 @@ func (p Person) Initials(lang string) string {
 func (p Person) Employed() bool { return p.LeftAt.IsZero() }
 
 var (
-	ErrName    = fault.New(fault.Invalid, "people.name-missing").On("name_ar")
-	ErrLong    = fault.New(fault.Invalid, "people.name-long").On("name_ar")
-	ErrEmail   = fault.New(fault.Invalid, "people.email-bad").On("email")
-	ErrStaffNo = fault.New(fault.Invalid, "people.staff-no-bad").On("staff_no")
-	ErrSignIn  = fault.New(fault.Invalid, "people.sign-in-bad").On("sign_in")
-	ErrText    = fault.New(fault.Invalid, "people.text-bad")
-	ErrLetters = fault.New(fault.Invalid, "people.name-letters")
+	ErrName     = fault.New(fault.Invalid, "people.name-missing").On("name_ar")
+	ErrLong     = fault.New(fault.Invalid, "people.name-long").On("name_ar")
+	ErrEmail    = fault.New(fault.Invalid, "people.email-bad").On("email")
+	ErrStaffNo  = fault.New(fault.Invalid, "people.staff-no-bad").On("staff_no")
+	ErrSignIn   = fault.New(fault.Invalid, "people.sign-in-bad").On("sign_in")
+	ErrNoSignIn = fault.New(fault.Invalid, "people.sign-in-none").On("sign_in")
+	ErrSignInNo = fault.New(fault.Invalid, "people.sign-in-staff-no").On("sign_in")
+	ErrText     = fault.New(fault.Invalid, "people.text-bad")
+	ErrLetters  = fault.New(fault.Invalid, "people.name-letters")
 )
 
 var (
@@ -111,7 +114,7 @@ func (p Person) Tidy() Person {
 		p.CivilTail = CivilTail(p.CivilTail)
 	}
 	if p.SignIn == "" {
-		p.SignIn = p.Email
+		p.SignIn = cmp.Or(p.Email, FoldSignIn(p.StaffNo))
 	}
 	if p.Lang != "en" {
 		p.Lang = "ar"
@@ -169,8 +172,8 @@ func (p Person) Check() (faults []*fault.Fault) {
 	if p.CivilTail != CivilTail(p.CivilTail) {
 		faults = append(faults, ErrCivilTail)
 	}
-	if !isSignIn(p.SignIn) {
-		faults = append(faults, ErrSignIn)
+	if f := p.checkSignIn(); f != nil {
+		faults = append(faults, f)
 	}
 	if typed.Hidden(p.Department) {
 		faults = append(faults, ErrText.On("department"))
@@ -179,6 +182,25 @@ func (p Person) Check() (faults []*fault.Fault) {
 		faults = append(faults, ErrText.On("department_en"))
 	}
 	return faults
+}
+
+// checkSignIn returns what is wrong with what p signs in with. Where that is the
+// e-mail address or the staff number, what is wrong with those is said of them.
+func (p Person) checkSignIn() *fault.Fault {
+	switch {
+	case isSignIn(p.SignIn):
+		return nil
+	case p.SignIn == "":
+		return ErrNoSignIn
+	case p.SignIn == p.Email:
+		return nil
+	case p.SignIn == FoldSignIn(p.StaffNo):
+		if !staffNo.MatchString(typed.Identifier(p.StaffNo)) {
+			return nil
+		}
+		return ErrSignInNo
+	}
+	return ErrSignIn
 }
 
 // isAddress reports whether s is an e-mail address as it is kept, and nothing

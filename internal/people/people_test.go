@@ -117,7 +117,7 @@ func TestCheck(t *testing.T) {
 		"number that begins with -":   {func(p *Person) { p.StaffNo = "-1" }, []*fault.Fault{ErrStaffNo}},
 		"number with a space":         {func(p *Person) { p.StaffNo = "OM 1" }, []*fault.Fault{ErrStaffNo}},
 		"number and a line":           {func(p *Person) { p.StaffNo = "OM-1\n" }, []*fault.Fault{ErrStaffNo}},
-		"no sign-in":                  {func(p *Person) { p.SignIn = "" }, []*fault.Fault{ErrSignIn}},
+		"no sign-in":                  {func(p *Person) { p.SignIn = "" }, []*fault.Fault{ErrNoSignIn}},
 		"sign-in of 2":                {func(p *Person) { p.SignIn = "ab" }, []*fault.Fault{ErrSignIn}},
 		"sign-in of 3":                {func(p *Person) { p.SignIn = "ab1" }, nil},
 		"sign-in of 100":              {func(p *Person) { p.SignIn = strings.Repeat("a", 100) }, nil},
@@ -126,7 +126,7 @@ func TestCheck(t *testing.T) {
 		"sign-in in capitals":         {func(p *Person) { p.SignIn = "Salma" }, []*fault.Fault{ErrSignIn}},
 		"everything at once": {
 			func(p *Person) { *p = Person{Department: "\u202E" + long(200), Email: "@", StaffNo: "?"} },
-			[]*fault.Fault{ErrName, tooLong.On("department"), ErrEmail, ErrStaffNo, ErrSignIn, ErrText.On("department")},
+			[]*fault.Fault{ErrName, tooLong.On("department"), ErrEmail, ErrStaffNo, ErrNoSignIn, ErrText.On("department")},
 		},
 	} {
 		p := Person{NameAr: "سلمى الهنائية", NameEn: "Salma Al Hinai", Department: "التخطيط", StaffNo: "OM-1", Email: "salma@north.example", SignIn: "salma"}
@@ -143,5 +143,41 @@ func TestEmployed(t *testing.T) {
 	}
 	if (Person{LeftAt: time.Unix(0, 0)}).Employed() {
 		t.Error("who left in 1970 is employed")
+	}
+}
+
+// Who is given no sign-in name signs in with the e-mail address or, without one,
+// with the staff number; what is wrong is said once, and of what was typed.
+func TestSignInFallsBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		typed Person
+		want  string
+		fault *fault.Fault
+	}{
+		"all three":               {Person{SignIn: "Salma", Email: "s@north.example", StaffNo: "1001"}, "salma", nil},
+		"an address and a number": {Person{Email: "S@North.example", StaffNo: "1001"}, "s@north.example", nil},
+		"a number alone":          {Person{StaffNo: "OM-٥٠٦١"}, "om-5061", nil},
+		"a number of 3":           {Person{StaffNo: "101"}, "101", nil},
+		"a number of 2":           {Person{StaffNo: "12"}, "12", ErrSignInNo},
+		"an Arabic number":        {Person{StaffNo: "أ-١٠٠"}, "", ErrSignInNo},
+		"no number":               {Person{StaffNo: "=1"}, "=1", ErrStaffNo},
+		"no address":              {Person{Email: "@"}, "@", ErrEmail},
+		"no address but a number": {Person{Email: "سلمى", StaffNo: "1001"}, "سلمى", ErrEmail},
+		"a bad name":              {Person{SignIn: "ab", StaffNo: "1001"}, "ab", ErrSignIn},
+		"nothing":                 {Person{SignIn: " "}, "", ErrNoSignIn},
+	} {
+		p := c.typed
+		p.NameAr = "سلمى"
+		p = p.Tidy()
+		if c.want != "" && p.SignIn != c.want {
+			t.Errorf("%s: signs in as %q, want %q", name, p.SignIn, c.want)
+		}
+		var want []*fault.Fault
+		if c.fault != nil {
+			want = []*fault.Fault{c.fault}
+		}
+		if got := p.Check(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
 	}
 }

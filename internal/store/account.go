@@ -36,10 +36,10 @@ type SignIn struct {
 	MustSet   bool      `bun:",scanonly"` // their password is to be replaced first
 }
 
-// Account returns the account of the person.
+// Account returns the account of the person; in a deed, locked.
 func (db *DB) Account(ctx context.Context, person string) (a Account, err error) {
 	defer wrap(&err, "account of %s", person)
-	err = db.R.NewSelect().Model(&a).Where("person_id = ?", person).Scan(ctx)
+	err = db.R.NewSelect().Model(&a).Apply(db.forUpdate).Where("person_id = ?", person).Scan(ctx)
 	return a, err
 }
 

@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"masar/internal/event"
@@ -37,4 +39,33 @@ func TestEventPages(t *testing.T) {
 	b := s.as(t, "admin")
 	b.get("/admin/events?verb=read").sees(200, "50 حدثًا", "page=2&amp;verb=read").misses("الأحدث")
 	b.get("/admin/events?verb=read&page=2").sees(200, "حدث واحد", "الأحدث").misses("الأقدم")
+}
+
+// What an event names further is said in words where it has them, in both
+// languages; the rest stands as it was recorded.
+func TestEventDetails(t *testing.T) {
+	s := newSite(t)
+	for i, detail := range []map[string]string{
+		{"role": "hr"}, {"scope": "verify", "device": "Firefox"}, {"address": "192.0.2.7", "version": "2026-1"}, {"name": "approved", "email": "changed"}, {"kind": "archiving"},
+		{"role": "emperor", "colour": "red"},
+	} {
+		e := event.Event{ID: s.App.NewID(), Verb: event.Changed, Object: "person", ObjectID: strconv.Itoa(i), At: s.App.Now(), AgencyID: "top", Detail: detail}
+		if err := s.App.Store.Record(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := s.as(t, "admin")
+	words := func() string { return strings.Join(strings.Fields(b.body), " ") }
+	for path, want := range map[string][]string{
+		"/admin/events?verb=changed&lang=ar": {"الدور: موارد بشرية", "ما يسمح به: التحقق من الشهادات الرقمية فقط", "الجهاز: <code", "عنوان الشبكة: <code", "192.0.2.7", "الإصدار: <code",
+			"الاسم: اعتُمدت كتابته", "البريد الإلكتروني: تغيّر", "النوع: إعداد أرشيف", ">emperor</code>", "colour: <code"},
+		"/admin/events?verb=changed&lang=en": {"Role: HR officer", "What it is for: Verifying credentials only", "Network address: <code", ">emperor</code>", "colour: <code"},
+	} {
+		b.get(path).sees(200).misses(">hr</code>", ">verify</code>", ">approved</code>", ">archiving</code>")
+		for _, w := range want {
+			if !strings.Contains(words(), w) {
+				t.Errorf("%s does not say %q", path, w)
+			}
+		}
+	}
 }

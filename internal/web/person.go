@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"strconv"
+	"time"
 
 	"masar/internal/app"
 	"masar/internal/certificate"
@@ -92,7 +93,7 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 	if d.Learning, err = s.personLearning(c, t, scope, p.ID); err != nil {
 		return err
 	}
-	if d.Access, err = s.accessWord(c, p.ID); err != nil {
+	if d.Access, d.SetAt, err = s.accessWord(c, p.ID); err != nil {
 		return err
 	}
 	cs, err := s.App.Store.CertificatesOf(ctx, scope, p.ID)
@@ -112,23 +113,37 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 }
 
 // accessWord says with what somebody signs in: no password, one that was made for
-// them, or one of their own.
-func (s *Server) accessWord(c *fiber.Ctx, id string) (string, error) {
+// them, or one of their own; and when it was set, for the form that makes another.
+func (s *Server) accessWord(c *fiber.Ctx, id string) (word, setAt string, err error) {
 	t := s.words(c)
 	acc, err := s.App.Store.Account(c.UserContext(), id)
 	if errors.Is(err, store.ErrNotFound) {
-		return t.PeopleAccessNone(), nil
+		return t.PeopleAccessNone(), "", nil
 	}
-	until := acc.SetAt.Add(app.HandedFor)
+	until, setAt := acc.SetAt.Add(app.HandedFor), passwordMark(acc)
 	switch {
 	case err != nil:
-		return "", err
+		return "", "", err
 	case acc.Expired(s.App.Now(), app.HandedFor):
-		return t.PeopleAccessExpired(t.Date(until)), nil
+		return t.PeopleAccessExpired(t.Date(until)), setAt, nil
 	case acc.MustSet:
-		return t.PeopleAccessHanded(t.Date(acc.SetAt), t.Date(until)), nil
+		return t.PeopleAccessHanded(t.Date(acc.SetAt), t.Date(until)), setAt, nil
 	}
-	return t.PeopleAccessOwn(t.Date(acc.SetAt)), nil
+	return t.PeopleAccessOwn(t.Date(acc.SetAt)), setAt, nil
+}
+
+// passwordMark is when a password was set, as a form carries it; passwordSeen
+// reads it. What cannot be read is no password.
+func passwordMark(acc store.Account) string {
+	if acc.SetAt.IsZero() {
+		return ""
+	}
+	return acc.SetAt.UTC().Format(time.RFC3339Nano)
+}
+
+func passwordSeen(c *fiber.Ctx) time.Time {
+	at, _ := time.Parse(time.RFC3339Nano, posted(c, "set_at"))
+	return at
 }
 
 func personForm(p people.Person) view.PersonForm {
@@ -256,7 +271,7 @@ func (s *Server) addPerson(c *fiber.Ctx) error {
 
 // handPassword gives a person a new password and shows it, once.
 func (s *Server) handPassword(c *fiber.Ctx) error {
-	password, err := s.App.HandPassword(c.UserContext(), viewer(c), c.Params("id"))
+	password, err := s.App.HandPassword(c.UserContext(), viewer(c), c.Params("id"), passwordSeen(c))
 	if err != nil {
 		return err
 	}

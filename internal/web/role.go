@@ -1,9 +1,11 @@
 package web
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 
+	"masar/internal/app"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -86,9 +88,13 @@ func (s *Server) showRoles(c *fiber.Ctx, problem string) error {
 	if err != nil {
 		return err
 	}
+	acc, err := s.App.Store.Account(ctx, p.ID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
 	d := view.RoleCard{
 		RoleRow: view.RoleRow{Person: p, Agency: agencyName(t, as, p.AgencyID), Held: held[p.ID]},
-		Options: agencyOptions(t, as), Self: p.ID == viewer(c).PersonID, Problem: problem,
+		Options: agencyOptions(t, as), Self: p.ID == viewer(c).PersonID, SetAt: passwordMark(acc), Problem: problem,
 	}
 	return s.show(c, view.Shell{Title: p.Name(t.Lang)}, view.RolePerson(d))
 }
@@ -126,7 +132,7 @@ func (s *Server) adminAddPerson(c *fiber.Ctx) error {
 
 // adminPassword hands somebody a new first password, shown this once.
 func (s *Server) adminPassword(c *fiber.Ctx) error {
-	password, err := s.App.HandPassword(c.UserContext(), viewer(c), c.Params("id"))
+	password, err := s.App.HandPassword(c.UserContext(), viewer(c), c.Params("id"), passwordSeen(c))
 	if err != nil {
 		return s.roleProblem(c, err)
 	}
@@ -151,6 +157,10 @@ func grantFrom(c *fiber.Ctx) people.Grant {
 
 func (s *Server) grantRole(c *fiber.Ctx) error {
 	err := s.App.Grant(c.UserContext(), viewer(c), grantFrom(c))
+	if errors.Is(err, app.ErrRoleHeld) {
+		s.flashNothing(c, app.ErrRoleHeld.Key)
+		return after(c, "/admin/people/"+url.PathEscape(c.Params("id")))
+	}
 	return s.afterRole(c, err, "role.granted")
 }
 

@@ -2,10 +2,13 @@ package web_test
 
 import (
 	"regexp"
+	"strconv"
 	"testing"
+	"time"
 
 	"masar/internal/masartest"
 	"masar/internal/people"
+	"masar/internal/store"
 )
 
 func TestRoles(t *testing.T) {
@@ -18,6 +21,9 @@ func TestRoles(t *testing.T) {
 	b.post("/admin/people", "q", "nobody").sees(200, "Nobody matches")
 	b.get("/admin/people/salma").sees(200, "Learner only", "S-salma")
 	b.post("/admin/people/salma/roles", "role", "trainer", "agency_id", "south").follow().sees(200, "The role has been given", "Southern Authority")
+	b.post("/admin/people/salma/roles", "role", "trainer", "agency_id", "south").follow().sees(200, "They hold this role already").misses("has been given")
+	b.post("/admin/people/salma/roles", "role", "trainer", "agency_id", "north").follow().sees(200, "The role has been given")
+	b.post("/admin/people/salma/roles/withdrawal", "role", "trainer", "agency_id", "north").follow().sees(200, "has been withdrawn")
 	b.post("/admin/people/salma/roles", "role", "emperor", "agency_id", "south").sees(404)
 	s.as(t, "salma").get("/admin/people").sees(403)
 	b.post("/admin/people/salma/roles/withdrawal", "role", "trainer", "agency_id", "south").follow().sees(200, "has been withdrawn", "Learner only")
@@ -31,7 +37,7 @@ func TestAddPerson(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "admin")
 	b.get("/admin/people/new?agency=north").sees(200, `value="north" selected`)
-	b.post("/admin/people/new", "agency_id", "north", "email", "nope").sees(422, "اكتب الاسم", "عنوان البريد غير صحيح")
+	b.post("/admin/people/new", "agency_id", "north", "email", "@").sees(422, "اكتب الاسم", "عنوان البريد غير صحيح").misses("اسم الدخول: 3", "اكتب البريد أو")
 	b.post("/admin/people/new", "agency_id", "north", "name_ar", "ليلى", "sign_in", "salma").sees(422, "اسم الدخول محجوز")
 	b.post("/admin/people/new", "agency_id", "north", "name_ar", "ليلى بنت حمود السيابية", "email", "Layla@North.example", "lang", "ar").sees(200, "layla@north.example", "تظهر هذه الكلمة مرة واحدة")
 	if b.header.Get("Cache-Control") != "no-store" {
@@ -53,7 +59,8 @@ func TestAddPerson(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.post("/admin/people/"+p.ID+"/password").sees(200, "layla@north.example")
+	b.get("/admin/people/" + p.ID)
+	b.post("/admin/people/"+p.ID+"/password", "set_at", b.hidden("set_at")).sees(200, "layla@north.example")
 	second := handed.FindStringSubmatch(b.body)
 	in(first[1]).sees(422)
 	if l := in(second[1]); l.status != 303 {
@@ -91,4 +98,64 @@ func TestRolesOfAPart(t *testing.T) {
 	b.get("/admin/people/salma").sees(200).misses("الأمانة العامة")
 	b.post("/admin/people/salma/password").sees(403)
 	b.post("/admin/people/salma/departure").sees(403)
+}
+
+// The page that shows a password is reloaded, gone back from and sent late: each
+// makes no other password, whichever of the two pages it was made on.
+func TestPasswordIsMadeOnce(t *testing.T) {
+	s := newSite(t)
+	now := masartest.Noon
+	s.App.Now = func() time.Time { now = now.Add(time.Millisecond); return now }
+	account := func() store.Account {
+		acc, err := s.App.Store.Account(t.Context(), "salma")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return acc
+	}
+	for who, path := range map[string]string{"hr-n": "/hr/people/salma", "admin": "/admin/people/salma"} {
+		b, other := s.as(t, who), s.as(t, who)
+		seen, late := b.get(path).hidden("set_at"), other.get(path).hidden("set_at")
+		b.post(path+"/password", "set_at", seen).sees(200, "مرة")
+		made := account()
+		b.post(path+"/password", "set_at", seen).sees(409, "أُنشئت كلمة مرور بعد أن فتحت هذه الصفحة")
+		other.post(path+"/password", "set_at", late).sees(409, "أُنشئت كلمة مرور بعد أن فتحت هذه الصفحة")
+		for _, wrong := range []string{"", "yesterday", "2026-11-22T12:00:00Z' OR 1"} {
+			b.post(path+"/password", "set_at", wrong).sees(409)
+		}
+		if got := account(); got.Password != made.Password || !got.SetAt.Equal(made.SetAt) {
+			t.Errorf("%s: another password was made", path)
+		}
+		b.post(path+"/password", "set_at", b.get(path).hidden("set_at")).sees(200, "مرة")
+		if account().Password == made.Password {
+			t.Errorf("%s: the page opened again makes none", path)
+		}
+	}
+	s.as(t, "admin").get("/admin/events?object=person&id=salma&verb=password-set").sees(200, "4 أحداث")
+	hr := s.as(t, "hr-s")
+	hr.get("/hr")
+	hr.post("/hr/people/salma/password", "set_at", "").sees(404)
+}
+
+// Somebody is added with nothing to sign in with but a staff number, on either
+// form; with nothing at all, the form says what is missing, once.
+func TestAddPersonByStaffNumber(t *testing.T) {
+	s := newSite(t)
+	for i, c := range []struct{ who, path, agency string }{{"hr-n", "/hr/people/new", "agency"}, {"admin", "/admin/people/new", "agency_id"}} {
+		b := s.as(t, c.who)
+		send := func(pairs ...string) *browser {
+			return b.post(c.path, append([]string{c.agency, "north", "name_ar", "ليلى"}, pairs...)...)
+		}
+		number := "990" + strconv.Itoa(i)
+		b.get(c.path).sees(200, "الرقم الوظيفي", "يكفي أحد الاسمين")
+		send().sees(422, "اكتب البريد أو الرقم الوظيفي أو اسم الدخول").misses("اسم الدخول: 3")
+		send("staff_no", "12").sees(422, "الرقم الوظيفي لا يصلح اسم دخول")
+		send("email", "@").sees(422, "عنوان البريد غير صحيح").misses("اسم الدخول: 3", "اكتب البريد أو")
+		send("sign_in", "ab", "staff_no", number).sees(422, "اسم الدخول: 3")
+		send("staff_no", number).sees(200, number)
+		if p, err := s.App.Store.PersonBySignIn(t.Context(), number); err != nil || p.StaffNo != number {
+			t.Errorf("%s adds %q, %v", c.path, p.StaffNo, err)
+		}
+		send("staff_no", number).sees(422).misses("اسم الدخول محجوز") // said of the number
+	}
 }

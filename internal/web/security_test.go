@@ -75,7 +75,7 @@ func TestFailedSignInsAreShown(t *testing.T) {
 		g.post("/sign-in", "name", name, "password", "wrong").sees(422)
 	}
 	admin := s.as(t, "admin")
-	admin.get("/admin/events?security=1").sees(200, "دخول خاطئ", "سلمى بنت خلفان الهنائية", "بدر بن سيف الغافري", "لم يدخل بعد", "address: 0.0.0.0").misses(slip)
+	admin.get("/admin/events?security=1").sees(200, "دخول خاطئ", "سلمى بنت خلفان الهنائية", "بدر بن سيف الغافري", "لم يدخل بعد", "عنوان الشبكة:", "0.0.0.0").misses(slip)
 	admin.get("/admin/events?security=1&verb=read").sees(200, "لا أحداث توافق")
 	admin.get("/admin/events?security=1&lang=en").sees(200, "Sign-in failed", "not signed in")
 	subAdmin(t, s).get("/admin/events?security=1").sees(200, "سلمى").misses("بدر")
@@ -168,7 +168,7 @@ func TestFirstPasswordExpires(t *testing.T) {
 	s := newSite(t)
 	now := masartest.Noon
 	s.App.Now = func() time.Time { return now }
-	password, err := s.App.HandPassword(t.Context(), s.Viewer(t, "hr-n"), "salma")
+	password, err := s.App.HandPassword(t.Context(), s.Viewer(t, "hr-n"), "salma", masartest.Noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestFirstPasswordExpires(t *testing.T) {
 	in(password).sees(422, "انتهت صلاحية هذه الكلمة المؤقتة بعد 14 يومًا")
 	in("wrong").sees(422, "اسم الدخول أو كلمة المرور غير صحيح").misses("انتهت صلاحية")
 	page().sees(200, "انتهت في 6 ديسمبر 2026")
-	if _, err := s.App.HandPassword(t.Context(), s.Viewer(t, "hr-n"), "salma"); err != nil {
+	if _, err := s.App.HandPassword(t.Context(), s.Viewer(t, "hr-n"), "salma", masartest.Noon); err != nil {
 		t.Fatal(err)
 	}
 	page().sees(200, "تسلّم كلمة مؤقتة في 6 ديسمبر 2026")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -34,6 +35,7 @@ func (s *Server) showTokens(c *fiber.Ctx, d view.TokenList) error {
 		}
 		d.Tokens = append(d.Tokens, row)
 	}
+	d.Mark = app.TokensMark(ts)
 	d.MaxDays = app.MaxTokenDays
 	return s.show(c, view.Shell{Title: s.words(c).TokenTitle()}, view.Tokens(d))
 }
@@ -42,10 +44,13 @@ func (s *Server) showTokens(c *fiber.Ctx, d view.TokenList) error {
 func (s *Server) makeToken(c *fiber.Ctx) error {
 	d := view.TokenList{Name: posted(c, "name"), Days: posted(c, "days"), Scope: posted(c, "scope"), Subjects: posted(c, "subjects")}
 	days, _ := typed.Whole("days", d.Days, 1, app.MaxTokenDays) // anything else is refused as 0 is
-	token, err := s.App.MakeToken(c.UserContext(), viewer(c), app.TokenWish{Name: d.Name, Days: days, Scope: d.Scope, Subjects: d.Subjects})
+	token, err := s.App.MakeToken(c.UserContext(), viewer(c), app.TokenWish{Name: d.Name, Days: days, Scope: d.Scope, Subjects: d.Subjects, Seen: posted(c, "seen")})
 	if problems, ok := sayAll(c, err); ok {
 		d.Problems = problems
 		c.Status(fiber.StatusUnprocessableEntity)
+		if errors.Is(err, app.ErrTokensSeen) {
+			c.Status(fiber.StatusConflict)
+		}
 		return s.showTokens(c, d)
 	}
 	if err != nil {

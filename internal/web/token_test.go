@@ -32,7 +32,7 @@ func TestTokens(t *testing.T) {
 	admin.get("/admin/tokens").sees(200, "لا رموز بعد")
 	make := func(days string) string {
 		t.Helper()
-		admin.get("/admin/tokens").post("/admin/tokens", "name", "دفتر الشهادات", "days", days, "scope", "verify")
+		admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر الشهادات", "days", days, "scope", "verify")
 		m := freshToken.FindStringSubmatch(admin.body)
 		if admin.status != 200 || m == nil {
 			t.Fatalf("no token is shown: %d", admin.status)
@@ -94,14 +94,14 @@ func TestTokenForm(t *testing.T) {
 		{"دفتر", "90", "issue", "urn:uuid: :x", "اكتب بداية معرّف"},
 		{"دفتر", "90", "issue", strings.Repeat("urn:a:\n", app.MaxTokenSubjects+1), "اكتب بداية معرّف"},
 	} {
-		if admin.get("/admin/tokens").post("/admin/tokens", "name", c.name, "days", c.days, "scope", c.scope, "subjects", c.subjects); admin.status != 422 || !strings.Contains(admin.body, c.want) {
+		if admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", c.name, "days", c.days, "scope", c.scope, "subjects", c.subjects); admin.status != 422 || !strings.Contains(admin.body, c.want) {
 			t.Errorf("%+v: %d", c, admin.status)
 		}
 	}
 	for range app.MaxTokens {
-		admin.get("/admin/tokens").post("/admin/tokens", "name", "دفتر", "days", "365", "scope", "verify")
+		admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "365", "scope", "verify")
 	}
-	if admin.post("/admin/tokens", "name", "دفتر", "days", "365", "scope", "verify"); admin.status != 422 || !strings.Contains(admin.body, "أقصى عدد") {
+	if admin.post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "365", "scope", "verify"); admin.status != 422 || !strings.Contains(admin.body, "أقصى عدد") {
 		t.Errorf("one too many: %d", admin.status)
 	}
 	if hr := s.as(t, "hr-n"); hr.get("/admin/tokens").status != 403 {
@@ -109,10 +109,41 @@ func TestTokenForm(t *testing.T) {
 	}
 }
 
+// A form that is sent again, as by reloading the page that shows the token, makes
+// no other; what was typed stands there, to be sent once more if it is wanted.
+func TestTokenIsMadeOnce(t *testing.T) {
+	s := newSite(t)
+	admin := s.as(t, "admin")
+	holds := func(want int) {
+		t.Helper()
+		if ts, err := s.App.Store.Tokens(t.Context(), "admin"); err != nil || len(ts) != want {
+			t.Errorf("%d tokens, %v; want %d", len(ts), err, want)
+		}
+	}
+	send := func(seen string) *browser {
+		return admin.post("/admin/tokens", "name", "دفتر الشهادات", "days", "9", "scope", "verify", "seen", seen)
+	}
+	for n := range 3 {
+		seen := admin.get("/admin/tokens").hidden("seen")
+		send(seen).sees(200, "هذا رمزك الجديد")
+		for range 2 {
+			send(seen).sees(409, "أُنشئ رمز أو أُلغي بعد أن فتحت هذه الصفحة", `value="دفتر الشهادات"`).misses("هذا رمزك الجديد")
+		}
+		holds(n + 1)
+	}
+	send(admin.hidden("seen")).sees(200, "هذا رمزك الجديد") // from the page that refused
+	stale := admin.get("/admin/tokens").hidden("seen")
+	id := regexp.MustCompile(`/admin/tokens/([\w-]+)/withdrawal`).FindStringSubmatch(admin.body)[1]
+	admin.post("/admin/tokens/" + id + "/withdrawal").sees(303)
+	send(stale).sees(409)
+	holds(3)
+	admin.get("/admin/events?object=token&verb=added").sees(200, "4 أحداث")
+}
+
 // makeToken makes a token for a scope and returns it.
 func makeToken(t *testing.T, admin *browser, scope, subjects string) string {
 	t.Helper()
-	admin.get("/admin/tokens").post("/admin/tokens", "name", "دفتر", "days", "9", "scope", scope, "subjects", subjects)
+	admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "9", "scope", scope, "subjects", subjects)
 	m := freshToken.FindStringSubmatch(admin.body)
 	if m == nil {
 		t.Fatalf("no token is shown: %d", admin.status)

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -17,13 +18,31 @@ type EventRow struct {
 	About         string // the person it is about, if that is another than the actor
 }
 
-// details returns what the event names further, in order.
-func (e EventRow) details() (fs []Fact) {
+// An eventFact is something that an event names further; Code is for machines:
+// an id, an address or a count.
+type eventFact struct {
+	Term, Word, Code string
+}
+
+// details returns what the event names further, in order. What has words is said
+// in them; anything else stays as it was recorded.
+func (e EventRow) details(t *i18n.T) (fs []eventFact) {
 	for _, k := range slices.Sorted(maps.Keys(e.Detail)) {
-		fs = append(fs, Fact{k, e.Detail[k]})
+		f := eventFact{Term: k, Code: e.Detail[k]}
+		if key := "event.detail-" + k; i18n.Has(key) {
+			f.Term = t.Msg(key, nil)
+		}
+		if key := cmp.Or(detailWords[k], "event.detail-"+k+"-") + f.Code; i18n.Has(key) {
+			f.Word, f.Code = t.Msg(key, nil), ""
+		}
+		fs = append(fs, f)
 	}
 	return fs
 }
+
+// detailWords is how the messages begin that name a detail's values, where other
+// pages name them too.
+var detailWords = map[string]string{"role": "role.name-", "scope": "token.scope-"}
 
 // An EventList is a page of the audit trail, and how it is narrowed. How many
 // there are in all is not counted: there may be millions.

@@ -34,6 +34,7 @@ type RoleCard struct {
 	RoleRow
 	Options []Option // agencies at which a role can be given
 	Self    bool     // it is the viewer
+	SetAt   string   // when their password was set, as the form that makes another carries it
 	Problem string   // why the last press did nothing
 }
 
