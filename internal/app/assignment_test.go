@@ -129,17 +129,17 @@ func TestRemindLate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	remind := func(now time.Time, want int) {
+	remind := func(now time.Time, want, wantLate int) {
 		t.Helper()
 		a.Now = func() time.Time { return now }
-		if n, err := a.RemindLate(ctx, hr, report.Filter{}); err != nil || n != want {
-			t.Errorf("at %v: %d reminded, %v; want %d", now, n, err, want)
+		if n, late, err := a.RemindLate(ctx, hr, report.Filter{}); err != nil || n != want || late != wantLate {
+			t.Errorf("at %v: %d reminded of %d, %v; want %d of %d", now, n, late, err, want, wantLate)
 		}
 	}
-	remind(due, 0)
-	remind(due.Add(time.Second), 3)              // midnight in Muscat
-	remind(due.Add(24*time.Hour), 0)             // twice on one day
-	remind(due.Add(24*time.Hour+time.Second), 3) // the day after
+	remind(due, 0, 0)
+	remind(due.Add(time.Second), 3, 3)              // midnight in Muscat
+	remind(due.Add(24*time.Hour), 0, 3)             // twice on one day
+	remind(due.Add(24*time.Hour+time.Second), 3, 3) // the day after
 	if ns, err := a.Store.NoticesOf(ctx, "badr", 10); err != nil || len(ns) != 1 {
 		t.Errorf("another agency's employee was told %d things, %v; want only the assignment", len(ns), err)
 	}

@@ -195,7 +195,10 @@ func TestAnotherAgency(t *testing.T) {
 		},
 		"hand a password": func() error { _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon); return err },
 		"end employment":  func() error { return a.SetEmployed(ctx, hr, "salma", false) },
-		"first passwords": func() error { _, err := a.FirstPasswords(ctx, hr, "north", "", true); return err },
+		"first passwords": func() error {
+			_, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north", Again: true})
+			return err
+		},
 		"grant": func() error {
 			return a.Grant(ctx, hr, people.Grant{PersonID: "salma", Role: people.HR, AgencyID: "north"})
 		},

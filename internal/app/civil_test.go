@@ -22,7 +22,8 @@ func setTail(t *testing.T, h masartest.House, hr, id, tail string) error {
 		t.Fatal(err)
 	}
 	p.CivilTail = tail
-	return h.App.ChangePerson(t.Context(), h.Viewer(t, hr), p)
+	_, err = h.App.ChangePerson(t.Context(), h.Viewer(t, hr), p)
+	return err
 }
 
 // Of a civil number HR keeps three digits, of their own people alone.

@@ -10,24 +10,26 @@ import (
 
 // nameDepartment returns p, who was as given, with what their department is
 // called in English. A department has one name in English, whoever gave it last:
-// another than it had is given to everybody in it. Who moves to another
+// another than it had is given to everybody in it, and renamed is how many they
+// are, p among them. None given leaves the name as it is. Who moves to another
 // department takes on what that one is called.
-func (d *deed) nameDepartment(ctx context.Context, was, p people.Person) (people.Person, error) {
+func (d *deed) nameDepartment(ctx context.Context, was, p people.Person) (_ people.Person, renamed int, err error) {
 	if p.Department == "" {
 		p.DepartmentEn = ""
-		return p, nil
+		return p, 0, nil
 	}
 	called, err := d.DepartmentEn(ctx, p.AgencyID, p.Department)
 	if err != nil {
-		return p, err
+		return p, 0, err
 	}
-	if p.Department != was.Department && p.DepartmentEn == was.DepartmentEn {
+	if p.DepartmentEn == "" || p.Department != was.Department && p.DepartmentEn == was.DepartmentEn {
 		p.DepartmentEn = called
 	}
 	if p.DepartmentEn == called {
-		return p, nil
+		return p, 0, nil
 	}
-	return p, d.NameDepartment(ctx, p.AgencyID, p.Department, p.DepartmentEn, p.ID)
+	others, err := d.NameDepartment(ctx, p.AgencyID, p.Department, p.DepartmentEn, p.ID)
+	return p, others + 1, err
 }
 
 // nameDepartments sets what the departments of people to be added are called in
@@ -50,7 +52,7 @@ func (d *deed) nameDepartments(ctx context.Context, agency string, ps []people.P
 		case "":
 			called[name] = en
 		default:
-			if err := d.NameDepartment(ctx, agency, name, called[name], ""); err != nil {
+			if _, err := d.NameDepartment(ctx, agency, name, called[name], ""); err != nil {
 				return err
 			}
 		}

@@ -32,7 +32,7 @@ func TestDepartmentInEnglish(t *testing.T) {
 		t.Helper()
 		p := of(id)
 		how(&p)
-		if err := a.ChangePerson(ctx, hr, p); err != nil {
+		if _, err := a.ChangePerson(ctx, hr, p); err != nil {
 			t.Fatalf("%s: %v", id, err)
 		}
 	}
@@ -45,8 +45,30 @@ func TestDepartmentInEnglish(t *testing.T) {
 	if got := of("trainer-n").DepartmentIn("ar"); got != "التخطيط" {
 		t.Errorf("in Arabic it is called %q", got)
 	}
-	if err := a.ChangePerson(ctx, hr, stale); !errors.Is(err, store.ErrChanged) {
+	if _, err := a.ChangePerson(ctx, hr, stale); !errors.Is(err, store.ErrChanged) {
 		t.Errorf("a form from before the name was given: %v", err)
+	}
+
+	// An empty name leaves the department's alone; one said again changes nothing.
+	for name, want := range map[string]int{"": 0, "Planning and Development": 0} {
+		p := of("salma")
+		p.DepartmentEn = name
+		if n, err := a.ChangePerson(ctx, hr, p); err != nil || n != want {
+			t.Errorf("named %q for %d, %v; want %d", name, n, err, want)
+		}
+		called("salma", "Planning and Development")
+		called("trainer-n", "Planning and Development")
+	}
+	for _, name := range []string{"Plans", "Planning and Development"} {
+		p, all := of("salma"), 0
+		p.DepartmentEn = name
+		ps, _, err := a.Store.People(ctx, people.Within("north"), store.PeopleFilter{Department: "التخطيط", Left: true}, 0, 100)
+		if all = len(ps); err != nil || all < 2 {
+			t.Fatalf("%d in the department, %v", all, err)
+		}
+		if n, err := a.ChangePerson(ctx, hr, p); err != nil || n != all {
+			t.Errorf("named %q for %d, %v; want all %d", name, n, err, all)
+		}
 	}
 
 	change("trainer-n", func(p *people.Person) { p.Department = "المالية" })

@@ -54,7 +54,7 @@ func TestTakenIdentifiers(t *testing.T) {
 		}
 		edit := salma()
 		edit.StaffNo, edit.Email, edit.SignIn = c.staffNo, c.email, c.signIn
-		if err := a.ChangePerson(ctx, hr, edit); !errors.Is(err, c.want) || len(fault.All(err)) != 1 {
+		if _, err := a.ChangePerson(ctx, hr, edit); !errors.Is(err, c.want) || len(fault.All(err)) != 1 {
 			t.Errorf("changed to %v: %v, want %v", c, err, c.want)
 		}
 		id, err := a.StartImport(ctx, hr, "north", list([]string{"staff_no", "name_ar", "email", "sign_in"}, []string{c.staffNo, "هدى", c.email, c.signIn}))
@@ -80,7 +80,7 @@ func TestTakenIdentifiers(t *testing.T) {
 	// One's own stays one's own, written in another way.
 	edit := salma()
 	edit.StaffNo, edit.Email, edit.SignIn = "s-SALMA", "Salma@North.example", "SALMA"
-	if err := a.ChangePerson(ctx, hr, edit); err != nil {
+	if _, err := a.ChangePerson(ctx, hr, edit); err != nil {
 		t.Errorf("her own: %v", err)
 	}
 	if p := salma(); p.StaffNo != "s-SALMA" || p.Email != "salma@north.example" || p.SignIn != "salma" {
@@ -117,7 +117,7 @@ func TestImportedIsSaved(t *testing.T) {
 		if p.StaffNo != want.StaffNo || p.Email != want.Email || p.SignIn != want.SignIn {
 			t.Errorf("%s is %q, %q, %q", name, p.StaffNo, p.Email, p.SignIn)
 		}
-		if err := a.ChangePerson(ctx, hr, p); err != nil {
+		if _, err := a.ChangePerson(ctx, hr, p); err != nil {
 			t.Errorf("%s is saved by the form: %v", name, err)
 		}
 		if ps, err := a.Store.PeopleCalled(ctx, h.Viewer(t, "hr-s").Scope(people.HR), name); err != nil || len(ps) != 0 {

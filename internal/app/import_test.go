@@ -79,20 +79,20 @@ func TestImport(t *testing.T) {
 	if _, _, err := signIn(ctx, a, "n-1", "", "", ""); !errors.Is(err, app.ErrSignIn) {
 		t.Errorf("signed in without a password: %v", err)
 	}
-	hs, err := a.FirstPasswords(ctx, hr, "north", "", false)
+	hs, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north"})
 	if err != nil || len(hs) != 2 {
 		t.Fatalf("%d passwords, %v; want 2", len(hs), err)
 	}
 	if _, p, err := signIn(ctx, a, hs[0].SignIn, hs[0].Password, "", ""); err != nil || p.ID != hs[0].ID {
 		t.Errorf("signed in: %v, %v", p, err)
 	}
-	if hs, err := a.FirstPasswords(ctx, hr, "north", "", false); err != nil || len(hs) != 0 {
+	if hs, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north"}); err != nil || len(hs) != 0 {
 		t.Errorf("%d passwords more, %v; want none", len(hs), err)
 	}
-	if hs, err := a.FirstPasswords(ctx, hr, "north", "", true); err != nil || len(hs) != 2 {
+	if hs, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north", Again: true, Fresh: true}); err != nil || len(hs) != 2 {
 		t.Errorf("%d passwords again, %v; want 2", len(hs), err)
 	}
-	if _, err := a.FirstPasswords(ctx, hr, "south", "", true); !errors.Is(err, store.ErrNotFound) {
+	if _, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "south", Again: true}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another agency's passwords: %v", err)
 	}
 }

@@ -105,14 +105,14 @@ func TestNameCorrected(t *testing.T) {
 		t.Fatalf("approved: %v, %v", p.NameApprovedAt, err)
 	}
 	p.Department = "الموارد"
-	if err := h.App.ChangePerson(ctx, hr, p); err != nil {
+	if _, err := h.App.ChangePerson(ctx, hr, p); err != nil {
 		t.Fatal(err)
 	}
 	if p, err = h.App.Store.Person(ctx, people.Own("salma"), "salma"); err != nil || p.NameApprovedAt.IsZero() {
 		t.Errorf("another department undid the approval: %v", err)
 	}
 	p.NameAr = "سلمى بنت خلفان الهنائي"
-	if err := h.App.ChangePerson(ctx, hr, p); err != nil {
+	if _, err := h.App.ChangePerson(ctx, hr, p); err != nil {
 		t.Fatal(err)
 	}
 	if p, err = h.App.Store.Person(ctx, people.Own("salma"), "salma"); err != nil || !p.NameApprovedAt.IsZero() {

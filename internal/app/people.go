@@ -107,7 +107,7 @@ func (a *App) addPerson(ctx context.Context, v people.Viewer, p people.Person, p
 		if err := d.free(ctx, v, people.Person{}, p); err != nil {
 			return err
 		}
-		if p, err = d.nameDepartment(ctx, people.Person{}, p); err != nil {
+		if p, _, err = d.nameDepartment(ctx, people.Person{}, p); err != nil {
 			return err
 		}
 		if err := d.addPerson(ctx, p, acc); err != nil {

@@ -39,9 +39,10 @@ func (d *deed) managed(ctx context.Context, v people.Viewer, id string) (p peopl
 
 // ChangePerson saves what p says of a person whom v may manage: names,
 // department, staff number, e-mail address, last digits of the civil number and
-// sign-in name, as they were changed from p's revision.
-func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person) error {
-	return a.do(ctx, v, func(d *deed) error {
+// sign-in name, as they were changed from p's revision. It returns for how many
+// people that changed what their department is called in English.
+func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person) (renamed int, err error) {
+	err = a.do(ctx, v, func(d *deed) error {
 		now, err := d.managed(ctx, v, p.ID)
 		if err != nil {
 			return err
@@ -52,7 +53,7 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		if now, err = check(now); err != nil {
 			return err
 		}
-		if now, err = d.nameDepartment(ctx, was, now); err != nil {
+		if now, renamed, err = d.nameDepartment(ctx, was, now); err != nil {
 			return err
 		}
 		if now.NameAr != was.NameAr || now.NameEn != was.NameEn {
@@ -69,6 +70,7 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		}
 		return d.accessEdited(ctx, was, now)
 	})
+	return renamed, err
 }
 
 // accessEdited records that what somebody signs in with or where they are written
@@ -241,35 +243,61 @@ type Handout struct {
 	Password string
 }
 
-// FirstPasswords makes passwords for up to HandoutMax people of one of v's
-// agencies, or one department of it, who cannot sign in yet; again: or who have
-// been handed one that they have not replaced. Whoever holds a role is left
-// out. Each password is only in what is returned.
-func (a *App) FirstPasswords(ctx context.Context, v people.Viewer, agency, department string, again bool) (hs []Handout, err error) {
-	if _, err := a.Store.Agency(ctx, v.Scope(people.HR), agency); err != nil {
+// Fresh is how long a password counts as just handed out: a list made meanwhile
+// is for others.
+const Fresh = time.Hour
+
+// A HandoutFor says whom a list of first passwords is for: those of an agency,
+// or of one department of it, who cannot sign in yet, and others.
+type HandoutFor struct {
+	AgencyID, Department string
+
+	Again bool // also those who have not replaced the password they were handed
+	Fresh bool // with Again: even if it was handed out just now
+}
+
+// Filter returns whom the list is for, at the given time. Nobody who holds a
+// role is among them.
+func (h HandoutFor) Filter(now time.Time) store.PeopleFilter {
+	f := store.PeopleFilter{AgencyID: h.AgencyID, Department: h.Department, NoPassword: true, Handed: h.Again}
+	if !h.Fresh {
+		f.HandedBefore = now.Add(-Fresh)
+	}
+	return f
+}
+
+// FirstPasswords makes passwords for up to HandoutMax of v's people whom the
+// list is for: those without any first, then those whose password is the oldest.
+// Each password is only in what is returned.
+func (a *App) FirstPasswords(ctx context.Context, v people.Viewer, to HandoutFor) (hs []Handout, err error) {
+	if _, err := a.Store.Agency(ctx, v.Scope(people.HR), to.AgencyID); err != nil {
 		return nil, err
 	}
-	f := store.PeopleFilter{AgencyID: agency, Department: department, NoPassword: true, Handed: again}
-	ps, _, err := a.Store.People(ctx, v.Scope(people.HR), f, 0, HandoutMax)
+	began := a.Now()
+	ps, err := a.Store.Unhanded(ctx, v.Scope(people.HR), to.Filter(began), HandoutMax)
 	if err != nil || len(ps) == 0 {
 		return nil, err
 	}
-	hs, accounts, err := a.handouts(ps)
+	made, accounts, err := a.handouts(ps)
 	if err != nil {
 		return nil, err
 	}
 	err = a.do(ctx, v, func(d *deed) error {
-		for _, acc := range accounts {
+		var ids []string
+		for i, acc := range accounts {
+			if has, err := d.hasSince(ctx, acc.PersonID, began); err != nil {
+				return err
+			} else if has {
+				continue
+			}
 			if err := d.SaveAccount(ctx, acc); err != nil {
 				return err
 			}
 			if err := d.RemoveSignIns(ctx, acc.PersonID, ""); err != nil {
 				return err
 			}
-		}
-		var ids []string
-		for _, h := range hs {
-			ids = append(ids, h.ID)
+			h := made[i]
+			hs, ids = append(hs, h), append(ids, h.ID)
 			if err := d.record(ctx, event.Of(event.PasswordSet, "person", h.ID, h.AgencyID)); err != nil {
 				return err
 			}
@@ -277,6 +305,16 @@ func (a *App) FirstPasswords(ctx context.Context, v people.Viewer, agency, depar
 		return d.handed(ctx, ids...)
 	})
 	return hs, err
+}
+
+// hasSince reports whether somebody got a password after the given time: from
+// another list, or by choosing one.
+func (d *deed) hasSince(ctx context.Context, person string, at time.Time) (bool, error) {
+	acc, err := d.Account(ctx, person)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && acc.SetAt.After(at), err
 }
 
 // handouts hashes a password for each of the people, on every processor.

@@ -14,9 +14,9 @@ import (
 )
 
 // RemindLate reminds those of v's people who are late with a course and whom
-// the filter lets through, and returns how many. Nobody is reminded of the same
-// enrolment twice in a day.
-func (a *App) RemindLate(ctx context.Context, v people.Viewer, f report.Filter) (n int, err error) {
+// the filter lets through, and returns how many, of how many enrolments that are
+// late. Nobody is reminded of the same enrolment twice in a day.
+func (a *App) RemindLate(ctx context.Context, v people.Viewer, f report.Filter) (n, late int, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		at := store.ReportAt{Now: d.now, Zone: a.Zone}
 		f.State = report.Late
@@ -24,6 +24,7 @@ func (a *App) RemindLate(ctx context.Context, v people.Viewer, f report.Filter) 
 		if err != nil {
 			return err
 		}
+		late = len(ids)
 		for part := range slices.Chunk(ids, 500) {
 			rows, err := d.ReportRows(ctx, v.Scope(people.HR), part, at)
 			if err != nil {
@@ -40,7 +41,7 @@ func (a *App) RemindLate(ctx context.Context, v people.Viewer, f report.Filter) 
 		}
 		return d.record(ctx, event.Of(event.Reminded, "report", "late", v.AgencyID).With("people", strconv.Itoa(n)))
 	})
-	return n, err
+	return n, late, err
 }
 
 func reminders(rows []report.Row, now time.Time, zone *time.Location) (ns []notice.Notice) {

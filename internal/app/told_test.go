@@ -22,7 +22,8 @@ func TestToldOfEveryChange(t *testing.T) {
 				return err
 			}
 			change(&p)
-			return h.App.ChangePerson(t.Context(), h.Viewer(t, "hr-n"), p)
+			_, err = h.App.ChangePerson(t.Context(), h.Viewer(t, "hr-n"), p)
+			return err
 		}
 	}
 	role := people.Grant{PersonID: "salma", Role: people.Trainer, AgencyID: "north"}

@@ -120,9 +120,9 @@ var msgAssignmentCheck = message{counts: false, text: [2]forms{{0: "عرض ال�
 // AssignmentCheck says "Show how many".
 func (t *T) AssignmentCheck() string { return t.say(&msgAssignmentCheck) }
 
-var msgAssignmentCheckTitle = message{counts: false, text: [2]forms{{0: "تأكيد التكليف"}, {0: "Confirm"}}}
+var msgAssignmentCheckTitle = message{counts: false, text: [2]forms{{0: "تأكيد التكليف"}, {0: "Confirm the assignment"}}}
 
-// AssignmentCheckTitle says "Confirm".
+// AssignmentCheckTitle says "Confirm the assignment".
 func (t *T) AssignmentCheckTitle() string { return t.say(&msgAssignmentCheckTitle) }
 
 var msgAssignmentAbout = message{counts: false, text: [2]forms{{0: "«{course}»"}, {0: "“{course}”"}}}

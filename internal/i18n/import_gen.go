@@ -277,10 +277,10 @@ var msgImportDone = message{counts: true, text: [2]forms{{0: "أُضيف {n} م�
 // ImportDone says "{n} people were added.".
 func (t *T) ImportDone(n int) string { return t.count(&msgImportDone, n) }
 
-var msgImportDoneNext = message{counts: false, text: [2]forms{{0: "ليس لهم كلمات مرور بعد. أنشئ قائمة الدخول الأول وسلّم كل موظف كلمته."}, {0: "They have no passwords yet. Make a first sign-in list and hand each person theirs."}}}
+var msgImportDoneNext = message{counts: true, text: [2]forms{{0: "ليست لهم كلمات مرور بعد. أنشئ قائمة الدخول الأول وسلّم كل موظف كلمته.", 1: "لا أحد تُنشأ له كلمة مرور.", 2: "ليست له كلمة مرور بعد. أنشئ قائمة الدخول الأول وسلّمه كلمته.", 3: "ليست لهما كلمتا مرور بعد. أنشئ قائمة الدخول الأول وسلّم كلًّا منهما كلمته.", 4: "ليست لهم كلمات مرور بعد. أنشئ قائمة الدخول الأول وسلّم كل موظف كلمته.", 5: "ليست لهم كلمات مرور بعد. أنشئ قائمة الدخول الأول وسلّم كل موظف كلمته."}, {0: "They have no passwords yet. Make a first sign-in list and hand each person theirs.", 2: "They have no password yet. Make a first sign-in list and hand them theirs."}}}
 
 // ImportDoneNext says "They have no passwords yet. Make a first sign-in list and hand each person theirs.".
-func (t *T) ImportDoneNext() string { return t.say(&msgImportDoneNext) }
+func (t *T) ImportDoneNext(n int) string { return t.count(&msgImportDoneNext, n) }
 
 var msgImportAgain = message{counts: false, text: [2]forms{{0: "إرسال قائمة أخرى"}, {0: "Send another list"}}}
 

@@ -48,6 +48,7 @@ var peopleMessages = map[string]*message{
 	"details":            &msgPeopleDetails,
 	"edit":               &msgPeopleEdit,
 	"saved":              &msgPeopleSaved,
+	"saved-renamed":      &msgPeopleSavedRenamed,
 	"learning":           &msgPeopleLearning,
 	"learning-none":      &msgPeopleLearningNone,
 	"assign":             &msgPeopleAssign,
@@ -80,6 +81,11 @@ var peopleMessages = map[string]*message{
 	"handout":            &msgPeopleHandout,
 	"handout-lead":       &msgPeopleHandoutLead,
 	"handout-waiting":    &msgPeopleHandoutWaiting,
+	"handout-unchanged":  &msgPeopleHandoutUnchanged,
+	"handout-fresh-made": &msgPeopleHandoutFreshMade,
+	"handout-fresh-say":  &msgPeopleHandoutFreshSay,
+	"handout-fresh":      &msgPeopleHandoutFresh,
+	"handout-fresh-hint": &msgPeopleHandoutFreshHint,
 	"handout-again":      &msgPeopleHandoutAgain,
 	"handout-again-hint": &msgPeopleHandoutAgainHint,
 	"handout-submit":     &msgPeopleHandoutSubmit,
@@ -317,6 +323,11 @@ var msgPeopleSaved = message{counts: false, text: [2]forms{{0: "حُفظت ال�
 // PeopleSaved says "The details are saved.".
 func (t *T) PeopleSaved() string { return t.say(&msgPeopleSaved) }
 
+var msgPeopleSavedRenamed = message{counts: true, text: [2]forms{{0: "حُفظت البيانات، وتغيّر الاسم الإنجليزي للدائرة عند {n} موظف.", 1: "حُفظت البيانات.", 2: "حُفظت البيانات، وتغيّر الاسم الإنجليزي للدائرة عند موظف واحد.", 3: "حُفظت البيانات، وتغيّر الاسم الإنجليزي للدائرة عند موظفين.", 4: "حُفظت البيانات، وتغيّر الاسم الإنجليزي للدائرة عند {n} موظفين.", 5: "حُفظت البيانات، وتغيّر الاسم الإنجليزي للدائرة عند {n} موظفًا."}, {0: "The details are saved. The department’s English name has changed for {n} people.", 2: "The details are saved. The department’s English name has changed for {n} person."}}}
+
+// PeopleSavedRenamed says "The details are saved. The department’s English name has changed for {n} people.".
+func (t *T) PeopleSavedRenamed(n int) string { return t.count(&msgPeopleSavedRenamed, n) }
+
 var msgPeopleLearning = message{counts: false, text: [2]forms{{0: "الدورات"}, {0: "Courses"}}}
 
 // PeopleLearning says "Courses".
@@ -485,6 +496,33 @@ var msgPeopleHandoutWaiting = message{counts: true, text: [2]forms{{0: "{n} مو
 // PeopleHandoutWaiting says "{n} people have no password.".
 func (t *T) PeopleHandoutWaiting(n int) string { return t.count(&msgPeopleHandoutWaiting, n) }
 
+var msgPeopleHandoutUnchanged = message{counts: true, text: [2]forms{{0: "و{n} موظف لهم كلمات مؤقتة لم يغيّروها.", 1: "ولا أحد ينتظر كلمة بدل كلمته المؤقتة.", 2: "وموظف واحد له كلمة مؤقتة لم يغيّرها.", 3: "وموظفان لهما كلمتان مؤقتتان لم يغيّراهما.", 4: "و{n} موظفين لهم كلمات مؤقتة لم يغيّروها.", 5: "و{n} موظفًا لهم كلمات مؤقتة لم يغيّروها."}, {0: "{n} people have first passwords they have not replaced.", 1: "Nobody waits for another in place of a first password.", 2: "{n} person has a first password they have not replaced."}}}
+
+// PeopleHandoutUnchanged says "{n} people have first passwords they have not replaced.".
+func (t *T) PeopleHandoutUnchanged(n int) string { return t.count(&msgPeopleHandoutUnchanged, n) }
+
+var msgPeopleHandoutFreshMade = message{counts: true, text: [2]forms{{0: "أُنشئت في الساعة الأخيرة كلمات مرور لـ{n} موظف، آخرها في {time}.", 1: "لم تُنشأ كلمات مرور في الساعة التي قبل {time}.", 2: "أُنشئت في الساعة الأخيرة كلمة مرور لموظف واحد، في {time}.", 3: "أُنشئت في الساعة الأخيرة كلمتا مرور لموظفين، آخرهما في {time}.", 4: "أُنشئت في الساعة الأخيرة كلمات مرور لـ{n} موظفين، آخرها في {time}.", 5: "أُنشئت في الساعة الأخيرة كلمات مرور لـ{n} موظفًا، آخرها في {time}."}, {0: "In the last hour passwords were made for {n} people, the last at {time}.", 2: "In the last hour a password was made for {n} person, at {time}."}}}
+
+// PeopleHandoutFreshMade says "In the last hour passwords were made for {n} people, the last at {time}.".
+func (t *T) PeopleHandoutFreshMade(n int, time string) string {
+	return t.count(&msgPeopleHandoutFreshMade, n, "time", time)
+}
+
+var msgPeopleHandoutFreshSay = message{counts: false, text: [2]forms{{0: "لا تُبطل قائمة جديدة ما أُنشئ فيها إلا إذا طلبت ذلك."}, {0: "A new list leaves these as they are unless you ask for them."}}}
+
+// PeopleHandoutFreshSay says "A new list leaves these as they are unless you ask for them.".
+func (t *T) PeopleHandoutFreshSay() string { return t.say(&msgPeopleHandoutFreshSay) }
+
+var msgPeopleHandoutFresh = message{counts: false, text: [2]forms{{0: "ومن أُنشئت كلماتهم في الساعة الأخيرة"}, {0: "Even those whose password was made in the last hour"}}}
+
+// PeopleHandoutFresh says "Even those whose password was made in the last hour".
+func (t *T) PeopleHandoutFresh() string { return t.say(&msgPeopleHandoutFresh) }
+
+var msgPeopleHandoutFreshHint = message{counts: false, text: [2]forms{{0: "إن ضاعت قائمتهم أو لم تُنزَّل."}, {0: "If their list was lost or not downloaded."}}}
+
+// PeopleHandoutFreshHint says "If their list was lost or not downloaded.".
+func (t *T) PeopleHandoutFreshHint() string { return t.say(&msgPeopleHandoutFreshHint) }
+
 var msgPeopleHandoutAgain = message{counts: false, text: [2]forms{{0: "ومن تسلّموا كلمة ولم يغيّروها"}, {0: "Also those who were handed one and have not replaced it"}}}
 
 // PeopleHandoutAgain says "Also those who were handed one and have not replaced it".
@@ -507,9 +545,9 @@ func (t *T) PeopleHandoutMax(maxText string) string {
 	return t.fill(&msgPeopleHandoutMax, "max", maxText)
 }
 
-var msgPeopleHandoutNone = message{counts: false, text: [2]forms{{0: "لا أحد بلا كلمة مرور في هذه الجهة أو الدائرة."}, {0: "Nobody in this organisation or department is without a password."}}}
+var msgPeopleHandoutNone = message{counts: false, text: [2]forms{{0: "لا أحد ينتظر كلمة مرور ممن اخترت."}, {0: "Nobody whom you chose waits for a password."}}}
 
-// PeopleHandoutNone says "Nobody in this organisation or department is without a password.".
+// PeopleHandoutNone says "Nobody whom you chose waits for a password.".
 func (t *T) PeopleHandoutNone() string { return t.say(&msgPeopleHandoutNone) }
 
 var msgPeopleHandoutShow = message{counts: false, text: [2]forms{{0: "عرض"}, {0: "Show"}}}

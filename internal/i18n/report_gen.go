@@ -9,6 +9,7 @@ var reportMessages = map[string]*message{
 	"about":                &msgReportAbout,
 	"about-department":     &msgReportAboutDepartment,
 	"remind":               &msgReportRemind,
+	"reminded-nobody":      &msgReportRemindedNobody,
 	"reminded":             &msgReportReminded,
 	"reminded-here":        &msgReportRemindedHere,
 	"enrolled":             &msgReportEnrolled,
@@ -99,12 +100,17 @@ var msgReportRemind = message{counts: false, text: [2]forms{{0: "تذكير ال
 // ReportRemind says "Remind those overdue".
 func (t *T) ReportRemind() string { return t.say(&msgReportRemind) }
 
-var msgReportReminded = message{counts: true, text: [2]forms{{0: "نُشر التذكير لـ{n} موظف على المنصة، ورسائل البريد في طريقها.", 1: "لا متأخر لم يُذكَّر اليوم.", 2: "نُشر التذكير لموظف واحد على المنصة، ورسالته إلى بريده في طريقها.", 3: "نُشر التذكير لموظفين على المنصة، ورسائل البريد في طريقها.", 4: "نُشر التذكير لـ{n} موظفين على المنصة، ورسائل البريد في طريقها.", 5: "نُشر التذكير لـ{n} موظفًا على المنصة، ورسائل البريد في طريقها."}, {0: "{n} people have a reminder on the site, and mails are on their way to them.", 1: "Everyone who is overdue has been reminded today.", 2: "{n} person has a reminder on the site, and a mail on its way to them."}}}
+var msgReportRemindedNobody = message{counts: false, text: [2]forms{{0: "لا أحد متأخر فيمن يعرضهم التقرير، فلم يُنشر تذكير."}, {0: "Nobody in this report is overdue, so nobody was reminded."}}}
+
+// ReportRemindedNobody says "Nobody in this report is overdue, so nobody was reminded.".
+func (t *T) ReportRemindedNobody() string { return t.say(&msgReportRemindedNobody) }
+
+var msgReportReminded = message{counts: true, text: [2]forms{{0: "نُشر التذكير لـ{n} موظف على المنصة، ورسائل البريد في طريقها.", 1: "ذُكِّر المتأخرون جميعًا اليوم من قبل، فلم يُنشر تذكير آخر.", 2: "نُشر التذكير لموظف واحد على المنصة، ورسالته إلى بريده في طريقها.", 3: "نُشر التذكير لموظفين على المنصة، ورسائل البريد في طريقها.", 4: "نُشر التذكير لـ{n} موظفين على المنصة، ورسائل البريد في طريقها.", 5: "نُشر التذكير لـ{n} موظفًا على المنصة، ورسائل البريد في طريقها."}, {0: "{n} people have a reminder on the site, and mails are on their way to them.", 1: "Everyone who is overdue has been reminded today already.", 2: "{n} person has a reminder on the site, and a mail on its way to them."}}}
 
 // ReportReminded says "{n} people have a reminder on the site, and mails are on their way to them.".
 func (t *T) ReportReminded(n int) string { return t.count(&msgReportReminded, n) }
 
-var msgReportRemindedHere = message{counts: true, text: [2]forms{{0: "نُشر التذكير لـ{n} موظف على المنصة. لا خادم بريد، فرسائلهم محفوظة لم تُرسل.", 1: "لا متأخر لم يُذكَّر اليوم.", 2: "نُشر التذكير لموظف واحد على المنصة. لا خادم بريد، فرسالته محفوظة لم تُرسل.", 3: "نُشر التذكير لموظفين على المنصة. لا خادم بريد، فرسالتاهما محفوظتان لم تُرسلا.", 4: "نُشر التذكير لـ{n} موظفين على المنصة. لا خادم بريد، فرسائلهم محفوظة لم تُرسل.", 5: "نُشر التذكير لـ{n} موظفًا على المنصة. لا خادم بريد، فرسائلهم محفوظة لم تُرسل."}, {0: "{n} people have a reminder on the site. No mail server is set: their mails are kept, not sent.", 1: "Everyone who is overdue has been reminded today.", 2: "{n} person has a reminder on the site. No mail server is set: their mail is kept, not sent."}}}
+var msgReportRemindedHere = message{counts: true, text: [2]forms{{0: "نُشر التذكير لـ{n} موظف على المنصة. لا خادم بريد، فرسائلهم محفوظة لم تُرسل.", 1: "ذُكِّر المتأخرون جميعًا اليوم من قبل، فلم يُنشر تذكير آخر.", 2: "نُشر التذكير لموظف واحد على المنصة. لا خادم بريد، فرسالته محفوظة لم تُرسل.", 3: "نُشر التذكير لموظفين على المنصة. لا خادم بريد، فرسالتاهما محفوظتان لم تُرسلا.", 4: "نُشر التذكير لـ{n} موظفين على المنصة. لا خادم بريد، فرسائلهم محفوظة لم تُرسل.", 5: "نُشر التذكير لـ{n} موظفًا على المنصة. لا خادم بريد، فرسائلهم محفوظة لم تُرسل."}, {0: "{n} people have a reminder on the site. No mail server is set: their mails are kept, not sent.", 1: "Everyone who is overdue has been reminded today already.", 2: "{n} person has a reminder on the site. No mail server is set: their mail is kept, not sent."}}}
 
 // ReportRemindedHere says "{n} people have a reminder on the site. No mail server is set: their mails are kept, not sent.".
 func (t *T) ReportRemindedHere(n int) string { return t.count(&msgReportRemindedHere, n) }

@@ -123,13 +123,19 @@ type Bar struct {
 	Completed int
 }
 
-// Percent returns the percentage of enrolments completed, rounded down: 100
-// means all of them.
-func (b Bar) Percent() int {
-	if b.Enrolled == 0 {
+// Percent returns the percentage of enrolments completed; see Share.
+func (b Bar) Percent() int { return Share(b.Completed, b.Enrolled) }
+
+// Share returns how many percent n is of all, to be shown: rounded, halves up,
+// but 100 only for all of them. Of none it is 0.
+func Share(n, all int) int {
+	switch {
+	case all == 0:
 		return 0
+	case n == all:
+		return 100
 	}
-	return b.Completed * 100 / b.Enrolled
+	return min((200*n+all)/(2*all), 99)
 }
 
 // Rank puts the bars in order: the furthest first, the bigger first among

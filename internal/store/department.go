@@ -30,10 +30,14 @@ func (db *DB) DepartmentEn(ctx context.Context, agency, department string) (name
 }
 
 // NameDepartment says what an agency's department is called in English, of
-// everybody in it but one. Who is editing one of them sees that they changed.
-func (db *DB) NameDepartment(ctx context.Context, agency, department, name, but string) (err error) {
+// everybody in it but one, and returns of how many that was another. Who is editing one of them sees that they changed.
+func (db *DB) NameDepartment(ctx context.Context, agency, department, name, but string) (n int, err error) {
 	defer wrap(&err, "name department of %s", agency)
-	_, err = db.W.NewUpdate().Model((*people.Person)(nil)).Set("department_en = ?, revision = revision + 1", name).
+	res, err := db.W.NewUpdate().Model((*people.Person)(nil)).Set("department_en = ?, revision = revision + 1", name).
 		Where("agency_id = ? AND department = ? AND department_en <> ? AND id <> ?", agency, department, name, but).Exec(ctx)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	rows, err := res.RowsAffected()
+	return int(rows), err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"masar/internal/people"
 
@@ -51,6 +52,8 @@ type PeopleFilter struct {
 	Left       bool // those who have left, too
 	NoPassword bool // only those who hold no role and cannot sign in yet
 	Handed     bool // with NoPassword: or who have not replaced the one handed to them
+
+	HandedBefore time.Time // with Handed: and were handed it before this; zero: at any time
 }
 
 func (f PeopleFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
@@ -73,10 +76,46 @@ func (f PeopleFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
 		q = q.Where("?TableAlias.left_at IS NULL")
 	}
 	if f.NoPassword {
-		q = q.Where("NOT EXISTS (SELECT 1 FROM accounts ac WHERE ac.person_id = ?TableAlias.id AND NOT (ac.must_set AND ?))", f.Handed).
-			Where("NOT EXISTS (SELECT 1 FROM grants g WHERE g.person_id = ?TableAlias.id)")
+		q = f.unhanded(q).Where("NOT EXISTS (SELECT 1 FROM grants g WHERE g.person_id = ?TableAlias.id)")
 	}
 	return q
+}
+
+// unhanded leaves those who have no password or, if f.Handed, one to be replaced.
+func (f PeopleFilter) unhanded(q *bun.SelectQuery) *bun.SelectQuery {
+	const has = "NOT EXISTS (SELECT 1 FROM accounts ac WHERE ac.person_id = ?TableAlias.id AND NOT "
+	if f.HandedBefore.IsZero() {
+		return q.Where(has+"(ac.must_set AND ?))", f.Handed)
+	}
+	return q.Where(has+"(ac.must_set AND ? AND ac.set_at < ?))", f.Handed, f.HandedBefore)
+}
+
+// Unhanded returns n of the people whom the filter lets through: first those who
+// were never handed a password, then those whose password is the oldest.
+func (db *DB) Unhanded(ctx context.Context, s people.Scope, f PeopleFilter, n int) (ps []people.Person, err error) {
+	defer wrap(&err, "people to be handed a password")
+	err = db.R.NewSelect().Model(&ps).ColumnExpr("?TableAlias.*").
+		Join("LEFT JOIN accounts AS had ON had.person_id = ?TableAlias.id").
+		Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Apply(f.apply).
+		OrderExpr("CASE WHEN had.person_id IS NULL THEN 0 ELSE 1 END, had.set_at, ?TableAlias.search, ?TableAlias.id").
+		Limit(int64(n)).Scan(ctx)
+	return ps, err
+}
+
+// HandedSince returns how many of an agency's people, or of one department of
+// it, were handed a password since the given time that they have not replaced,
+// and when the last of them was.
+func (db *DB) HandedSince(ctx context.Context, s people.Scope, agency, department string, since time.Time) (n int, last time.Time, err error) {
+	defer wrap(&err, "passwords handed out")
+	whose := db.R.NewSelect().Model((*people.Person)(nil)).Column("id").
+		Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Apply(PeopleFilter{AgencyID: agency, Department: department}.apply)
+	var as []Account
+	err = db.R.NewSelect().Model(&as).Column("set_at").Where("must_set").Where("set_at >= ?", since).
+		Where("person_id IN (?)", whose).Order("set_at").Scan(ctx)
+	if len(as) > 0 {
+		last = as[len(as)-1].SetAt
+	}
+	return len(as), last, err
 }
 
 // People returns the people whom the filter lets through, by name, n of them

@@ -15,43 +15,67 @@ import (
 
 // handoutForm shows how many people wait for a first password.
 func (s *Server) handoutForm(c *fiber.Ctx) error {
-	return s.showHandout(c, c.Query("agency"), c.Query("department"), c.Query("again") != "", "")
+	return s.showHandout(c, handoutFor(func(name string) string { return c.Query(name) }), "")
 }
 
-func (s *Server) showHandout(c *fiber.Ctx, agency, department string, again bool, problem string) error {
+// handoutFor returns whom a form asks a list for. Those of the last hour are
+// some of those who have not replaced their password.
+func handoutFor(value func(name string) string) app.HandoutFor {
+	fresh := value("fresh") != ""
+	return app.HandoutFor{AgencyID: value("agency"), Department: value("department"), Again: fresh || value("again") != "", Fresh: fresh}
+}
+
+func (s *Server) showHandout(c *fiber.Ctx, to app.HandoutFor, problem string) error {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
 	agencies, err := s.App.Store.Agencies(ctx, scope)
 	if err != nil || len(agencies) == 0 {
 		return firstOf(err, store.ErrNotFound)
 	}
-	if agency == "" {
-		agency = agencies[0].ID
+	if to.AgencyID == "" {
+		to.AgencyID = agencies[0].ID
 	}
-	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: agency})
+	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: to.AgencyID})
 	if err != nil {
 		return err
 	}
-	f := store.PeopleFilter{AgencyID: agency, Department: department, NoPassword: true, Handed: again}
-	_, n, err := s.App.Store.People(ctx, scope, f, 0, 1)
+	d := view.HandoutData{
+		Agencies: choices.Agencies, Departments: choices.Departments, Agency: to.AgencyID, Department: to.Department,
+		Again: to.Again, Fresh: to.Fresh, Max: app.HandoutMax, Problem: problem,
+	}
+	if err := s.countHandout(c, to, &d); err != nil {
+		return err
+	}
+	return s.show(c, view.Shell{Title: t.PeopleHandout(), Active: "/hr/people"}, view.Handout(d))
+}
+
+// countHandout counts in d who waits for a password, and who got one just now.
+func (s *Server) countHandout(c *fiber.Ctx, to app.HandoutFor, d *view.HandoutData) error {
+	ctx, scope, now := c.UserContext(), viewer(c).Scope(people.HR), s.App.Now()
+	_, all, err := s.App.Store.People(ctx, scope, to.Filter(now), 0, 1)
 	if err != nil {
 		return err
 	}
-	return s.show(c, view.Shell{Title: t.PeopleHandout()}, view.Handout(view.HandoutData{
-		Agencies: choices.Agencies, Departments: choices.Departments, Agency: agency, Department: department,
-		Again: again, Waiting: n, Max: app.HandoutMax, Problem: problem,
-	}))
+	without := to
+	without.Again = false
+	if _, d.Waiting, err = s.App.Store.People(ctx, scope, without.Filter(now), 0, 1); err != nil {
+		return err
+	}
+	d.Unchanged = all - d.Waiting
+	n, last, err := s.App.Store.HandedSince(ctx, scope, to.AgencyID, to.Department, now.Add(-app.Fresh))
+	d.JustMade, d.JustAt = n, s.words(c).Time(last)
+	return err
 }
 
 // handOut makes first passwords and sends them as a list: they are kept
 // nowhere else.
 func (s *Server) handOut(c *fiber.Ctx) error {
-	t, agency, department, again := s.words(c), posted(c, "agency"), posted(c, "department"), posted(c, "again") != ""
-	hs, err := s.App.FirstPasswords(c.UserContext(), viewer(c), agency, department, again)
+	t, to := s.words(c), handoutFor(func(name string) string { return posted(c, name) })
+	hs, err := s.App.FirstPasswords(c.UserContext(), viewer(c), to)
 	if err != nil {
 		return err
 	}
 	if len(hs) == 0 {
-		return s.showHandout(c, agency, department, again, t.PeopleHandoutNone())
+		return s.showHandout(c, to, t.PeopleHandoutNone())
 	}
 	table := sheet.Table{Columns: []sheet.Column{
 		{Title: t.PeopleDepartment()}, {Title: t.PeopleStaffNo()}, {Title: t.PeopleName()}, {Title: t.PeopleSignIn()}, {Title: t.PeoplePassword()},

@@ -228,7 +228,7 @@ func personTyped(c *fiber.Ctx) people.Person {
 // savePerson saves what was changed about a person.
 func (s *Server) savePerson(c *fiber.Ctx) error {
 	p := personTyped(c)
-	err := s.App.ChangePerson(c.UserContext(), viewer(c), p)
+	renamed, err := s.App.ChangePerson(c.UserContext(), viewer(c), p)
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showPerson(c, &p, problems)
@@ -236,7 +236,11 @@ func (s *Server) savePerson(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s.flash(c, "people.saved")
+	if renamed > 0 {
+		s.flashCount(c, "people.saved-renamed", renamed)
+	} else {
+		s.flash(c, "people.saved")
+	}
 	return after(c, "/hr/people/"+p.ID)
 }
 

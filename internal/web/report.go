@@ -253,7 +253,7 @@ func stateWord(t *i18n.T, s report.State) string {
 // remind reminds those who are late, of whom the report is.
 func (s *Server) remind(c *fiber.Ctx) error {
 	f := s.reportFilter(c)
-	n, err := s.App.RemindLate(c.UserContext(), viewer(c), f)
+	n, late, err := s.App.RemindLate(c.UserContext(), viewer(c), f)
 	if err != nil {
 		return err
 	}
@@ -261,7 +261,11 @@ func (s *Server) remind(c *fiber.Ctx) error {
 	if s.App.Mailer == nil {
 		said = "report.reminded-here"
 	}
-	s.flashCount(c, said, n)
+	if late == 0 {
+		s.flashNothing(c, "report.reminded-nobody")
+	} else {
+		s.flashCount(c, said, n)
+	}
 	return after(c, address("/hr", f.Values()))
 }
 

@@ -60,7 +60,7 @@ func TestReportExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.NameAr = "=HYPERLINK(\"https://evil.example\")"
-	if err := s.App.ChangePerson(t.Context(), s.Viewer(t, "hr-n"), p); err != nil {
+	if _, err := s.App.ChangePerson(t.Context(), s.Viewer(t, "hr-n"), p); err != nil {
 		t.Fatal(err)
 	}
 	hr, numbers := s.as(t, "hr-n"), regexp.MustCompile(`S-[a-z-]+`)
@@ -107,7 +107,7 @@ func TestRemind(t *testing.T) {
 	hr := s.as(t, "hr-n")
 	hr.get("/hr")
 	hr.post("/hr/reminders", "course", "basics").follow().sees(200, "نُشر التذكير لـ3 موظفين على المنصة، ورسائل البريد في طريقها.")
-	hr.post("/hr/reminders", "course", "basics").follow().sees(200, "لا متأخر لم يُذكَّر اليوم.")
+	hr.post("/hr/reminders", "course", "basics").follow().sees(200, "ذُكِّر المتأخرون جميعًا اليوم من قبل")
 	s.as(t, "badr").get("/notices").misses("انتهى موعد")
 	s.as(t, "salma").get("/notices").sees(200, "انتهى موعد إكمال «أساسيات المشاركة»")
 }
@@ -123,7 +123,7 @@ func TestAssignment(t *testing.T) {
 	hr.post("/hr/assign", "course", "basics", "to", "department", "agency", "north").sees(422, "Choose the department")
 	hr.post("/hr/assign", "course", "basics", "to", "agency", "agency", "south").sees(404)
 	form := []string{"course", "basics", "to", "people", "numbers", "S-salma, TRAINER-N@north.example", "due", "2026-11-22"}
-	hr.post("/hr/assign", form...).sees(200, "Confirm", "Sunday 22 November 2026", "Assign to 2 people")
+	hr.post("/hr/assign", form...).sees(200, "Confirm the assignment", "Sunday 22 November 2026", "Assign to 2 people")
 	if n := len(s.notices(t, "salma")); n != 0 {
 		t.Errorf("told %d things before it was confirmed", n)
 	}
@@ -247,10 +247,15 @@ func TestImportPages(t *testing.T) {
 	other.get(path).sees(404)
 	other.post(path, "shown", "1").sees(404)
 	hr.post(path, "shown", "2").sees(409, "تغيّرت بيانات الجهة")
-	hr.post(path, "shown", "1").follow().sees(200, "أُضيف موظف واحد.")
+	hr.post(path, "shown", "1").follow().sees(200, "أُضيف موظف واحد.", "ليست له كلمة مرور بعد").misses("ليست لهم")
 	hr.post(path, "shown", "1").sees(409, "أُضيفت هذه القائمة من قبل")
 	hr.get("/hr/passwords?agency=north").sees(200, "موظف واحد بلا كلمة مرور")
 	hr.post("/hr/passwords", "agency", "north").sees(200, "N-1,ليلى")
+	hr.get("/hr/passwords?agency=north").sees(200, "كل الموظفين لهم كلمات مرور", "أُنشئت في الساعة الأخيرة كلمة مرور لموظف واحد", `href="/hr/people" aria-current="page"`).misses("بلا كلمة مرور", `href="/hr" aria-current="page"`)
+	hr.get("/hr/passwords?agency=north&again=1").sees(200, "ولا أحد ينتظر كلمة بدل كلمته المؤقتة")
+	hr.post("/hr/passwords", "agency", "north", "again", "1").sees(200, "لا أحد ينتظر كلمة مرور ممن اخترت")
+	hr.get("/hr/passwords?agency=north&fresh=1").sees(200, "وموظف واحد له كلمة مؤقتة لم يغيّرها")
+	hr.post("/hr/passwords", "agency", "north", "fresh", "1").sees(200, "N-1,ليلى")
 	hr.post("/hr/passwords", "agency", "south").sees(404)
 	hr.get("/hr/import/template.csv").sees(200, "الرقم الوظيفي,الاسم بالعربية")
 }

@@ -8,6 +8,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/i18n"
 	"masar/internal/people"
+	"masar/internal/report"
 	"masar/internal/sheet"
 	"masar/internal/store"
 	"masar/internal/survey"
@@ -168,14 +169,11 @@ func surveyQuestion(t *i18n.T, q survey.Question) view.SurveyResult {
 	r.Mean = t.SurveyMean(t.Decimal(float64(q.Mean()) / 10))
 	for i := survey.Top; i >= 1; i-- {
 		n := q.Scale[i-1]
-		share := percent(n, q.N)
+		share := report.Share(n, q.N)
 		r.Bars = append(r.Bars, view.Bar{Label: t.Num(i), Share: share, Text: t.SurveyCountShare(t.Num(n), t.Pct(share))})
 	}
 	return r
 }
-
-// percent returns how many percent n is of all, rounded.
-func percent(n, all int) int { return (n*200 + all) / (2 * all) }
 
 // surveyFiles are the files given in answer to a question, without whose they
 // are, for who may open them.
