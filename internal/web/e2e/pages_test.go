@@ -17,7 +17,10 @@ import (
 // apart are the routes that are not pages to look at, beside those of files,
 // whose names have an ending.
 var apart = []string{"/a/:hash/*", "/healthz", "/readyz", "/metrics", "/media/:hash/:name", "/files/:id", "/certificates/:id/pdf", "/credentials/status/:list",
-	"/teaching/files/:id", "/hr/surveys/:course/:survey/files/:id", "/teaching/runs/:id/sessions/:session/sheet", "/teaching/courses/:id/lessons/media/:name"}
+	"/teaching/files/:id", "/hr/surveys/:course/:survey/files/:id", "/teaching/runs/:id/sessions/:session/sheet", "/teaching/courses/:id/lessons/media/:name",
+	"/verify/file", "/credentials/status/issued/:list", // one leads on, the other is for programs
+	"/me/kept", "/admin/tokens/issued/:number", // they show what must be made first, as the tests of package web do
+}
 
 // aPage reports whether what is at the route is a page.
 func aPage(route string) bool { return path.Ext(route) == "" && !slices.Contains(apart, route) }
