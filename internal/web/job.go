@@ -17,15 +17,6 @@ const (
 	deadShown    = 50
 )
 
-// ofTheHouse lets pass whoever administers the house: its jobs and mails are
-// of every agency. To others there is no such page.
-func ofTheHouse(c *fiber.Ctx) error {
-	if !viewer(c).House {
-		return store.ErrNotFound
-	}
-	return c.Next()
-}
-
 // jobs shows what the house does by itself: its jobs, above all those that were
 // given up, and its mails.
 func (s *Server) jobs(c *fiber.Ctx) error {
