@@ -1,11 +1,12 @@
 // <m-autosave data-key="attempt/question" data-saving="…" data-unsent="…"> holds a
-// form and a .saved line with a <span>. Each change is sent to the form's
-// action with auto=1; the server answers with the words to show. What could not
-// be sent stays on the device under its key, and is sent again, with the others
-// of the same attempt, when the network is back or a page of that attempt is
-// opened. Other attempts are left alone: they may be another person's. Answers
-// that the server refuses for good (it answered 4xx, but not that the person must
-// sign in, wait or reload) are dropped.
+// form and a .saved line with a <span>. Each change is kept on the device under
+// its key and sent to the form's action with auto=1; the server answers with the
+// words to show, which are shown if the answer has not changed since. What could
+// not be sent is sent again, with the others of the same attempt, when the
+// network is back or a page of that attempt is opened. Other attempts are left
+// alone: they may be another person's. Answers that the server refuses for good
+// (it answered 4xx, but not that the person must sign in, wait or reload) are
+// dropped.
 // An answer says on which revision of the answer it was made, and how long ago:
 // the server keeps the one made last (quiz.Answer). What is kept is sealed, see
 // sealed.js.
@@ -14,6 +15,14 @@ import { seal, unseal } from './sealed.js';
 
 const prefix = 'masar:unsent:';
 const keep = new Set([401, 403, 408, 419, 425, 429]);
+
+// given returns the answer in the fields of a form, without what the form says
+// of itself.
+function given(fields) {
+  const answer = new URLSearchParams(fields);
+  for (const name of ['auto', 'csrf', 'on', 'ago']) answer.delete(name);
+  return answer.toString();
+}
 
 // Storage may be forbidden or full: answers are then sent, but not kept.
 const storage = {
@@ -32,9 +41,10 @@ customElements.define('m-autosave', class extends HTMLElement {
     this.stop = new AbortController();
     const on = { signal: this.stop.signal };
     this.form.addEventListener('change', () => this.change(), on);
-    this.form.addEventListener('input', e => e.target.matches('textarea,input[type=text]') && this.later(), on);
+    this.form.addEventListener('input', e => e.target.matches('textarea,input[type=text]') && this.change(1200), on);
     this.form.addEventListener('submit', e => this.submit(e), on);
     addEventListener('online', () => this.resend(), on);
+    addEventListener('pagehide', () => this.leave(), on);
     this.restore().then(() => this.resend());
   }
 
@@ -44,23 +54,37 @@ customElements.define('m-autosave', class extends HTMLElement {
     clearTimeout(this.retry);
   }
 
-  later() {
-    clearTimeout(this.wait);
-    this.wait = setTimeout(() => this.change(), 1200);
-  }
-
-  // change keeps the answer on the device first, then sends it.
-  change() {
-    clearTimeout(this.wait);
+  // change keeps the answer on the device at once, and sends it after a pause in
+  // milliseconds, in which a text goes on to be written.
+  change(pause = 0) {
     this.made = Date.now();
     this.say('saving', this.dataset.saving);
-    return this.resend(this.answer());
+    const answer = this.unsent = this.answer();
+    this.write(() => storage.set(this.key, answer));
+    clearTimeout(this.wait);
+    if (!pause) return this.resend(answer);
+    this.wait = setTimeout(() => this.resend(answer), pause);
+  }
+
+  // write has the device keep or drop answers one after another, however long
+  // sealing takes.
+  write(step) {
+    return this.writes = (this.writes ?? Promise.resolve()).then(step);
   }
 
   answer() {
     const fields = new URLSearchParams(new FormData(this.form));
     fields.set('auto', '1');
     return JSON.stringify({ url: this.form.action, fields: fields.toString(), made: this.made });
+  }
+
+  // leave sends what the server has not taken yet: it may not be on the device
+  // either. Nobody is there to hear of it.
+  leave() {
+    if (!this.unsent) return;
+    const fields = new URLSearchParams(JSON.parse(this.unsent).fields);
+    fields.set('ago', Math.max(0, Date.now() - this.made));
+    post(this.form.action, fields).catch(() => {});
   }
 
   // submit goes on only where the server is: the browser's own page must not take
@@ -76,6 +100,7 @@ customElements.define('m-autosave', class extends HTMLElement {
     if (!up) return this.say('unsent', this.dataset.unsent);
     if (this.made) this.field('ago').value = Date.now() - this.made;
     this.going = true;
+    this.unsent = null;
     this.form.requestSubmit(button);
     setTimeout(() => { this.going = false });
   }
@@ -90,8 +115,7 @@ customElements.define('m-autosave', class extends HTMLElement {
   // resend sends everything unsent, this question's answer last, one sending at
   // a time so that an older answer never overtakes a newer one.
   resend(current) {
-    const kept = this.writes = (this.writes ?? Promise.resolve()).then(() => current && storage.set(this.key, current));
-    this.queue = (this.queue ?? Promise.resolve()).then(() => kept).then(() => this.sendAll(current));
+    this.queue = (this.queue ?? Promise.resolve()).then(() => this.writes).then(() => this.sendAll(current));
     return this.queue;
   }
 
@@ -120,17 +144,24 @@ customElements.define('m-autosave', class extends HTMLElement {
       const answer = await post(url, body);
       const text = await answer.text();
       if (answer.redirected || keep.has(answer.status) || answer.status >= 500) throw answer.status;
-      if (!own || await storage.get(key) === raw) storage.remove(key);
+      await this.write(async () => { if (await storage.get(key) === raw) storage.remove(key) });
       const revision = answer.headers.get('Masar-Revision');
       if (own && answer.ok && revision) this.field('on').value = revision;
       if (answer.status === 409 && revision) await this.stands(own, text);
-      else if (own) this.say(answer.ok ? 'saved' : 'unsent', text);
+      else if (own && this.shows(fields)) {
+        this.unsent = null;
+        this.say(answer.ok ? 'saved' : 'unsent', text);
+      }
       return true;
     } catch {
       if (own) this.say('unsent', this.dataset.unsent);
       return false;
     }
   }
+
+  // shows reports whether the answer in the form is that of the fields. What was
+  // sent may be older, and the newer one is still to go.
+  shows(fields) { return given(new FormData(this.form)) === given(fields) }
 
   // stands shows the answer that was made later elsewhere, and says so.
   async stands(own, text) {
@@ -151,9 +182,14 @@ customElements.define('m-autosave', class extends HTMLElement {
   // afresh shows what was chosen and not what the server last heard of.
   async restore() {
     const raw = await storage.get(this.key);
-    if (!raw) return;
-    let kept;
-    try { kept = new URLSearchParams(JSON.parse(raw).fields) } catch { return }
+    const order = this.form.querySelector('m-order');
+    if (order) await customElements.whenDefined('m-order');
+    if (!raw || this.made) return; // nothing is kept, or what is here is newer
+    let kept, made;
+    try { ({ fields: kept, made } = JSON.parse(raw)) } catch { return }
+    kept = new URLSearchParams(kept);
+    this.made = made;
+    order?.arrange(kept.getAll('answer'));
     for (const field of this.form.elements) {
       if (!field.name || field.type === 'hidden' || field.type === 'submit' || field.type === 'file') continue;
       if (field.type === 'radio' || field.type === 'checkbox') field.checked = kept.getAll(field.name).includes(field.value);

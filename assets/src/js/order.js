@@ -55,14 +55,26 @@ customElements.define('m-order', class extends HTMLElement {
 
   place(row) { return [...this.list.children].indexOf(row) }
 
+  // arrange puts the rows in the order of the values of their inputs.
+  arrange(values) {
+    const place = row => values.indexOf(row.querySelector('input').value);
+    this.list.append(...[...this.list.children].sort((a, b) => place(a) - place(b)));
+    this.number();
+  }
+
+  number() {
+    const rows = [...this.list.children];
+    rows.forEach((row, i) => {
+      row.querySelector('.order__num').textContent = digits(i + 1, this.dataset.digits);
+      row.querySelector('[data-move="-1"]').disabled = i === 0;
+      row.querySelector('[data-move="1"]').disabled = i === rows.length - 1;
+    });
+    return rows;
+  }
+
   // settle numbers the rows afresh, says what moved, and lets the form know.
   settle(row) {
-    const rows = [...this.list.children], kind = this.dataset.digits;
-    rows.forEach((r, i) => {
-      r.querySelector('.order__num').textContent = digits(i + 1, kind);
-      r.querySelector('[data-move="-1"]').disabled = i === 0;
-      r.querySelector('[data-move="1"]').disabled = i === rows.length - 1;
-    });
+    const rows = this.number(), kind = this.dataset.digits;
     const words = { name: row.dataset.name, at: digits(this.place(row) + 1, kind), of: digits(rows.length, kind) };
     this.live.textContent = this.dataset.moved.replace(/\{(\w+)\}/g, (_, name) => words[name]);
     this.dispatchEvent(new Event('change', { bubbles: true }));

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"masar/internal/catalog"
@@ -95,4 +96,85 @@ func TestTwoDevices(t *testing.T) {
 	first.wait(`/\d\d:\d\d/.test(document.querySelector('m-timer time').textContent)`)
 	first.look(wide, narrow)
 	second.quiet()
+}
+
+// slow makes the answers that are sent wait: window.held holds one function for
+// each, which lets it go, or fails it if called with true.
+const slow = `(() => {
+	const real = window.fetch;
+	window.held = [];
+	window.fetch = (url, how) => how?.method !== 'POST' ? real(url, how) : new Promise((done, fail) => {
+		window.held.push(lost => lost ? fail(new TypeError('lost')) : done(real(url, how)));
+	});
+})()`
+
+// TestSavedIsTheNewest changes an answer while the one before is on its way: the
+// page does not say that it is saved before the last one is, and who leaves at
+// once loses nothing.
+func TestSavedIsTheNewest(t *testing.T) {
+	once(t)
+	s := newSite(t)
+	const who = "salim.hinai"
+	s.runTale(t, "municipal", who)
+	tb := s.newTab(t, "ar")
+	tb.signIn(who)
+	tb.open("/learning/tale/check")
+	tb.press(tb.words.QuizBegin())
+	attempt := tb.route
+	for i := range tale().Bank {
+		question := fmt.Sprint(attempt, "?q=", i+1)
+		tb.open(question)
+		if it := tb.asked(); it.Type == catalog.Ordering {
+			order := func() string { return strings.Join(tb.order(), "|") }
+			run := func(script string) { read[bool](tb, "("+script+", true)") }
+			shows := func(order string) string {
+				return `[...document.querySelectorAll('.order li')].map(i => i.dataset.name).join('|') === ` + quoted(order)
+			}
+			down := func() { tb.do(chromedp.Click(chromedp.CSS(`.order li:first-child [name=down]`))) }
+
+			run(slow)
+			down()
+			tb.wait(`window.held.length === 1`)
+			tb.do(chromedp.Click(chromedp.CSS(`.order li:nth-child(2) [name=down]`)))
+			want := order()
+			run(`window.held[0]()`)
+			tb.wait(`window.held.length === 2`)
+			if state := read[string](tb, `document.querySelector('.saved').dataset.state`); state != "saving" {
+				t.Errorf("while the newest answer is on its way, the page says %q", state)
+			}
+			run(`window.held[1]()`)
+			tb.saved()
+
+			// What never arrived is on the device, and the page shows it.
+			down()
+			lost := order()
+			if lost == want {
+				t.Fatal("nothing has moved")
+			}
+			tb.wait(`window.held.length === 3`)
+			run(`window.held[2](true)`)
+			tb.unsent()
+			tb.open(question)
+			tb.wait(shows(lost))
+			tb.saved()
+			tb.open(question)
+			if got := order(); got != lost {
+				t.Errorf("kept is %s, and not %s", got, lost)
+			}
+
+			// Who leaves before it has arrived, from a device that keeps nothing,
+			// has it sent by the page that goes.
+			run(slow)
+			run(`Storage.prototype.setItem = () => { throw new Error('full') }`)
+			down()
+			left := order()
+			tb.wait(`window.held.length === 1`)
+			run(`addEventListener('pagehide', () => window.held[1]?.()), location.assign('/calendar')`)
+			tb.wait(`location.pathname === '/calendar'`)
+			tb.open(question)
+			tb.wait(shows(left))
+			return
+		}
+	}
+	t.Fatal("the tale has no ordering question")
 }
