@@ -177,7 +177,7 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 	}
 	for i := range completions {
 		name := fmt.Sprintf("learner-%02d", i)
-		p := people.Person{AgencyID: admin.AgencyID, NameAr: "متدرب " + name, SignIn: name, Email: name + "@masar.example", Lang: "ar"}
+		p := people.Person{AgencyID: admin.AgencyID, NameAr: "متدرب", SignIn: name, Email: name + "@masar.example", Lang: "ar"}
 		if p, err = a.AddPersonWithPassword(ctx, v, p, masartest.Password); err != nil {
 			t.Fatal(err)
 		}

@@ -68,13 +68,12 @@ func (a *App) setup(ctx context.Context, top people.Agency, p people.Person, pas
 }
 
 // check returns p tidied, or everything that is wrong with them.
-func check(p people.Person) (people.Person, error) {
+func check(p people.Person) (people.Person, error) { return checkAfter(people.Person{}, p) }
+
+// checkAfter is check of what takes the place of was.
+func checkAfter(was, p people.Person) (people.Person, error) {
 	p = p.Tidy()
-	var errs []error
-	for _, f := range p.Check() {
-		errs = append(errs, f)
-	}
-	return p, errors.Join(errs...)
+	return p, fault.Join(p.CheckAfter(was))
 }
 
 // AddPerson adds a person to an agency that v may manage, and returns them

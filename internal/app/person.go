@@ -50,7 +50,7 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		was := now
 		now.NameAr, now.NameEn, now.Department, now.DepartmentEn = p.NameAr, p.NameEn, p.Department, p.DepartmentEn
 		now.StaffNo, now.Email, now.CivilTail, now.SignIn, now.Revision = p.StaffNo, p.Email, p.CivilTail, p.SignIn, p.Revision
-		if now, err = check(now); err != nil {
+		if now, err = checkAfter(was, now); err != nil {
 			return err
 		}
 		if now, renamed, err = d.nameDepartment(ctx, was, now); err != nil {

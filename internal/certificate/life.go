@@ -46,10 +46,10 @@ func (c Certificate) Correct(nameAr, nameEn, civilTail string, title catalog.Tex
 		return Record{}, ErrSuperseded
 	}
 	r := c.Record
-	r.NameAr, r.NameEn, r.CivilTail = people.FoldSpaces(nameAr), people.FoldSpaces(nameEn), civilTail
+	r.NameAr, r.NameEn, r.CivilTail = people.TidyName(nameAr), people.TidyName(nameEn), civilTail
 	r.Title = catalog.Text{Ar: people.FoldSpaces(title.Ar), En: people.FoldSpaces(title.En)}
 	var errs []error
-	for _, f := range people.CheckName(r.NameAr, r.NameEn) {
+	for _, f := range people.CheckNewName(c.Record.NameAr, c.Record.NameEn, r.NameAr, r.NameEn) {
 		errs = append(errs, f)
 	}
 	if r.Title.Empty() || len([]rune(r.Title.Ar)) > MaxTitle || len([]rune(r.Title.En)) > MaxTitle {

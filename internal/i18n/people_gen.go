@@ -12,6 +12,9 @@ var peopleMessages = map[string]*message{
 	"sign-in-staff-no":   &msgPeopleSignInStaffNo,
 	"text-bad":           &msgPeopleTextBad,
 	"name-letters":       &msgPeopleNameLetters,
+	"name-signs":         &msgPeopleNameSigns,
+	"name-not-arabic":    &msgPeopleNameNotArabic,
+	"name-not-latin":     &msgPeopleNameNotLatin,
 	"civil-tail-bad":     &msgPeopleCivilTailBad,
 	"exists":             &msgPeopleExists,
 	"last-admin":         &msgPeopleLastAdmin,
@@ -142,6 +145,21 @@ var msgPeopleNameLetters = message{counts: false, text: [2]forms{{0: "ليس ف�
 
 // PeopleNameLetters says "The name has no letters. Write it as it is read.".
 func (t *T) PeopleNameLetters() string { return t.say(&msgPeopleNameLetters) }
+
+var msgPeopleNameSigns = message{counts: false, text: [2]forms{{0: "الاسم حروف ومسافات، وقد تدخله شرطة أو فاصلة عليا أو نقطة بعد اختصار. احذف منه ما عداها: {signs}"}, {0: "A name has letters and spaces; a hyphen, an apostrophe, or a full stop after an abbreviation. Take out the rest: {signs}"}}}
+
+// PeopleNameSigns says "A name has letters and spaces; a hyphen, an apostrophe, or a full stop after an abbreviation. Take out the rest: {signs}".
+func (t *T) PeopleNameSigns(signs string) string { return t.fill(&msgPeopleNameSigns, "signs", signs) }
+
+var msgPeopleNameNotArabic = message{counts: false, text: [2]forms{{0: "اكتب هذا الاسم بالحروف العربية وحدها."}, {0: "Write this name in Arabic letters alone."}}}
+
+// PeopleNameNotArabic says "Write this name in Arabic letters alone.".
+func (t *T) PeopleNameNotArabic() string { return t.say(&msgPeopleNameNotArabic) }
+
+var msgPeopleNameNotLatin = message{counts: false, text: [2]forms{{0: "اكتب هذا الاسم بالحروف اللاتينية وحدها."}, {0: "Write this name in Latin letters alone."}}}
+
+// PeopleNameNotLatin says "Write this name in Latin letters alone.".
+func (t *T) PeopleNameNotLatin() string { return t.say(&msgPeopleNameNotLatin) }
 
 var msgPeopleCivilTailBad = message{counts: false, text: [2]forms{{0: "اكتب آخر ثلاثة أرقام من الرقم المدني، لا الرقم كله."}, {0: "Give only the last three digits of the civil number, not the whole number."}}}
 

@@ -90,6 +90,10 @@ var (
 	ErrSignInNo = fault.New(fault.Invalid, "people.sign-in-staff-no").On("sign_in")
 	ErrText     = fault.New(fault.Invalid, "people.text-bad")
 	ErrLetters  = fault.New(fault.Invalid, "people.name-letters")
+	ErrSigns    = fault.New(fault.Invalid, "people.name-signs")
+
+	ErrNotArabic = fault.New(fault.Invalid, "people.name-not-arabic")
+	ErrNotLatin  = fault.New(fault.Invalid, "people.name-not-latin")
 )
 
 var (
@@ -103,7 +107,7 @@ const MaxName = 200
 // Tidy returns p with every value as it is kept, and with what people are
 // searched and compared by filled in.
 func (p Person) Tidy() Person {
-	p.NameAr, p.NameEn, p.Department = typed.Tidy(p.NameAr), typed.Tidy(p.NameEn), typed.Tidy(p.Department)
+	p.NameAr, p.NameEn, p.Department = TidyName(p.NameAr), TidyName(p.NameEn), typed.Tidy(p.Department)
 	if p.DepartmentEn = typed.Tidy(p.DepartmentEn); p.Department == "" {
 		p.Department, p.DepartmentEn = p.DepartmentEn, ""
 	}
@@ -155,8 +159,11 @@ func (p Person) IsCalled(word string) bool {
 }
 
 // Check returns everything that is wrong with p, which has been tidied.
-func (p Person) Check() (faults []*fault.Fault) {
-	faults = CheckName(p.NameAr, p.NameEn)
+func (p Person) Check() []*fault.Fault { return p.CheckAfter(Person{}) }
+
+// CheckAfter is Check of what takes the place of was.
+func (p Person) CheckAfter(was Person) (faults []*fault.Fault) {
+	faults = CheckNewName(was.NameAr, was.NameEn, p.NameAr, p.NameEn)
 	if len([]rune(p.Department)) > MaxName {
 		faults = append(faults, ErrLong.With("max", MaxName).On("department"))
 	}

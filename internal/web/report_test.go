@@ -237,7 +237,7 @@ func TestImportPages(t *testing.T) {
 	hr.upload("north", "windows-1256", "staff_no,name\nW-1,\xd3\xe1\xe3\xec\n").follow().sees(200, "سلمى", "1 person can be added")
 	hr.upload("south", "utf-8", "staff_no,name\n1,س\n").sees(404)
 	hr.upload("north", "utf-8", "الرقم الوظيفي;الاسم\nN-1;ليلى\nS-salma;سلمى\nN-1;=قيس\n;\"آم\nنة\"\n").follow().
-		sees(200, "1 person can be added", "3 problems", "The organisation has this staff number already.", "is there already, on line 2", "has no staff number")
+		sees(200, "1 person can be added", "4 problems", "The organisation has this staff number already.", "Take out the rest: =", "is there already, on line 2", "has no staff number")
 	path := regexp.MustCompile(`action="(/hr/import/[^"]+)"`).FindStringSubmatch(hr.body)[1]
 	hr.get(path+"?lang=ar").sees(200, "الرقم الوظيفي مسجّل في الجهة من قبل.", "وقد ورد في السطر 2", "لا رقم وظيفي في هذا السطر.")
 	hr.get(path+"/problems.csv").sees(200, "السطر", "3,الرقم الوظيفي مسجّل")
