@@ -45,7 +45,8 @@ type LessonEdit struct {
 	Seen        string
 }
 
-// LessonDigest returns what tells two states of a lesson apart.
+// LessonDigest returns what tells two states of a lesson apart. It is in forms
+// and nowhere else.
 func LessonDigest(l catalog.Lesson) string {
 	b, err := json.Marshal(l)
 	if err != nil {

@@ -1,9 +1,21 @@
 // Package catalog says what can be learnt: courses, their days, sessions and
 // steps, and the rules by which a course is completed. The form in which a
 // course is written is described in courses/README.md.
+//
+// Versions and drafts of courses are stored as JSON under keys of our own, which
+// last: what Go calls a field may change, its key may not. Rows written before
+// there were keys have the Go names of their time instead. They are not
+// rewritten, because a version never changes and attempts, which are stored in
+// the same way, are many; they are read as they are: encoding/json takes "Title"
+// for "title", and Award reads the one name that differs by more than capitals.
+// So no new key may be what another field was called. The tests of package store
+// hold both forms.
 package catalog
 
-import "slices"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // A Text is one phrase in both languages.
 type Text struct {
@@ -31,50 +43,50 @@ const (
 // A Course is one version of a course, whole. Editing a course makes a new
 // version; whoever has begun stays with the version they began.
 type Course struct {
-	ID          string    `yaml:"-"` // the directory's name
-	Version     string    `yaml:"-"` // digest of everything in the course
-	Title       Text      `yaml:"title"`
-	Summary     Text      `yaml:"summary"`
-	Kind        string    `yaml:"kind"`
-	Hours       float64   `yaml:"hours"` // training hours
-	Audience    Text      `yaml:"audience"`
-	Guideline   Guideline `yaml:"guideline"`
-	Themes      []Theme   `yaml:"themes"`
-	Modules     []Module  `yaml:"modules"`
-	Quizzes     []Quiz    `yaml:"quizzes"`
-	Completion  Rules     `yaml:"completion"`
-	Certificate Award     `yaml:"certificate"`
-	Sources     []Source  `yaml:"sources"`
+	ID          string    `yaml:"-" json:"id"`               // the directory's name
+	Version     string    `yaml:"-" json:"version,omitzero"` // digest of everything in the course
+	Title       Text      `yaml:"title" json:"title,omitzero"`
+	Summary     Text      `yaml:"summary" json:"summary,omitzero"`
+	Kind        string    `yaml:"kind" json:"kind,omitzero"`
+	Hours       float64   `yaml:"hours" json:"hours,omitzero"` // training hours
+	Audience    Text      `yaml:"audience" json:"audience,omitzero"`
+	Guideline   Guideline `yaml:"guideline" json:"guideline,omitzero"`
+	Themes      []Theme   `yaml:"themes" json:"themes,omitzero"`
+	Modules     []Module  `yaml:"modules" json:"modules,omitzero"`
+	Quizzes     []Quiz    `yaml:"quizzes" json:"quizzes,omitzero"`
+	Completion  Rules     `yaml:"completion" json:"completion,omitzero"`
+	Certificate Award     `yaml:"certificate" json:"certificate,omitzero"`
+	Sources     []Source  `yaml:"sources" json:"sources,omitzero"`
 
-	Lessons   map[string]Lesson   `yaml:"-"` // by id
-	Notes     map[string]Text     `yaml:"-"` // for the trainer, by session; Markdown
-	Bank      []Item              `yaml:"-"`
-	Exercises map[string]Exercise `yaml:"-"` // by id
-	Surveys   map[string]Survey   `yaml:"-"` // by id
-	Media     map[string]Medium   `yaml:"-"` // by file name
+	Lessons   map[string]Lesson   `yaml:"-" json:"lessons,omitzero"` // by id
+	Notes     map[string]Text     `yaml:"-" json:"notes,omitzero"`   // for the trainer, by session; Markdown
+	Bank      []Item              `yaml:"-" json:"bank,omitzero"`
+	Exercises map[string]Exercise `yaml:"-" json:"exercises,omitzero"` // by id
+	Surveys   map[string]Survey   `yaml:"-" json:"surveys,omitzero"`   // by id
+	Media     map[string]Medium   `yaml:"-" json:"media,omitzero"`     // by file name
 }
 
 // A Guideline is the document a course is about.
 type Guideline struct {
-	Title   Text   `yaml:"title"`
-	Version string `yaml:"version"`
-	Source  string `yaml:"source"`
-	By      Text   `yaml:"by"`
+	Title   Text   `yaml:"title" json:"title,omitzero"`
+	Version string `yaml:"version" json:"version,omitzero"`
+	Source  string `yaml:"source" json:"source,omitzero"`
+	By      Text   `yaml:"by" json:"by,omitzero"`
 }
 
 // A Theme is an axis of a course, such as a pillar of the guideline.
 type Theme struct {
-	ID    string `yaml:"id"`
-	Title Text   `yaml:"title"`
+	ID    string `yaml:"id" json:"id"`
+	Title Text   `yaml:"title" json:"title,omitzero"`
 }
 
 // A Module is a day of a workshop or a unit of a course.
 type Module struct {
-	ID       string    `yaml:"id"`
-	Title    Text      `yaml:"title"`
-	Minutes  int       `yaml:"minutes"`
-	Place    string    `yaml:"place"` // "room" (attended) or "online"
-	Sessions []Session `yaml:"sessions"`
+	ID       string    `yaml:"id" json:"id"`
+	Title    Text      `yaml:"title" json:"title,omitzero"`
+	Minutes  int       `yaml:"minutes" json:"minutes,omitzero"`
+	Place    string    `yaml:"place" json:"place,omitzero"` // "room" (attended) or "online"
+	Sessions []Session `yaml:"sessions" json:"sessions,omitzero"`
 }
 
 // Attended reports whether people come together for m.
@@ -82,12 +94,12 @@ func (m Module) Attended() bool { return m.Place == "room" }
 
 // A Session is a stretch of a module: what is taught, done or rested in it.
 type Session struct {
-	ID      string `yaml:"id"`
-	Title   Text   `yaml:"title"`
-	Minutes int    `yaml:"minutes"`
-	Kind    string `yaml:"kind"` // opening, taught, break, test, closing
-	Theme   string `yaml:"theme"`
-	Steps   []Step `yaml:"steps"`
+	ID      string `yaml:"id" json:"id"`
+	Title   Text   `yaml:"title" json:"title,omitzero"`
+	Minutes int    `yaml:"minutes" json:"minutes,omitzero"`
+	Kind    string `yaml:"kind" json:"kind,omitzero"` // opening, taught, break, test, closing
+	Theme   string `yaml:"theme" json:"theme,omitzero"`
+	Steps   []Step `yaml:"steps" json:"steps,omitzero"`
 }
 
 // Break reports whether s is a break, which nobody has to attend.
@@ -95,12 +107,12 @@ func (s Session) Break() bool { return s.Kind == "break" }
 
 // A Step is one thing to do: exactly one lesson, quiz, exercise or survey.
 type Step struct {
-	Lesson   string `yaml:"lesson,omitempty"`
-	Quiz     string `yaml:"quiz,omitempty"`
-	Exercise string `yaml:"exercise,omitempty"`
-	Survey   string `yaml:"survey,omitempty"`
-	Opens    string `yaml:"opens" json:"Opens,omitempty"`   // see Course.Opens
-	Closes   string `yaml:"closes" json:"Closes,omitempty"` // see Course.Closes
+	Lesson   string `yaml:"lesson,omitempty" json:"lesson,omitzero"`
+	Quiz     string `yaml:"quiz,omitempty" json:"quiz,omitzero"`
+	Exercise string `yaml:"exercise,omitempty" json:"exercise,omitzero"`
+	Survey   string `yaml:"survey,omitempty" json:"survey,omitzero"`
+	Opens    string `yaml:"opens" json:"opens,omitzero"`   // see Course.Opens
+	Closes   string `yaml:"closes" json:"closes,omitzero"` // see Course.Closes
 }
 
 // ID returns the id of what s asks to do; it is unique in a course.
@@ -108,13 +120,13 @@ func (s Step) ID() string { return s.Lesson + s.Quiz + s.Exercise + s.Survey }
 
 // A Quiz is a test drawn from the course's bank.
 type Quiz struct {
-	ID       string `yaml:"id"`
-	Title    Text   `yaml:"title"`
-	Minutes  int    `yaml:"minutes"`
-	Attempts int    `yaml:"attempts"`                     // 0: as often as one likes
-	Pass     int    `yaml:"pass"`                         // percent; 0: nothing to pass
-	Shows    string `yaml:"shows" json:"Shows,omitempty"` // see Course.Shows
-	Draw     []Draw `yaml:"draw"`
+	ID       string `yaml:"id" json:"id"`
+	Title    Text   `yaml:"title" json:"title,omitzero"`
+	Minutes  int    `yaml:"minutes" json:"minutes,omitzero"`
+	Attempts int    `yaml:"attempts" json:"attempts,omitzero"` // 0: as often as one likes
+	Pass     int    `yaml:"pass" json:"pass,omitzero"`         // percent; 0: nothing to pass
+	Shows    string `yaml:"shows" json:"shows,omitzero"`       // see Course.Shows
+	Draw     []Draw `yaml:"draw" json:"draw,omitzero"`
 }
 
 // Count returns how many questions the quiz draws.
@@ -127,37 +139,47 @@ func (q Quiz) Count() (n int) {
 
 // A Draw takes a number of questions from a block of the bank.
 type Draw struct {
-	Block string `yaml:"block"`
-	Bloom string `yaml:"bloom"` // "": any level
-	Count int    `yaml:"count"`
+	Block string `yaml:"block" json:"block,omitzero"`
+	Bloom string `yaml:"bloom" json:"bloom,omitzero"` // "": any level
+	Count int    `yaml:"count" json:"count,omitzero"`
 }
 
 // An Award says what certificate a course gives.
 type Award struct {
-	ValidMonths int  `yaml:"valid-months"` // 0: for ever
-	Attendance  bool `yaml:"attendance"`   // also one for attending without passing
+	ValidMonths int  `yaml:"valid-months" json:"valid_months,omitzero"` // 0: for ever
+	Attendance  bool `yaml:"attendance" json:"attendance,omitzero"`     // also one for attending without passing
+}
+
+// UnmarshalJSON also reads ValidMonths by the key it had when keys were Go's
+// names; see the package.
+func (a *Award) UnmarshalJSON(b []byte) error {
+	type award Award
+	return json.Unmarshal(b, &struct {
+		*award
+		OldMonths *int `json:"ValidMonths"`
+	}{(*award)(a), &a.ValidMonths})
 }
 
 // A Source is where a fact was read.
 type Source struct {
-	ID    string `yaml:"id"`
-	Title Text   `yaml:"title"`
-	URL   string `yaml:"url"`
+	ID    string `yaml:"id" json:"id"`
+	Title Text   `yaml:"title" json:"title,omitzero"`
+	URL   string `yaml:"url" json:"url,omitzero"`
 }
 
 // A Lesson is a text to read, in Markdown.
 type Lesson struct {
-	ID         string
-	Title      Text
-	Objectives []Objective
-	Sources    []string
-	Body       Text // Markdown
+	ID         string      `json:"id"`
+	Title      Text        `json:"title,omitzero"`
+	Objectives []Objective `json:"objectives,omitzero"`
+	Sources    []string    `json:"sources,omitzero"`
+	Body       Text        `json:"body,omitzero"` // Markdown
 }
 
 // An Objective is what one can do after a lesson.
 type Objective struct {
-	Bloom string
-	Text  Text // Markdown
+	Bloom string `json:"bloom,omitzero"`
+	Text  Text   `json:"text,omitzero"` // Markdown
 }
 
 // Bloom are the levels of Bloom's revised taxonomy, lowest first.
@@ -165,10 +187,10 @@ var Bloom = []string{"remember", "understand", "apply", "analyse", "evaluate", "
 
 // A Medium is a picture or hand-out of a course.
 type Medium struct {
-	Name string
-	Type string // media type, from its content
-	Hash string // SHA-256 of its bytes, in hex; the bytes are kept beside the course
-	Size int
+	Name string `json:"name,omitzero"`
+	Type string `json:"type,omitzero"` // media type, from its content
+	Hash string `json:"hash,omitzero"` // SHA-256 of its bytes, in hex; the bytes are kept beside the course
+	Size int    `json:"size,omitzero"`
 }
 
 // Sessions returns the sessions of c in order, without the breaks.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"reflect"
 	"slices"
+	"strings"
 
 	"masar/internal/catalog"
 )
@@ -32,7 +33,7 @@ func canonical(w io.Writer, v reflect.Value) {
 		fmt.Fprint(w, "{")
 		for i := range v.NumField() {
 			if f := v.Field(i); !empty(f) {
-				fmt.Fprintf(w, "%s=", v.Type().Field(i).Name)
+				fmt.Fprintf(w, "%s=", spelt(v.Type().Field(i)))
 				canonical(w, f)
 			}
 		}
@@ -54,6 +55,24 @@ func canonical(w io.Writer, v reflect.Value) {
 		s := fmt.Sprint(v.Interface())
 		fmt.Fprintf(w, "%d:%s", len(s), s)
 	}
+}
+
+// spelt returns how the digest calls a field: by its key in JSON, in the
+// spelling of the first digests, "ValidMonths" for valid_months and "ID" for
+// id. Versions are named in certificates, enrolments and drafts, and a course
+// that is loaded again must have the version it had: neither a key nor its
+// spelling here nor the order of a type's keys changes. What Go calls the
+// field does not matter.
+func spelt(f reflect.StructField) string {
+	key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	if key == "id" || key == "url" {
+		return strings.ToUpper(key)
+	}
+	var b strings.Builder
+	for word := range strings.SplitSeq(key, "_") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
 }
 
 // empty reports whether v says nothing.

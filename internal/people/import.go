@@ -29,8 +29,8 @@ var ImportFields = []Field{
 
 // A ListLine is one line of a list of people as it was read.
 type ListLine struct {
-	Number int
-	Cells  []string
+	Number int      `json:"number"`
+	Cells  []string `json:"cells"`
 }
 
 // A ListProblem is one thing that is wrong with a line of a list.

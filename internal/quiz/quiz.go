@@ -33,8 +33,8 @@ type Attempt struct {
 
 // A Question is one drawn item, with its parts in the order shown.
 type Question struct {
-	Item  string   // its id in the bank
-	Order []string // ids of options, items to order, or right sides of pairs, as shown
+	Item  string   `json:"item"`           // its id in the bank
+	Order []string `json:"order,omitzero"` // ids of options, items to order, or right sides of pairs, as shown
 }
 
 var (
