@@ -18,6 +18,9 @@ func backup(ctx context.Context, cfg config, file string, out io.Writer) error {
 	if store.IsPostgres(cfg.Database) {
 		return fmt.Errorf("the database is PostgreSQL's: run\n  pg_dump --format=custom --file=%q %q", file, masked(cfg.Database))
 	}
+	if err := found(ctx, cfg); err != nil {
+		return err
+	}
 	if err := store.Backup(ctx, cfg.Database, file); err != nil {
 		return err
 	}
@@ -34,6 +37,9 @@ func backup(ctx context.Context, cfg config, file string, out io.Writer) error {
 func restore(ctx context.Context, cfg config, file string, out io.Writer) error {
 	if store.IsPostgres(cfg.Database) {
 		return fmt.Errorf("the database is PostgreSQL's: make an empty one and run\n  pg_restore --dbname=%q %q", masked(cfg.Database), file)
+	}
+	if _, err := os.Stat(file); err != nil { // before anything is made
+		return err
 	}
 	release, err := occupy(cfg.Data)
 	if err != nil {

@@ -118,7 +118,7 @@ func TestRestoreRefuses(t *testing.T) {
 			t.Errorf("%s left %v", name, left)
 		}
 	}
-	if _, said := try(t, []string{"MASAR_DATA=" + t.TempDir()}, "", "backup", filepath.Join(t.TempDir(), "b")); !strings.Contains(said, "no such file") {
+	if _, said := try(t, []string{"MASAR_DATA=" + t.TempDir()}, "", "backup", filepath.Join(t.TempDir(), "b")); !strings.Contains(said, "no Masar installation") {
 		t.Errorf("a backup of no database: %q", said)
 	}
 	pg := []string{"MASAR_DATABASE_URL=postgres://u:secret@h/masar"}

@@ -11,14 +11,11 @@ import (
 // auditCertificates prints, by serial number, all that is wrong with the
 // certificates that were issued, and fails if anything is.
 func auditCertificates(ctx context.Context, cfg config, out io.Writer) error {
-	a, closeApp, err := open(cfg)
+	a, closeApp, err := join(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer closeApp()
-	if err := a.Store.CheckSchema(ctx); err != nil {
-		return err
-	}
 	faults := 0
 	n, err := a.AuditCertificates(ctx, func(serial, wrong string) {
 		faults++

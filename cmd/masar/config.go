@@ -5,17 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/url"
-	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
-	"masar/internal/jobs"
-	"masar/internal/mail"
 	"masar/internal/signet"
-	"masar/internal/store"
 )
 
 // A config is everything the environment decides.
@@ -70,32 +66,42 @@ func configFrom(environ []string) (cfg config, values map[string]string, err err
 			values[name] = value
 		}
 	}
-	if values["MASAR_SITE"] == "" {
-		values["MASAR_SITE"] = "http://" + values["MASAR_ADDR"]
+	derived := values["MASAR_SITE"] == "" // and right where the address is
+	if derived {
+		values["MASAR_SITE"] = siteAt(values["MASAR_ADDR"])
 	}
 	bad := func(name string, err error) {
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", name, err))
+			errs = append(errs, fmt.Errorf("%s: %s: %w", name, quoted(name, values[name]), err))
 		}
 	}
 	cfg = config{
 		Addr: values["MASAR_ADDR"], Data: values["MASAR_DATA"], Database: values["MASAR_DATABASE_URL"], Redis: values["MASAR_REDIS_URL"],
-		SMTP: values["MASAR_SMTP_URL"], Courses: values["MASAR_COURSES"], Site: strings.TrimRight(values["MASAR_SITE"], "/"),
-		LogJSON: values["MASAR_LOG"] == "json",
+		SMTP: values["MASAR_SMTP_URL"], Courses: values["MASAR_COURSES"], LogJSON: values["MASAR_LOG"] == "json",
 	}
-	_, _, err = net.SplitHostPort(cfg.Addr)
-	bad("MASAR_ADDR", err)
-	bad("MASAR_DATABASE_URL", checkDatabase(cfg.Database))
+	bad("MASAR_ADDR", checkAddr(cfg.Addr))
+	if cfg.Database == "" {
+		bad("MASAR_DATA", checkData(cfg.Data))
+		cfg.Database = filepath.Join(cfg.Data, "masar.db")
+	} else {
+		bad("MASAR_DATABASE_URL", checkDatabase(cfg.Database))
+	}
 	bad("MASAR_REDIS_URL", checkRedis(cfg.Redis))
-	if cfg.SMTP != "" {
-		_, err = mail.New(cfg.SMTP)
-		bad("MASAR_SMTP_URL", err)
+	bad("MASAR_SMTP_URL", checkMail(cfg.SMTP))
+	bad("MASAR_COURSES", checkDir(cfg.Courses))
+	cfg.Site, err = siteOf(values["MASAR_SITE"])
+	if !derived {
+		bad("MASAR_SITE", err)
 	}
-	bad("MASAR_SITE", checkSite(cfg.Site))
+	if err == nil {
+		values["MASAR_SITE"] = cfg.Site
+	}
 	for _, p := range strings.Split(values["MASAR_PROXIES"], ",") {
 		if p = strings.TrimSpace(p); p != "" {
 			cfg.Proxies = append(cfg.Proxies, p)
-			bad("MASAR_PROXIES", checkProxy(p))
+			if err := checkProxy(p); err != nil {
+				bad("MASAR_PROXIES", fmt.Errorf("%q: %w", p, err))
+			}
 		}
 	}
 	if file := values["MASAR_SIGNING_KEY"]; file != "" {
@@ -106,20 +112,17 @@ func configFrom(environ []string) (cfg config, values map[string]string, err err
 		cfg.Stamp, err = readStamp(file)
 		bad("MASAR_DOCUMENT_KEY", err)
 	}
-	cfg.Zone, err = time.LoadLocation(values["MASAR_ZONE"])
+	cfg.Zone, err = zoneOf(values["MASAR_ZONE"])
 	bad("MASAR_ZONE", err)
 	if l := values["MASAR_LOG"]; l != "text" && l != "json" {
-		bad("MASAR_LOG", fmt.Errorf("%q is neither text nor json", l))
-	}
-	if cfg.Database == "" {
-		cfg.Database = filepath.Join(cfg.Data, "masar.db")
+		bad("MASAR_LOG", errors.New("want text or json"))
 	}
 	return cfg, values, errors.Join(errs...)
 }
 
 // readSignet reads the issuer's key.
 func readSignet(file string) (crypto.Signer, error) {
-	body, err := os.ReadFile(file)
+	body, err := readKey(file)
 	if err != nil {
 		return nil, err
 	}
@@ -128,47 +131,11 @@ func readSignet(file string) (crypto.Signer, error) {
 
 // readStamp reads the key that signs documents.
 func readStamp(file string) (signet.Stamp, error) {
-	body, err := os.ReadFile(file)
+	body, err := readKey(file)
 	if err != nil {
 		return signet.Stamp{}, err
 	}
 	return signet.ParseStamp(body)
-}
-
-func checkDatabase(dsn string) error {
-	if dsn == "" {
-		return nil
-	}
-	if _, err := url.Parse(dsn); err != nil || !store.IsPostgres(dsn) {
-		return errors.New("want postgres://user:password@host/name")
-	}
-	return nil
-}
-
-func checkRedis(address string) error {
-	if address == "" {
-		return nil
-	}
-	_, stop, err := jobs.Open(address)
-	if err == nil {
-		stop()
-	}
-	return err
-}
-
-func checkSite(site string) error {
-	u, err := url.Parse(site)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" {
-		return errors.New("want http:// or https:// and a host, such as https://learn.example.om")
-	}
-	return nil
-}
-
-func checkProxy(p string) error {
-	if _, _, err := net.ParseCIDR(p); err != nil && net.ParseIP(p) == nil {
-		return fmt.Errorf("%q is neither an address nor a network", p)
-	}
-	return nil
 }
 
 // printSettings prints every setting, with passwords masked.
@@ -176,6 +143,19 @@ func printSettings(out io.Writer, values map[string]string) {
 	for _, s := range settings {
 		fmt.Fprintf(out, "%-20s %s\n", s.name, masked(values[s.name]))
 	}
+}
+
+// secrets are the settings that may hold a password.
+var secrets = map[string]bool{"MASAR_DATABASE_URL": true, "MASAR_REDIS_URL": true, "MASAR_SMTP_URL": true}
+
+// quoted returns the value of a setting as an error may repeat it: without what
+// may be secret, which in an address that cannot be read may be anything.
+func quoted(name, value string) string {
+	u, err := url.Parse(value)
+	if secrets[name] && (err != nil || u.Host == "" || errors.Is(checkServers(value), errRest)) {
+		return "(not shown)"
+	}
+	return strconv.Quote(masked(value))
 }
 
 // masked returns an address without its password.

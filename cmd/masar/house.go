@@ -28,7 +28,51 @@ import (
 	"github.com/google/uuid"
 )
 
-// open joins a house: its database, what it prints with and what it mails with.
+// join opens the house that is there and has been set up. Where none is, it makes
+// nothing and says so.
+func join(ctx context.Context, cfg config) (*app.App, func(), error) {
+	if err := found(ctx, cfg); err != nil {
+		return nil, nil, err
+	}
+	a, closeApp, err := open(cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = a.Store.CheckSchema(ctx)
+	if err == nil {
+		var done bool
+		if done, err = a.IsSetUp(ctx); err == nil && !done {
+			err = app.ErrNotSetUp
+		}
+	}
+	if err != nil {
+		closeApp()
+		return nil, nil, err
+	}
+	return a, closeApp, nil
+}
+
+// found returns an error that says where there is no house, unless there is one.
+func found(ctx context.Context, cfg config) error {
+	return located(store.Installed(ctx, cfg.Database), cfg)
+}
+
+// located returns err; one that says that there is no house says where.
+func located(err error, cfg config) error {
+	if !errors.Is(err, store.ErrNone) {
+		return err
+	}
+	if store.IsPostgres(cfg.Database) {
+		return store.ErrNone.With("at", masked(cfg.Database)).With("setting", "MASAR_DATABASE_URL").With("begin", "masar migrate, masar setup")
+	}
+	at, err := filepath.Abs(cfg.Database)
+	if err != nil {
+		at = cfg.Database
+	}
+	return store.ErrNone.With("at", at).With("setting", "MASAR_DATA").With("begin", "masar setup")
+}
+
+// open opens a house, which it makes on SQLite where none is: its database, what it prints with and what it mails with.
 func open(cfg config) (*app.App, func(), error) {
 	release := func() {}
 	if !store.IsPostgres(cfg.Database) {
@@ -162,6 +206,12 @@ func explain(err error) string {
 			lines = append(lines, "("+err.Error()+")")
 		}
 		return strings.Join(lines, "\n")
+	}
+	if errors.Is(err, syscall.EADDRNOTAVAIL) {
+		return "this machine has no such address: set MASAR_ADDR to one of its own\nليس لهذا الجهاز هذا العنوان: اختر عنوانًا من عناوينه في MASAR_ADDR"
+	}
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "listen" && errors.Is(err, syscall.EACCES) {
+		return "that port may not be used by this account: set MASAR_ADDR to one above 1023\nلا يُسمح لهذا الحساب بهذا المنفذ: اختر في MASAR_ADDR منفذًا فوق 1023"
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return "that address is in use: stop whatever listens there, or set MASAR_ADDR to another\nالمنفذ مستخدم: أوقف البرنامج الذي يستخدمه، أو اختر عنوانًا آخر في MASAR_ADDR"

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"masar/internal/people"
@@ -17,14 +16,11 @@ func issuer(ctx context.Context, cfg config, args []string, out io.Writer) error
 	if len(args) > 1 || len(args) == 1 && args[0] != "rotate" {
 		return errUsage
 	}
-	a, closeApp, err := open(cfg)
+	a, closeApp, err := join(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer closeApp()
-	if err := prepare(ctx, cfg, a, logger(cfg, os.Stderr)); err != nil {
-		return err
-	}
 	if len(args) == 1 {
 		err = a.RotateKeys(ctx, people.Clock)
 	}

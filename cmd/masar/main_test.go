@@ -30,41 +30,10 @@ func try(t *testing.T, environ []string, in string, args ...string) (out, said s
 	return b.String(), said
 }
 
-// Everything that is wrong with the environment is said at once, by name, and
-// without a password.
-func TestSettings(t *testing.T) {
-	for env, want := range map[string]string{
-		"MASAR_COLOUR=red":                                   "MASAR_COLOUR: no such setting",
-		"MASAR_ADDR=8080":                                    "MASAR_ADDR:",
-		"MASAR_DATABASE_URL=mysql://u:secret@h/db":           "MASAR_DATABASE_URL: want postgres://",
-		"MASAR_REDIS_URL=http://u:secret@h":                  "MASAR_REDIS_URL:",
-		"MASAR_SMTP_URL=smtp://u:secret@h":                   "MASAR_SMTP_URL:",
-		"MASAR_SITE=learn.example.om":                        "MASAR_SITE: want http://",
-		"MASAR_DOCUMENT_KEY=main_test.go":                    "MASAR_DOCUMENT_KEY: want a PEM block",
-		"MASAR_PROXIES=10.0.0.0/8,nowhere":                   `MASAR_PROXIES: "nowhere"`,
-		"MASAR_ZONE=Asia/Atlantis":                           "MASAR_ZONE:",
-		"MASAR_LOG=xml":                                      `MASAR_LOG: "xml"`,
-		"MASAR_DATABASE_URL=postgres://u:secret@h:bad/masar": "MASAR_DATABASE_URL:",
-	} {
-		_, said := try(t, []string{env, "HOME=/"}, "", "config")
-		if !strings.Contains(said, want) || strings.Contains(said, "secret") {
-			t.Errorf("%s: %q, want %q", env, said, want)
-		}
-	}
-	_, said := try(t, []string{"MASAR_COLOUR=red", "MASAR_LOG=xml"}, "", "config")
-	if !strings.Contains(said, "MASAR_COLOUR") || !strings.Contains(said, "MASAR_LOG") {
-		t.Errorf("not everything is said at once: %s", said)
-	}
-	out, said := try(t, []string{"MASAR_DATABASE_URL=postgres://u:secret@h/masar?sslmode=disable", "MASAR_REDIS_URL=redis://:secret@h:6379", "MASAR_TEST_X=1"}, "", "config")
-	if said != "" || strings.Contains(out, "secret") || !strings.Contains(out, "u:xxx@h/masar") {
-		t.Errorf("printed: %s\n%s", out, said)
-	}
-}
-
 // An audit says what it has looked at, and fails by saying what is wrong.
 func TestAudit(t *testing.T) {
 	environ := []string{"MASAR_DATA=" + t.TempDir()}
-	if out, said := try(t, environ, "", "certificates", "audit"); !strings.Contains(said, "masar migrate") {
+	if out, said := try(t, environ, "", "certificates", "audit"); !strings.Contains(said, "no Masar installation") {
 		t.Errorf("on no database: %q, %q", out, said)
 	}
 	if _, said := try(t, environ, answers, "setup"); said != "" {
@@ -101,9 +70,6 @@ func TestSetup(t *testing.T) {
 	if _, said := try(t, env, answers, "setup"); !strings.Contains(said, "set up already") || !strings.Contains(said, "أُعدّت المنصة") {
 		t.Errorf("set up twice: %s", said)
 	}
-	if _, said := try(t, []string{"MASAR_DATA=" + t.TempDir()}, "\n\n\n\n\n\n", "setup"); !strings.Contains(said, "اسم الدخول") || !strings.Contains(said, "name") || strings.Contains(said, "map[") || strings.Contains(said, "panic") {
-		t.Errorf("nothing typed: %q", said)
-	}
 }
 
 // A password can be made at the machine itself: for the administrator, who has
@@ -124,8 +90,11 @@ func TestPassword(t *testing.T) {
 			t.Errorf("%v: %q", args, said)
 		}
 	}
-	if out, said := try(t, env, "", "password", "nobody"); said == "" || out != "" {
-		t.Errorf("for nobody: %q, %q", out, said)
+	for _, name := range []string{"nobody", "Maha bint Salim", "mah", "maha@example.com", ""} {
+		out, said := try(t, env, "", "password", name)
+		if out != "" || !strings.Contains(said, "“"+name+"”") || !strings.Contains(said, "«"+name+"»") || !strings.Contains(said, "whole") {
+			t.Errorf("for %q: %q, %q", name, out, said)
+		}
 	}
 	a, closeApp, err := open(config{Data: dir, Database: filepath.Join(dir, "masar.db")})
 	if err != nil {
@@ -147,7 +116,7 @@ func TestPassword(t *testing.T) {
 // newer than the program each end with words that say what to do.
 func TestCannotServe(t *testing.T) {
 	dir := t.TempDir()
-	env := []string{"MASAR_DATA=" + dir, "MASAR_ADDR=127.0.0.1:0"}
+	env := []string{"MASAR_DATA=" + dir, "MASAR_ADDR=" + freeAddress(t)}
 	release, err := occupy(dir)
 	if err != nil {
 		t.Fatal(err)

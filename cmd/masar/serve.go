@@ -27,6 +27,11 @@ import (
 // done. It stops from the outside in: the site, the relay, the worker, the
 // queue, the database.
 func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
+	if mode == "work" {
+		if err := found(ctx, cfg); err != nil {
+			return err
+		}
+	}
 	a, closeApp, err := open(cfg)
 	if err != nil {
 		return err
@@ -42,7 +47,7 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 	}
 	log := logger(cfg, os.Stderr)
 	if err := prepare(ctx, cfg, a, log); err != nil {
-		return err
+		return located(err, cfg)
 	}
 	if mode == "demo" {
 		a.Mailer = nil // people who are made up have no letter box

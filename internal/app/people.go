@@ -16,6 +16,7 @@ var (
 	ErrRoleHeld  = fault.New(fault.Conflict, "role.held")
 	ErrLastAdmin = fault.New(fault.Conflict, "people.last-admin")
 	ErrSetUp     = fault.New(fault.Conflict, "people.set-up-already")
+	ErrNotSetUp  = fault.New(fault.Conflict, "people.not-set-up")
 )
 
 // Setup begins a new house: its top agency and its first administrator, and
@@ -36,11 +37,9 @@ func (a *App) SetupWithPassword(ctx context.Context, top people.Agency, p people
 func (a *App) setup(ctx context.Context, top people.Agency, p people.Person, password string, mustSet bool) (people.Person, error) {
 	p.ID, top.ID = a.NewID(), a.NewID()
 	p.AgencyID = top.ID
+	top, bad := tidyAgency(top)
 	p, err := check(p)
-	if err != nil {
-		return p, err
-	}
-	if top, err = tidyAgency(top); err != nil {
+	if err := errors.Join(bad, err); err != nil {
 		return p, err
 	}
 	acc, err := a.account(p, []people.Agency{top}, password, mustSet)
@@ -65,6 +64,24 @@ func (a *App) setup(ctx context.Context, top people.Agency, p people.Person, pas
 		return d.record(ctx, event.Of(event.SetUp, "house", top.ID, top.ID))
 	})
 	return p, err
+}
+
+// IsSetUp reports whether the house has its first administrator.
+func (a *App) IsSetUp(ctx context.Context) (bool, error) {
+	n, err := a.Store.AdminCount(ctx)
+	return n > 0, err
+}
+
+// CheckTop returns everything that is wrong with a top agency as it was typed.
+func CheckTop(top people.Agency) error {
+	_, err := tidyAgency(top)
+	return err
+}
+
+// CheckPerson returns everything that is wrong with a person as they were typed.
+func CheckPerson(p people.Person) error {
+	_, err := check(p)
+	return err
 }
 
 // check returns p tidied, or everything that is wrong with them.

@@ -148,11 +148,23 @@ func (d *deed) passwordSeen(ctx context.Context, id string, seen time.Time) erro
 	return nil
 }
 
+var (
+	ErrUnknown = fault.New(fault.NotFound, "sign-in.nobody")
+	ErrLeft    = fault.New(fault.Conflict, "sign-in.gone")
+)
+
 // HandPasswordHere gives whoever signs in with the name a new password: for
-// somebody at the machine itself, which is above every role.
+// somebody at the machine itself, which is above every role. It returns ErrUnknown
+// if nobody does, and ErrLeft for one who has left.
 func (a *App) HandPasswordHere(ctx context.Context, name string) (p people.Person, password string, err error) {
-	if p, err = a.Store.PersonBySignIn(ctx, people.FoldSignIn(name)); err != nil {
+	p, err = a.Store.PersonBySignIn(ctx, people.FoldSignIn(name))
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return p, "", ErrUnknown.With("name", name)
+	case err != nil:
 		return p, "", err
+	case !p.Employed():
+		return p, "", ErrLeft.With("name", name)
 	}
 	password, err = a.handPassword(ctx, people.Clock, p.ID, func(*deed) (people.Person, error) { return p, nil })
 	return p, password, err

@@ -8,6 +8,7 @@ var faultMessages = map[string]*message{
 	"changed-meanwhile": &msgFaultChangedMeanwhile,
 	"disk-full":         &msgFaultDiskFull,
 	"database-gone":     &msgFaultDatabaseGone,
+	"database-none":     &msgFaultDatabaseNone,
 	"database-newer":    &msgFaultDatabaseNewer,
 	"database-older":    &msgFaultDatabaseOlder,
 	"internal":          &msgFaultInternal,
@@ -54,6 +55,13 @@ var msgFaultDatabaseGone = message{counts: false, text: [2]forms{{0: "قاعدة
 
 // FaultDatabaseGone says "The database is not answering. Wait a minute, then try again.".
 func (t *T) FaultDatabaseGone() string { return t.say(&msgFaultDatabaseGone) }
+
+var msgFaultDatabaseNone = message{counts: false, text: [2]forms{{0: "لا توجد منصة مسار في {at}. اضبط {setting} على موضعها، أو نفّذ {begin}."}, {0: "no Masar installation at {at}; set {setting} or run {begin}"}}}
+
+// FaultDatabaseNone says "no Masar installation at {at}; set {setting} or run {begin}".
+func (t *T) FaultDatabaseNone(at string, setting string, begin string) string {
+	return t.fill(&msgFaultDatabaseNone, "at", at, "setting", setting, "begin", begin)
+}
 
 var msgFaultDatabaseNewer = message{counts: false, text: [2]forms{{0: "أنشأ إصدار أحدث من البرنامج قاعدة البيانات هذه. شغّل الإصدار الأحدث."}, {0: "This database was made by a newer version of the program. Run the newer version."}}}
 

@@ -18,6 +18,7 @@ var peopleMessages = map[string]*message{
 	"civil-tail-bad":     &msgPeopleCivilTailBad,
 	"exists":             &msgPeopleExists,
 	"last-admin":         &msgPeopleLastAdmin,
+	"not-set-up":         &msgPeopleNotSetUp,
 	"set-up-already":     &msgPeopleSetUpAlready,
 	"twins":              &msgPeopleTwins,
 	"twins-say":          &msgPeopleTwinsSay,
@@ -175,6 +176,11 @@ var msgPeopleLastAdmin = message{counts: false, text: [2]forms{{0: "لا أحد 
 
 // PeopleLastAdmin says "This is the last administrator. Appoint another one first.".
 func (t *T) PeopleLastAdmin() string { return t.say(&msgPeopleLastAdmin) }
+
+var msgPeopleNotSetUp = message{counts: false, text: [2]forms{{0: "لم تُعدّ المنصة بعد. نفّذ masar setup أولًا."}, {0: "This site has not been set up yet. Run masar setup first."}}}
+
+// PeopleNotSetUp says "This site has not been set up yet. Run masar setup first.".
+func (t *T) PeopleNotSetUp() string { return t.say(&msgPeopleNotSetUp) }
 
 var msgPeopleSetUpAlready = message{counts: false, text: [2]forms{{0: "أُعدّت المنصة من قبل. امنح دور مسؤول النظام لغيرك من صفحة الأدوار."}, {0: "This site has been set up already. Add administrators on the roles page."}}}
 

@@ -12,6 +12,8 @@ var signInMessages = map[string]*message{
 	"expired":          &msgSignInExpired,
 	"wrong":            &msgSignInWrong,
 	"wait":             &msgSignInWait,
+	"nobody":           &msgSignInNobody,
+	"gone":             &msgSignInGone,
 	"needed":           &msgSignInNeeded,
 	"forgot":           &msgSignInForgot,
 	"password-short":   &msgSignInPasswordShort,
@@ -74,6 +76,16 @@ var msgSignInWait = message{counts: true, text: [2]forms{{0: "محاولات خ�
 
 // SignInWait says "Too many wrong attempts. Try again in {n} minutes.".
 func (t *T) SignInWait(n int) string { return t.count(&msgSignInWait, n) }
+
+var msgSignInNobody = message{counts: false, text: [2]forms{{0: "لا أحد اسم دخوله «{name}». يُبحث باسم الدخول كاملًا، لا بالاسم ولا بجزء منه، ولا فرق فيه بين الأحرف الكبيرة والصغيرة ولا بين أشكال الأرقام."}, {0: "Nobody’s sign-in name is “{name}”. It is looked for whole: not by a person’s name, nor by a part. Capitals and small letters are the same, and so are the digits of every script."}}}
+
+// SignInNobody says "Nobody’s sign-in name is “{name}”. It is looked for whole: not by a person’s name, nor by a part. Capitals and small letters are the same, and so are the digits of every script.".
+func (t *T) SignInNobody(name string) string { return t.fill(&msgSignInNobody, "name", name) }
+
+var msgSignInGone = message{counts: false, text: [2]forms{{0: "صاحب اسم الدخول «{name}» غادر العمل ولا يستطيع الدخول، فلم تُنشأ له كلمة مرور. أعِده إلى العمل من صفحته أولًا."}, {0: "The person whose sign-in name is “{name}” has left and cannot sign in, so no password was made. Bring them back on their page first."}}}
+
+// SignInGone says "The person whose sign-in name is “{name}” has left and cannot sign in, so no password was made. Bring them back on their page first.".
+func (t *T) SignInGone(name string) string { return t.fill(&msgSignInGone, "name", name) }
 
 var msgSignInNeeded = message{counts: false, text: [2]forms{{0: "سجّل دخولك لتفتح هذه الصفحة."}, {0: "Sign in to open this page."}}}
 

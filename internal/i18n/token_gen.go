@@ -6,6 +6,8 @@ var tokenMessages = map[string]*message{
 	"title":           &msgTokenTitle,
 	"lead":            &msgTokenLead,
 	"unknown":         &msgTokenUnknown,
+	"missing":         &msgTokenMissing,
+	"malformed":       &msgTokenMalformed,
 	"none":            &msgTokenNone,
 	"made":            &msgTokenMade,
 	"until":           &msgTokenUntil,
@@ -52,6 +54,16 @@ var msgTokenUnknown = message{counts: false, text: [2]forms{{0: "هذا الرم
 
 // TokenUnknown says "This token is not known, or has ended. Ask a system administrator for a new one.".
 func (t *T) TokenUnknown() string { return t.say(&msgTokenUnknown) }
+
+var msgTokenMissing = message{counts: false, text: [2]forms{{0: "لم يُرسل البرنامج رمزًا. أرسل ترويسة Authorization: Bearer يتبعها الرمز."}, {0: "No token was shown. Send the header Authorization: Bearer with the token after it."}}}
+
+// TokenMissing says "No token was shown. Send the header Authorization: Bearer with the token after it.".
+func (t *T) TokenMissing() string { return t.say(&msgTokenMissing) }
+
+var msgTokenMalformed = message{counts: false, text: [2]forms{{0: "أُرسلت ترويسة Authorization أكثر من مرة. أرسلها مرة واحدة."}, {0: "The header Authorization was sent more than once. Send it once."}}}
+
+// TokenMalformed says "The header Authorization was sent more than once. Send it once.".
+func (t *T) TokenMalformed() string { return t.say(&msgTokenMalformed) }
 
 var msgTokenNone = message{counts: false, text: [2]forms{{0: "لا رموز بعد."}, {0: "No tokens yet."}}}
 

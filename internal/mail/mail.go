@@ -52,6 +52,16 @@ func New(address string) (*Mailer, error) {
 	}
 	if tls := u.Query().Get("tls"); tls != "" && tls != "none" {
 		return nil, fmt.Errorf("mail server address: tls=%s: only tls=none is understood", tls)
+	} else if tls != "" && u.Scheme == "smtps" {
+		return nil, errors.New("mail server address: smtps:// and tls=none contradict each other")
+	}
+	for name := range u.Query() {
+		if name != "from" && name != "tls" {
+			return nil, fmt.Errorf("mail server address: %s=: only from= and tls= are understood", name)
+		}
+	}
+	if strings.Trim(u.Path, "/") != "" {
+		return nil, errors.New("mail server address: nothing may stand between the host and ?from=")
 	}
 	port := 587
 	m.options = []gomail.Option{gomail.WithTimeout(20 * time.Second)}
@@ -66,8 +76,8 @@ func New(address string) (*Mailer, error) {
 		m.options = append(m.options, gomail.WithTLSPolicy(gomail.TLSMandatory))
 	}
 	if p := u.Port(); p != "" {
-		if port, err = strconv.Atoi(p); err != nil {
-			return nil, fmt.Errorf("mail server address: port %q", p)
+		if port, err = strconv.Atoi(p); err != nil || port < 1 || port > 65535 {
+			return nil, fmt.Errorf("mail server address: port %s: want one from 1 to 65535", p)
 		}
 	}
 	m.options = append(m.options, gomail.WithPort(port))

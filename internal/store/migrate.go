@@ -45,9 +45,13 @@ func (db *DB) Migrate(ctx context.Context) (err error) {
 	return db.foldPeople(ctx)
 }
 
-// CheckSchema returns ErrNewer or ErrOlder unless the schema is the program's.
+// CheckSchema returns ErrNewer or ErrOlder unless the schema is the program's, and
+// ErrNone where there is none.
 func (db *DB) CheckSchema(ctx context.Context) (err error) {
 	defer wrap(&err, "check the schema")
+	if err := db.installed(ctx); err != nil {
+		return err
+	}
 	m, err := db.migrator()
 	if err != nil {
 		return err

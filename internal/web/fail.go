@@ -42,7 +42,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	text := say(c, f)
 	switch as := errorType(c); {
 	case as == problemJSON:
-		return s.failProgram(c, code, f, text)
+		return s.failProgram(c, code, err, f, text)
 	case as == fiber.MIMETextPlain:
 		return c.SendString(text)
 	case f.Kind == fault.Anonymous:
@@ -85,14 +85,6 @@ func (s *Server) refuse(c *fiber.Ctx, f *fault.Fault) {
 // retryAfter is after how many seconds to try again, where a fault does not say
 // in minutes.
 var retryAfter = map[fault.Kind]int{fault.TooMany: 60, fault.Outage: 10}
-
-// failProgram says to a program what went wrong (RFC 9457).
-func (s *Server) failProgram(c *fiber.Ctx, code int, f *fault.Fault, text string) error {
-	if f.Kind == fault.Anonymous && under(c.Path(), "/api") {
-		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
-	}
-	return c.JSON(problemData{Type: "about:blank", Title: http.StatusText(code), Detail: text}, problemJSON)
-}
 
 // causeKey is where an answer keeps the error that the log is to name: all of
 // it, in the one line of its request.

@@ -20,7 +20,6 @@ import (
 
 var (
 	errForbidden = fault.New(fault.Forbidden, "forbidden")
-	errToken     = fault.New(fault.Anonymous, "token.unknown")
 	errOther     = fault.New(fault.Forbidden, "kept.other")
 	errForm      = fault.New(fault.Forbidden, "form-expired")
 )
@@ -140,8 +139,11 @@ func (s *Server) identify(c *fiber.Ctx) error {
 	if anyone(c.Path()) {
 		return c.Next()
 	}
-	if shown, ok := bearer(c); ok {
-		return s.identifyProgram(c, shown)
+	if token, shows, err := bearer(c); err != nil {
+		s.speak(c)
+		return err
+	} else if shows {
+		return s.identifyProgram(c, token)
 	}
 	if err := s.recognise(c); err != nil {
 		return err
@@ -173,30 +175,6 @@ func (s *Server) recognise(c *fiber.Ctx) error {
 	c.Locals(tokenKey, token)
 	s.speak(c)
 	return nil
-}
-
-// bearer returns the token that a program shows. It counts under /api alone.
-func bearer(c *fiber.Ctx) (token string, ok bool) {
-	token, ok = strings.CutPrefix(c.Get(fiber.HeaderAuthorization), "Bearer ")
-	return strings.TrimSpace(token), ok && under(c.Path(), "/api")
-}
-
-// identifyProgram finds out for whom a program acts. It has no cookies that
-// another site could use, and so needs no form of ours.
-func (s *Server) identifyProgram(c *fiber.Ctx, token string) error {
-	t, v, p, err := s.App.Bearer(c.UserContext(), token)
-	s.speak(c)
-	if errors.Is(err, app.ErrOut) {
-		return errToken
-	}
-	if err != nil {
-		return err
-	}
-	v.Address = s.addressOf(c)
-	c.Locals(viewerKey, v)
-	c.Locals(personKey, p)
-	c.Locals(programKey, &t)
-	return c.Next()
 }
 
 // anyone reports whether what is at path is the same for everyone: it gets no
@@ -248,7 +226,7 @@ func (s *Server) checkForm(c *fiber.Ctx) error {
 	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
 		return nil
 	}
-	if _, ok := bearer(c); ok {
+	if c.Locals(programKey) != nil {
 		return nil
 	}
 	from := c.Get("Sec-Fetch-Site")
