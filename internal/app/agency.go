@@ -110,6 +110,11 @@ func (a *App) SaveAgency(ctx context.Context, v people.Viewer, to people.Agency)
 			}
 			ag.ParentID, ag.Path = parent.ID, parent.Path+ag.ID+"/"
 		}
+		now := ag
+		now.Revision = was.Revision
+		if err := unchanged(was, now, to.Revision == was.Revision); err != nil {
+			return err
+		}
 		if err := d.unlike(ctx, was, ag); err != nil {
 			return err
 		}

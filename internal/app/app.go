@@ -13,6 +13,7 @@ package app
 import (
 	"context"
 	"crypto"
+	"errors"
 	"io"
 	"slices"
 	"time"
@@ -81,12 +82,15 @@ type deed struct {
 }
 
 // do runs f as one deed. Whatever f records and saves is kept if f returns
-// nil, and none of it otherwise. Afterwards the relay is woken; should that be
+// nil, and none of it otherwise; see unchanged for a deed that finds itself done. Afterwards the relay is woken; should that be
 // lost, it looks by itself soon.
 func (a *App) do(ctx context.Context, v people.Viewer, f func(d *deed) error) error {
 	err := a.Store.Tx(ctx, func(tx *store.DB) error {
 		return f(&deed{DB: tx, app: a, by: v, now: a.Now()})
 	})
+	if errors.Is(err, errTwice) {
+		return nil
+	}
 	if err == nil && a.Wake != nil {
 		a.Wake()
 	}

@@ -47,10 +47,14 @@ type LessonEdit struct {
 
 // LessonDigest returns what tells two states of a lesson apart. It is in forms
 // and nowhere else.
-func LessonDigest(l catalog.Lesson) string {
-	b, err := json.Marshal(l)
+func LessonDigest(l catalog.Lesson) string { return digestOf(l) }
+
+func courseDigest(c catalog.Course) string { return digestOf(c) }
+
+func digestOf(v any) string {
+	b, err := json.Marshal(v)
 	if err != nil {
-		panic(err) // a Lesson holds nothing that JSON cannot
+		panic(err) // neither a Lesson nor a Course holds anything that JSON cannot
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:8])
@@ -75,7 +79,11 @@ func (a *App) changeDraft(ctx context.Context, v people.Viewer, course string, c
 		if err != nil {
 			return err
 		}
+		was := courseDigest(dr.Body)
 		if err := change(d, &dr.Body); err != nil {
+			return err
+		}
+		if err := unchanged(was, courseDigest(dr.Body), true); err != nil {
 			return err
 		}
 		dr.SavedAt, dr.SavedBy = d.now, v.PersonID
@@ -106,11 +114,16 @@ func (a *App) SaveLesson(ctx context.Context, v people.Viewer, course string, e 
 		if !ok {
 			return store.ErrNotFound
 		}
-		if LessonDigest(l) != e.Seen {
+		was := l
+		l.Title = catalog.Text{Ar: strings.TrimSpace(e.Title.Ar), En: strings.TrimSpace(e.Title.En)}
+		l.Body = catalog.Text{Ar: rewritten(l.Body.Ar, e.Body.Ar), En: rewritten(l.Body.En, e.Body.En)}
+		fresh := LessonDigest(was) == e.Seen
+		if err := unchanged(was, l, fresh); err != nil {
+			return err
+		}
+		if !fresh {
 			return store.ErrChanged
 		}
-		l.Title = catalog.Text{Ar: strings.TrimSpace(e.Title.Ar), En: strings.TrimSpace(e.Title.En)}
-		l.Body = catalog.Text{Ar: tidyMarkdown(e.Body.Ar), En: tidyMarkdown(e.Body.En)}
 		c.Lessons[e.LessonID] = l
 		return nil
 	})
@@ -120,6 +133,15 @@ var (
 	escapedBox = regexp.MustCompile(`(?m)^((?:> ?)+)\\\[!(\w+)\\\]`)
 	blankLines = regexp.MustCompile(`\n{3,}`)
 )
+
+// rewritten returns a text as it was typed, tidied; as it was if that says the
+// same.
+func rewritten(was, typed string) string {
+	if tidy := tidyMarkdown(typed); tidy != tidyMarkdown(was) {
+		return tidy
+	}
+	return was
+}
 
 // tidyMarkdown makes line ends one kind, leaves one blank line between blocks
 // and none outside, and gives boxes back their marks, which a visual editor
@@ -132,13 +154,17 @@ func tidyMarkdown(s string) string {
 
 // AddDraftMedium adds a picture to the draft of a course.
 func (a *App) AddDraftMedium(ctx context.Context, v people.Viewer, course string, m catalog.Medium, body []byte) error {
-	return a.changeDraft(ctx, v, course, func(d *deed, c *catalog.Course) error {
+	err := a.changeDraft(ctx, v, course, func(d *deed, c *catalog.Course) error {
 		if c.Media == nil {
 			c.Media = map[string]catalog.Medium{}
 		}
 		c.Media[m.Name] = m
 		return d.AddMedium(ctx, store.Medium{Hash: m.Hash, Type: m.Type, Body: body})
 	})
+	if errors.Is(err, ErrNothingChanged) { // it is there
+		return nil
+	}
+	return err
 }
 
 // PublishDraft makes c the new version of its course: the draft at the given

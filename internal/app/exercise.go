@@ -177,10 +177,11 @@ func (a *App) ReviewWork(ctx context.Context, v people.Viewer, id string, say Ve
 		if w, e, err = d.taught(ctx, v, id); err != nil {
 			return err
 		}
-		if w.Revision != say.Revision {
-			if say.said(w, v) { // the same form, sent twice
-				return nil
-			}
+		fresh := w.Revision == say.Revision
+		if err := unchanged(true, say.said(w, v), fresh); err != nil {
+			return err
+		}
+		if !fresh {
 			return store.ErrChanged
 		}
 		c, err := d.Course(ctx, e.CourseID, e.Version)

@@ -56,6 +56,11 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		if now, renamed, err = d.nameDepartment(ctx, was, now); err != nil {
 			return err
 		}
+		same := now
+		same.Revision = was.Revision
+		if err := unchanged(was, same, p.Revision == was.Revision); err != nil && renamed == 0 {
+			return err
+		}
 		if now.NameAr != was.NameAr || now.NameEn != was.NameEn {
 			now.NameApprovedAt = time.Time{} // it was another that they approved
 		}

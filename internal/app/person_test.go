@@ -25,7 +25,12 @@ func TestChangePerson(t *testing.T) {
 	if _, err := a.ChangePerson(ctx, hr, p); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.ChangePerson(ctx, hr, p); !errors.Is(err, store.ErrChanged) {
+	if _, err := a.ChangePerson(ctx, hr, p); err != nil {
+		t.Errorf("the same form, sent twice: %v", err)
+	}
+	stale := p
+	stale.NameEn = "Salma Al-Hinai"
+	if _, err := a.ChangePerson(ctx, hr, stale); !errors.Is(err, store.ErrChanged) {
 		t.Errorf("changed from an old revision: %v", err)
 	}
 	got, err := a.Store.Person(ctx, hr.Scope(people.HR), "salma")

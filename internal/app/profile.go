@@ -15,8 +15,13 @@ func (a *App) SetPreferences(ctx context.Context, v people.Viewer, lang, digits 
 		if err != nil {
 			return err
 		}
+		was := p
 		p.Lang, p.Digits = lang, digits
-		if err := d.SavePerson(ctx, p.Tidy()); err != nil {
+		p = p.Tidy()
+		if err := unchanged(was, p, true); err != nil {
+			return err
+		}
+		if err := d.SavePerson(ctx, p); err != nil {
 			return err
 		}
 		return d.record(ctx, event.Of(event.Changed, "person", p.ID, p.AgencyID))

@@ -43,8 +43,13 @@ func (a *App) SaveTemplate(ctx context.Context, v people.Viewer, agency string, 
 		if err := a.CheckDesign(edit.Design, pictures); err != nil { // decide
 			return err
 		}
-		if t, err = nextTemplate(agency, edit, versions); err != nil || len(versions) > 0 && t.Version == versions[0].Version {
-			return err // saved before
+		if t, err = nextTemplate(agency, edit, versions); err != nil {
+			return err
+		}
+		if len(versions) > 0 {
+			if err := unchanged(versions[0].Version, t.Version, edit.Seen == t.Version); err != nil {
+				return err
+			}
 		}
 		t.MadeBy, t.MadeAt = v.PersonID, d.now
 		for _, hash := range slices.Sorted(maps.Keys(pictures)) { // save

@@ -308,8 +308,12 @@ func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session 
 		if err := r.Held(); err != nil {
 			return err
 		}
-		slot, stand, err := d.register(ctx, r, session)
+		slot, stand, here, err := d.register(ctx, r, session)
 		if err != nil {
+			return err
+		}
+		stands, fresh := asMarked(marks, stand, here)
+		if err := unchanged(true, stands, fresh); err != nil {
 			return err
 		}
 		var faults []*fault.Fault
@@ -328,25 +332,37 @@ func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session 
 	})
 }
 
-// register returns a session of a run, and the minutes that are marked in it,
-// by enrolment.
-func (d *deed) register(ctx context.Context, r workshop.Run, session string) (slot workshop.Slot, stand map[string]*int, err error) {
+// asMarked reports whether everybody is marked already in this run as the marks
+// say, and whether those who made the marks knew.
+func asMarked(marks []Mark, stand map[string]*int, here map[string]bool) (stands, fresh bool) {
+	stands, fresh = true, true
+	for _, m := range marks {
+		at := stand[m.EnrolmentID]
+		stands = stands && here[m.EnrolmentID] && *at == m.Minutes
+		fresh = fresh && m.Was != nil && *m.Was == m.Minutes
+	}
+	return stands, fresh
+}
+
+// register returns a session of a run, the minutes that are marked in it, by
+// enrolment, and whose were marked in this run.
+func (d *deed) register(ctx context.Context, r workshop.Run, session string) (slot workshop.Slot, stand map[string]*int, here map[string]bool, err error) {
 	slots, err := d.Slots(ctx, r.ID)
 	if err != nil {
-		return slot, nil, err
+		return slot, nil, nil, err
 	}
 	i := slices.IndexFunc(slots, func(s workshop.Slot) bool { return s.SessionID == session })
 	if i < 0 {
-		return slot, nil, store.ErrNotFound
+		return slot, nil, nil, store.ErrNotFound
 	}
 	there, err := d.Attendances(ctx, r.ID)
-	stand = map[string]*int{}
+	stand, here = map[string]*int{}, map[string]bool{}
 	for _, at := range there {
 		if at.SessionID == session {
-			stand[at.EnrolmentID] = &at.Minutes
+			stand[at.EnrolmentID], here[at.EnrolmentID] = &at.Minutes, at.RunID == r.ID
 		}
 	}
-	return slots[i], stand, err
+	return slots[i], stand, here, err
 }
 
 // attend keeps the mark m for a session, in which the minutes that stand are

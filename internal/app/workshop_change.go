@@ -39,8 +39,10 @@ func (a *App) ChangeRun(ctx context.Context, v people.Viewer, id string, want Ru
 		}
 		come, gone := turnover(teach, want.Trainers)
 		moved = apart
-		if slots == nil && r.Seats == was.Seats && len(come)+len(gone) == 0 {
-			return nil
+		if slots == nil && len(come)+len(gone) == 0 {
+			if err := unchanged(was.Seats, r.Seats, want.Revision == was.Revision); err != nil {
+				return err
+			}
 		}
 		if want.Revision != was.Revision {
 			return store.ErrChanged

@@ -58,7 +58,7 @@ func TestChangeRun(t *testing.T) {
 	for _, who := range []string{"hr-n", "hr-s", "salma"} {
 		try(who, want, false, store.ErrNotFound)
 	}
-	try("trainer-n", as(r), false, nil)
+	try("trainer-n", as(r), false, app.ErrNothingChanged)
 	want.Place = other.Place
 	try("trainer-n", want, false, workshop.ErrTwin)
 	want.Place, want.Seats = "قاعة 2", 1

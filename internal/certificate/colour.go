@@ -3,6 +3,9 @@ package certificate
 import (
 	"math"
 	"strconv"
+	"strings"
+
+	"masar/internal/typed"
 )
 
 // A Colour is written #RRGGBB.
@@ -22,6 +25,19 @@ func (c Colour) channels() (rgb [3]float64, ok bool) {
 		rgb[i] = float64(v) / 255
 	}
 	return rgb, true
+}
+
+// tidy returns c in its one form, however it was typed: #abc, 0A3F43, digits of
+// any script. What is no colour stays so.
+func (c Colour) tidy() Colour {
+	s := strings.TrimPrefix(strings.ToUpper(typed.Visible(typed.Digits(string(c)))), "#")
+	if len(s) == 3 {
+		s = string([]byte{s[0], s[0], s[1], s[1], s[2], s[2]})
+	}
+	if whole := Colour("#" + s); whole.Valid() {
+		return whole
+	}
+	return c
 }
 
 // Valid reports whether c is a colour.

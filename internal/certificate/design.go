@@ -8,6 +8,7 @@ import (
 
 	"masar/internal/catalog"
 	"masar/internal/people"
+	"masar/internal/typed"
 )
 
 // A Design says how the certificates of one kind look, and what they say
@@ -116,7 +117,7 @@ func (d Design) places() []picturePlace {
 // signatories of whom nothing is said.
 func (d Design) Tidy() Design {
 	for _, c := range d.Colours.all() {
-		*c.colour = Colour(strings.ToUpper(strings.TrimSpace(string(*c.colour))))
+		*c.colour = c.colour.tidy()
 	}
 	d.Ar, d.En = d.Ar.tidy(), d.En.tidy()
 	var kept []Signatory
@@ -131,9 +132,20 @@ func (d Design) Tidy() Design {
 }
 
 func (w Words) tidy() Words {
-	return Words{people.FoldSpaces(w.Title), people.FoldSpaces(w.Awarded), people.FoldSpaces(w.Achieved), people.FoldSpaces(w.Verify)}
+	return Words{tidyLine(w.Title), tidyLine(w.Awarded), tidyLine(w.Achieved), tidyLine(w.Verify)}
 }
 
 func tidyText(t catalog.Text) catalog.Text {
-	return catalog.Text{Ar: people.FoldSpaces(t.Ar), En: people.FoldSpaces(t.En)}
+	return catalog.Text{Ar: tidyLine(t.Ar), En: tidyLine(t.En)}
+}
+
+// tidyLine returns a line as it is printed: without the marks of direction that
+// are left in a text which is copied, for which paper has its own order.
+func tidyLine(s string) string {
+	return typed.Tidy(strings.Map(func(r rune) rune {
+		if r == '\u200E' || r == '\u200F' || r == '\u061C' {
+			return -1
+		}
+		return r
+	}, s))
 }

@@ -7,6 +7,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -133,7 +134,7 @@ func TestDesignCheck(t *testing.T) {
 		{"unknown language", func(d *Design) { d.Languages = "fr" }, []*fault.Fault{ErrLanguages}},
 		{"unknown border", func(d *Design) { d.Border = "lace" }, []*fault.Fault{ErrBorder}},
 		{"a colour in words", func(d *Design) { d.Colours.Bright = "golden" }, []*fault.Fault{ErrColour.On("colour_bright")}},
-		{"a short colour", func(d *Design) { d.Colours.Ink = "#000" }, []*fault.Fault{ErrColour.On("colour_ink")}},
+		{"a short colour", func(d *Design) { d.Colours.Ink = "#0000" }, []*fault.Fault{ErrColour.On("colour_ink")}},
 		{"a sign in a colour", func(d *Design) { d.Colours.Ink = "#+1+2+3" }, []*fault.Fault{ErrColour.On("colour_ink")}},
 		{"no paper", func(d *Design) { d.Colours.Paper = "" }, []*fault.Fault{ErrColour.On("colour_paper")}},
 		{"text just dark enough", func(d *Design) { d.Colours.Paper, d.Colours.Grey = "#FFFFFF", "#767676" }, nil},
@@ -267,5 +268,53 @@ func TestReadPictureNormalises(t *testing.T) {
 	}
 	if c := color.NRGBAModel.Convert(got.At(600, 100)).(color.NRGBA); c.R < 195 || c.G != 0 || c.A < 125 || c.A > 129 {
 		t.Errorf("red beside nothing became %+v, want red and half of it", c)
+	}
+}
+
+// A colour is one however it is typed; what is none stays for its author to see.
+func TestColourTidy(t *testing.T) {
+	hex := regexp.MustCompile("^#[0-9A-F]{6}$")
+	for typed, want := range map[Colour]Colour{
+		"#0A3F43": "#0A3F43", "#0a3f43": "#0A3F43", "0a3f43": "#0A3F43", " #0A3F43 ": "#0A3F43", "#fff": "#FFFFFF", "a1B": "#AA11BB",
+		"#٠A٣F٤٣": "#0A3F43", "\u200F#0A3F43\u200E": "#0A3F43", "\u202B#0A3F43\u202C": "#0A3F43",
+		"": "", "#": "#", "#0A3F4": "#0A3F4", "#0A3F433": "#0A3F433", "#0A3F43FF": "#0A3F43FF", "#GGGGGG": "#GGGGGG", "red": "red", "#+1+1+1": "#+1+1+1",
+		"##0A3F43": "##0A3F43", "#أبج": "#أبج", "rgb(0,0,0)": "rgb(0,0,0)",
+	} {
+		got := typed.tidy()
+		if got != want {
+			t.Errorf("%q is %q, want %q", typed, got, want)
+		}
+		if valid := hex.MatchString(string(want)); got.Valid() != valid {
+			t.Errorf("%q is valid: %v", got, got.Valid())
+		}
+	}
+}
+
+// Marks that are left in copied text are no part of a line; what would rearrange
+// it is for its author to see.
+func TestDesignLines(t *testing.T) {
+	for typed, want := range map[string]string{
+		"شهادة": "شهادة", "\u200Fشهادة\u200E": "شهادة", "\u202Bشهادة\u202C إتمام": "شهادة إتمام", "\u2067شهادة\u2069": "شهادة",
+		" شهادة \u00A0 إتمام\t": "شهادة إتمام", "\uFEFFTitle": "Title", "\u200F \u061C": "",
+	} {
+		d := Design{Ar: Words{Title: typed}, Signatories: []Signatory{{Name: catalog.Text{En: typed}}}}.Tidy()
+		if d.Ar.Title != want || len(d.Signatories) > 0 && d.Signatories[0].Name.En != want {
+			t.Errorf("%q is %q and %+v, want %q", typed, d.Ar.Title, d.Signatories, want)
+		}
+		if (len(d.Signatories) == 0) != (want == "") {
+			t.Errorf("%q: %d signatories", typed, len(d.Signatories))
+		}
+	}
+	house, err := House(Completion, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for title, field := range map[string]string{"شهادة\u202E": "title_ar", "شهادة\x00": "title_ar", "شهادة": ""} {
+		d := house.Design
+		d.Ar.Title = title
+		fs := d.Tidy().Check(nil)
+		if (len(fs) > 0) != (field != "") || len(fs) > 0 && fs[0].Field != field {
+			t.Errorf("%q: %v", title, fs)
+		}
 	}
 }

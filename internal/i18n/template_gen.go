@@ -61,6 +61,11 @@ var templateMessages = map[string]*message{
 	"preview-say":            &msgTemplatePreviewSay,
 	"preview-wait":           &msgTemplatePreviewWait,
 	"preview-failed":         &msgTemplatePreviewFailed,
+	"preview-wrong":          &msgTemplatePreviewWrong,
+	"preview-refused":        &msgTemplatePreviewRefused,
+	"preview-refused-say":    &msgTemplatePreviewRefusedSay,
+	"problem":                &msgTemplateProblem,
+	"signatory-field":        &msgTemplateSignatoryField,
 	"preview-current":        &msgTemplatePreviewCurrent,
 	"form-look":              &msgTemplateFormLook,
 	"form-languages":         &msgTemplateFormLanguages,
@@ -443,6 +448,35 @@ var msgTemplatePreviewFailed = message{counts: false, text: [2]forms{{0: "تعذ
 // TemplatePreviewFailed says "The preview could not be drawn. Press Preview, or try again shortly.".
 func (t *T) TemplatePreviewFailed() string { return t.say(&msgTemplatePreviewFailed) }
 
+var msgTemplatePreviewWrong = message{counts: false, text: [2]forms{{0: "لا معاينة حتى تصحّح ما أُشير إليه في النموذج. الصورة لما قبله."}, {0: "There is no preview until what is marked in the form is right. The picture is of before."}}}
+
+// TemplatePreviewWrong says "There is no preview until what is marked in the form is right. The picture is of before.".
+func (t *T) TemplatePreviewWrong() string { return t.say(&msgTemplatePreviewWrong) }
+
+var msgTemplatePreviewRefused = message{counts: false, text: [2]forms{{0: "لا معاينة بعد"}, {0: "No preview yet"}}}
+
+// TemplatePreviewRefused says "No preview yet".
+func (t *T) TemplatePreviewRefused() string { return t.say(&msgTemplatePreviewRefused) }
+
+var msgTemplatePreviewRefusedSay = message{counts: false, text: [2]forms{{0: "عد إلى النموذج وصحّح ما يلي ثم اطلب المعاينة من جديد. ما كتبته وما اخترته من صور باقٍ هناك."}, {0: "Go back to the form, put this right and ask for the preview again. What you wrote and the pictures you chose are still there."}}}
+
+// TemplatePreviewRefusedSay says "Go back to the form, put this right and ask for the preview again. What you wrote and the pictures you chose are still there.".
+func (t *T) TemplatePreviewRefusedSay() string { return t.say(&msgTemplatePreviewRefusedSay) }
+
+var msgTemplateProblem = message{counts: false, text: [2]forms{{0: "{field}: {text}"}, {0: "{field}: {text}"}}}
+
+// TemplateProblem says "{field}: {text}".
+func (t *T) TemplateProblem(field string, text string) string {
+	return t.fill(&msgTemplateProblem, "field", field, "text", text)
+}
+
+var msgTemplateSignatoryField = message{counts: false, text: [2]forms{{0: "الموقّع {n}، {field}"}, {0: "Signatory {n}, {field}"}}}
+
+// TemplateSignatoryField says "Signatory {n}, {field}".
+func (t *T) TemplateSignatoryField(nText string, field string) string {
+	return t.fill(&msgTemplateSignatoryField, "n", nText, "field", field)
+}
+
 var msgTemplatePreviewCurrent = message{counts: false, text: [2]forms{{0: "المعاينة مطابقة لما في النموذج."}, {0: "The preview shows the form as it is."}}}
 
 // TemplatePreviewCurrent says "The preview shows the form as it is.".
@@ -528,49 +562,49 @@ var msgTemplateFormColoursHint = message{counts: false, text: [2]forms{{0: "يُ
 // TemplateFormColoursHint says "Text colours are measured against the paper; what would be hard to read is refused.".
 func (t *T) TemplateFormColoursHint() string { return t.say(&msgTemplateFormColoursHint) }
 
-var msgTemplateColourPaper = message{counts: false, text: [2]forms{{0: "الورق"}, {0: "Paper"}}}
+var msgTemplateColourPaper = message{counts: false, text: [2]forms{{0: "لون الورق"}, {0: "Colour of the paper"}}}
 
-// TemplateColourPaper says "Paper".
+// TemplateColourPaper says "Colour of the paper".
 func (t *T) TemplateColourPaper() string { return t.say(&msgTemplateColourPaper) }
 
-var msgTemplateColourInk = message{counts: false, text: [2]forms{{0: "النص"}, {0: "Text"}}}
+var msgTemplateColourInk = message{counts: false, text: [2]forms{{0: "لون النص"}, {0: "Colour of the text"}}}
 
-// TemplateColourInk says "Text".
+// TemplateColourInk says "Colour of the text".
 func (t *T) TemplateColourInk() string { return t.say(&msgTemplateColourInk) }
 
-var msgTemplateColourGrey = message{counts: false, text: [2]forms{{0: "النص الثانوي"}, {0: "Lesser text"}}}
+var msgTemplateColourGrey = message{counts: false, text: [2]forms{{0: "لون النص الثانوي"}, {0: "Colour of lesser text"}}}
 
-// TemplateColourGrey says "Lesser text".
+// TemplateColourGrey says "Colour of lesser text".
 func (t *T) TemplateColourGrey() string { return t.say(&msgTemplateColourGrey) }
 
-var msgTemplateColourBrand = message{counts: false, text: [2]forms{{0: "الجهة المُصدرة"}, {0: "Issuer"}}}
+var msgTemplateColourBrand = message{counts: false, text: [2]forms{{0: "لون الجهة المُصدرة"}, {0: "Colour of the issuer"}}}
 
-// TemplateColourBrand says "Issuer".
+// TemplateColourBrand says "Colour of the issuer".
 func (t *T) TemplateColourBrand() string { return t.say(&msgTemplateColourBrand) }
 
-var msgTemplateColourDeep = message{counts: false, text: [2]forms{{0: "الإطار والاسم"}, {0: "Border and name"}}}
+var msgTemplateColourDeep = message{counts: false, text: [2]forms{{0: "لون الإطار والاسم"}, {0: "Colour of the border and the name"}}}
 
-// TemplateColourDeep says "Border and name".
+// TemplateColourDeep says "Colour of the border and the name".
 func (t *T) TemplateColourDeep() string { return t.say(&msgTemplateColourDeep) }
 
-var msgTemplateColourGold = message{counts: false, text: [2]forms{{0: "العنوان والخطوط"}, {0: "Title and lines"}}}
+var msgTemplateColourGold = message{counts: false, text: [2]forms{{0: "لون العنوان والخطوط"}, {0: "Colour of the title and lines"}}}
 
-// TemplateColourGold says "Title and lines".
+// TemplateColourGold says "Colour of the title and lines".
 func (t *T) TemplateColourGold() string { return t.say(&msgTemplateColourGold) }
 
-var msgTemplateColourBright = message{counts: false, text: [2]forms{{0: "زخرفة الإطار"}, {0: "Pattern of the border"}}}
+var msgTemplateColourBright = message{counts: false, text: [2]forms{{0: "لون زخرفة الإطار"}, {0: "Colour of the border’s pattern"}}}
 
-// TemplateColourBright says "Pattern of the border".
+// TemplateColourBright says "Colour of the border’s pattern".
 func (t *T) TemplateColourBright() string { return t.say(&msgTemplateColourBright) }
 
-var msgTemplateColourAmber = message{counts: false, text: [2]forms{{0: "اللمسات"}, {0: "Accents"}}}
+var msgTemplateColourAmber = message{counts: false, text: [2]forms{{0: "لون اللمسات"}, {0: "Colour of accents"}}}
 
-// TemplateColourAmber says "Accents".
+// TemplateColourAmber says "Colour of accents".
 func (t *T) TemplateColourAmber() string { return t.say(&msgTemplateColourAmber) }
 
-var msgTemplateColourFaint = message{counts: false, text: [2]forms{{0: "الوردة خلف النص"}, {0: "Rosette behind the text"}}}
+var msgTemplateColourFaint = message{counts: false, text: [2]forms{{0: "لون الوردة خلف النص"}, {0: "Colour of the rosette behind the text"}}}
 
-// TemplateColourFaint says "Rosette behind the text".
+// TemplateColourFaint says "Colour of the rosette behind the text".
 func (t *T) TemplateColourFaint() string { return t.say(&msgTemplateColourFaint) }
 
 var msgTemplateFormWords = message{counts: false, text: [2]forms{{0: "العبارات"}, {0: "Words"}}}

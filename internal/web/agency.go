@@ -111,6 +111,7 @@ func (s *Server) saveAgency(c *fiber.Ctx) error {
 
 // afterAgency goes back to the tree, or shows the form with what is wrong in it.
 func (s *Server) afterAgency(c *fiber.Ctx, ag people.Agency, err error, done string) error {
+	err = s.said(c, err, done)
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showAgency(c, ag, problems)
@@ -118,6 +119,5 @@ func (s *Server) afterAgency(c *fiber.Ctx, ag people.Agency, err error, done str
 	if err != nil {
 		return err
 	}
-	s.flash(c, done)
 	return after(c, "/admin")
 }

@@ -131,20 +131,16 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 			marks = append(marks, m)
 		}
 	}
-	if len(marks) > 0 {
+	if err = app.ErrNothingChanged; len(marks) > 0 {
 		err = s.App.MarkAttendance(c.UserContext(), viewer(c), st.run.ID, st.session.ID, marks)
 	}
+	err = s.said(c, err, "workshop.marked-said")
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showSession(c, st, said, problems)
 	}
 	if err != nil {
 		return err
-	}
-	if len(marks) == 0 {
-		s.flashNothing(c, "common.unchanged")
-	} else {
-		s.flash(c, "workshop.marked-said")
 	}
 	return after(c, st.path())
 }

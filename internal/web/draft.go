@@ -165,10 +165,9 @@ func (s *Server) saveLesson(c *fiber.Ctx) error {
 		c.Status(fiber.StatusConflict)
 		return s.showLessonForm(c, d, typed, now, s.words(c).DraftConflict())
 	}
-	if err != nil {
+	if err := s.said(c, err, "draft.saved"); err != nil {
 		return err
 	}
-	s.flash(c, "draft.saved")
 	return after(c, draftPath(id)+"/lessons/"+lesson)
 }
 

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
+	"masar/internal/app"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/tongue"
@@ -120,6 +122,19 @@ const nothing = "~"
 
 // flashNothing has the next page say that nothing has been done, and why.
 func (s *Server) flashNothing(c *fiber.Ctx, key string) { s.flash(c, nothing+key) }
+
+// said has the next page say how a form that was saved ended: that it is done,
+// or that it changed nothing, which is no error to whoever pressed the button.
+func (s *Server) said(c *fiber.Ctx, err error, done string) error {
+	if errors.Is(err, app.ErrNothingChanged) {
+		s.flashNothing(c, app.ErrNothingChanged.Key)
+		return nil
+	}
+	if err == nil {
+		s.flash(c, done)
+	}
+	return err
+}
 
 // flashCount has the next page say that so many things have been done; none are
 // no success.

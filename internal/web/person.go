@@ -229,6 +229,7 @@ func personTyped(c *fiber.Ctx) people.Person {
 func (s *Server) savePerson(c *fiber.Ctx) error {
 	p := personTyped(c)
 	renamed, err := s.App.ChangePerson(c.UserContext(), viewer(c), p)
+	err = s.said(c, err, "people.saved")
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showPerson(c, &p, problems)
@@ -238,8 +239,6 @@ func (s *Server) savePerson(c *fiber.Ctx) error {
 	}
 	if renamed > 0 {
 		s.flashCount(c, "people.saved-renamed", renamed)
-	} else {
-		s.flash(c, "people.saved")
 	}
 	return after(c, "/hr/people/"+p.ID)
 }

@@ -67,13 +67,13 @@ func (s *Server) securityRows(c *fiber.Ctx) (rows []view.SecurityRow, err error)
 
 func (s *Server) saveProfile(c *fiber.Ctx) error {
 	lang := posted(c, "lang")
-	if err := s.App.SetPreferences(c.UserContext(), viewer(c), lang, posted(c, "digits")); err != nil {
+	err := s.App.SetPreferences(c.UserContext(), viewer(c), lang, posted(c, "digits"))
+	if err := s.said(c, err, "profile.saved"); err != nil {
 		return err
 	}
 	if lang != person(c).Lang { // saved as it was, it leaves the language of this browser
 		s.setCookie(c, s.cookie("lang"), lang, year, true)
 	}
-	s.flash(c, "profile.saved")
 	return after(c, "/me")
 }
 

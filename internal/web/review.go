@@ -175,17 +175,17 @@ func (s *Server) reviewWork(c *fiber.Ctx) error {
 		c.Status(fiber.StatusConflict)
 		return s.showReview(c, w, say, map[string]string{"changed": s.words(c).ReviewChanged()})
 	}
+	done := "review.saved-said"
+	if say.Return {
+		done = "review.returned-said"
+	}
+	err = s.said(c, err, done)
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showReview(c, w, say, problems)
 	}
 	if err != nil {
 		return err
-	}
-	if say.Return {
-		s.flash(c, "review.returned-said")
-	} else {
-		s.flash(c, "review.saved-said")
 	}
 	return after(c, "/teaching/reviews")
 }

@@ -52,10 +52,9 @@ func (s *Server) importDesign(c *fiber.Ctx) error {
 	if err == nil {
 		_, err = s.App.SaveTemplate(c.UserContext(), viewer(c), ag.ID, edit)
 	}
-	if err != nil {
+	if err := s.said(c, err, "template.imported"); err != nil {
 		return s.failImport(c, ag, kind, err)
 	}
-	s.flash(c, "template.imported")
 	return after(c, templatePath(ag.ID, kind))
 }
 
@@ -91,7 +90,7 @@ func (s *Server) failImport(c *fiber.Ctx, ag people.Agency, kind string, err err
 	}
 	for _, p := range view.Ordered(problems) {
 		if p.Field != "file" {
-			p.Text = t.Isolate(p.Field) + ": " + p.Text // as the file calls it, more or less
+			p.Text = t.TemplateProblem(view.TemplateField(t, p.Field), p.Text)
 		}
 		d.Import = append(d.Import, view.Problem{Field: "file", Text: p.Text})
 	}

@@ -78,8 +78,7 @@ func (s *Server) saveTemplate(c *fiber.Ctx) error {
 // afterTemplate goes on to the template as it was saved, or shows the form with
 // what is wrong in it.
 func (s *Server) afterTemplate(c *fiber.Ctx, ag people.Agency, kind string, edit app.DesignEdit, err error, done string) error {
-	if err == nil {
-		s.flash(c, done)
+	if err = s.said(c, err, done); err == nil {
 		return after(c, templatePath(ag.ID, kind))
 	}
 	d := view.TemplateForm{Design: edit.Design.Tidy(), Seen: edit.Seen}

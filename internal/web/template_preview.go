@@ -53,10 +53,7 @@ func (s *Server) previewTemplate(c *fiber.Ctx) error {
 	}
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
-		if fromScript(c) {
-			return c.SendString(view.Ordered(problems)[0].Text)
-		}
-		return s.afterTemplate(c, ag, kind, edit, err, "")
+		return s.refusePreview(c, view.TemplateForm{Problems: problems})
 	}
 	if err != nil {
 		return err
@@ -69,6 +66,24 @@ func (s *Server) previewTemplate(c *fiber.Ctx) error {
 		return err
 	}
 	return sendPDF(c, "masar-specimen.pdf", b.Bytes())
+}
+
+// refusePreview says what is wrong with the form: to its script by field, to be
+// shown there, and otherwise on a page that is no second form.
+func (s *Server) refusePreview(c *fiber.Ctx, d view.TemplateForm) error {
+	t := s.words(c)
+	if !fromScript(c) {
+		return s.show(c, view.Shell{Title: t.TemplatePreviewRefused()}, view.PreviewRefused(d))
+	}
+	type problem struct {
+		Field string `json:"field"`
+		Text  string `json:"text"`
+	}
+	var said []problem
+	for _, p := range d.Said(t) {
+		said = append(said, problem{p.Field, p.Text})
+	}
+	return c.JSON(said)
 }
 
 // templatePicture shows a version of an agency's template; 0 is the one by which

@@ -3,12 +3,14 @@ package web_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/png"
 	"io"
 	"maps"
 	"mime/multipart"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -51,6 +53,12 @@ func designForm(t *testing.T, pairs ...string) map[string]string {
 // design sends the form of a template with files in some of its fields.
 func (b *browser) design(path string, form map[string]string, files map[string][]byte) *browser {
 	b.t.Helper()
+	return b.send(b.designed(path, form, files))
+}
+
+// designed is what design sends.
+func (b *browser) designed(path string, form map[string]string, files map[string][]byte) *http.Request {
+	b.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	_ = w.WriteField("csrf", b.token)
@@ -69,7 +77,7 @@ func (b *browser) design(path string, form map[string]string, files map[string][
 	w.Close()
 	r := httptest.NewRequest("POST", path, &body)
 	r.Header.Set("Content-Type", w.FormDataContentType())
-	return b.send(r)
+	return r
 }
 
 func pngOf(t *testing.T, w, h int) []byte {
@@ -200,16 +208,16 @@ func TestTemplateRefuses(t *testing.T) {
 		say   []string
 	}{
 		"title":     {designForm(t, "title_ar", " ", "title_en", strings.Repeat("x", 61)), nil, []string{"اكتب عنوان الشهادة", "النص أطول من 60"}},
-		"colours":   {designForm(t, "colour_ink", "red", "colour_grey", "#EEEEEE"), nil, []string{"#RRGGBB", "التباين"}},
+		"colours":   {designForm(t, "colour_ink", "red", "colour_grey", "#EEEEEE"), nil, []string{"لون النص: اكتب اللون بالصيغة #RRGGBB", "لون النص الثانوي: التباين"}},
 		"border":    {designForm(t, "border", "lace", "languages", "fr"), nil, []string{"اختر إطارًا", "اختر لغة الشهادة"}},
-		"nameless":  {designForm(t, "signatory_1_role_ar", "المدير"), nil, []string{"اكتب اسم الموقّع"}},
-		"bidi":      {designForm(t, "awarded_ar", "تُمنح\u202E"), nil, []string{"رموز خفية"}},
+		"nameless":  {designForm(t, "signatory_1_role_ar", "المدير"), nil, []string{"الموقّع 1، الاسم بالعربية: اكتب اسم الموقّع"}},
+		"bidi":      {designForm(t, "awarded_ar", "تُمنح\u202E"), nil, []string{"ما قبل الاسم بالعربية: في النص رموز خفية"}},
 		"typeface":  {designForm(t, "awarded_ar", "تُمنح?"), nil, []string{"لا يستطيع خط الشهادة"}},
 		"svg":       {designForm(t), map[string][]byte{"logo_right": []byte("<svg><script>alert(1)</script></svg>")}, []string{"PNG أو JPEG"}},
 		"html":      {designForm(t), map[string][]byte{"logo_left": []byte("<!doctype html>")}, []string{"PNG أو JPEG"}},
 		"truncated": {designForm(t), map[string][]byte{"logo_left": whole[:len(whole)/2]}, []string{"الصورة تالفة"}},
-		"pixels":    {designForm(t), map[string][]byte{"signatory_1_signature": big}, []string{"3,000", "8 مليون"}},
-		"heavy":     {designForm(t), map[string][]byte{"logo_left": append(bytes.Clone(whole), make([]byte, certificate.MaxPicture)...)}, []string{"أكبر من 4"}},
+		"pixels":    {designForm(t), map[string][]byte{"signatory_1_signature": big}, []string{"الموقّع 1، صورة التوقيع: أبعاد", "3,000", "8 مليون"}},
+		"heavy":     {designForm(t), map[string][]byte{"logo_left": append(bytes.Clone(whole), make([]byte, certificate.MaxPicture)...)}, []string{"الشعار الأيسر: الصورة أكبر من 4"}},
 		"missing":   {designForm(t, "logo_left_kept", strings.Repeat("0", 64)), nil, []string{"الصورة غير موجودة"}},
 		"several":   {designForm(t, "title_ar", ""), map[string][]byte{"logo_left": []byte("x")}, []string{"اكتب عنوان الشهادة", "PNG أو JPEG"}},
 	} {
@@ -335,6 +343,39 @@ func TestNamesMissing(t *testing.T) {
 	b.get(northTemplate)
 	b.design(northTemplate, designForm(t, "languages", "ar"), nil).sees(303)
 	b.get("/templates").sees(200, "لا أسماء ناقصة")
+}
+
+// A preview that cannot be drawn says at which fields, and never is a second form
+// beside the first: the script shows it where the form stands.
+func TestPreviewRefused(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, "hr-n")
+	b.get(northTemplate)
+	wrong := designForm(t, "colour_gold", "#FFFDF8", "title_en", "", "languages", "both")
+	picture := map[string][]byte{"logo_left": pngOf(t, 9, 9)}
+	b.get(northTemplate)
+	b.design(northTemplate+"/preview", wrong, picture).sees(422, "لا معاينة بعد", "لون العنوان والخطوط: التباين", "العنوان بالإنجليزية: اكتب عنوان الشهادة").misses(`name="colour_gold"`, "multipart")
+	b.get(northTemplate)
+	r := b.designed(northTemplate+"/preview", wrong, picture)
+	r.Header.Set("X-Requested-With", "fetch")
+	b.send(r).sees(422)
+	var said []struct{ Field, Text string }
+	if err := json.Unmarshal([]byte(b.body), &said); err != nil || len(said) != 2 {
+		t.Fatalf("the script reads %+v, %v", said, err)
+	}
+	if said[0].Field != "colour_gold" || !strings.HasPrefix(said[0].Text, "لون العنوان والخطوط: ") || said[1].Field != "title_en" {
+		t.Errorf("the script shows %+v", said)
+	}
+	b.get(northTemplate).sees(200, "لا إصدارات بعد")
+	for _, in := range said {
+		if !strings.Contains(b.body, `name="`+in.Field+`"`) {
+			t.Errorf("there is no field %s", in.Field)
+		}
+	}
+	b.design(northTemplate, designForm(t, "colour_gold", "8A6A1f", "colour_ink", "#٠٠٠", "title_ar", "\u200Fشهادة\u200F"), nil).sees(303)
+	b.follow().sees(200, `value="#8A6A1F"`, `value="#000000"`, `value="شهادة"`)
+	b.design(northTemplate, designForm(t, "colour_gold", "#8A6A1F", "colour_ink", "#000000", "title_ar", "شهادة", "seen", "1"), nil)
+	b.follow().sees(200, "لم يتغيّر شيء").misses("الإصدار 2")
 }
 
 // Only the pages that draw certificates may show pictures that a script brings.

@@ -122,8 +122,12 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 	}
 	if len(problems) == 0 {
 		moved, err := s.App.ChangeRun(c.UserContext(), viewer(c), e.run.ID, want)
-		if err == nil {
-			return s.edited(c, e, moved)
+		done := "workshop.edit-said"
+		if moved {
+			done = "workshop.edit-moved-said"
+		}
+		if err = s.said(c, err, done); err == nil {
+			return s.edited(c, e)
 		}
 		var ok bool
 		if problems, ok = sayAll(c, err); !ok {
@@ -138,11 +142,7 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 }
 
 // edited leads to the run, or to the others if the viewer no longer teaches it.
-func (s *Server) edited(c *fiber.Ctx, e editing, moved bool) error {
-	s.flash(c, "workshop.edit-said")
-	if moved {
-		s.flash(c, "workshop.edit-moved-said")
-	}
+func (s *Server) edited(c *fiber.Ctx, e editing) error {
 	_, err := s.App.Store.TaughtRun(c.UserContext(), viewer(c), e.run.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return after(c, "/teaching")

@@ -1,7 +1,9 @@
 package view
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
 	"masar/internal/certificate"
 	"masar/internal/i18n"
@@ -65,6 +67,38 @@ func (d TemplateForm) colours(t *i18n.T) (ins []Input) {
 		})
 	}
 	return ins
+}
+
+// Said returns what is wrong with the form, each with the name of its field.
+func (d TemplateForm) Said(t *i18n.T) []Problem {
+	ps := Ordered(d.Problems)
+	for i, p := range ps {
+		if p.Field != "" {
+			ps[i].Text = t.TemplateProblem(TemplateField(t, p.Field), p.Text)
+		}
+	}
+	return ps
+}
+
+// TemplateField returns what a field of the form is called.
+func TemplateField(t *i18n.T, field string) string {
+	if key := "template." + dashed(field); strings.HasPrefix(field, "colour_") && i18n.Has(key) {
+		return t.Msg(key, nil)
+	}
+	if key := "template.word-" + dashed(field); i18n.Has(key) {
+		return t.Msg(key, nil)
+	}
+	if key := "template.form-" + dashed(field); i18n.Has(key) {
+		return t.Msg(key, nil)
+	}
+	n, part, _ := strings.Cut(strings.TrimPrefix(field, "signatory_"), "_")
+	keys := map[string]string{"signature": "template.form-signature"}
+	key := cmp.Or(keys[part], "template.form-signatory-"+dashed(part))
+	number, err := strconv.Atoi(n)
+	if err != nil || !i18n.Has(key) {
+		return t.Isolate(field)
+	}
+	return t.TemplateSignatoryField(t.Num(number), t.Msg(key, nil))
 }
 
 // dashed turns the name of a field into that of its message.
