@@ -76,7 +76,7 @@ var plan = map[string]room{
 	"web/view/viewtest": {"", "golang.org/x/net"},
 	// houses to try things in
 	"demo":              {"RULES store app", ""},
-	"masartest":         {"RULES store app auth", ""},
+	"masartest":         {"RULES store app auth", "github.com/klauspost/compress"}, // an earlier database, packed
 	"masartest/browser": {"", "github.com/chromedp"},
 	"web/e2e":           {"", ""}, // tests alone: they join the whole house
 	"benchsum":          {"", ""},

@@ -65,6 +65,9 @@ func canonical(w io.Writer, v reflect.Value) {
 // field does not matter.
 func spelt(f reflect.StructField) string {
 	key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	if key == "" {
+		panic("package catalog has no key in JSON for " + f.Name)
+	}
 	if key == "id" || key == "url" {
 		return strings.ToUpper(key)
 	}

@@ -215,9 +215,13 @@ func (o *Outside) Letter(n notice.Notice, p people.Person, site string) (subject
 // is the same each time, and what it sends piles up in the returned Outside.
 func App(t testing.TB) (*app.App, *Outside) {
 	t.Helper()
+	return appOn(DB(t))
+}
+
+func appOn(db *store.DB) (*app.App, *Outside) {
 	o, chance := new(Outside), new(chance)
 	return &app.App{
-		Store:     DB(t),
+		Store:     db,
 		Now:       func() time.Time { return Noon },
 		NewID:     chance.id,
 		Random:    chance.read,

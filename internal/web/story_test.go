@@ -32,11 +32,16 @@ type site struct {
 
 func newSite(t testing.TB) *site {
 	t.Helper()
+	return siteOf(t, masartest.NewHouse(t))
+}
+
+func siteOf(t testing.TB, h masartest.House) *site {
+	t.Helper()
 	policy, err := access.Load(assets.Policy)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{House: masartest.NewHouse(t), log: new(bytes.Buffer)}
+	s := &site{House: h, log: new(bytes.Buffer)}
 	s.App.Site = "http://example.com" // cookies without Secure
 	s.server = &web.Server{App: s.App, Policy: policy, Log: slog.New(slog.NewTextHandler(s.log, nil))}
 	s.app = s.server.Handler()
