@@ -18,6 +18,9 @@ var quizMessages = map[string]*message{
 	"rule-no-pass":     &msgQuizRuleNoPass,
 	"rule-attempts":    &msgQuizRuleAttempts,
 	"rule-unlimited":   &msgQuizRuleUnlimited,
+	"closed":           &msgQuizClosed,
+	"closed-taken":     &msgQuizClosedTaken,
+	"closed-missed":    &msgQuizClosedMissed,
 	"begin":            &msgQuizBegin,
 	"go-on":            &msgQuizGoOn,
 	"again":            &msgQuizAgain,
@@ -37,6 +40,14 @@ var quizMessages = map[string]*message{
 	"choose-4":         &msgQuizChoose4,
 	"choose-5":         &msgQuizChoose5,
 	"choose-many":      &msgQuizChooseMany,
+	"chosen":           &msgQuizChosen,
+	"too-few":          &msgQuizTooFew,
+	"too-many":         &msgQuizTooMany,
+	"pairs-left":       &msgQuizPairsLeft,
+	"left-order":       &msgQuizLeftOrder,
+	"kept-as-is":       &msgQuizKeptAsIs,
+	"as-shown":         &msgQuizAsShown,
+	"as-shown-hint":    &msgQuizAsShownHint,
 	"put-in-order":     &msgQuizPutInOrder,
 	"order-hint":       &msgQuizOrderHint,
 	"order-hint-drag":  &msgQuizOrderHintDrag,
@@ -58,12 +69,16 @@ var quizMessages = map[string]*message{
 	"current":          &msgQuizCurrent,
 	"flagged":          &msgQuizFlagged,
 	"open":             &msgQuizOpen,
+	"incomplete":       &msgQuizIncomplete,
+	"more-than-asked":  &msgQuizMoreThanAsked,
 	"move-up":          &msgQuizMoveUp,
 	"move-down":        &msgQuizMoveDown,
 	"moved":            &msgQuizMoved,
 	"finish-title":     &msgQuizFinishTitle,
 	"finish-all":       &msgQuizFinishAll,
 	"finish-open":      &msgQuizFinishOpen,
+	"finish-partly":    &msgQuizFinishPartly,
+	"finish-too-many":  &msgQuizFinishTooMany,
 	"finish-say":       &msgQuizFinishSay,
 	"finish":           &msgQuizFinish,
 	"back-to":          &msgQuizBackTo,
@@ -81,6 +96,7 @@ var quizMessages = map[string]*message{
 	"your-answer":      &msgQuizYourAnswer,
 	"right-answer":     &msgQuizRightAnswer,
 	"why":              &msgQuizWhy,
+	"source":           &msgQuizSource,
 	"sources":          &msgQuizSources,
 	"own-course":       &msgQuizOwnCourse,
 	"back-to-course":   &msgQuizBackToCourse,
@@ -165,6 +181,21 @@ var msgQuizRuleUnlimited = message{counts: false, text: [2]forms{{0: "لك أن 
 
 // QuizRuleUnlimited says "You may take it as often as you like.".
 func (t *T) QuizRuleUnlimited() string { return t.say(&msgQuizRuleUnlimited) }
+
+var msgQuizClosed = message{counts: false, text: [2]forms{{0: "أُغلق هذا الاختبار، ولم يعد يُقبل فيه شيء."}, {0: "This quiz is closed, and nothing more is taken in it."}}}
+
+// QuizClosed says "This quiz is closed, and nothing more is taken in it.".
+func (t *T) QuizClosed() string { return t.say(&msgQuizClosed) }
+
+var msgQuizClosedTaken = message{counts: false, text: [2]forms{{0: "أُغلق هذا الاختبار، ونتيجته لا تُحتسب في إكمال الدورة."}, {0: "This quiz is closed. Its result does not count towards completion."}}}
+
+// QuizClosedTaken says "This quiz is closed. Its result does not count towards completion.".
+func (t *T) QuizClosedTaken() string { return t.say(&msgQuizClosedTaken) }
+
+var msgQuizClosedMissed = message{counts: false, text: [2]forms{{0: "أُغلق هذا الاختبار قبل أن تجيب عنه، ولم يعد يُطلب منك. لا يؤثر ذلك في إكمال الدورة."}, {0: "This quiz closed before you took it, and is no longer asked of you. Completing the course does not depend on it."}}}
+
+// QuizClosedMissed says "This quiz closed before you took it, and is no longer asked of you. Completing the course does not depend on it.".
+func (t *T) QuizClosedMissed() string { return t.say(&msgQuizClosedMissed) }
 
 var msgQuizBegin = message{counts: false, text: [2]forms{{0: "ابدأ الاختبار"}, {0: "Start the quiz"}}}
 
@@ -263,6 +294,52 @@ var msgQuizChooseMany = message{counts: true, text: [2]forms{{0: "اختر {n} �
 // QuizChooseMany says "Choose {n} answers".
 func (t *T) QuizChooseMany(n int) string { return t.count(&msgQuizChooseMany, n) }
 
+var msgQuizChosen = message{counts: true, text: [2]forms{{0: "اخترت {n}", 1: "لم تختر شيئًا", 2: "اخترت واحدًا", 3: "اخترت اثنين", 4: "اخترت {n}", 5: "اخترت {n}"}, {0: "you have chosen {n}", 1: "you have chosen none", 2: "you have chosen one"}}}
+
+// QuizChosen says "you have chosen {n}".
+func (t *T) QuizChosen(n int) string { return t.count(&msgQuizChosen, n) }
+
+var msgQuizTooFew = message{counts: false, text: [2]forms{{0: "{choose}، وقد {chosen} حتى الآن"}, {0: "{choose}: {chosen} so far"}}}
+
+// QuizTooFew says "{choose}: {chosen} so far".
+func (t *T) QuizTooFew(choose string, chosen string) string {
+	return t.fill(&msgQuizTooFew, "choose", choose, "chosen", chosen)
+}
+
+var msgQuizTooMany = message{counts: false, text: [2]forms{{0: "{choose}، وقد {chosen}، فأزل الزائد"}, {0: "{choose}: {chosen}, which is too many"}}}
+
+// QuizTooMany says "{choose}: {chosen}, which is too many".
+func (t *T) QuizTooMany(choose string, chosen string) string {
+	return t.fill(&msgQuizTooMany, "choose", choose, "chosen", chosen)
+}
+
+var msgQuizPairsLeft = message{counts: true, text: [2]forms{{0: "بقي {n} بند بلا اختيار", 1: "لكل بند ما يناسبه", 2: "بقي بند واحد بلا اختيار", 3: "بقي بندان بلا اختيار", 4: "بقيت {n} بنود بلا اختيار", 5: "بقي {n} بندًا بلا اختيار"}, {0: "{n} items have nothing chosen for them yet", 2: "{n} item has nothing chosen for it yet"}}}
+
+// QuizPairsLeft says "{n} items have nothing chosen for them yet".
+func (t *T) QuizPairsLeft(n int) string { return t.count(&msgQuizPairsLeft, n) }
+
+var msgQuizLeftOrder = message{counts: false, text: [2]forms{{0: "لم تغيّر الترتيب المعروض، فلا يُحسب إجابة إلا إن وضعت علامة عند «{as-shown}»"}, {0: "You have left the order as it was shown, which is no answer unless you tick “{as-shown}”"}}}
+
+// QuizLeftOrder says "You have left the order as it was shown, which is no answer unless you tick “{as-shown}”".
+func (t *T) QuizLeftOrder(asShown string) string {
+	return t.fill(&msgQuizLeftOrder, "as-shown", asShown)
+}
+
+var msgQuizKeptAsIs = message{counts: false, text: [2]forms{{0: "إجابتك محفوظة كما هي، ولك أن تكملها الآن أو تتابع وتعود إليها."}, {0: "Your answer is kept as it is. Complete it now, or go on and come back to it."}}}
+
+// QuizKeptAsIs says "Your answer is kept as it is. Complete it now, or go on and come back to it.".
+func (t *T) QuizKeptAsIs() string { return t.say(&msgQuizKeptAsIs) }
+
+var msgQuizAsShown = message{counts: false, text: [2]forms{{0: "الترتيب المعروض صحيح كما هو"}, {0: "The order shown is right as it is"}}}
+
+// QuizAsShown says "The order shown is right as it is".
+func (t *T) QuizAsShown() string { return t.say(&msgQuizAsShown) }
+
+var msgQuizAsShownHint = message{counts: false, text: [2]forms{{0: "ضع علامة هنا إن لم يكن في الترتيب ما تغيّره."}, {0: "Tick this if you would change nothing in it."}}}
+
+// QuizAsShownHint says "Tick this if you would change nothing in it.".
+func (t *T) QuizAsShownHint() string { return t.say(&msgQuizAsShownHint) }
+
 var msgQuizPutInOrder = message{counts: false, text: [2]forms{{0: "رتّب من الأول إلى الأخير"}, {0: "Put in order, first to last"}}}
 
 // QuizPutInOrder says "Put in order, first to last".
@@ -313,7 +390,7 @@ var msgQuizSavesItself = message{counts: false, text: [2]forms{{0: "تُحفظ �
 // QuizSavesItself says "Your answer saves itself".
 func (t *T) QuizSavesItself() string { return t.say(&msgQuizSavesItself) }
 
-var msgQuizSaving = message{counts: false, text: [2]forms{{0: "جارٍ الحفظ…"}, {0: "Saving…"}}}
+var msgQuizSaving = message{counts: false, text: [2]forms{{0: "يجري الحفظ…"}, {0: "Saving…"}}}
 
 // QuizSaving says "Saving…".
 func (t *T) QuizSaving() string { return t.say(&msgQuizSaving) }
@@ -368,6 +445,16 @@ var msgQuizOpen = message{counts: false, text: [2]forms{{0: "لم يُجب عن�
 // QuizOpen says "Not answered".
 func (t *T) QuizOpen() string { return t.say(&msgQuizOpen) }
 
+var msgQuizIncomplete = message{counts: false, text: [2]forms{{0: "ناقص"}, {0: "Incomplete"}}}
+
+// QuizIncomplete says "Incomplete".
+func (t *T) QuizIncomplete() string { return t.say(&msgQuizIncomplete) }
+
+var msgQuizMoreThanAsked = message{counts: false, text: [2]forms{{0: "أكثر من المطلوب"}, {0: "More than asked"}}}
+
+// QuizMoreThanAsked says "More than asked".
+func (t *T) QuizMoreThanAsked() string { return t.say(&msgQuizMoreThanAsked) }
+
 var msgQuizMoveUp = message{counts: false, text: [2]forms{{0: "انقل إلى أعلى: {name}"}, {0: "Move up: {name}"}}}
 
 // QuizMoveUp says "Move up: {name}".
@@ -399,6 +486,16 @@ var msgQuizFinishOpen = message{counts: true, text: [2]forms{{0: "بقي {n} س�
 
 // QuizFinishOpen says "{n} questions are not answered.".
 func (t *T) QuizFinishOpen(n int) string { return t.count(&msgQuizFinishOpen, n) }
+
+var msgQuizFinishPartly = message{counts: true, text: [2]forms{{0: "{n} سؤال إجاباتها ناقصة.", 1: "لا إجابات ناقصة.", 2: "سؤال واحد إجابته ناقصة.", 3: "سؤالان إجابتاهما ناقصتان.", 4: "{n} أسئلة إجاباتها ناقصة.", 5: "{n} سؤالًا إجاباتها ناقصة."}, {0: "{n} questions are answered incompletely.", 2: "{n} question is answered incompletely."}}}
+
+// QuizFinishPartly says "{n} questions are answered incompletely.".
+func (t *T) QuizFinishPartly(n int) string { return t.count(&msgQuizFinishPartly, n) }
+
+var msgQuizFinishTooMany = message{counts: true, text: [2]forms{{0: "{n} سؤال اخترت فيها أكثر من المطلوب.", 1: "لا إجابات زائدة.", 2: "سؤال واحد اخترت فيه أكثر من المطلوب.", 3: "سؤالان اخترت فيهما أكثر من المطلوب.", 4: "{n} أسئلة اخترت فيها أكثر من المطلوب.", 5: "{n} سؤالًا اخترت فيها أكثر من المطلوب."}, {0: "{n} questions have more chosen than they ask for.", 2: "{n} question has more chosen than it asks for."}}}
+
+// QuizFinishTooMany says "{n} questions have more chosen than they ask for.".
+func (t *T) QuizFinishTooMany(n int) string { return t.count(&msgQuizFinishTooMany, n) }
 
 var msgQuizFinishSay = message{counts: false, text: [2]forms{{0: "لا يمكن تعديل الإجابات بعد التسليم."}, {0: "Answers can no longer be changed once you have handed in."}}}
 
@@ -487,9 +584,14 @@ var msgQuizWhy = message{counts: false, text: [2]forms{{0: "لماذا؟"}, {0: 
 // QuizWhy says "Why?".
 func (t *T) QuizWhy() string { return t.say(&msgQuizWhy) }
 
-var msgQuizSources = message{counts: false, text: [2]forms{{0: "المصدر"}, {0: "Source"}}}
+var msgQuizSource = message{counts: false, text: [2]forms{{0: "المصدر"}, {0: "Source"}}}
 
-// QuizSources says "Source".
+// QuizSource says "Source".
+func (t *T) QuizSource() string { return t.say(&msgQuizSource) }
+
+var msgQuizSources = message{counts: false, text: [2]forms{{0: "المصادر"}, {0: "Sources"}}}
+
+// QuizSources says "Sources".
 func (t *T) QuizSources() string { return t.say(&msgQuizSources) }
 
 var msgQuizOwnCourse = message{counts: false, text: [2]forms{{0: "من هذه الدورة"}, {0: "This course"}}}

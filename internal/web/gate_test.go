@@ -186,3 +186,45 @@ func TestHomeIsAboutOneCourse(t *testing.T) {
 	admin := s.as(t, "admin")
 	admin.get("/").sees(200, "لم تُسجَّل في دورة بعد").misses("أكملت كل ما")
 }
+
+// A quiz that is closed promises nothing any more: it says that it is over, and
+// what that means for completing the course.
+func TestClosedQuizPromisesNothing(t *testing.T) {
+	s := newSite(t)
+	run, _ := s.workshop(t)
+	tr, b := s.as(t, "trainer-n"), s.as(t, "salma")
+	page := "/teaching/runs/" + run
+	tr.get(page).post(page+"/steps/check/gate", "gate", "open").sees(303)
+	promises := []string{"تُحفظ كل إجابة", "لك محاولتان", "درجة الاجتياز", "سؤالان"}
+	b.get("/learning/basics/check").sees(200, promises...)
+	tr.post(page+"/steps/check/gate", "gate", "close").sees(303)
+	b.get("/learning/basics/check").sees(200, "أغلق المدرب هذه الخطوة", "أُغلق هذا الاختبار، ولم يعد يُقبل فيه شيء").misses(promises...)
+	b.get("/learning/basics/check?lang=en").sees(200, "This quiz is closed").misses("Each answer is saved", "You have 2 attempts", "The pass mark is")
+}
+
+// A test before the workshop that was missed is no longer asked for; one that
+// was taken keeps its result in sight.
+func TestMissedPreTest(t *testing.T) {
+	s := newSite(t)
+	c := masartest.Course()
+	c.Completion.Quizzes = nil
+	var step *catalog.Step
+	for i := range c.Modules[0].Sessions {
+		for k := range c.Modules[0].Sessions[i].Steps {
+			if st := &c.Modules[0].Sessions[i].Steps[k]; st.Quiz != "" {
+				step = st
+			}
+		}
+	}
+	step.Opens, step.Closes = "at-once", "on 2026-11-23"
+	s.Publish(t, c)
+	b, other := s.as(t, "salma"), s.as(t, "badr")
+	b.get("/learning/basics").post("/learning/basics/enrolment").sees(303)
+	other.get("/learning/basics").post("/learning/basics/enrolment").sees(303)
+	other.post("/learning/basics/check/attempts").sees(303)
+	other.post(other.header.Get("Location") + "/result").sees(303)
+	s.App.Now = func() time.Time { return masartest.Noon.AddDate(0, 0, 3) }
+	b, other = s.as(t, "salma"), s.as(t, "badr")
+	b.get("/learning/basics/check").sees(200, "انتهى الوقت", "لم يعد يُطلب منك").misses("ابدأ الاختبار", "تُحفظ كل إجابة", "لا تُحتسب نتيجة")
+	other.get("/learning/basics/check").sees(200, "ونتيجته لا تُحتسب في إكمال الدورة", "المحاولة 1").misses("لم يعد يُطلب منك", "تُحفظ كل إجابة")
+}

@@ -26,10 +26,10 @@ func (s *Server) quizDoor(c *fiber.Ctx, st stepAt) error {
 	if err != nil {
 		return err
 	}
+	gate := st.reading.Gates[q.ID].State
 	d := view.QuizDoorData{
-		StepFrame: s.frame(c, st), Lead: t.QuizLead(q.Count(), t.CommonMinutes(q.Minutes)),
-		Rules: []string{t.QuizRuleSaved(), t.QuizRuleClock(), showsSay(t, st.course, q)}, Start: stepPath(st.course.ID, q.ID) + "/attempts",
-		May: quiz.More(st.course, q, as) == nil && st.reading.Gates[q.ID].State == progress.Open,
+		StepFrame: s.frame(c, st), Start: stepPath(st.course.ID, q.ID) + "/attempts", May: quiz.More(st.course, q, as) == nil && gate == progress.Open,
+		Lead: t.QuizLead(q.Count(), t.CommonMinutes(q.Minutes)), Rules: quizRules(t, st.course, q, as),
 	}
 	if st.course.PassMark(q.ID) > 0 {
 		d.DoneSay = t.QuizPassed()
@@ -37,17 +37,8 @@ func (s *Server) quizDoor(c *fiber.Ctx, st stepAt) error {
 	if spent, failed := st.reading.Failed[q.ID]; failed {
 		d.Failed, d.Spent = failedSays(t, q, as), spent
 	}
-	if q.Pass > 0 {
-		d.Rules = append(d.Rules, t.QuizRulePass(t.Pct(q.Pass)))
-	} else {
-		d.Rules = append(d.Rules, t.QuizRuleNoPass())
-	}
-	if more := quiz.More(st.course, q, as); errors.Is(more, quiz.ErrPassed) {
-		d.Rules = append(d.Rules, t.QuizPassedAlready())
-	} else if q.Attempts > 0 {
-		d.Rules = append(d.Rules, t.QuizRuleAttempts(max(q.Attempts-len(as), 0)))
-	} else {
-		d.Rules = append(d.Rules, t.QuizRuleUnlimited())
+	if gate == progress.Over {
+		d.Lead, d.Rules = closedSays(t, st.course, q, as), nil // what is over promises nothing
 	}
 	for _, a := range as {
 		if a.Running(now) {
@@ -57,6 +48,34 @@ func (s *Server) quizDoor(c *fiber.Ctx, st stepAt) error {
 		d.Earlier = append(d.Earlier, view.AttemptRow{Title: t.QuizAttempt(t.Num(a.Number)), Href: attemptPath(a.ID) + "/result", Score: t.Pct(a.Percent), At: a.StartedAt, Passed: a.Passed, Counts: q.Pass > 0})
 	}
 	return s.show(c, view.Shell{Title: d.Title}, view.QuizDoor(d))
+}
+
+// quizRules says how the quiz is taken, and what it counts for.
+func quizRules(t *i18n.T, course catalog.Course, q catalog.Quiz, as []quiz.Attempt) []string {
+	rules := []string{t.QuizRuleSaved(), t.QuizRuleClock(), showsSay(t, course, q)}
+	if q.Pass > 0 {
+		rules = append(rules, t.QuizRulePass(t.Pct(q.Pass)))
+	} else {
+		rules = append(rules, t.QuizRuleNoPass())
+	}
+	switch {
+	case errors.Is(quiz.More(course, q, as), quiz.ErrPassed):
+		return append(rules, t.QuizPassedAlready())
+	case q.Attempts > 0:
+		return append(rules, t.QuizRuleAttempts(max(q.Attempts-len(as), 0)))
+	}
+	return append(rules, t.QuizRuleUnlimited())
+}
+
+// closedSays says of a quiz that is closed what that means for completion.
+func closedSays(t *i18n.T, course catalog.Course, q catalog.Quiz, as []quiz.Attempt) string {
+	switch {
+	case course.Counts(q.ID):
+		return t.QuizClosed()
+	case len(as) > 0:
+		return t.QuizClosedTaken()
+	}
+	return t.QuizClosedMissed()
 }
 
 func (s *Server) startAttempt(c *fiber.Ctx) error {
@@ -127,15 +146,30 @@ func (s *Server) over(c *fiber.Ctx, si sitting) error {
 	return after(c, attemptPath(si.attempt.ID)+"/result")
 }
 
-// firstOpen returns the number of the first question not answered, or the
-// first one.
+// firstOpen returns the number of the first question that is not answered
+// whole, or the first one.
 func (si sitting) firstOpen() int {
 	for i, q := range si.attempt.Questions {
-		if !si.answers[q.Item].Given() {
+		if si.cover(q.Item) != quiz.Whole {
 			return i + 1
 		}
 	}
 	return 1
+}
+
+// cover returns how much of the question about the item is answered.
+func (si sitting) cover(item string) quiz.Cover {
+	it, _ := si.course.Item(item)
+	c, _, _ := quiz.Covers(it, si.answers[item].Value)
+	return c
+}
+
+// cells are the questions of the attempt as the map shows them.
+func (si sitting) cells() (cells []view.Cell) {
+	for i, q := range si.attempt.Questions {
+		cells = append(cells, view.Cell{N: i + 1, Cover: si.cover(q.Item), Flagged: si.answers[q.Item].Flagged})
+	}
+	return cells
 }
 
 // number returns the number of the question that asks the item, from 1.
@@ -167,10 +201,12 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 	if it.Type == catalog.Numeric && len(a.Value) == 1 {
 		d.Number = a.Value[0]
 	}
-	for i, other := range si.attempt.Questions {
-		an := si.answers[other.Item]
-		d.Map = append(d.Map, view.Cell{N: i + 1, Done: an.Given(), Flagged: an.Flagged, Now: i+1 == n})
+	d.Moved, d.Said = it.Type == catalog.Ordering && a.Given(), c.Query("said") != ""
+	if d.Lacks = lacks(t, it, a.Value); d.Lacks == "" && d.Said && it.Type == catalog.Ordering && !a.Given() {
+		d.Lacks = t.QuizLeftOrder(t.QuizAsShown())
 	}
+	d.Map = si.cells()
+	d.Map[n-1].Now = true
 	return d
 }
 
@@ -251,11 +287,6 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	}
 	q, _ := si.attempt.Question(item)
 	value := answerIn(c, it, q)
-	if moved := move(value, q.Part(posted(c, "up")), -1); moved != nil {
-		value = moved
-	} else if moved := move(value, q.Part(posted(c, "down")), 1); moved != nil {
-		value = moved
-	}
 	an, over, err := s.App.SaveAnswerMade(c.UserContext(), viewer(c), si.attempt.ID, item, value, posted(c, "flag") != "", making(c))
 	if errors.Is(err, quiz.ErrNewer) {
 		return s.newerStands(c, si, item, an)
@@ -272,19 +303,41 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	t := s.words(c)
 	if fromScript(c) {
 		c.Set(revisionHeader, strconv.Itoa(an.Revision))
+		said := t.QuizSavedAt(t.Time(an.SavedAt))
 		if over {
-			return c.SendString(t.QuizSavedOver(t.Time(an.SavedAt)))
+			said = t.QuizSavedOver(t.Time(an.SavedAt))
 		}
-		return c.SendString(t.QuizSavedAt(t.Time(an.SavedAt)))
-	}
-	n := si.number(item)
-	if posted(c, "up") == "" && posted(c, "down") == "" {
-		n++
+		if lacks := lacks(t, it, an.Value); lacks != "" {
+			said += t.Pick("؛ ", "; ") + lacks
+		}
+		return c.SendString(said)
 	}
 	if posted(c, "go") == "leave" {
 		return after(c, stepPath(si.course.ID, si.quiz.ID))
 	}
-	return after(c, attemptPath(si.attempt.ID)+"?q="+strconv.Itoa(n))
+	n := si.number(item)
+	page := attemptPath(si.attempt.ID) + "?q="
+	switch {
+	case posted(c, "up") != "" || posted(c, "down") != "":
+		return after(c, page+strconv.Itoa(n))
+	case posted(c, "said") == "" && (lacks(t, it, an.Value) != "" || !an.Given() && q.Left(it, orderIn(c, q))):
+		return after(c, page+strconv.Itoa(n)+"&said=1")
+	}
+	return after(c, page+strconv.Itoa(n+1))
+}
+
+// lacks says what an answer has too little or too much of, or "".
+func lacks(t *i18n.T, it catalog.Item, value []string) string {
+	switch cover, given, asked := quiz.Covers(it, value); {
+	case cover == quiz.TooMany:
+		return t.QuizTooMany(view.ChooseSay(t, asked), t.QuizChosen(given))
+	case cover != quiz.Partly:
+		return ""
+	case it.Type == catalog.Matching:
+		return t.QuizPairsLeft(asked - given)
+	default:
+		return t.QuizTooFew(view.ChooseSay(t, asked), t.QuizChosen(given))
+	}
 }
 
 // numberProblem returns what is said of an answer that is no number, or two; ok
@@ -321,12 +374,26 @@ func answerIn(c *fiber.Ctx, it catalog.Item, q quiz.Question) (value []string) {
 		}
 		return value
 	}
+	if it.Type == catalog.Numeric {
+		return slices.DeleteFunc(slices.Clone(postedAll(c, "answer")), func(v string) bool { return v == "" })
+	}
+	value = orderIn(c, q)
+	if moved := move(value, q.Part(posted(c, "up")), -1); moved != nil {
+		return moved
+	}
+	if moved := move(value, q.Part(posted(c, "down")), 1); moved != nil {
+		return moved
+	}
+	if q.Left(it, value) && postedHas(c, "moved") && posted(c, "moved") == "" && posted(c, "as-shown") == "" {
+		return nil // nobody made this order; pages that were open before say nothing of it
+	}
+	return value
+}
+
+// orderIn reads the parts that the form brings, in its order.
+func orderIn(c *fiber.Ctx, q quiz.Question) (value []string) {
 	for _, v := range postedAll(c, "answer") {
-		switch {
-		case v == "":
-		case it.Type == catalog.Numeric:
-			value = append(value, v)
-		default:
+		if v != "" {
 			value = append(value, q.Part(v))
 		}
 	}

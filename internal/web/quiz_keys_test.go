@@ -150,7 +150,7 @@ func TestAnswersAreTakenAlike(t *testing.T) {
 	b := s.as(t, "salma")
 	b.get("/learning/basics").post("/learning/basics/enrolment").post("/learning/basics/check/attempts")
 	attempt := b.header.Get("Location")
-	wrong := map[string][]string{"one": {"id-b"}, "many": {"id-c"}, "sort": {"id-b", "id-c", "id-a"}, "pair": {"id-a=id-b", "id-b=id-c", "id-c=id-a"}, "count": {"9341.5"}}
+	wrong := map[string][]string{"one": {"id-b"}, "many": {"id-c", "id-d"}, "sort": {"id-b", "id-c", "id-a"}, "pair": {"id-a=id-b", "id-b=id-c", "id-c=id-a"}, "count": {"9341.5"}}
 	send := func(it catalog.Item, v []string) string {
 		form := "auto=1&csrf=" + b.token
 		for _, x := range v {

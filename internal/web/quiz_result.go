@@ -18,20 +18,33 @@ import (
 // confirmFinish asks before an attempt is handed in.
 func (s *Server) confirmFinish(c *fiber.Ctx, si sitting) error {
 	t := s.words(c)
-	open := 0
 	d := view.FinishData{
-		AttemptID: si.attempt.ID, Quiz: si.quiz.Title.In(t.Lang), Digits: digitsOf(person(c).Digits),
+		AttemptID: si.attempt.ID, Quiz: si.quiz.Title.In(t.Lang), Digits: digitsOf(person(c).Digits), Map: si.cells(),
 		EndsAt: si.attempt.EndsAt, Seconds: max(int(si.attempt.EndsAt.Sub(s.App.Now()).Seconds()), 0),
 	}
-	for i, q := range si.attempt.Questions {
-		a := si.answers[q.Item]
-		if !a.Given() {
-			open++
-		}
-		d.Map = append(d.Map, view.Cell{N: i + 1, Done: a.Given(), Flagged: a.Flagged})
-	}
-	d.Say, d.Shows = t.QuizFinishOpen(open), showsSay(t, si.course, si.quiz)
+	d.Say, d.Shows = finishSays(t, d.Map), showsSay(t, si.course, si.quiz)
 	return s.show(c, view.Shell{Title: t.QuizFinishTitle()}, view.Finish(d))
+}
+
+// finishSays says what is not answered yet, or not as asked.
+func finishSays(t *i18n.T, cells []view.Cell) (says []string) {
+	n := map[quiz.Cover]int{}
+	for _, c := range cells {
+		n[c.Cover]++
+	}
+	if n[quiz.Open] > 0 {
+		says = append(says, t.QuizFinishOpen(n[quiz.Open]))
+	}
+	if n[quiz.Partly] > 0 {
+		says = append(says, t.QuizFinishPartly(n[quiz.Partly]))
+	}
+	if n[quiz.TooMany] > 0 {
+		says = append(says, t.QuizFinishTooMany(n[quiz.TooMany]))
+	}
+	if len(says) == 0 {
+		says = append(says, t.QuizFinishAll())
+	}
+	return says
 }
 
 func (s *Server) finishAttempt(c *fiber.Ctx) error {

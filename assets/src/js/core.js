@@ -5,6 +5,7 @@ import './menu.js';
 import './timer.js';
 import './autosave.js';
 import './keep.js';
+import './asked.js';
 import './order.js';
 import './refresh.js';
 import './preview.js';
