@@ -23,6 +23,7 @@ import (
 	"masar/internal/i18n"
 	"masar/internal/letter"
 	"masar/internal/mail"
+	"masar/internal/people"
 	"masar/internal/store"
 
 	"github.com/google/uuid"
@@ -144,6 +145,13 @@ func prepare(ctx context.Context, cfg config, a *app.App, log *slog.Logger) erro
 		}
 	} else if err := a.Store.Migrate(ctx); err != nil {
 		return err
+	}
+	as, err := a.Store.Agencies(ctx, people.Everywhere("the log says how many share a name"))
+	if err != nil {
+		return err
+	}
+	if n := len(people.Twins(as)); n > 0 {
+		log.Warn("agencies have the name of one beside them; rename them on the page of agencies", "agencies", n)
 	}
 	if err := publish(ctx, a, courses.FS, func(id string, ps courseware.Problems) error { return ps }); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"masar/internal/event"
 	"masar/internal/fault"
 	"masar/internal/people"
+	"masar/internal/store"
 	"masar/internal/typed"
 )
 
@@ -35,7 +36,7 @@ func (a *App) AddAgency(ctx context.Context, v people.Viewer, ag people.Agency) 
 		if err := d.unlike(ctx, people.Agency{}, ag); err != nil {
 			return err
 		}
-		if err := d.AddAgency(ctx, ag); err != nil {
+		if err := twin(d.AddAgency(ctx, ag)); err != nil {
 			return err
 		}
 		return d.record(ctx, event.Of(event.Added, "agency", ag.ID, ag.ID))
@@ -47,8 +48,12 @@ func tidyAgency(ag people.Agency) (people.Agency, error) {
 	var ar, en error
 	ag.NameAr, ar = typed.Line("name_ar", ag.NameAr, people.MaxName)
 	ag.NameEn, en = typed.Line("name_en", ag.NameEn, people.MaxName)
-	if ag.NameAr == "" {
+	pair := typed.Pair{ArField: "name_ar", Ar: ag.NameAr, EnField: "name_en", En: ag.NameEn}
+	if ag.NameAr == "" && !pair.Swapped() {
 		ar = ErrAgencyName
+	}
+	if ar == nil && en == nil {
+		ar = fault.Join(pair.Check())
 	}
 	if ag.HijriOffset < -MaxHijriOffset || ag.HijriOffset > MaxHijriOffset {
 		ar = errors.Join(ar, typed.ErrWhole.With("min", -MaxHijriOffset).With("max", MaxHijriOffset).On("hijri_offset"))
@@ -70,21 +75,28 @@ func (d *deed) unlike(ctx context.Context, was, ag people.Agency) error {
 	if err != nil {
 		return err
 	}
-	same := func(a, b string) bool { return a != "" && people.Fold(a) == people.Fold(b) }
-	kept := func(a, b string) bool { return was.ParentID == ag.ParentID && same(a, b) }
+	ag = ag.Folded()
+	kept := func(key, before string) bool { return was.ParentID == ag.ParentID && key == before }
 	var errs []error
 	for _, s := range siblings {
-		if s.ID == ag.ID {
-			continue
-		}
-		if same(ag.NameAr, s.NameAr) && !kept(ag.NameAr, was.NameAr) {
+		ar, en := ag.Like(s)
+		if ar && !kept(ag.KeyAr, was.KeyAr) {
 			errs = append(errs, ErrAgencyTwin.On("name_ar"))
 		}
-		if same(ag.NameEn, s.NameEn) && !kept(ag.NameEn, was.NameEn) {
+		if en && !kept(ag.KeyEn, was.KeyEn) {
 			errs = append(errs, ErrAgencyTwin.On("name_en"))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// twin returns ErrAgencyTwin where err says that the database found another of
+// that name.
+func twin(err error) error {
+	if errors.Is(err, store.ErrExists) {
+		return ErrAgencyTwin.On("name_ar")
+	}
+	return err
 }
 
 // SaveAgency renames an agency or moves it, with all that is under it, below
@@ -108,7 +120,7 @@ func (a *App) SaveAgency(ctx context.Context, v people.Viewer, to people.Agency)
 			if parent.Under(ag) {
 				return ErrOwnParent
 			}
-			ag.ParentID, ag.Path = parent.ID, parent.Path+ag.ID+"/"
+			ag = ag.Moved(parent)
 		}
 		now := ag
 		now.Revision = was.Revision
@@ -118,7 +130,7 @@ func (a *App) SaveAgency(ctx context.Context, v people.Viewer, to people.Agency)
 		if err := d.unlike(ctx, was, ag); err != nil {
 			return err
 		}
-		if err := d.SaveAgency(ctx, ag, old); err != nil {
+		if err := twin(d.SaveAgency(ctx, ag, old)); err != nil {
 			return err
 		}
 		return d.record(ctx, event.Of(event.Changed, "agency", ag.ID, ag.ID))

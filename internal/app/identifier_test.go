@@ -3,6 +3,7 @@ package app_test
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"masar/internal/i18n"
 	"masar/internal/masartest"
 	"masar/internal/people"
+	"masar/internal/typed"
 )
 
 // A staff number, an e-mail address and a sign-in name are one person's, however
@@ -107,7 +109,7 @@ func TestImportedIsSaved(t *testing.T) {
 		"said@مثال.عمان": {StaffNo: "K510", Email: "said@مثال.عمان", SignIn: "said@مثال.عمان"},
 		"K505":           {StaffNo: "K505", Email: "k505@example.om", SignIn: "k505@example.om"},
 		"K508":           {StaffNo: "K508", Email: "k508@example.om", SignIn: "k508@example.om"},
-		"5061":           {StaffNo: "٥٠٦١", SignIn: "5061"},
+		"5061":           {StaffNo: "5061", SignIn: "5061"},
 	} {
 		ps, err := a.Store.PeopleCalled(ctx, hr.Scope(people.HR), name)
 		if err != nil || len(ps) != 1 {
@@ -180,7 +182,8 @@ func TestAgencyTwins(t *testing.T) {
 		t.Errorf("renamed as its neighbour: %v", err)
 	}
 	// Two that have been there since before are renamed one at a time.
-	twin := people.Agency{ID: "twin", ParentID: "top", Path: "/top/twin/", NameAr: "هيئة الجنوب", CreatedAt: masartest.Noon}
+	twin := people.Agency{ID: "twin", ParentID: "top", Path: "/top/twin/", NameAr: "هيئة الجنوب", CreatedAt: masartest.Noon}.Folded()
+	twin.TwinAr = twin.ID
 	if err := a.Store.AddAgency(ctx, twin); err != nil {
 		t.Fatal(err)
 	}
@@ -192,6 +195,68 @@ func TestAgencyTwins(t *testing.T) {
 		ag.ParentID = "top"
 		if _, err := a.AddAgency(ctx, admin, ag); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Two administrators who give the same name at once: one has it, the other is
+// told so.
+func TestAgencyNamedAtOnce(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx, admin := h.App, t.Context(), h.Viewer(t, "admin")
+	errs := make([]error, 2)
+	var wg sync.WaitGroup
+	for i, name := range []string{"هيئة البيئة", "هيئه البيئه"} {
+		wg.Go(func() { _, errs[i] = a.AddAgency(ctx, admin, people.Agency{ParentID: "top", NameAr: name}) })
+	}
+	wg.Wait()
+	if errs[0] != nil {
+		errs[0], errs[1] = errs[1], errs[0]
+	}
+	if errs[0] != nil || !errors.Is(errs[1], app.ErrAgencyTwin) {
+		t.Errorf("%v; want one, and the other's name taken", errs)
+	}
+}
+
+// Names are refused in words where each language is asked for, whichever way
+// they come in.
+func TestLanguagesOfNames(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx, hr, admin := h.App, t.Context(), h.Viewer(t, "hr-n"), h.Viewer(t, "admin")
+	for name, c := range map[string]struct {
+		ar, en string
+		want   *fault.Fault
+	}{
+		"none": {"", "", people.ErrName}, "English alone": {"", "Huda", people.ErrName}, "Latin for Arabic": {"Huda", "Huda", people.ErrNotArabic},
+		"Arabic for English": {"هدى", "هدى", people.ErrNotLatin}, "swapped": {"Huda", "هدى", typed.ErrSwapped}, "in one field, the wrong one": {"", "هدى", typed.ErrSwapped},
+	} {
+		if _, _, err := a.AddPerson(ctx, hr, people.Person{AgencyID: "north", NameAr: c.ar, NameEn: c.en, SignIn: "huda"}); !errors.Is(err, c.want) {
+			t.Errorf("%s, added: %v, want %v", name, err, c.want)
+		}
+		p, err := a.Store.Person(ctx, hr.Scope(people.HR), "salma")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.NameAr, p.NameEn = c.ar, c.en
+		if _, err := a.ChangePerson(ctx, hr, p); !errors.Is(err, c.want) {
+			t.Errorf("%s, changed: %v, want %v", name, err, c.want)
+		}
+		id, err := a.StartImport(ctx, hr, "north", list([]string{"staff_no", "name_ar", "name_en"}, []string{"N-1", c.ar, c.en}, []string{"N-2", "هدى", "Huda"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r, err := a.ReadImport(ctx, hr, id); err != nil || len(r.People) != 1 || len(r.Problems) == 0 || r.Problems[0].Line != 2 || !r.Problems[0].Fault.Is(c.want) {
+			t.Errorf("%s, in a list: %+v, %v; want %v of line 2", name, r.Problems, err, c.want)
+		}
+		want, has := map[*fault.Fault]*fault.Fault{people.ErrName: app.ErrAgencyName, people.ErrNotArabic: typed.ErrArabic, people.ErrNotLatin: typed.ErrLatin}[c.want]
+		if !has {
+			want = c.want
+		}
+		if _, err := a.AddAgency(ctx, admin, people.Agency{ParentID: "top", NameAr: c.ar, NameEn: c.en}); !errors.Is(err, want) {
+			t.Errorf("%s, of an agency: %v, want %v", name, err, want)
+		}
+		if _, _, err := a.Setup(ctx, people.Agency{NameAr: c.ar, NameEn: c.en}, people.Person{NameAr: "مها", SignIn: "maha"}); !errors.Is(err, want) {
+			t.Errorf("%s, of the top agency: %v, want %v", name, err, want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"masar/internal/fault"
+	"masar/internal/typed"
 )
 
 var (
@@ -80,7 +81,7 @@ type DesignText struct {
 	Max         int
 }
 
-// Texts returns every line of d.
+// Texts returns every line of d, each in Arabic and then in English.
 func (d Design) Texts() []DesignText {
 	all := []DesignText{
 		{"title_ar", d.Ar.Title, MaxDesignTitle}, {"title_en", d.En.Title, MaxDesignTitle},
@@ -105,7 +106,12 @@ func (d Design) checkTexts() (faults []*fault.Fault) {
 	if d.En.Title == "" && d.Languages != Arabic {
 		faults = append(faults, ErrDesignTitle.On("title_en"))
 	}
-	for _, t := range d.Texts() {
+	texts := d.Texts()
+	for i := 0; i < len(texts); i += 2 {
+		ar, en := texts[i], texts[i+1]
+		faults = append(faults, typed.Pair{ArField: ar.Field, Ar: ar.Text, EnField: en.Field, En: en.Text}.Check()...)
+	}
+	for _, t := range texts {
 		switch {
 		case len([]rune(t.Text)) > t.Max:
 			faults = append(faults, ErrDesignLong.With("max", t.Max).On(t.Field))

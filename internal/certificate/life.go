@@ -8,6 +8,7 @@ import (
 	"masar/internal/day"
 	"masar/internal/fault"
 	"masar/internal/people"
+	"masar/internal/typed"
 )
 
 const (
@@ -49,14 +50,15 @@ func (c Certificate) Correct(nameAr, nameEn, civilTail string, title catalog.Tex
 	r.NameAr, r.NameEn, r.CivilTail = people.TidyName(nameAr), people.TidyName(nameEn), civilTail
 	r.Title = catalog.Text{Ar: people.FoldSpaces(title.Ar), En: people.FoldSpaces(title.En)}
 	var errs []error
-	for _, f := range people.CheckNewName(c.Record.NameAr, c.Record.NameEn, r.NameAr, r.NameEn) {
-		errs = append(errs, f)
+	errs = append(errs, fault.Join(people.CheckNewName(c.Record.NameAr, c.Record.NameEn, r.NameAr, r.NameEn)))
+	if r.Title != c.Record.Title {
+		errs = append(errs, fault.Join(typed.Pair{ArField: "title_ar", Ar: r.Title.Ar, EnField: "title_en", En: r.Title.En}.Check()))
 	}
 	if r.Title.Empty() || len([]rune(r.Title.Ar)) > MaxTitle || len([]rune(r.Title.En)) > MaxTitle {
 		errs = append(errs, ErrTitle.With("max", MaxTitle))
 	}
-	if len(errs) > 0 {
-		return Record{}, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return Record{}, err
 	}
 	if r == c.Record {
 		return Record{}, ErrSame

@@ -9,6 +9,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/people"
+	"masar/internal/typed"
 )
 
 func TestStatusAtItsEdges(t *testing.T) {
@@ -100,7 +101,8 @@ func TestRenewable(t *testing.T) {
 func TestCorrect(t *testing.T) {
 	title := catalog.Text{Ar: "أساسيات", En: "Basics"}
 	c := certificate.Certificate{Serial: "MSR-2026-000001-1", Record: certificate.Record{NameAr: "سلمى", NameEn: "Salma", Title: title}}
-	superseded, revoked := c, c
+	superseded, revoked, old := c, c, c
+	old.Record.NameAr, old.Record.NameEn = "Salma", ""
 	superseded.SupersededBy, revoked.RevokedAt = "c2", time.Unix(1, 0)
 	for _, test := range []struct {
 		name   string
@@ -116,6 +118,11 @@ func TestCorrect(t *testing.T) {
 		{"a name of 300 characters", c, strings.Repeat("س", 300), "", title, people.ErrLong},
 		{"a name of emoji", c, "🙂", "", title, people.ErrLetters},
 		{"a name with a control of direction", c, "سلمى\u202e", "", title, people.ErrText},
+		{"a name in the other's place", c, "Salma", "سلمى", title, typed.ErrSwapped},
+		{"an Arabic name in Latin letters", c, "Salma", "Salma Al Hinai", title, people.ErrNotArabic},
+		{"a title in the other's place", c, "سلمى", "Salma", catalog.Text{Ar: "Basics", En: "أساسيات"}, typed.ErrSwapped},
+		{"a title whose Arabic is English", c, "سلمى", "Salma", catalog.Text{Ar: "Basics", En: "Basics"}, typed.ErrArabic},
+		{"the title of one whose name was wrong already", old, "Salma", "", catalog.Text{Ar: "أساسيات المشاركة", En: "Basics"}, nil},
 		{"no title left", c, "سلمى بنت خلفان", "Salma", catalog.Text{}, certificate.ErrTitle},
 		{"superseded", superseded, "بدر", "", title, certificate.ErrSuperseded},
 		{"revoked", revoked, "بدر", "", title, certificate.ErrRevoked},

@@ -36,7 +36,6 @@ var peopleMessages = map[string]*message{
 	"name":               &msgPeopleName,
 	"name-ar":            &msgPeopleNameAr,
 	"name-ar-hint":       &msgPeopleNameArHint,
-	"name-either":        &msgPeopleNameEither,
 	"name-en":            &msgPeopleNameEn,
 	"email":              &msgPeopleEmail,
 	"sign-in":            &msgPeopleSignIn,
@@ -102,9 +101,9 @@ var peopleMessages = map[string]*message{
 	"access-own":         &msgPeopleAccessOwn,
 }
 
-var msgPeopleNameMissing = message{counts: false, text: [2]forms{{0: "اكتب الاسم بالعربية أو بالإنجليزية."}, {0: "Give the name in Arabic or in English."}}}
+var msgPeopleNameMissing = message{counts: false, text: [2]forms{{0: "اكتب الاسم بالعربية."}, {0: "Give the name in Arabic."}}}
 
-// PeopleNameMissing says "Give the name in Arabic or in English.".
+// PeopleNameMissing says "Give the name in Arabic.".
 func (t *T) PeopleNameMissing() string { return t.say(&msgPeopleNameMissing) }
 
 var msgPeopleNameLong = message{counts: false, text: [2]forms{{0: "الاسم أطول من {max} حرف."}, {0: "The name is longer than {max} characters."}}}
@@ -266,11 +265,6 @@ var msgPeopleNameArHint = message{counts: false, text: [2]forms{{0: "كما يُ
 
 // PeopleNameArHint says "As it is to stand on a certificate".
 func (t *T) PeopleNameArHint() string { return t.say(&msgPeopleNameArHint) }
-
-var msgPeopleNameEither = message{counts: false, text: [2]forms{{0: "يكفي أحد الاسمين"}, {0: "Either name is enough"}}}
-
-// PeopleNameEither says "Either name is enough".
-func (t *T) PeopleNameEither() string { return t.say(&msgPeopleNameEither) }
 
 var msgPeopleNameEn = message{counts: false, text: [2]forms{{0: "الاسم بالإنجليزية"}, {0: "Name in English"}}}
 

@@ -3,12 +3,16 @@
 package i18n
 
 var typedMessages = map[string]*message{
-	"whole": &msgTypedWhole,
-	"day":   &msgTypedDay,
-	"year":  &msgTypedYear,
-	"text":  &msgTypedText,
-	"long":  &msgTypedLong,
-	"hour":  &msgTypedHour,
+	"whole":   &msgTypedWhole,
+	"day":     &msgTypedDay,
+	"year":    &msgTypedYear,
+	"text":    &msgTypedText,
+	"long":    &msgTypedLong,
+	"arabic":  &msgTypedArabic,
+	"latin":   &msgTypedLatin,
+	"swapped": &msgTypedSwapped,
+	"swap":    &msgTypedSwap,
+	"hour":    &msgTypedHour,
 }
 
 var msgTypedWhole = message{counts: false, text: [2]forms{{0: "اكتب عددًا صحيحًا بين {min} و{max}."}, {0: "Give a whole number between {min} and {max}."}}}
@@ -39,6 +43,26 @@ var msgTypedLong = message{counts: false, text: [2]forms{{0: "النص أطول 
 
 // TypedLong says "The text is longer than {max} characters. Shorten it.".
 func (t *T) TypedLong(maxText string) string { return t.fill(&msgTypedLong, "max", maxText) }
+
+var msgTypedArabic = message{counts: false, text: [2]forms{{0: "اكتب هذا بالحروف العربية."}, {0: "Write this in Arabic."}}}
+
+// TypedArabic says "Write this in Arabic.".
+func (t *T) TypedArabic() string { return t.say(&msgTypedArabic) }
+
+var msgTypedLatin = message{counts: false, text: [2]forms{{0: "اكتب هذا بالحروف اللاتينية."}, {0: "Write this in Latin letters."}}}
+
+// TypedLatin says "Write this in Latin letters.".
+func (t *T) TypedLatin() string { return t.say(&msgTypedLatin) }
+
+var msgTypedSwapped = message{counts: false, text: [2]forms{{0: "كُتب النص العربي مكان الإنجليزي. ضع كلًّا منهما في مكانه."}, {0: "The Arabic text stands in the place of the English one. Put each in its own place."}}}
+
+// TypedSwapped says "The Arabic text stands in the place of the English one. Put each in its own place.".
+func (t *T) TypedSwapped() string { return t.say(&msgTypedSwapped) }
+
+var msgTypedSwap = message{counts: false, text: [2]forms{{0: "ضع العربي والإنجليزي في مكانيهما واحفظ"}, {0: "Put Arabic and English in their places and save"}}}
+
+// TypedSwap says "Put Arabic and English in their places and save".
+func (t *T) TypedSwap() string { return t.say(&msgTypedSwap) }
 
 var msgTypedHour = message{counts: false, text: [2]forms{{0: "لا وجود لهذه الساعة في ذلك اليوم، فالساعة تُقدَّم فيه. اختر ساعة أخرى."}, {0: "Clocks skip that hour on that day. Choose another."}}}
 

@@ -174,15 +174,29 @@ func spaced(rs []rune) string {
 }
 
 // CheckName returns everything that is wrong with a name in both languages that
-// has been tidied: it is there in one of them, and spelt as CheckSpelling wants.
-func CheckName(ar, en string) []*fault.Fault { return CheckNewName("", "", ar, en) }
+// has been tidied: it is there in Arabic, and spelt as CheckSpelling wants.
+func CheckName(ar, en string) []*fault.Fault { return checkNameAfter(Person{}, ar, en) }
 
-// CheckNewName is CheckName of a name that takes the place of another, whose
-// tidied parts are not looked at where they stay: what was taken before there
-// was a rule is still somebody's name.
+// checkNameAfter is CheckName of a name that takes the place of was's.
+func checkNameAfter(was Person, ar, en string) []*fault.Fault {
+	faults := CheckNewName(was.NameAr, was.NameEn, ar, en)
+	if ar == "" && en != "" && !swapped(ar, en) {
+		faults = append([]*fault.Fault{ErrName}, faults...)
+	}
+	return faults
+}
+
+func swapped(ar, en string) bool { return typed.Pair{Ar: ar, En: en}.Swapped() }
+
+// CheckNewName returns everything that is wrong with a name in either language
+// that takes the place of another, whose tidied parts are not looked at where
+// they stay: what was taken before there was a rule is still somebody's name.
 func CheckNewName(wasAr, wasEn, ar, en string) (faults []*fault.Fault) {
 	if ar == "" && en == "" {
 		return []*fault.Fault{ErrName}
+	}
+	if swapped(ar, en) && (ar != TidyName(wasAr) || en != TidyName(wasEn)) {
+		return []*fault.Fault{typed.ErrSwapped.On("name_ar"), typed.ErrSwapped.On("name_en")}
 	}
 	if f := CheckSpelling("name_ar", ar, Arabic); f != nil && ar != TidyName(wasAr) {
 		faults = append(faults, f)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"masar/internal/fault"
+	"masar/internal/typed"
 )
 
 func TestCheckName(t *testing.T) {
@@ -14,7 +15,7 @@ func TestCheckName(t *testing.T) {
 		want         []*fault.Fault
 	}{
 		{"both languages", "سلمى بنت خلفان", "Salma", nil},
-		{"one language", "", "Salma", nil},
+		{"one language", "نورة", "Salma", nil},
 		{"none", "", "", []*fault.Fault{ErrName}},
 		{"only spaces", "  ", "\t\u00a0", []*fault.Fault{ErrName}},
 		{"200 characters", strings.Repeat("س", 200), "", nil},
@@ -22,37 +23,42 @@ func TestCheckName(t *testing.T) {
 		{"tashkeel, shadda and tatweel", "مُحَمَّد بن عليّ الهاشمـي", "", nil},
 		{"abbreviations", "د. خديجة أ. الهنائية", "Dr. Khadija A. Al-Hinai", nil},
 		{"hyphens and apostrophes", "آل-سعيد", "Nu'man Al‑Sa‘di O’Brien ʿAlī", nil},
-		{"accents, composed and apart", "", "José Nguye\u0302\u0303n Ph\u1EA1m", nil},
+		{"accents, composed and apart", "نورة", "José Nguye\u0302\u0303n Ph\u1EA1m", nil},
 		{"letters of Persian and Urdu", "ژاله گلپایگانی", "", nil},
 		{"a joiner within a name", "علی\u200cرضا", "", nil},
-		{"an isolate, as our own pages put around names", "", "\u2068Salma\u2069", nil},
+		{"an isolate, as our own pages put around names", "نورة", "\u2068Salma\u2069", nil},
 		{"marks of direction, as lists put around names", "\u200Fسلمى\u200F", "\u200ESalma", nil},
 		{"only joiners", "\u200d\u200d", "", []*fault.Fault{ErrName}},
 
 		{"a control of direction", "سلمى \u202Eبنت", "", []*fault.Fault{ErrText}},
-		{"a bell", "", "Sal\u0007ma", []*fault.Fault{ErrText}},
+		{"a bell", "نورة", "Sal\u0007ma", []*fault.Fault{ErrText}},
 		{"a NUL", "سا\u0000لم", "", []*fault.Fault{ErrText}},
 		{"an emoji beside letters", "سلمى 🙂", "", []*fault.Fault{ErrSigns}},
 		{"an emoji of several parts", "سلمى 👩\u200d🏫", "", []*fault.Fault{ErrSigns}},
-		{"only emoji", "", "🙂🙂", []*fault.Fault{ErrLetters}},
-		{"markup", "", "<b>Salma</b>", []*fault.Fault{ErrSigns}},
+		{"only emoji", "نورة", "🙂🙂", []*fault.Fault{ErrLetters}},
+		{"markup", "نورة", "<b>Salma</b>", []*fault.Fault{ErrSigns}},
 		{"markup around Arabic", "<سلمى>", "", []*fault.Fault{ErrSigns}},
-		{"an entity", "", "Salma &amp; Co", []*fault.Fault{ErrSigns}},
+		{"an entity", "نورة", "Salma &amp; Co", []*fault.Fault{ErrSigns}},
 		{"a digit", "سلمى 2", "Salma 2", []*fault.Fault{ErrSigns, ErrSigns}},
 		{"an Arabic digit", "سلمى ٢", "", []*fault.Fault{ErrSigns}},
 		{"digits alone", "1234", "", []*fault.Fault{ErrLetters}},
 		{"a comma", "الهنائية، سلمى", "Al Hinai, Salma", []*fault.Fault{ErrSigns, ErrSigns}},
 		{"a full stop of its own", "سلمى . بنت", ". Salma", []*fault.Fault{ErrSigns, ErrSigns}},
-		{"an ellipsis", "", "Salma..", []*fault.Fault{ErrSigns}},
+		{"an ellipsis", "نورة", "Salma..", []*fault.Fault{ErrSigns}},
 		{"a mark on nothing", "\u064Fسلمى", "", []*fault.Fault{ErrSigns}},
-		{"three marks on a letter", "", "q\u0301\u0302\u0303", nil},
-		{"four marks on a letter", "", "q\u0301\u0302\u0303\u0304", []*fault.Fault{ErrSigns}},
+		{"three marks on a letter", "نورة", "q\u0301\u0302\u0303", nil},
+		{"four marks on a letter", "نورة", "q\u0301\u0302\u0303\u0304", []*fault.Fault{ErrSigns}},
 		{"a selector of variants", "سلمى\uFE0F", "", []*fault.Fault{ErrText}},
-		{"an underscore", "", "salma_hinai", []*fault.Fault{ErrSigns}},
-		{"a joiner between Latin letters", "", "Sal\u200dma", []*fault.Fault{ErrText}},
+		{"an underscore", "نورة", "salma_hinai", []*fault.Fault{ErrSigns}},
+		{"a joiner between Latin letters", "نورة", "Sal\u200dma", []*fault.Fault{ErrText}},
 		{"both scripts in one", "سلمى Salma", "Salma سلمى", []*fault.Fault{ErrNotArabic, ErrNotLatin}},
-		{"each in the other's field", "Salma", "سلمى", []*fault.Fault{ErrNotArabic, ErrNotLatin}},
-		{"Cyrillic that looks Latin", "", "Sаlma", []*fault.Fault{ErrNotLatin}},
+		{"each in the other's field", "Salma", "سلمى", []*fault.Fault{typed.ErrSwapped, typed.ErrSwapped}},
+		{"Arabic in the English field alone", "", "سلمى", []*fault.Fault{typed.ErrSwapped, typed.ErrSwapped}},
+		{"English alone", "", "Salma", []*fault.Fault{ErrName}},
+		{"English alone, and wrong", "", "Salma 2", []*fault.Fault{ErrName, ErrSigns}},
+		{"Latin in both", "Salma", "Salma", []*fault.Fault{ErrNotArabic}},
+		{"Arabic in both", "سلمى", "سلمى", []*fault.Fault{ErrNotLatin}},
+		{"Cyrillic that looks Latin", "نورة", "Sаlma", []*fault.Fault{ErrNotLatin}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := CheckName(TidyName(test.ar), TidyName(test.en))
@@ -91,6 +97,7 @@ func TestNameKept(t *testing.T) {
 		"the other is":       {"سلمى 2", "Salma Al Hinai", nil},
 		"it is, to a fault":  {"سلمى 3", "Salma", []*fault.Fault{ErrSigns}},
 		"both are removed":   {"", "", []*fault.Fault{ErrName}},
+		"Arabic is removed":  {"", "Salma", []*fault.Fault{ErrName}},
 	} {
 		p := was
 		p.NameAr, p.NameEn = c.ar, c.en

@@ -20,9 +20,9 @@ type Person struct {
 	AgencyID     string
 	Department   string
 	DepartmentEn string // "" where nobody has said it; the same for everybody in it
-	NameAr       string // as it is to stand on a certificate
+	NameAr       string // as it is to stand on a certificate; of some from before it had to be there, ""
 	NameEn       string // may be empty
-	StaffNo      string // the agency's own number as it was typed, "" if it has none
+	StaffNo      string // the agency's own number as typed.Kept returns it, "" if it has none
 	StaffKey     string // what StaffNo is compared by; unique within the agency
 	StaffTwin    string // "", or p's id if somebody had that number before it had to be unique
 	Email        string
@@ -111,7 +111,7 @@ func (p Person) Tidy() Person {
 	if p.DepartmentEn = typed.Tidy(p.DepartmentEn); p.Department == "" {
 		p.Department, p.DepartmentEn = p.DepartmentEn, ""
 	}
-	p.StaffNo = typed.Visible(p.StaffNo)
+	p.StaffNo = typed.Kept(p.StaffNo)
 	p.Email, _ = ParseEmail(p.Email)
 	p.SignIn = FoldSignIn(p.SignIn)
 	if p.CivilTail = strings.TrimSpace(p.CivilTail); CivilTail(p.CivilTail) != "" {
@@ -163,7 +163,7 @@ func (p Person) Check() []*fault.Fault { return p.CheckAfter(Person{}) }
 
 // CheckAfter is Check of what takes the place of was.
 func (p Person) CheckAfter(was Person) (faults []*fault.Fault) {
-	faults = CheckNewName(was.NameAr, was.NameEn, p.NameAr, p.NameEn)
+	faults = checkNameAfter(was, p.NameAr, p.NameEn)
 	if len([]rune(p.Department)) > MaxName {
 		faults = append(faults, ErrLong.With("max", MaxName).On("department"))
 	}
@@ -173,7 +173,7 @@ func (p Person) CheckAfter(was Person) (faults []*fault.Fault) {
 	if p.Email != "" && !isAddress(p.Email) {
 		faults = append(faults, ErrEmail)
 	}
-	if p.StaffNo != "" && (p.StaffNo != typed.Visible(p.StaffNo) || !staffNo.MatchString(typed.Identifier(p.StaffNo))) {
+	if p.StaffNo != "" && (p.StaffNo != typed.Kept(p.StaffNo) || !staffNo.MatchString(typed.Identifier(p.StaffNo))) {
 		faults = append(faults, ErrStaffNo)
 	}
 	if p.CivilTail != CivilTail(p.CivilTail) {
@@ -182,11 +182,23 @@ func (p Person) CheckAfter(was Person) (faults []*fault.Fault) {
 	if f := p.checkSignIn(); f != nil {
 		faults = append(faults, f)
 	}
+	faults = append(faults, p.checkDepartment()...)
 	if typed.Hidden(p.Department) {
 		faults = append(faults, ErrText.On("department"))
 	}
 	if typed.Hidden(p.DepartmentEn) {
 		faults = append(faults, ErrText.On("department_en"))
+	}
+	return faults
+}
+
+// checkDepartment returns what is wrong with the languages of p's department. It
+// goes by its first name, which may be in either.
+func (p Person) checkDepartment() (faults []*fault.Fault) {
+	for _, f := range (typed.Pair{ArField: "department", Ar: p.Department, EnField: "department_en", En: p.DepartmentEn}).Check() {
+		if !f.Is(typed.ErrArabic) {
+			faults = append(faults, f)
+		}
 	}
 	return faults
 }

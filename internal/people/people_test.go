@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"masar/internal/fault"
+	"masar/internal/typed"
 )
 
 func TestName(t *testing.T) {
@@ -86,10 +87,14 @@ func TestCheck(t *testing.T) {
 	}{
 		"as they should be":           {func(p *Person) {}, nil},
 		"no number, no address":       {func(p *Person) { p.StaffNo, p.Email = "", "" }, nil},
-		"no Arabic name":              {func(p *Person) { p.NameAr = "" }, nil},
+		"no Arabic name":              {func(p *Person) { p.NameAr = "" }, []*fault.Fault{ErrName}},
 		"no English name":             {func(p *Person) { p.NameEn = "" }, nil},
 		"no name":                     {func(p *Person) { p.NameAr, p.NameEn = "", "" }, []*fault.Fault{ErrName}},
 		"200 characters":              {func(p *Person) { p.NameAr, p.NameEn, p.Department = long(200), strings.Repeat("s", 200), long(200) }, nil},
+		"swapped":                     {func(p *Person) { p.NameAr, p.NameEn = p.NameEn, p.NameAr }, []*fault.Fault{typed.ErrSwapped.On("name_ar"), typed.ErrSwapped.On("name_en")}},
+		"departments swapped":         {func(p *Person) { p.Department, p.DepartmentEn = "Planning", "التخطيط" }, []*fault.Fault{typed.ErrSwapped.On("department"), typed.ErrSwapped.On("department_en")}},
+		"an Arabic name of it twice":  {func(p *Person) { p.DepartmentEn = "التخطيط" }, []*fault.Fault{typed.ErrLatin.On("department_en")}},
+		"a department in English":     {func(p *Person) { p.Department, p.DepartmentEn = "IT", "IT" }, nil},
 		"201 characters":              {func(p *Person) { p.NameAr = long(201) }, []*fault.Fault{tooLong}},
 		"201 in English":              {func(p *Person) { p.NameEn = long(201) }, []*fault.Fault{tooLong.On("name_en")}},
 		"201 of a department":         {func(p *Person) { p.Department = long(201) }, []*fault.Fault{tooLong.On("department")}},
@@ -112,7 +117,8 @@ func TestCheck(t *testing.T) {
 		"an address of 255":           {func(p *Person) { p.Email = address(255) }, []*fault.Fault{ErrEmail}},
 		"number of 32":                {func(p *Person) { p.StaffNo = long(32) }, nil},
 		"number of 33":                {func(p *Person) { p.StaffNo = long(33) }, []*fault.Fault{ErrStaffNo}},
-		"number in Arabic digits":     {func(p *Person) { p.StaffNo = "٤٢/أ-١" }, nil},
+		"number in Arabic digits":     {func(p *Person) { p.StaffNo = "٤٢/أ-١" }, []*fault.Fault{ErrStaffNo}}, // which Tidy writes in Latin ones
+		"its canonical form":          {func(p *Person) { p.StaffNo = "42/أ-1" }, nil},
 		"number that is a formula":    {func(p *Person) { p.StaffNo = "=1+1" }, []*fault.Fault{ErrStaffNo}},
 		"number that begins with -":   {func(p *Person) { p.StaffNo = "-1" }, []*fault.Fault{ErrStaffNo}},
 		"number with a space":         {func(p *Person) { p.StaffNo = "OM 1" }, []*fault.Fault{ErrStaffNo}},

@@ -35,7 +35,12 @@ type Agency struct {
 	Path        string // ids from the top down to itself: "/ID/ID/"
 	NameAr      string
 	NameEn      string
-	HijriOffset int // days, −2 to 2, between the calendar and the agency's own
+	KeyAr       string // what NameAr is compared by; unique beside its siblings
+	TwinAr      string // "", or a's id if a sibling had that name before it had to be unique
+	KeyEn       string // as KeyAr
+	TwinEn      string // as TwinAr
+	FoldedBy    int    // the FoldVersion of the keys
+	HijriOffset int    // days, −2 to 2, between the calendar and the agency's own
 	ShownName   ShownName
 	CreatedAt   time.Time
 	Revision    int

@@ -58,6 +58,7 @@ func (db *DB) AgenciesAbove(ctx context.Context, s people.Scope, id string) (as 
 // AddAgency adds a.
 func (db *DB) AddAgency(ctx context.Context, a people.Agency) (err error) {
 	defer wrap(&err, "add agency %s", a.ID)
+	a = a.Folded()
 	_, err = db.W.NewInsert().Model(&a).Exec(ctx)
 	return err
 }
@@ -67,6 +68,7 @@ func (db *DB) AddAgency(ctx context.Context, a people.Agency) (err error) {
 func (db *DB) SaveAgency(ctx context.Context, a people.Agency, old string) (err error) {
 	defer wrap(&err, "save agency %s", a.ID)
 	was := a.Revision
+	a = a.Folded()
 	a.Revision++
 	if err := one(db.W.NewUpdate().Model(&a).WherePK().Where("revision = ?", was).Exec(ctx)); err != nil || a.Path == old {
 		return err

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"masar/internal/people"
+	"masar/internal/typed"
 )
 
 // foldStep is how many people are folded in one transaction.
@@ -28,6 +30,45 @@ func (db *DB) foldPeople(ctx context.Context) (err error) {
 			return err
 		}
 	}
+}
+
+// foldAgencies fills in what the names of agencies are compared by. Of several
+// beside one another with the same name, the first keeps it and the others are
+// its twins.
+func (db *DB) foldAgencies(ctx context.Context) (err error) {
+	defer wrap(&err, "fold agencies")
+	return db.Tx(ctx, func(tx *DB) error {
+		var as []people.Agency
+		if err := tx.R.NewSelect().Model(&as).Order("created_at", "id").Scan(ctx); err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(as, func(a people.Agency) bool { return a.FoldedBy < people.FoldVersion }) {
+			return nil
+		}
+		// Nobody keeps a name from somebody whose turn comes before theirs.
+		if _, err := tx.W.NewUpdate().Model((*people.Agency)(nil)).Set("twin_ar = id").Set("twin_en = id").Where("1 = 1").Exec(ctx); err != nil {
+			return err
+		}
+		var before []people.Agency
+		for _, a := range as {
+			a = a.Folded()
+			a.TwinAr, a.TwinEn = "", ""
+			for _, b := range before {
+				ar, en := a.Like(b)
+				if ar {
+					a.TwinAr = a.ID
+				}
+				if en {
+					a.TwinEn = a.ID
+				}
+			}
+			before = append(before, a)
+			if _, err := tx.W.NewUpdate().Model(&a).WherePK().Column("key_ar", "twin_ar", "key_en", "twin_en", "folded_by").Exec(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // foldSome folds the first foldStep people who are not folded yet, and returns
@@ -56,6 +97,10 @@ func (db *DB) foldOne(ctx context.Context, p people.Person) (err error) {
 	if p.StaffTwin, err = db.twin(ctx, p, "agency_id = ? AND staff_key = ? AND staff_key <> '' AND staff_twin = ''", p.AgencyID, p.StaffKey); err != nil {
 		return err
 	}
+	// One that is somebody else's too stays as it was typed, for their HR to look at.
+	if p.StaffTwin == "" {
+		p.StaffNo = typed.Kept(p.StaffNo)
+	}
 	if p.EmailTwin, err = db.twin(ctx, p, "email_key = ? AND email_key <> '' AND email_twin = ''", p.EmailKey); err != nil {
 		return err
 	}
@@ -68,7 +113,7 @@ func (db *DB) foldOne(ctx context.Context, p people.Person) (err error) {
 		p.SignIn = signIn
 	}
 	_, err = db.W.NewUpdate().Model(&p).WherePK().
-		Column("search", "email", "sign_in", "staff_key", "staff_twin", "email_key", "email_twin", "folded_by").Exec(ctx)
+		Column("search", "staff_no", "email", "sign_in", "staff_key", "staff_twin", "email_key", "email_twin", "folded_by").Exec(ctx)
 	return err
 }
 

@@ -1,6 +1,9 @@
 package store_test
 
 import (
+	"errors"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,7 +14,7 @@ import (
 
 // A database of an earlier program is folded when it is brought up to date:
 // whoever shares a number or an address keeps it and is listed, the first of
-// them holds it, and nobody is lost.
+// them holds it, in the one form in which numbers are kept, and nobody is lost.
 func TestFoldPeople(t *testing.T) {
 	h := masartest.NewHouse(t)
 	db, ctx := h.App.Store, t.Context()
@@ -26,6 +29,7 @@ func TestFoldPeople(t *testing.T) {
 		{"p3", "north", "T1109", "same@north.example", "p3", "ﺳﻌﻴﺪ"},
 		{"p4", "north", "t1109", "same@north.example", "p4", "سعيد"},
 		{"p5", "south", "1100", "n.o'hara@example.om", "n.o'hara@example.om", "فاطمہ"},
+		{"p9", "south", " \u200F٩٠٠١٨", "", "p9", "نورة"},
 		{"p6", "north", "", "", "p6", "هند"},
 		{"p7", "north", "", "", "p7", "هند"},
 		{"p8", "north", "", "said@xn--mgbh0fb.xn--mgb9awbf", "said@xn--mgbh0fb.xn--mgb9awbf", "سعيد"},
@@ -49,6 +53,7 @@ func TestFoldPeople(t *testing.T) {
 		"p3": {StaffNo: "T1109", StaffKey: "t1109", EmailKey: "same@north.example", SignIn: "p3", Search: "سعيد t1109 same@north.example"},
 		"p4": {StaffNo: "t1109", StaffKey: "t1109", StaffTwin: "p4", EmailKey: "same@north.example", EmailTwin: "p4", SignIn: "p4", Search: "سعيد t1109 same@north.example"},
 		"p5": {StaffNo: "1100", StaffKey: "1100", EmailKey: "n.o'hara@example.om", SignIn: "n.o'hara@example.om", Search: "فاطمه 1100 n.o hara@example.om"},
+		"p9": {StaffNo: "90018", StaffKey: "90018", SignIn: "p9", Search: "نوره 90018"},
 		"p6": {SignIn: "p6", Search: "هند"}, "p7": {SignIn: "p7", Search: "هند"},
 		"p8": {EmailKey: "said@xn--mgbh0fb.xn--mgb9awbf", SignIn: "said@مثال.عمان", Search: "سعيد said@مثال.عمان"},
 	} {
@@ -80,5 +85,94 @@ func TestFoldPeople(t *testing.T) {
 	must(t, db.R.NewRaw("SELECT count(*) FROM people WHERE folded_by < ?", people.FoldVersion).Scan(ctx, &left))
 	if left != 0 {
 		t.Errorf("%d people are not folded", left)
+	}
+}
+
+// A number is found in whichever digits it is looked for.
+func TestSearchDigits(t *testing.T) {
+	h := masartest.NewHouse(t)
+	db, ctx := h.App.Store, t.Context()
+	must(t, db.AddPerson(ctx, people.Person{ID: "p", AgencyID: "north", NameAr: "نورة", StaffNo: "٩٠٠١٨", SignIn: "noura", CreatedAt: masartest.Noon}.Tidy()))
+	for _, typed := range []string{"90018", "٩٠٠١٨", "۹۰۰۱۸", "٠١٨", "\u200F90018"} {
+		ps, n, err := db.People(ctx, people.Within("north"), store.PeopleFilter{Search: typed}, 0, 9)
+		if err != nil || n != 1 || ps[0].ID != "p" || ps[0].StaffNo != "90018" {
+			t.Errorf("%q finds %v, %v", typed, ps, err)
+		}
+		if _, n, err := db.People(ctx, people.Within("south"), store.PeopleFilter{Search: typed}, 0, 9); err != nil || n != 0 {
+			t.Errorf("another agency finds %d by %q, %v", n, typed, err)
+		}
+	}
+	if _, n, err := db.People(ctx, people.Within("north"), store.PeopleFilter{Search: "90019"}, 0, 9); err != nil || n != 0 {
+		t.Errorf("another number finds %d, %v", n, err)
+	}
+}
+
+// A database whose agencies share names starts: all keep them, and all but the
+// first of each are twins, who are renamed when somebody comes to it.
+func TestFoldAgencies(t *testing.T) {
+	h := masartest.NewHouse(t)
+	db, ctx := h.App.Store, t.Context()
+	exec := func(q string, args ...any) {
+		t.Helper()
+		_, err := db.W.NewRaw(q, args...).Exec(ctx)
+		must(t, err)
+	}
+	exec("UPDATE agencies SET key_ar = '', key_en = '', twin_ar = '', twin_en = '', folded_by = 0")
+	for i, a := range []struct{ id, parent, ar, en string }{
+		{"a1", "top", "هيئة البيئة", "Environment"}, {"a2", "top", "هيئه  البيئه", "Nature"}, {"a3", "top", "هَيئة البيئةـ", "ENVIRONMENT"},
+		{"a4", "north", "هيئة البيئة", "Environment"}, {"a5", "top", "هيئة المياه", ""}, {"a6", "top", "هيئة النقل", ""},
+	} {
+		exec("INSERT INTO agencies (id, parent_id, path, name_ar, name_en, hijri_offset, shown_name, created_at, revision) VALUES (?, ?, ?, ?, ?, 0, '', ?, 2)",
+			a.id, a.parent, "/x/"+a.id+"/", a.ar, a.en, masartest.Noon.Add(time.Duration(i)*time.Second))
+	}
+	for range 2 {
+		must(t, db.Migrate(ctx))
+	}
+	as, err := db.AgenciesWith(ctx, people.Everywhere("the test reads all"), []string{"a1", "a2", "a3", "a4", "a5", "a6", "north"})
+	must(t, err)
+	for id, want := range map[string][2]string{"a1": {}, "a2": {"a2", ""}, "a3": {"a3", "a3"}, "a4": {}, "a5": {}, "a6": {}, "north": {}} {
+		if a := as[id]; a.TwinAr != want[0] || a.TwinEn != want[1] || a.FoldedBy != people.FoldVersion || a.KeyAr != people.Fold(a.NameAr) {
+			t.Errorf("%s: %+v, want twins %v", id, a, want)
+		}
+	}
+	if a := as["a2"]; a.NameAr != "هيئه  البيئه" || a.Revision != 2 {
+		t.Errorf("it was changed: %+v", a)
+	}
+	// A twin is saved as it is, and is none with a name of its own.
+	a := as["a3"]
+	must(t, db.SaveAgency(ctx, a, a.Path))
+	a.Revision++
+	a.NameAr, a.NameEn = "هيئة الغابات", ""
+	must(t, db.SaveAgency(ctx, a, a.Path))
+	if err := db.AddAgency(ctx, people.Agency{ID: "a7", ParentID: "top", Path: "/x/a7/", NameAr: "هيئة الغابات", CreatedAt: masartest.Noon}); !errors.Is(err, store.ErrExists) {
+		t.Errorf("another of its new name: %v", err)
+	}
+	must(t, db.AddAgency(ctx, people.Agency{ID: "a8", ParentID: "north", Path: "/x/a8/", NameAr: "هيئة الغابات", CreatedAt: masartest.Noon}))
+}
+
+// Of agencies that are given one name at once, the database takes one.
+func TestAgenciesAtOnce(t *testing.T) {
+	h := masartest.NewHouse(t)
+	db, ctx := h.App.Store, t.Context()
+	names := []string{"هيئة البيئة", "هيئه البيئه", "هيئة  البيئة", "هيئة البيئةـ"}
+	errs := make([]error, len(names))
+	var wg sync.WaitGroup
+	for i, name := range names {
+		wg.Go(func() {
+			id := fmt.Sprint("a", i)
+			errs[i] = db.AddAgency(ctx, people.Agency{ID: id, ParentID: "top", Path: "/x/" + id + "/", NameAr: name, CreatedAt: masartest.Noon})
+		})
+	}
+	wg.Wait()
+	added := 0
+	for i, err := range errs {
+		if err == nil {
+			added++
+		} else if !errors.Is(err, store.ErrExists) {
+			t.Errorf("%s: %v", names[i], err)
+		}
+	}
+	if added != 1 {
+		t.Errorf("%d were added, want 1: %v", added, errs)
 	}
 }

@@ -42,6 +42,9 @@ func (db *DB) Migrate(ctx context.Context) (err error) {
 	if _, err = m.Migrate(ctx); err != nil {
 		return err
 	}
+	if err := db.foldAgencies(ctx); err != nil {
+		return err
+	}
 	return db.foldPeople(ctx)
 }
 

@@ -194,23 +194,34 @@ func Visible(s string) string {
 	}, s))
 }
 
-// Identifier returns what an identifier is compared by, a staff number or a
-// sign-in name: small letters, Latin digits, one kind of hyphen, one kind of kaf
-// and ya, and nothing that cannot be seen. 1100 and ١١٠٠ are one number, T1109
-// and t1109 too.
-func Identifier(s string) string {
-	s = strings.ToLower(norm.NFKC.String(Digits(Visible(s))))
-	return norm.NFC.String(strings.Map(func(r rune) rune {
+// Kept returns an identifier as it is kept and shown, a staff number: as it was
+// typed, but in Latin digits, with one kind of hyphen and nothing that cannot be
+// seen.
+func Kept(s string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= 0x2010 && r <= 0x2015, r == '−':
 			return '-'
-		case r == 'ی', r == 'ى':
-			return 'ي'
-		case r == 'ک':
-			return 'ك'
-		case r == 'ـ', r == '\u0307': // tatweel, and the dot that İ brings along
+		case r == 'ـ': // tatweel
 			return -1
 		}
 		return r
-	}, s))
+	}, norm.NFKC.String(Digits(Visible(s))))
+}
+
+// Identifier returns what an identifier is compared by, a staff number or a
+// sign-in name: as Kept returns it, in small letters, with one kind of kaf and
+// ya. 1100 and ١١٠٠ are one number, T1109 and t1109 too.
+func Identifier(s string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch r {
+		case 'ی', 'ى':
+			return 'ي'
+		case 'ک':
+			return 'ك'
+		case '\u0307': // the dot that İ brings along
+			return -1
+		}
+		return r
+	}, strings.ToLower(Kept(s))))
 }

@@ -25,14 +25,15 @@ func (s *Server) agencies(c *fiber.Ctx) error {
 		return err
 	}
 	t := s.words(c)
-	return s.show(c, view.Shell{Title: t.NavAgencies()}, view.Agencies(agencyTree(t, as, counts)))
+	return s.show(c, view.Shell{Title: t.NavAgencies()}, view.Agencies(agencyTree(t, as, counts), len(people.Twins(as))))
 }
 
 // agencyTree arranges agencies, each after the one above it, into trees.
 func agencyTree(t *i18n.T, as []people.Agency, counts map[string]int) (tops []*view.AgencyNode) {
+	twins := people.Twins(as)
 	nodes := make(map[string]*view.AgencyNode, len(as))
 	for _, a := range as {
-		n := &view.AgencyNode{ID: a.ID, Name: a.Name(t.Lang), People: counts[a.ID], HijriOffset: a.HijriOffset}
+		n := &view.AgencyNode{ID: a.ID, Name: a.Name(t.Lang), People: counts[a.ID], HijriOffset: a.HijriOffset, Twin: twins[a.ID]}
 		nodes[a.ID] = n
 		if parent := nodes[a.ParentID]; parent != nil {
 			parent.Under = append(parent.Under, n)
@@ -91,8 +92,9 @@ func agencyFrom(c *fiber.Ctx) people.Agency {
 		offset = app.MaxHijriOffset + 1 // and so refused
 	}
 	revision, _ := strconv.Atoi(posted(c, "revision"))
+	ar, en := postedPair(c, "name_ar", "name_en")
 	return people.Agency{
-		ID: c.Params("id"), ParentID: posted(c, "parent_id"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
+		ID: c.Params("id"), ParentID: posted(c, "parent_id"), NameAr: ar, NameEn: en,
 		HijriOffset: offset, ShownName: people.ShownName(posted(c, "shown_name")), Revision: revision,
 	}
 }

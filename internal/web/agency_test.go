@@ -33,6 +33,13 @@ func TestAgencies(t *testing.T) {
 	if err != nil || moved.Path != "/top/north/south/" || moved.HijriOffset != -1 || moved.ShownName != people.NoName {
 		t.Errorf("moved: %+v, %v", moved, err)
 	}
+	b.get("/admin").misses("has the name of one beside it")
+	twin := people.Agency{ID: "twin", ParentID: "north", Path: "/top/north/twin/", NameAr: "هيئه الجنوب", CreatedAt: masartest.Noon}.Folded()
+	twin.TwinAr = twin.ID // since before that was prevented
+	if err := s.App.Store.AddAgency(t.Context(), twin); err != nil {
+		t.Fatal(err)
+	}
+	b.get("/admin").sees(200, "2 organisations have the name of one beside them", "Shares a name")
 	b.post("/admin/agencies/south", "name_ar", "خ", "parent_id", "north", "revision", "0").sees(422, "Someone else changed this")
 	b.post("/admin/agencies/north", "name_ar", "خ", "parent_id", "south", "revision", "0").sees(422, "cannot stand under itself")
 }

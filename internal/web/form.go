@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"masar/internal/typed"
+
 	"github.com/gofiber/fiber/v2"
 )
 
@@ -36,6 +38,16 @@ func formOf(c *fiber.Ctx) form {
 
 // posted returns what the form that was sent says under the name, or "".
 func posted(c *fiber.Ctx, name string) string { return formOf(c).values.Get(name) }
+
+// postedPair returns what the form says of one thing in Arabic and in English. If
+// its sender asks for it, each is put in its own place.
+func postedPair(c *fiber.Ctx, arabic, english string) (ar, en string) {
+	ar, en = posted(c, arabic), posted(c, english)
+	if posted(c, "swap") != "" {
+		return typed.Pair{Ar: ar, En: en}.Righted()
+	}
+	return ar, en
+}
 
 // postedAll returns all that the form that was sent says under the name.
 func postedAll(c *fiber.Ctx, name string) []string { return formOf(c).values[name] }

@@ -218,11 +218,13 @@ func needWord(t *i18n.T, n progress.Need, title func(id string) string) string {
 // personTyped returns the person that a form describes.
 func personTyped(c *fiber.Ctx) people.Person {
 	revision, _ := strconv.Atoi(posted(c, "revision"))
-	return people.Person{
-		ID: c.Params("id"), AgencyID: posted(c, "agency"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
-		Department: posted(c, "department"), DepartmentEn: posted(c, "department_en"), StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"),
+	p := people.Person{
+		ID: c.Params("id"), AgencyID: posted(c, "agency"), StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"),
 		CivilTail: posted(c, "civil_tail"), Revision: revision,
 	}
+	p.NameAr, p.NameEn = postedPair(c, "name_ar", "name_en")
+	p.Department, p.DepartmentEn = postedPair(c, "department", "department_en")
+	return p
 }
 
 // savePerson saves what was changed about a person.

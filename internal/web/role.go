@@ -116,9 +116,10 @@ func (s *Server) showNewPerson(c *fiber.Ctx, p people.Person, problems map[strin
 // first sign-in.
 func (s *Server) adminAddPerson(c *fiber.Ctx) error {
 	p := people.Person{
-		AgencyID: posted(c, "agency_id"), Department: posted(c, "department"), DepartmentEn: posted(c, "department_en"), NameAr: posted(c, "name_ar"), NameEn: posted(c, "name_en"),
-		StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"), Lang: posted(c, "lang"),
+		AgencyID: posted(c, "agency_id"), StaffNo: posted(c, "staff_no"), Email: posted(c, "email"), SignIn: posted(c, "sign_in"), Lang: posted(c, "lang"),
 	}
+	p.NameAr, p.NameEn = postedPair(c, "name_ar", "name_en")
+	p.Department, p.DepartmentEn = postedPair(c, "department", "department_en")
 	added, password, err := s.App.AddPerson(c.UserContext(), viewer(c), p)
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)

@@ -172,8 +172,8 @@ func asItIs(t *i18n.T, e editing) string {
 // placeOf returns the place that a form gives, and what it is called in English;
 // a place that has only an English name goes by that.
 func placeOf(c *fiber.Ctx) (place, en string) {
-	place, en = typed.Tidy(posted(c, "place")), typed.Tidy(posted(c, "place_en"))
-	if place == "" {
+	place, en = postedPair(c, "place", "place_en")
+	if place, en = typed.Tidy(place), typed.Tidy(en); place == "" {
 		return en, ""
 	}
 	return place, en

@@ -116,6 +116,11 @@ func Terms(place catalog.Text, seats int, begin []time.Time) (catalog.Text, erro
 	ar, err := typed.Line("place", place.Ar, MaxPlace)
 	en, err2 := typed.Line("place_en", place.En, MaxPlace)
 	errs := []error{err, err2}
+	for _, f := range (typed.Pair{ArField: "place", Ar: ar, EnField: "place_en", En: en}).Check() {
+		if !f.Is(typed.ErrArabic) { // a place goes by its first name, in either language
+			errs = append(errs, f)
+		}
+	}
 	if seats < 0 || seats > MaxSeats {
 		errs = append(errs, typed.ErrWhole.With("min", 1).With("max", MaxSeats).On("seats"))
 	}

@@ -218,15 +218,36 @@ func TestTerms(t *testing.T) {
 		{"the year 9999", "", 0, far(9999), "", typed.ErrYear},
 		{"one of two days", "", 0, append(far(2027), far(9999)...), "", typed.ErrYear},
 	} {
+		english := strings.NewReplacer("قاعة", "Hall", "ق", "Q")
 		for _, lang := range []string{"ar", "en"} {
 			place := catalog.Text{Ar: c.place}
 			if lang == "en" {
-				place = catalog.Text{Ar: "قاعة", En: c.place}
+				place = catalog.Text{Ar: "قاعة", En: english.Replace(c.place)}
+				c.want = english.Replace(c.want)
 			}
 			got, err := Terms(place, c.seats, c.begin)
 			if said := map[string]string{"ar": got.Ar, "en": got.En}[lang]; !errors.Is(err, c.err) || c.err == nil && said != c.want {
 				t.Errorf("%s, in %s: %q, %v; want %q, %v", c.name, lang, said, err, c.want, c.err)
 			}
+		}
+	}
+}
+
+// A place has an English name in English; its first name may be in either language.
+func TestPlaceLanguages(t *testing.T) {
+	for name, c := range map[string]struct {
+		place catalog.Text
+		want  error
+	}{
+		"each in its own":          {catalog.Text{Ar: "قاعة 2", En: "Hall 2"}, nil},
+		"English first":            {catalog.Text{Ar: "Hall 2"}, nil},
+		"a number alone":           {catalog.Text{Ar: "قاعة 2", En: "2"}, nil},
+		"Arabic in both":           {catalog.Text{Ar: "قاعة 2", En: "قاعة 2"}, typed.ErrLatin},
+		"swapped":                  {catalog.Text{Ar: "Hall 2", En: "قاعة 2"}, typed.ErrSwapped},
+		"a word of Arabic between": {catalog.Text{Ar: "قاعة", En: "Hall مسقط"}, nil},
+	} {
+		if _, err := Terms(c.place, 0, nil); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
 }

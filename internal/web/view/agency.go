@@ -14,6 +14,7 @@ type AgencyNode struct {
 	People      int // its own, not those of the agencies under it
 	HijriOffset int
 	Under       []*AgencyNode
+	Twin        bool // one beside it has its name
 }
 
 // total returns how many people n has with all that is under it.

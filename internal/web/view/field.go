@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/a-h/templ"
+
+	"masar/internal/typed"
 )
 
 // An Input is one field of a form. ID is derived from Name, so that a fault on
@@ -87,6 +89,18 @@ func (in Input) selectAttributes() templ.Attributes {
 	return a
 }
 
+// lang returns the language of what the field holds: the one it asks for, unless
+// somebody wrote the other.
+func (in Input) lang() string {
+	switch {
+	case in.Lang == "ar" && len(typed.Pair{Ar: in.Value}.Check()) > 0 && typed.Latin(in.Value):
+		return "en"
+	case in.Lang == "en" && (typed.Pair{En: in.Value}).Swapped():
+		return "ar"
+	}
+	return in.Lang
+}
+
 // attributes returns what every kind of field carries.
 func (in Input) attributes() templ.Attributes {
 	a := templ.Attributes{"id": in.id(), "name": in.Name, "required": in.required(), "class": "in"}
@@ -96,7 +110,7 @@ func (in Input) attributes() templ.Attributes {
 		}
 	}
 	set("aria-describedby", in.described())
-	set("lang", in.Lang)
+	set("lang", in.lang())
 	set("autocomplete", in.Complete)
 	if in.Type == "number" {
 		set("inputmode", map[bool]string{true: "decimal", false: "numeric"}[in.Step == "any"])
