@@ -10,6 +10,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"time"
 
 	"masar/internal/catalog"
 	"masar/internal/event"
@@ -26,6 +27,11 @@ var (
 	// ErrPublishHouse is returned to somebody who publishes a course without
 	// administering the top agency: every agency gets the new version.
 	ErrPublishHouse = fault.New(fault.Forbidden, "draft.publish-house")
+	// ErrAsked is returned to somebody who asks for a draft to be published while
+	// such a request waits.
+	ErrAsked = fault.New(fault.Conflict, "draft.asked-already")
+	// ErrNotAsked is returned to somebody who takes back what they did not ask for.
+	ErrNotAsked = fault.New(fault.Conflict, "draft.asked-not")
 	// ErrDraftOfOther is returned to somebody who discards what another wrote.
 	ErrDraftOfOther = fault.New(fault.Forbidden, "draft.of-other")
 )
@@ -183,7 +189,17 @@ func (a *App) PublishDraft(ctx context.Context, v people.Viewer, c catalog.Cours
 		if h.Version == c.Version {
 			return ErrUnchanged
 		}
+		dr, err := d.Draft(ctx, c.ID)
+		if errors.Is(err, store.ErrNotFound) {
+			return store.ErrChanged // published or discarded meanwhile
+		}
+		if err != nil {
+			return err
+		}
 		if err := d.RemoveDraft(ctx, c.ID, revision); err != nil {
+			return err
+		}
+		if err := d.answerDraft(ctx, notice.Published, dr); err != nil {
 			return err
 		}
 		if err := d.publish(ctx, c, nil, v.PersonID, h.Shipped); err != nil {
@@ -194,7 +210,7 @@ func (a *App) PublishDraft(ctx context.Context, v people.Viewer, c catalog.Cours
 }
 
 // SubmitDraft asks those who may publish a draft, as it is at the given revision,
-// to do so. Each is asked once for each revision.
+// to do so. While a request waits, another is ErrAsked.
 func (a *App) SubmitDraft(ctx context.Context, v people.Viewer, course string, revision int) error {
 	return a.do(ctx, v, func(d *deed) error {
 		dr, err := d.Draft(ctx, course)
@@ -204,22 +220,70 @@ func (a *App) SubmitDraft(ctx context.Context, v people.Viewer, course string, r
 		if dr.Revision != revision {
 			return store.ErrChanged
 		}
+		if dr.AskedBy != "" {
+			return ErrAsked
+		}
+		dr.AskedBy, dr.AskedAt = v.PersonID, d.now
+		if err := d.AskDraft(ctx, dr); err != nil {
+			return err
+		}
 		admins, err := d.HouseAdmins(ctx)
 		if err != nil {
 			return err
 		}
 		var ns []notice.Notice
 		for _, id := range admins {
-			ns = append(ns, notice.Notice{
-				ID: fmt.Sprint(notice.Submitted, ":", course, ":", dr.SavedAt.Unix(), ":", revision, ":", id), PersonID: id, Kind: notice.Submitted,
-				Args: title(dr.Body.Title), Link: "/teaching/courses/" + course, At: d.now,
-			})
+			ns = append(ns, aboutDraft(notice.Submitted, dr, id, d))
 		}
 		if err := d.tell(ctx, ns...); err != nil {
 			return err
 		}
 		return d.record(ctx, event.Of(event.Submitted, "course", course, v.AgencyID))
 	})
+}
+
+// RecallDraft takes back the request by which v asked for the draft of a course
+// to be published. Those who have not read of it do not.
+func (a *App) RecallDraft(ctx context.Context, v people.Viewer, course string) error {
+	return a.do(ctx, v, func(d *deed) error {
+		dr, err := d.Draft(ctx, course)
+		if err != nil {
+			return err
+		}
+		if dr.AskedBy != v.PersonID {
+			return ErrNotAsked
+		}
+		dr.AskedBy, dr.AskedAt = "", time.Time{}
+		if err := d.AskDraft(ctx, dr); err != nil {
+			return err
+		}
+		if err := d.RemoveUnread(ctx, notice.Submitted, draftLink(course)); err != nil {
+			return err
+		}
+		return d.record(ctx, event.Of(event.Recalled, "course", course, v.AgencyID))
+	})
+}
+
+func draftLink(course string) string { return "/teaching/courses/" + course }
+
+// aboutDraft is what a person is told of a draft now.
+func aboutDraft(kind notice.Kind, dr store.Draft, person string, d *deed) notice.Notice {
+	return notice.Notice{
+		ID: fmt.Sprint(kind, ":", dr.CourseID, ":", d.now.UnixMicro(), ":", person), PersonID: person, Kind: kind,
+		Args: title(dr.Body.Title), Link: draftLink(dr.CourseID), At: d.now,
+	}
+}
+
+// answerDraft tells whoever asked for a draft to be published what somebody else
+// did with it. The request no longer waits for anybody.
+func (d *deed) answerDraft(ctx context.Context, kind notice.Kind, dr store.Draft) error {
+	if err := d.RemoveUnread(ctx, notice.Submitted, draftLink(dr.CourseID)); err != nil {
+		return err
+	}
+	if dr.AskedBy == "" || dr.AskedBy == d.by.PersonID {
+		return nil
+	}
+	return d.tell(ctx, aboutDraft(kind, dr, dr.AskedBy, d))
 }
 
 // DiscardDraft throws the draft of a course away, which only its last author and
@@ -234,6 +298,9 @@ func (a *App) DiscardDraft(ctx context.Context, v people.Viewer, course string, 
 			return ErrDraftOfOther
 		}
 		if err := d.RemoveDraft(ctx, course, revision); err != nil {
+			return err
+		}
+		if err := d.answerDraft(ctx, notice.Discarded, dr); err != nil {
 			return err
 		}
 		return d.record(ctx, event.Of(event.Discarded, "course", course, v.AgencyID))

@@ -45,7 +45,7 @@ func gateOf(ctx context.Context, db *store.DB, e progress.Enrolment, c catalog.C
 	return progress.GateOf(c, s, ev, around, now), err
 }
 
-// opened returns progress.ErrEarly or ErrOver unless the step is open to the
+// opened returns what progress.NotOpen reports unless the step is open to the
 // person of the enrolment.
 func (d *deed) opened(ctx context.Context, e progress.Enrolment, c catalog.Course, step string) error {
 	g, err := gateOf(ctx, d.DB, e, c, step, d.app.Zone, d.now)

@@ -200,7 +200,7 @@ func TestSetGate(t *testing.T) {
 	if err := start("salma"); err != nil {
 		t.Errorf("the attempt that runs: %v", err)
 	}
-	if err := start("badr"); !errors.Is(err, progress.ErrOver) {
+	if err := start("badr"); !errors.Is(err, progress.ErrShut) {
 		t.Errorf("closed: %v", err)
 	}
 	at, err := a.StartAttempt(ctx, salma, "basics", "check")
@@ -269,7 +269,7 @@ func TestClosedExerciseKeepsTheWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := app.HandIn{Fields: map[string]string{"text": "خطة"}, Final: true}
-	if _, err := a.SaveWork(ctx, salma, "basics", "sheet", in); !errors.Is(err, progress.ErrOver) {
+	if _, err := a.SaveWork(ctx, salma, "basics", "sheet", in); !errors.Is(err, progress.ErrShut) {
 		t.Errorf("handed in: %v", err)
 	}
 	e, err := a.Store.EnrolmentIn(ctx, salma.Own(), "salma", "basics")

@@ -24,6 +24,7 @@ const (
 	Drafted      Verb = "drafted"
 	Discarded    Verb = "discarded"
 	Submitted    Verb = "submitted" // a draft, to those who may publish it
+	Recalled     Verb = "recalled"  // a draft that was submitted
 	Published    Verb = "published"
 	Scheduled    Verb = "scheduled"
 	Cancelled    Verb = "cancelled"
@@ -71,7 +72,7 @@ func SecurityVerbs() []Verb { return slices.Clone(security) }
 // Verbs are all verbs there are, roughly in the order of a person's way.
 var Verbs = []Verb{
 	SignedIn, SignedOut, SignInFailed, ProofFailed, PasswordSet, PasswordLost, AccessEdited, Left, CameBack, SetUp, Added, Changed, Imported, Granted, Withdrawn,
-	Drafted, Discarded, Submitted, Published, Scheduled, Cancelled, Assigned, Enrolled, Unseated, Began, Read, Started, Finished, HandedIn, Reviewed,
+	Drafted, Discarded, Submitted, Recalled, Published, Scheduled, Cancelled, Assigned, Enrolled, Unseated, Began, Read, Started, Finished, HandedIn, Reviewed,
 	Returned, Attended, Opened, Closed, Completed, Certified, Revoked, Signed, Downloaded, Reminded, Revived,
 }
 

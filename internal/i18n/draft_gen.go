@@ -19,6 +19,19 @@ var draftMessages = map[string]*message{
 	"submit":          &msgDraftSubmit,
 	"submit-say":      &msgDraftSubmitSay,
 	"submitted":       &msgDraftSubmitted,
+	"asked":           &msgDraftAsked,
+	"asked-mine":      &msgDraftAskedMine,
+	"asked-since":     &msgDraftAskedSince,
+	"asked-already":   &msgDraftAskedAlready,
+	"asked-not":       &msgDraftAskedNot,
+	"recall":          &msgDraftRecall,
+	"recalled":        &msgDraftRecalled,
+	"waits":           &msgDraftWaits,
+	"changes":         &msgDraftChanges,
+	"changes-none":    &msgDraftChangesNone,
+	"change-title":    &msgDraftChangeTitle,
+	"change-body-ar":  &msgDraftChangeBodyAr,
+	"change-body-en":  &msgDraftChangeBodyEn,
 	"publish-house":   &msgDraftPublishHouse,
 	"of-other":        &msgDraftOfOther,
 	"discard":         &msgDraftDiscard,
@@ -128,6 +141,75 @@ var msgDraftSubmitted = message{counts: false, text: [2]forms{{0: "أُرسل ط
 
 // DraftSubmitted says "The system administrators have been asked to publish the draft.".
 func (t *T) DraftSubmitted() string { return t.say(&msgDraftSubmitted) }
+
+var msgDraftAsked = message{counts: false, text: [2]forms{{0: "طلب النشر مقدَّم من {name} في {at}، وهو بانتظار مسؤول النظام."}, {0: "{name} asked on {at} for this draft to be published. The request waits for a system administrator."}}}
+
+// DraftAsked says "{name} asked on {at} for this draft to be published. The request waits for a system administrator.".
+func (t *T) DraftAsked(name string, at string) string {
+	return t.fill(&msgDraftAsked, "name", name, "at", at)
+}
+
+var msgDraftAskedMine = message{counts: false, text: [2]forms{{0: "طلبت النشر في {at}، وطلبك بانتظار مسؤول النظام."}, {0: "You asked on {at} for this draft to be published. Your request waits for a system administrator."}}}
+
+// DraftAskedMine says "You asked on {at} for this draft to be published. Your request waits for a system administrator.".
+func (t *T) DraftAskedMine(at string) string { return t.fill(&msgDraftAskedMine, "at", at) }
+
+var msgDraftAskedSince = message{counts: false, text: [2]forms{{0: "حُفظت المسودة بعد الطلب، في {at}. يُنشر ما فيها الآن."}, {0: "The draft was saved after that, on {at}. What it says now is what is published."}}}
+
+// DraftAskedSince says "The draft was saved after that, on {at}. What it says now is what is published.".
+func (t *T) DraftAskedSince(at string) string { return t.fill(&msgDraftAskedSince, "at", at) }
+
+var msgDraftAskedAlready = message{counts: false, text: [2]forms{{0: "طلب النشر مقدَّم من قبل، وما زال ينتظر. لم يُرسل طلب آخر."}, {0: "Its publication has been asked for and the request still waits. No other was sent."}}}
+
+// DraftAskedAlready says "Its publication has been asked for and the request still waits. No other was sent.".
+func (t *T) DraftAskedAlready() string { return t.say(&msgDraftAskedAlready) }
+
+var msgDraftAskedNot = message{counts: false, text: [2]forms{{0: "لا طلب لك ينتظر النشر، فلم يُسحب شيء."}, {0: "No request of yours waits, so nothing was withdrawn."}}}
+
+// DraftAskedNot says "No request of yours waits, so nothing was withdrawn.".
+func (t *T) DraftAskedNot() string { return t.say(&msgDraftAskedNot) }
+
+var msgDraftRecall = message{counts: false, text: [2]forms{{0: "اسحب الطلب"}, {0: "Withdraw the request"}}}
+
+// DraftRecall says "Withdraw the request".
+func (t *T) DraftRecall() string { return t.say(&msgDraftRecall) }
+
+var msgDraftRecalled = message{counts: false, text: [2]forms{{0: "سُحب طلب النشر. المسودة باقية كما هي."}, {0: "The request is withdrawn. The draft stays as it is."}}}
+
+// DraftRecalled says "The request is withdrawn. The draft stays as it is.".
+func (t *T) DraftRecalled() string { return t.say(&msgDraftRecalled) }
+
+var msgDraftWaits = message{counts: false, text: [2]forms{{0: "تنتظر النشر"}, {0: "Waits to be published"}}}
+
+// DraftWaits says "Waits to be published".
+func (t *T) DraftWaits() string { return t.say(&msgDraftWaits) }
+
+var msgDraftChanges = message{counts: false, text: [2]forms{{0: "ما يغيّره النشر"}, {0: "What publishing changes"}}}
+
+// DraftChanges says "What publishing changes".
+func (t *T) DraftChanges() string { return t.say(&msgDraftChanges) }
+
+var msgDraftChangesNone = message{counts: false, text: [2]forms{{0: "لا درس يختلف عن الإصدار المنشور."}, {0: "No lesson differs from the published version."}}}
+
+// DraftChangesNone says "No lesson differs from the published version.".
+func (t *T) DraftChangesNone() string { return t.say(&msgDraftChangesNone) }
+
+var msgDraftChangeTitle = message{counts: false, text: [2]forms{{0: "العنوان: من «{old}» إلى «{new}»"}, {0: "Title: from “{old}” to “{new}”"}}}
+
+// DraftChangeTitle says "Title: from “{old}” to “{new}”".
+func (t *T) DraftChangeTitle(old string, newText string) string {
+	return t.fill(&msgDraftChangeTitle, "old", old, "new", newText)
+}
+
+var msgDraftChangeBodyAr = message{counts: false, text: [2]forms{{0: "النص العربي"}, {0: "The Arabic text"}}}
+
+// DraftChangeBodyAr says "The Arabic text".
+func (t *T) DraftChangeBodyAr() string { return t.say(&msgDraftChangeBodyAr) }
+
+var msgDraftChangeBodyEn = message{counts: false, text: [2]forms{{0: "النص الإنجليزي"}, {0: "The English text"}}}
+
+// DraftChangeBodyEn says "The English text".
+func (t *T) DraftChangeBodyEn() string { return t.say(&msgDraftChangeBodyEn) }
 
 var msgDraftPublishHouse = message{counts: false, text: [2]forms{{0: "هذه الدورة لجميع الجهات، ولا ينشرها إلا مسؤول النظام. اطلب النشر من صفحة المسودة."}, {0: "This course is for all agencies, and only a system administrator may publish it. Ask for that on the page of the draft."}}}
 

@@ -39,6 +39,7 @@ var eventMessages = map[string]*message{
 	"verb-drafted":                 &msgEventVerbDrafted,
 	"verb-discarded":               &msgEventVerbDiscarded,
 	"verb-submitted":               &msgEventVerbSubmitted,
+	"verb-recalled":                &msgEventVerbRecalled,
 	"verb-published":               &msgEventVerbPublished,
 	"verb-scheduled":               &msgEventVerbScheduled,
 	"verb-cancelled":               &msgEventVerbCancelled,
@@ -296,6 +297,11 @@ var msgEventVerbSubmitted = message{counts: false, text: [2]forms{{0: "طلب ن
 
 // EventVerbSubmitted says "Draft submitted".
 func (t *T) EventVerbSubmitted() string { return t.say(&msgEventVerbSubmitted) }
+
+var msgEventVerbRecalled = message{counts: false, text: [2]forms{{0: "سحب طلب نشر"}, {0: "Request to publish withdrawn"}}}
+
+// EventVerbRecalled says "Request to publish withdrawn".
+func (t *T) EventVerbRecalled() string { return t.say(&msgEventVerbRecalled) }
 
 var msgEventVerbPublished = message{counts: false, text: [2]forms{{0: "نشر"}, {0: "Published"}}}
 

@@ -7,6 +7,8 @@ var gateMessages = map[string]*message{
 	"over":                     &msgGateOver,
 	"not-open":                 &msgGateNotOpen,
 	"closed":                   &msgGateClosed,
+	"shut":                     &msgGateShut,
+	"shut-refused":             &msgGateShutRefused,
 	"open":                     &msgGateOpen,
 	"early-session":            &msgGateEarlySession,
 	"early-seat":               &msgGateEarlySeat,
@@ -66,6 +68,16 @@ var msgGateClosed = message{counts: false, text: [2]forms{{0: "انتهى الو
 
 // GateClosed says "Closed".
 func (t *T) GateClosed() string { return t.say(&msgGateClosed) }
+
+var msgGateShut = message{counts: false, text: [2]forms{{0: "أغلقها المدرب"}, {0: "Closed by the trainer"}}}
+
+// GateShut says "Closed by the trainer".
+func (t *T) GateShut() string { return t.say(&msgGateShut) }
+
+var msgGateShutRefused = message{counts: false, text: [2]forms{{0: "أغلق المدرب هذه الخطوة، فلم يُقبل ما أُرسل. في صفحتها متى أغلقها."}, {0: "The trainer has closed this, so what was sent was not taken. Its page says when."}}}
+
+// GateShutRefused says "The trainer has closed this, so what was sent was not taken. Its page says when.".
+func (t *T) GateShutRefused() string { return t.say(&msgGateShutRefused) }
 
 var msgGateOpen = message{counts: false, text: [2]forms{{0: "مفتوحة"}, {0: "Open"}}}
 

@@ -30,6 +30,10 @@ var noticeMessages = map[string]*message{
 	"run-moved-subject":        &msgNoticeRunMovedSubject,
 	"draft-submitted":          &msgNoticeDraftSubmitted,
 	"draft-submitted-subject":  &msgNoticeDraftSubmittedSubject,
+	"draft-published":          &msgNoticeDraftPublished,
+	"draft-published-subject":  &msgNoticeDraftPublishedSubject,
+	"draft-discarded":          &msgNoticeDraftDiscarded,
+	"draft-discarded-subject":  &msgNoticeDraftDiscardedSubject,
 	"place-later":              &msgNoticePlaceLater,
 	"certified":                &msgNoticeCertified,
 	"certified-subject":        &msgNoticeCertifiedSubject,
@@ -253,6 +257,34 @@ var msgNoticeDraftSubmittedSubject = message{counts: false, text: [2]forms{{0: "
 // NoticeDraftSubmittedSubject says "A draft to publish: “{course}”".
 func (t *T) NoticeDraftSubmittedSubject(course string) string {
 	return t.fill(&msgNoticeDraftSubmittedSubject, "course", course)
+}
+
+var msgNoticeDraftPublished = message{counts: false, text: [2]forms{{0: "نُشرت مسودة دورة «{course}» التي طلبت نشرها."}, {0: "The draft of the course “{course}”, which you asked to have published, has been published."}}}
+
+// NoticeDraftPublished says "The draft of the course “{course}”, which you asked to have published, has been published.".
+func (t *T) NoticeDraftPublished(course string) string {
+	return t.fill(&msgNoticeDraftPublished, "course", course)
+}
+
+var msgNoticeDraftPublishedSubject = message{counts: false, text: [2]forms{{0: "نُشرت المسودة: «{course}»"}, {0: "Draft published: “{course}”"}}}
+
+// NoticeDraftPublishedSubject says "Draft published: “{course}”".
+func (t *T) NoticeDraftPublishedSubject(course string) string {
+	return t.fill(&msgNoticeDraftPublishedSubject, "course", course)
+}
+
+var msgNoticeDraftDiscarded = message{counts: false, text: [2]forms{{0: "أُزيلت مسودة دورة «{course}» التي طلبت نشرها، ولم تُنشر."}, {0: "The draft of the course “{course}”, which you asked to have published, was discarded and not published."}}}
+
+// NoticeDraftDiscarded says "The draft of the course “{course}”, which you asked to have published, was discarded and not published.".
+func (t *T) NoticeDraftDiscarded(course string) string {
+	return t.fill(&msgNoticeDraftDiscarded, "course", course)
+}
+
+var msgNoticeDraftDiscardedSubject = message{counts: false, text: [2]forms{{0: "أُزيلت المسودة: «{course}»"}, {0: "Draft discarded: “{course}”"}}}
+
+// NoticeDraftDiscardedSubject says "Draft discarded: “{course}”".
+func (t *T) NoticeDraftDiscardedSubject(course string) string {
+	return t.fill(&msgNoticeDraftDiscardedSubject, "course", course)
 }
 
 var msgNoticePlaceLater = message{counts: false, text: [2]forms{{0: "ويُعلن المكان لاحقًا"}, {0: "place to be announced"}}}

@@ -34,6 +34,8 @@ const (
 	FollowUp   Kind = "follow-up"       // say what became of a course
 	StepOpened Kind = "step-opened"     // the trainer of their run opened a quiz, an exercise or a survey
 	Submitted  Kind = "draft-submitted" // to administrators: a draft waits to be published
+	Published  Kind = "draft-published" // to who asked for that
+	Discarded  Kind = "draft-discarded" // to who had asked for it to be published
 	Reopened   Kind = "reopened"        // back at work, they are back on a course
 
 	// Of how somebody signs in, and of what they may do.

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"errors"
 	"time"
 
 	"masar/internal/catalog"
@@ -40,17 +41,26 @@ type Gate struct {
 var (
 	ErrEarly = fault.New(fault.Conflict, "gate.early")
 	ErrOver  = fault.New(fault.Conflict, "gate.over")
+	ErrShut  = fault.New(fault.Conflict, "gate.shut-refused") // by the trainer
 )
 
-// Check returns ErrEarly or ErrOver unless g is open.
+// Check returns ErrEarly, ErrOver or ErrShut unless g is open.
 func (g Gate) Check() error {
 	switch g.State {
 	case Early:
 		return ErrEarly
 	case Over:
+		if g.Why == ByTrainer {
+			return ErrShut
+		}
 		return ErrOver
 	}
 	return nil
+}
+
+// NotOpen reports whether err says that a step is not open, for whatever reason.
+func NotOpen(err error) bool {
+	return errors.Is(err, ErrEarly) || errors.Is(err, ErrOver) || errors.Is(err, ErrShut)
 }
 
 // A Span is from one instant to another, which is not in it.

@@ -16,6 +16,8 @@ type Draft struct {
 	SavedAt  time.Time
 	SavedBy  string
 	Revision int
+	AskedBy  string    // who asked for it to be published; "" where nobody has
+	AskedAt  time.Time `bun:",nullzero"`
 }
 
 // Draft returns the draft of a course, or ErrNotFound.
@@ -39,6 +41,13 @@ func (db *DB) SaveDraft(ctx context.Context, d Draft) (err error) {
 	was := d.Revision
 	d.Revision++
 	return one(db.W.NewUpdate().Model(&d).WherePK().Where("revision = ?", was).Exec(ctx))
+}
+
+// AskDraft keeps who asks for d to be published, or that nobody does. The draft
+// is not another by that, and keeps its revision.
+func (db *DB) AskDraft(ctx context.Context, d Draft) (err error) {
+	defer wrap(&err, "ask for the draft of %s", d.CourseID)
+	return one(db.W.NewUpdate().Model(&d).Column("asked_by", "asked_at").WherePK().Where("revision = ?", d.Revision).Exec(ctx))
 }
 
 // RemoveDraft removes the draft of a course, read at its revision.

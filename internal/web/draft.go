@@ -16,6 +16,7 @@ import (
 	"masar/internal/courseware"
 	"masar/internal/fault"
 	"masar/internal/i18n"
+	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
 	"masar/internal/web/view"
@@ -37,11 +38,11 @@ func (s *Server) drafts(c *fiber.Ctx) error {
 	}
 	var rows []view.DraftRow
 	for _, h := range hs {
-		_, has, err := s.draftOf(c, h.ID)
+		d, has, err := s.draftOf(c, h.ID)
 		if err != nil {
 			return err
 		}
-		rows = append(rows, view.DraftRow{Title: h.Title().In(t.Lang), Href: draftPath(h.ID), Kind: kindOf(t, h.Kind), Draft: has})
+		rows = append(rows, view.DraftRow{Title: h.Title().In(t.Lang), Href: draftPath(h.ID), Kind: kindOf(t, h.Kind), Draft: has, Waits: d.AskedBy != ""})
 	}
 	return s.show(c, view.Shell{Title: t.DraftTitle()}, view.Drafts(rows))
 }
@@ -93,11 +94,10 @@ func (s *Server) draft(c *fiber.Ctx) error {
 		if step.Lesson == "" {
 			continue
 		}
-		l := d.Body.Lessons[step.Lesson]
-		data.Lessons = append(data.Lessons, view.DraftLesson{
-			Title: l.Title.In(t.Lang), Href: draftPath(id) + "/lessons/" + step.Lesson,
-			Changed: app.LessonDigest(l) != app.LessonDigest(now.Lessons[step.Lesson]),
-		})
+		data.Lessons = append(data.Lessons, lessonRow(t, draftPath(id), now.Lessons[step.Lesson], d.Body.Lessons[step.Lesson]))
+	}
+	if data.Asked, err = s.askedRow(c, d); err != nil {
+		return err
 	}
 	data.Gates = gateRows(t, d.Body, nil)
 	vs, err := s.App.Store.CourseVersions(c.UserContext(), id)
@@ -259,11 +259,73 @@ func (s *Server) submitDraft(c *fiber.Ctx) error {
 	if err != nil {
 		return store.ErrChanged
 	}
-	if err := s.App.SubmitDraft(c.UserContext(), viewer(c), id, revision); err != nil {
+	err = s.App.SubmitDraft(c.UserContext(), viewer(c), id, revision)
+	return s.afterAsking(c, err, app.ErrAsked, "draft.submitted")
+}
+
+// recallDraft takes back the request that the draft be published.
+func (s *Server) recallDraft(c *fiber.Ctx) error {
+	err := s.App.RecallDraft(c.UserContext(), viewer(c), c.Params("id"))
+	return s.afterAsking(c, err, app.ErrNotAsked, "draft.recalled")
+}
+
+// afterAsking goes back to the draft, whose page shows how the request stands,
+// where there was nothing to do as well.
+func (s *Server) afterAsking(c *fiber.Ctx, err error, idle *fault.Fault, done string) error {
+	switch {
+	case errors.Is(err, idle):
+		s.flashNothing(c, idle.Key)
+	case err != nil:
 		return err
+	default:
+		s.flash(c, done)
 	}
-	s.flash(c, "draft.submitted")
-	return after(c, draftPath(id))
+	return after(c, draftPath(c.Params("id")))
+}
+
+// askedRow says who asked for a draft to be published, and when; nil where
+// nobody has.
+func (s *Server) askedRow(c *fiber.Ctx, d store.Draft) (*view.DraftAsked, error) {
+	if d.AskedBy == "" {
+		return nil, nil
+	}
+	t := s.words(c)
+	row := &view.DraftAsked{Mine: d.AskedBy == viewer(c).PersonID, Says: t.DraftAskedMine(t.DateTime(d.AskedAt))}
+	if d.SavedAt.After(d.AskedAt) {
+		row.Since = t.DraftAskedSince(t.DateTime(d.SavedAt))
+	}
+	if row.Mine {
+		return row, nil
+	}
+	name := t.TemplateSomebody()
+	p, err := s.App.Store.Person(c.UserContext(), people.Everywhere("who asks for a draft to be published is told to those who edit it"), d.AskedBy)
+	if err == nil {
+		name = p.Name(t.Lang)
+	} else if !isNotFound(err) {
+		return nil, err
+	}
+	row.Says = t.DraftAsked(t.Isolate(name), t.DateTime(d.AskedAt))
+	return row, nil
+}
+
+// lessonRow says how a lesson of a draft differs from the published one.
+func lessonRow(t *i18n.T, id string, was, now catalog.Lesson) view.DraftLesson {
+	row := view.DraftLesson{Title: now.Title.In(t.Lang), Href: id + "/lessons/" + now.ID, Changed: app.LessonDigest(now) != app.LessonDigest(was)}
+	if !row.Changed {
+		return row
+	}
+	for _, lang := range []string{"ar", "en"} {
+		if old, new := was.Title.In(lang), now.Title.In(lang); old != new {
+			row.Changes = append(row.Changes, t.DraftChangeTitle(t.Isolate(old), t.Isolate(new)))
+		}
+	}
+	if was.Body.Ar != now.Body.Ar {
+		row.Changes = append(row.Changes, t.DraftChangeBodyAr())
+	}
+	if was.Body.En != now.Body.En {
+		row.Changes = append(row.Changes, t.DraftChangeBodyEn())
+	}
+	return row
 }
 
 func (s *Server) discardDraft(c *fiber.Ctx) error {

@@ -147,9 +147,19 @@ func TestDraftIsSubmitted(t *testing.T) {
 	tr.post(form, "seen", tr.in(seen), "title_ar", "عنوان", "title_en", "Title", "body_ar", "نص", "body_en", "Text").sees(303)
 	tr.get(editor).sees(200, "اطلب نشرها", "لا ينشرها إلا مسؤول النظام").misses("انشر إصدارًا جديدًا")
 	at := tr.in(revision)
-	for range 2 {
-		tr.post(editor+"/submission", "revision", at).follow().sees(200, "أُرسل طلب النشر إلى مسؤول النظام")
-	}
+	tr.post(editor+"/submission", "revision", at).follow().sees(200, "أُرسل طلب النشر إلى مسؤول النظام", "طلبت النشر في 22 نوفمبر 2026", "بانتظار مسؤول النظام", "اسحب الطلب").misses("اطلب نشرها")
+	tr.post(editor+"/submission", "revision", at).follow().sees(200, "طلب النشر مقدَّم من قبل، وما زال ينتظر").misses("أُرسل طلب النشر إلى")
+	tr.get("/teaching/courses").sees(200, "تنتظر النشر")
+	second := s.as(t, "trainer-s")
+	second.get(editor).sees(200, "مقدَّم من", "طارق بن حمد العامري").misses("اسحب الطلب", "اطلب نشرها")
+	second.post(editor+"/submission", "revision", at).follow().sees(200, "ما زال ينتظر")
+	second.post(editor+"/submission/withdrawal").follow().sees(200, "فلم يُسحب شيء")
+	s.as(t, "admin").get("/notices").sees(200, "تنتظر أن تنشرها")
+	tr.post(editor+"/submission/withdrawal").follow().sees(200, "سُحب طلب النشر", "اطلب نشرها").misses("بانتظار مسؤول النظام")
+	tr.post(editor+"/submission/withdrawal").follow().sees(200, "فلم يُسحب شيء") // sent twice
+	s.as(t, "admin").get("/notices").sees(200).misses("تنتظر أن تنشرها")
+	tr.get(editor)
+	tr.post(editor+"/submission", "revision", at).follow().sees(200, "أُرسل طلب النشر")
 	tr.post(editor+"/submission", "revision", "99").sees(409)
 	tr.post(editor+"/submission", "revision", "x").sees(409)
 	for _, id := range []string{"trainer-n", "trainer-s", "hr-n", "hr-s"} {
@@ -165,8 +175,18 @@ func TestDraftIsSubmitted(t *testing.T) {
 	if n := strings.Count(ad.body, "تنتظر أن تنشرها"); n != 1 {
 		t.Errorf("%d notices, want 1", n)
 	}
-	ad.get(editor).sees(200, "انشر إصدارًا جديدًا")
+	ad.get(editor).sees(200, "انشر إصدارًا جديدًا", "مقدَّم من", "طارق بن حمد العامري", "ما يغيّره النشر", "إلى", "النص العربي", "النص الإنجليزي").misses("اسحب الطلب")
 	ad.post(editor+"/publication", "revision", ad.in(revision)).follow().sees(200, "نُشر الإصدار الجديد")
+	tr.get("/notices").sees(200, "التي طلبت نشرها").misses("أُزيلت مسودة")
+	ad.get("/admin/events?verb=recalled").sees(200, "سحب طلب نشر")
+
+	tr.get(form)
+	tr.post(form, "seen", tr.in(seen), "title_ar", "عنوان آخر", "title_en", "Title", "body_ar", "نص", "body_en", "Text").sees(303)
+	tr.get(editor).sees(200, "العنوان: من «", "عنوان آخر").misses("النص العربي", "النص الإنجليزي")
+	tr.post(editor+"/submission", "revision", tr.in(revision)).sees(303)
+	ad.get(editor)
+	ad.post(editor+"/discarding", "revision", ad.in(revision)).sees(303)
+	tr.get("/notices").sees(200, "أُزيلت مسودة", "ولم تُنشر")
 }
 
 // A visual editor escapes the mark of a box; the box stays one.

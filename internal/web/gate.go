@@ -96,6 +96,9 @@ func gateRows(t *i18n.T, course catalog.Course, gates map[string]progress.Gate) 
 }
 
 func gateState(g progress.Gate) string {
+	if g.State == progress.Over && g.Why == progress.ByTrainer {
+		return view.GateShut
+	}
 	return map[progress.GateState]string{progress.Open: view.GateOpen, progress.Early: view.GateEarly, progress.Over: view.GateOver}[g.State]
 }
 

@@ -80,7 +80,7 @@ func closedSays(t *i18n.T, course catalog.Course, q catalog.Quiz, as []quiz.Atte
 
 func (s *Server) startAttempt(c *fiber.Ctx) error {
 	a, err := s.App.StartAttempt(c.UserContext(), viewer(c), c.Params("course"), c.Params("step"))
-	if errors.Is(err, progress.ErrEarly) || errors.Is(err, progress.ErrOver) || errors.Is(err, quiz.ErrPassed) {
+	if progress.NotOpen(err) || errors.Is(err, quiz.ErrPassed) {
 		return after(c, stepPath(c.Params("course"), c.Params("step"))) // which says why
 	}
 	if err != nil {

@@ -113,6 +113,7 @@ func (s *Server) routes() []route {
 		{"GET", "/teaching/courses/:id", "course:edit", s.draft},
 		{"GET", "/teaching/courses/:id/export.zip", "course:edit", s.exportDraft},
 		{"POST", "/teaching/courses/:id/submission", "course:edit", s.submitDraft},
+		{"POST", "/teaching/courses/:id/submission/withdrawal", "course:edit", s.recallDraft},
 		{"POST", "/teaching/courses/:id/publication", "course:publish", s.publishDraft},
 		{"POST", "/teaching/courses/:id/discarding", "course:edit", s.discardDraft},
 		{"POST upload", "/teaching/courses/:id/media", "course:edit", s.uploadMedium},

@@ -41,7 +41,7 @@ func (s *Server) answerSurvey(c *fiber.Ctx) error {
 	if err == nil && len(problems) == 0 {
 		err = s.App.AnswerSurvey(c.UserContext(), viewer(c), st.course.ID, sv.ID, given)
 	}
-	if errors.Is(err, progress.ErrEarly) || errors.Is(err, progress.ErrOver) {
+	if progress.NotOpen(err) {
 		c.Status(fiber.StatusConflict)
 		return s.showSurvey(c, st, given, nil)
 	}

@@ -54,7 +54,7 @@ type Gate struct{ State, Says string }
 
 // shut reports whether the step waits or is over, undone.
 func (s OutlineStep) shut() bool {
-	return !s.Done && !s.Failed && (s.Gate.State == GateEarly || s.Gate.State == GateOver)
+	return !s.Done && !s.Failed && (s.Gate.State == GateEarly || s.Gate.State == GateOver || s.Gate.State == GateShut)
 }
 
 // OutlinePanel is the outline beside a step.
@@ -920,8 +920,11 @@ func Step(f StepFrame) templ.Component {
 
 // shutSay says in short why a step cannot be done now.
 func shutSay(t *i18n.T, s OutlineStep) string {
-	if s.Gate.State == GateEarly {
+	switch s.Gate.State {
+	case GateEarly:
 		return t.GateNotOpen()
+	case GateShut:
+		return t.GateShut()
 	}
 	return t.GateClosed()
 }
@@ -956,7 +959,7 @@ func stepLink(href, text string, back bool) templ.Component {
 			var templ_7745c5c3_Var39 templ.SafeURL
 			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(href))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/outline.templ`, Line: 252, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/outline.templ`, Line: 255, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 			if templ_7745c5c3_Err != nil {
@@ -975,7 +978,7 @@ func stepLink(href, text string, back bool) templ.Component {
 			var templ_7745c5c3_Var40 string
 			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/outline.templ`, Line: 256, Col: 9}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/outline.templ`, Line: 259, Col: 9}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 			if templ_7745c5c3_Err != nil {
