@@ -1,6 +1,7 @@
 package courseware
 
 import (
+	"html"
 	"regexp"
 	"strings"
 	"unicode"
@@ -25,6 +26,7 @@ func (r *reading) lintText(p passage) {
 	if p.lang != "ar" {
 		return
 	}
+	p.text = asShown(p.text)
 	text := hidden.ReplaceAllStringFunc(p.text, blank)
 	r.lintPunctuation(p, text)
 	r.lintWording(p, text)
@@ -34,6 +36,24 @@ func (r *reading) lintText(p passage) {
 			r.warn(line(m[0]), "dash-range", "%q may be read backwards; write «من … إلى …»", n)
 		}
 	}
+}
+
+// entity is a character by its name or number, as a visual editor writes < and &.
+var entity = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+
+// filler fills a text up to the length it had, so that offsets stay.
+const filler = "\x01"
+
+// asShown returns s with the characters that entities stand for in their place,
+// as the reader sees it and the author of a visual editor wrote it.
+func asShown(s string) string {
+	return entity.ReplaceAllStringFunc(s, func(e string) string {
+		shown := html.UnescapeString(e)
+		if shown == e || len(shown) > len(e) || strings.ContainsAny(shown, "\n\r") {
+			return e // none that HTML knows
+		}
+		return shown + strings.Repeat(filler, len(e)-len(shown))
+	})
 }
 
 // blank returns as many bytes as s has, lines kept, without what s says.
@@ -125,8 +145,8 @@ func firstRune(s string) rune {
 
 // around returns some words on both sides of what is at offset i.
 func around(text string, i int) string {
-	before := []rune(strings.ToValidUTF8(text[max(0, i-nearby):i], ""))
-	after := []rune(strings.ToValidUTF8(text[i:min(len(text), i+nearby)], ""))
+	plain := func(s string) []rune { return []rune(strings.ReplaceAll(strings.ToValidUTF8(s, ""), filler, "")) }
+	before, after := plain(text[max(0, i-nearby):i]), plain(text[i:min(len(text), i+nearby)])
 	return short(strings.TrimSpace(string(before[max(0, len(before)-20):]) + string(after[:min(20, len(after))])))
 }
 

@@ -266,9 +266,9 @@ var msgDraftProblems = message{counts: false, text: [2]forms{{0: "ملاحظات
 // DraftProblems says "Notes on the draft".
 func (t *T) DraftProblems() string { return t.say(&msgDraftProblems) }
 
-var msgDraftProblemsSay = message{counts: false, text: [2]forms{{0: "لكل ملاحظة موضعها: الدرس والسطر، أو الملف."}, {0: "Each says where it is: the lesson and line, or the file."}}}
+var msgDraftProblemsSay = message{counts: false, text: [2]forms{{0: "لكل ملاحظة موضعها: الدرس وأول كلمات الفقرة، أو الملف."}, {0: "Each says where it is: the lesson and the first words of the paragraph, or the file."}}}
 
-// DraftProblemsSay says "Each says where it is: the lesson and line, or the file.".
+// DraftProblemsSay says "Each says where it is: the lesson and the first words of the paragraph, or the file.".
 func (t *T) DraftProblemsSay() string { return t.say(&msgDraftProblemsSay) }
 
 var msgDraftProblemsNone = message{counts: false, text: [2]forms{{0: "لم يجد الفحص ما يُذكر."}, {0: "The check found nothing to report."}}}

@@ -8,6 +8,10 @@ var lintMessages = map[string]*message{
 	"in-ar":                    &msgLintInAr,
 	"in-en":                    &msgLintInEn,
 	"line":                     &msgLintLine,
+	"at-heading":               &msgLintAtHeading,
+	"at-words":                 &msgLintAtWords,
+	"at-both":                  &msgLintAtBoth,
+	"under":                    &msgLintUnder,
 	"rule-other":               &msgLintRuleOther,
 	"kind-heading":             &msgLintKindHeading,
 	"kind-list":                &msgLintKindList,
@@ -90,6 +94,28 @@ var msgLintLine = message{counts: false, text: [2]forms{{0: "السطر {n}"}, {
 
 // LintLine says "line {n}".
 func (t *T) LintLine(nText string) string { return t.fill(&msgLintLine, "n", nText) }
+
+var msgLintAtHeading = message{counts: false, text: [2]forms{{0: "العنوان «{words}»"}, {0: "heading “{words}”"}}}
+
+// LintAtHeading says "heading “{words}”".
+func (t *T) LintAtHeading(words string) string { return t.fill(&msgLintAtHeading, "words", words) }
+
+var msgLintAtWords = message{counts: false, text: [2]forms{{0: "عند «{words}»"}, {0: "at “{words}”"}}}
+
+// LintAtWords says "at “{words}”".
+func (t *T) LintAtWords(words string) string { return t.fill(&msgLintAtWords, "words", words) }
+
+var msgLintAtBoth = message{counts: false, text: [2]forms{{0: "تحت عنوان «{heading}»، عند «{words}»"}, {0: "under “{heading}”, at “{words}”"}}}
+
+// LintAtBoth says "under “{heading}”, at “{words}”".
+func (t *T) LintAtBoth(heading string, words string) string {
+	return t.fill(&msgLintAtBoth, "heading", heading, "words", words)
+}
+
+var msgLintUnder = message{counts: false, text: [2]forms{{0: "تحت عنوان «{heading}»"}, {0: "under “{heading}”"}}}
+
+// LintUnder says "under “{heading}”".
+func (t *T) LintUnder(heading string) string { return t.fill(&msgLintUnder, "heading", heading) }
 
 var msgLintRuleOther = message{counts: false, text: [2]forms{{0: "مشكلة في ملفات الدورة، كما يصفها الفحص: {text}"}, {0: "A problem in the course’s files: {text}"}}}
 
@@ -273,16 +299,16 @@ func (t *T) LintRuleShortArabic(a string, b string) string {
 	return t.fill(&msgLintRuleShortArabic, "a", a, "b", b)
 }
 
-var msgLintRuleShapeOrder = message{counts: false, text: [2]forms{{0: "هنا {a}، وفي موضعه من النص العربي {b} (السطر {c})."}, {0: "Here is a {a}, where the Arabic text has a {b} (line {c})."}}}
+var msgLintRuleShapeOrder = message{counts: false, text: [2]forms{{0: "هنا {a}، وفي موضعه من النص العربي {b} ({c})."}, {0: "Here is a {a}, where the Arabic text has a {b} ({c})."}}}
 
-// LintRuleShapeOrder says "Here is a {a}, where the Arabic text has a {b} (line {c}).".
+// LintRuleShapeOrder says "Here is a {a}, where the Arabic text has a {b} ({c}).".
 func (t *T) LintRuleShapeOrder(a string, b string, c string) string {
 	return t.fill(&msgLintRuleShapeOrder, "a", a, "b", b, "c", c)
 }
 
-var msgLintRuleShapeDetail = message{counts: false, text: [2]forms{{0: "يختلف هذا العنصر ({a}) عن مقابله في النص العربي (السطر {d}) في مستواه أو عدده أو نوعه أو اسمه."}, {0: "This {a} differs from its counterpart in the Arabic text (line {d}) in level, number, kind or name."}}}
+var msgLintRuleShapeDetail = message{counts: false, text: [2]forms{{0: "يختلف هذا العنصر ({a}) عن مقابله في النص العربي ({d}) في مستواه أو عدده أو نوعه أو اسمه."}, {0: "This {a} differs from its counterpart in the Arabic text ({d}) in level, number, kind or name."}}}
 
-// LintRuleShapeDetail says "This {a} differs from its counterpart in the Arabic text (line {d}) in level, number, kind or name.".
+// LintRuleShapeDetail says "This {a} differs from its counterpart in the Arabic text ({d}) in level, number, kind or name.".
 func (t *T) LintRuleShapeDetail(a string, d string) string {
 	return t.fill(&msgLintRuleShapeDetail, "a", a, "d", d)
 }

@@ -12,7 +12,7 @@ import (
 // problemRow says what is wrong with a draft, whose files are given, in the
 // words of its reader.
 func problemRow(t *i18n.T, c catalog.Course, files courseware.Files, p courseware.Problem) view.DraftProblem {
-	row := view.DraftProblem{Text: problemWords(t, p), Where: strings.TrimPrefix(p.File, c.ID+"/"), Blocks: p.Level == courseware.Error}
+	row := view.DraftProblem{Text: problemWords(t, c, files, p), Where: strings.TrimPrefix(p.File, c.ID+"/"), Blocks: p.Level == courseware.Error}
 	id, isLesson := strings.CutPrefix(row.Where, "lessons/")
 	ar, isAr := strings.CutSuffix(id, ".ar.md")
 	en, _ := strings.CutSuffix(ar, ".en.md")
@@ -23,16 +23,24 @@ func problemRow(t *i18n.T, c catalog.Course, files courseware.Files, p coursewar
 		}
 		return row
 	}
-	if line := p.Line - linesAbove(string(files[p.File])); line > 0 {
-		row.Line = t.LintLine(t.Num(line))
-	}
-	row.Href = draftPath(c.ID) + "/lessons/" + en
+	at, lang := lessonPlace(files, p.File, p.Line), "en"
+	row.Where = t.LintInEn(l.Title.In(t.Lang))
 	if isAr {
-		row.Where = t.LintInAr(l.Title.In(t.Lang))
-	} else {
-		row.Where = t.LintInEn(l.Title.In(t.Lang))
+		row.Where, lang = t.LintInAr(l.Title.In(t.Lang)), "ar"
+	}
+	row.Line, row.Href = at.says(t), draftPath(c.ID)+"/lessons/"+en
+	if at != (passage{}) {
+		row.Href += at.anchor(lang)
 	}
 	return row
+}
+
+// lessonPlace returns the place of a line of a lesson's file, which has more
+// lines than the editor shows.
+func lessonPlace(files courseware.Files, file string, line int) passage {
+	whole := string(files[file])
+	_, body, _ := strings.Cut(whole, "\n---\n\n")
+	return placeIn(body, line-linesAbove(whole))
 }
 
 // linesAbove returns how many lines of a lesson's file stand above its text,
@@ -42,9 +50,13 @@ func linesAbove(file string) int {
 	return strings.Count(head+"\n---\n\n", "\n")
 }
 
+// inArabic are the rules that mention a line of the Arabic text beside the
+// English one, with the argument that does.
+var inArabic = map[string]string{"shape-order": "c", "shape-detail": "d"}
+
 // problemWords returns the message of p. What an edited lesson cannot bring
 // about has only its English one.
-func problemWords(t *i18n.T, p courseware.Problem) string {
+func problemWords(t *i18n.T, c catalog.Course, files courseware.Files, p courseware.Problem) string {
 	key := "lint.rule-" + p.Rule
 	if !i18n.Has(key) {
 		return t.LintRuleOther(t.Isolate(p.Message))
@@ -52,6 +64,14 @@ func problemWords(t *i18n.T, p courseware.Problem) string {
 	args := map[string]any{}
 	for i, a := range p.Args {
 		args[string(rune('a'+i))] = problemArg(t, a)
+	}
+	if last, ok := inArabic[p.Rule]; ok {
+		file := strings.TrimSuffix(p.File, ".en.md") + ".ar.md"
+		line, _ := p.Args[last[0]-'a'].(int)
+		args[last] = t.LintLine(t.Num(line))
+		if says := lessonPlace(files, file, line).says(t); says != "" && strings.HasPrefix(p.File, c.ID+"/lessons/") {
+			args[last] = says
+		}
 	}
 	if p.Rule == "dead-link" {
 		args["b"] = t.Isolate("#s1")

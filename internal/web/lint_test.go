@@ -101,9 +101,26 @@ func TestLintOfDraft(t *testing.T) {
 	const ar = "## عنوان\n\nمن 10-20 يومًا, انظر [هنا](nowhere) و![](media/none.png).\n"
 	tr.post(form, "seen", tr.in(seen), "title_ar", "درس", "title_en", "", "body_ar", ar, "body_en", "Words.\n").sees(303)
 	tr.get(editor).sees(200, "العنوان فارغ.", "لا صورة في الدورة باسم", "media/none.png", "لا يؤدي إلى شيء", "بلا وصف", "قد يُقرأ", "لاتينية في نص عربي",
-		"درس (بالعربية)", "السطر 3", "يمنع النشر", "اقتراح", "عدد العناصر من هذا النوع (عنوان)", `href="`+form+`"`).misses("there is no", "is missing", "[no-")
-	tr.get(editor+"?lang=en").sees(200, "The title is empty.", "The course has no picture", "leads nowhere", "line 3", "Stands in the way of publishing", "of this kind (heading)")
+		"درس (بالعربية)", "تحت عنوان «", "»، عند «", "من 10-20 يومًا, انظر هنا و.", "يمنع النشر", "اقتراح", "عدد العناصر من هذا النوع (عنوان)", `href="`+form+`#f-body_ar~`).misses("السطر", "there is no", "is missing", "[no-")
+	tr.get(editor+"?lang=en").sees(200, "The title is empty.", "The course has no picture", "leads nowhere", "under “", "”, at “", "من 10-20 يومًا, انظر هنا و.", "Stands in the way of publishing", "of this kind (heading)")
 	ad := s.as(t, "admin")
 	ad.get(editor)
 	ad.post(editor+"/publication?lang=en", "revision", ad.in(revision)).sees(409, "has errors that stand in the way")
+}
+
+// What visual editors write as entities is judged and quoted as it is read.
+func TestLintOfEntities(t *testing.T) {
+	s, lesson := newSchool(t)
+	form := editor + "/lessons/" + lesson
+	tr := s.as(t, "trainer-n")
+	tr.get(form)
+	const ar = "## قياس\n\nإذا كان العمر &lt;ثلاثين&gt; فالنسبة أعلى &amp;أدق&nbsp;دائمًا.\n\n## رمز\n\nالمعامل &Alpha;ثابت &#60;هنا &#x3E;وهناك.\n"
+	tr.post(form, "seen", tr.in(seen), "title_ar", "درس", "title_en", "Lesson", "body_ar", ar, "body_en", "## One\n\nWords.\n\n## Two\n\nWords.\n").sees(303)
+	tr.get(editor).sees(200).misses("لاتينية في نص عربي", "&amp;lt;", "&amp;amp;")
+	tr.get(form)
+	tr.post(form, "seen", tr.in(seen), "title_ar", "درس", "title_en", "Lesson", "body_ar", ar+"\nهل &lt;هذا&gt; صحيح? أم &#63; هذا.\n", "body_en", "## One\n\nWords.\n\n## Two\n\nWords.\n").sees(303)
+	tr.get(editor).sees(200, "لاتينية في نص عربي، قرب", "&lt;هذا&gt; صحيح?", "تحت عنوان «", "رمز", "»، عند «", "هل &lt;هذا&gt; صحيح? أم ? هذا.").misses("&amp;lt;")
+	if n := strings.Count(tr.body, "لاتينية في نص عربي"); n != 2 {
+		t.Errorf("%d Latin marks found, want 2: the one typed and the one by its number", n)
+	}
 }
