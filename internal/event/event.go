@@ -82,6 +82,13 @@ var Objects = []string{
 	"certificate", "template", "credential", "issuer-key", "stamp", "transcript", "token", "report", "job", "batch",
 }
 
+// Details are the keys of what events name further. Those that were recorded
+// stay, so none is renamed.
+var Details = []string{
+	"address", "course", "dated", "device", "done", "email", "ends", "enrolled", "enrolment", "exercise", "failed", "files", "follow-ups", "from", "items",
+	"kind", "name", "people", "quiz", "role", "run", "scope", "session", "sign-in", "step", "supersedes", "version",
+}
+
 // An Event says that someone did something to some thing. Its Detail names
 // further ids and counts, never personal data, but for the address and the
 // browser of what is about security.
@@ -102,7 +109,7 @@ func Of(verb Verb, object, id, agency string) Event {
 	return Event{Verb: verb, Object: object, ObjectID: id, AgencyID: agency}
 }
 
-// With returns a copy of e whose detail also says key is value.
+// With returns a copy of e whose detail also says key, one of Details, is value.
 func (e Event) With(key, value string) Event {
 	d := map[string]string{}
 	maps.Copy(d, e.Detail)

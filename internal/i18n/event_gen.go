@@ -97,6 +97,7 @@ var eventMessages = map[string]*message{
 	"detail-exercise":              &msgEventDetailExercise,
 	"detail-failed":                &msgEventDetailFailed,
 	"detail-files":                 &msgEventDetailFiles,
+	"detail-follow-ups":            &msgEventDetailFollowUps,
 	"detail-from":                  &msgEventDetailFrom,
 	"detail-items":                 &msgEventDetailItems,
 	"detail-kind":                  &msgEventDetailKind,
@@ -587,6 +588,11 @@ var msgEventDetailFiles = message{counts: false, text: [2]forms{{0: "عدد ال
 
 // EventDetailFiles says "Files".
 func (t *T) EventDetailFiles() string { return t.say(&msgEventDetailFiles) }
+
+var msgEventDetailFollowUps = message{counts: false, text: [2]forms{{0: "استبانات المتابعة وأيامها"}, {0: "Follow-up surveys and their days"}}}
+
+// EventDetailFollowUps says "Follow-up surveys and their days".
+func (t *T) EventDetailFollowUps() string { return t.say(&msgEventDetailFollowUps) }
 
 var msgEventDetailFrom = message{counts: false, text: [2]forms{{0: "بدءًا من البايت"}, {0: "From byte"}}}
 

@@ -1,6 +1,11 @@
 // Package store remembers. It holds every query, one file a noun, and runs the
 // same on SQLite and PostgreSQL.
 //
+// What is stored outlasts the program. Columns of JSON have keys of their own,
+// written out in the tag of each field, and words stand for what is one of
+// several; testdata has every form and every word, and databases of earlier
+// programs are read. Package catalog says how.
+//
 // A method that reads rows which belong to an agency takes a people.Scope and
 // finds nothing outside it. A method that changes something is called by
 // package app alone, on the DB that Tx hands over.

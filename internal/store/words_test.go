@@ -24,6 +24,7 @@ var words = map[string][]string{
 	"outbox.kind": {
 		app.Certify, app.Batch, app.Attest, app.Attended, app.SendMail, app.GradeLate, app.Remind, app.Ask, app.FollowUp, app.Settle, app.Tidy,
 	},
+	"events.detail":     event.Details,
 	"events.object":     event.Objects,
 	"certificates.kind": certificate.Kinds,
 	"templates.kind":    certificate.Kinds,

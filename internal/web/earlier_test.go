@@ -68,6 +68,7 @@ func TestEarlierDatabaseIsShown(t *testing.T) {
 	b.get("/templates/"+s.one(t, "SELECT agency_id FROM templates")+"/completion").sees(200, "شهادة إتمام البرنامج")
 
 	b = s.as(t, "admin")
+	b.get("/admin/events?verb=completed").sees(200, "استبانات المتابعة", "follow-up-60=60")
 	for page := range 3 {
 		b.get("/admin/events?page="+string(rune('1'+page))).sees(200, "أرسل")
 		if key := regexp.MustCompile(`event\.[a-z-]+`).FindString(b.main()); key != "" {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"masar/internal/event"
+	"masar/internal/i18n"
 )
 
 func TestEvents(t *testing.T) {
@@ -39,6 +40,15 @@ func TestEventPages(t *testing.T) {
 	b := s.as(t, "admin")
 	b.get("/admin/events?verb=read").sees(200, "50 حدثًا", "page=2&amp;verb=read").misses("الأحدث")
 	b.get("/admin/events?verb=read&page=2").sees(200, "حدث واحد", "الأحدث").misses("الأقدم")
+}
+
+// Every key of what events name further has words.
+func TestEventDetailKeys(t *testing.T) {
+	for _, key := range event.Details {
+		if !i18n.Has("event.detail-" + key) {
+			t.Errorf("%s has no words", key)
+		}
+	}
 }
 
 // What an event names further is said in words where it has them, in both
