@@ -61,11 +61,11 @@ func TestImportKeepsNoCivilNumber(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := h.App.ReadImport(t.Context(), hr, id)
+	r, err := h.App.ReadImport(t.Context(), hr, id, people.DepartmentAnswers{})
 	if err != nil || len(r.People) != 2 || len(r.Problems) != 1 || !r.Problems[0].Fault.Is(people.ErrCivilTail) || strings.Contains(fmt.Sprintf("%+v", r), wholeNumber) {
 		t.Errorf("read %+v, %v", r, err)
 	}
-	if _, err := h.App.ConfirmImport(t.Context(), hr, id, 2); err != nil {
+	if _, err := h.App.ConfirmImport(t.Context(), hr, id, 2, people.DepartmentAnswers{}); err != nil {
 		t.Fatal(err)
 	}
 	ps, _, err := h.App.Store.People(t.Context(), people.Within("north"), store.PeopleFilter{Search: "آمنة"}, 0, 2)

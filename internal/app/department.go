@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"masar/internal/people"
+	"masar/internal/typed"
 )
 
 // nameDepartment returns p, who was as given, with what their department is
@@ -32,33 +33,49 @@ func (d *deed) nameDepartment(ctx context.Context, was, p people.Person) (_ peop
 	return p, others + 1, err
 }
 
-// nameDepartments sets what the departments of people to be added are called in
-// English: as their list says last, or else as they are called already.
+// nameDepartments says what the departments of people to be added are called in
+// English, whose list has been read by people.ReadDepartments.
 func (d *deed) nameDepartments(ctx context.Context, agency string, ps []people.Person) error {
 	called := map[string]string{}
 	for _, p := range ps {
-		if p.DepartmentEn != "" || called[p.Department] == "" {
+		if p.DepartmentEn != "" {
 			called[p.Department] = p.DepartmentEn
 		}
 	}
-	delete(called, "")
 	for _, name := range slices.Sorted(maps.Keys(called)) {
-		en, err := d.DepartmentEn(ctx, agency, name)
-		if err != nil {
+		if _, err := d.NameDepartment(ctx, agency, name, called[name], ""); err != nil {
 			return err
 		}
-		switch called[name] {
-		case en:
-		case "":
-			called[name] = en
-		default:
-			if _, err := d.NameDepartment(ctx, agency, name, called[name], ""); err != nil {
-				return err
-			}
-		}
-	}
-	for i := range ps {
-		ps[i].DepartmentEn = called[ps[i].Department]
 	}
 	return nil
+}
+
+// MeanDepartment returns p, who is to be added to their agency or changed, in the
+// department that is meant, called in English as it is called, and what has to be
+// asked first: whether a new department is one there is, and whether one is to be
+// called something else.
+func (a *App) MeanDepartment(ctx context.Context, v people.Viewer, p people.Person, say people.DepartmentAnswers) (people.Person, people.DepartmentReading, error) {
+	var none people.DepartmentReading
+	if _, err := a.Store.Agency(ctx, v.Scope(people.HR), p.AgencyID); err != nil {
+		return p, none, err
+	}
+	p.Department, p.DepartmentEn = typed.Tidy(p.Department), typed.Tidy(p.DepartmentEn)
+	if p.Department == "" {
+		p.Department, p.DepartmentEn = p.DepartmentEn, ""
+	}
+	if p.ID != "" {
+		was, err := a.Store.Person(ctx, v.Scope(people.HR), p.ID)
+		if err != nil {
+			return p, none, err
+		}
+		if p.Department != was.Department && p.DepartmentEn == was.DepartmentEn {
+			p.DepartmentEn = "" // who moves takes on what the other is called
+		}
+	}
+	there, err := a.Store.DepartmentsOf(ctx, p.AgencyID)
+	if err != nil {
+		return p, none, err
+	}
+	ps, reading := people.ReadDepartments([]people.Person{p}, there, say)
+	return ps[0], reading, nil
 }

@@ -2,6 +2,8 @@ package app_test
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"masar/internal/app"
@@ -94,7 +96,7 @@ func TestDepartmentInEnglish(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := a.ConfirmImport(ctx, hr, id, 3); n != 3 || err != nil {
+	if n, err := a.ConfirmImport(ctx, hr, id, 3, people.DepartmentAnswers{}); n != 3 || err != nil {
 		t.Fatalf("added %d, %v", n, err)
 	}
 	ds, err := a.Store.Departments(ctx, people.Within("north"))
@@ -107,5 +109,58 @@ func TestDepartmentInEnglish(t *testing.T) {
 	}
 	if len(got) != 3 || got["التخطيط"] != "Planning and Development" || got["القانونية"] != "Legal" || got["Finance"] != "" {
 		t.Errorf("departments %v", got)
+	}
+}
+
+// A list whose departments look like those of the agency makes none by accident:
+// a spelling of one is that one, what is nearly one is asked, and what it says of
+// English names changes nothing until somebody says so.
+func TestImportDepartments(t *testing.T) {
+	h := masartest.NewHouse(t)
+	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
+	p, err := a.Store.Person(ctx, hr.Scope(people.HR), "salma")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.DepartmentEn = "Planning"
+	if _, err := a.ChangePerson(ctx, hr, p); err != nil {
+		t.Fatal(err)
+	}
+	id, err := a.StartImport(ctx, hr, "north", list([]string{"staff_no", "name_ar", "department", "department_en"},
+		[]string{"N-1", "آمنة", "التخطــيط.", "Plans"}, []string{"N-2", "هلال", "التخطيطط", ""}, []string{"N-3", "جابر", "الشؤون  القانونية", "Legal"}, []string{"N-4", "قيس", "الشوون القانونيه", ""}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := a.ReadImport(ctx, hr, id, people.DepartmentAnswers{})
+	if err != nil || len(r.People) != 4 || len(r.Departments.New) != 1 || len(r.Departments.Like) != 3 || len(r.Departments.En) != 1 || !r.Departments.Open() {
+		t.Fatalf("read %+v, %v", r.Departments, err)
+	}
+	if _, err := a.ConfirmImport(ctx, hr, id, 4, people.DepartmentAnswers{}); !errors.Is(err, app.ErrDepartment) {
+		t.Errorf("confirmed without an answer: %v", err)
+	}
+	if _, n, _ := a.Store.People(ctx, people.Within("north"), store.PeopleFilter{}, 0, 99); n != 3 {
+		t.Errorf("%d people, want the 3 from before", n)
+	}
+	say := people.DepartmentAnswers{As: map[string]string{"التخطيطط": "التخطيط", "الشوون القانونيه": "الشؤون القانونية"}}
+	if n, err := a.ConfirmImport(ctx, hr, id, 4, say); n != 4 || err != nil {
+		t.Fatalf("added %d, %v", n, err)
+	}
+	ds, err := a.Store.DepartmentsOf(ctx, "north")
+	if want := []people.Department{{Name: "التخطيط", En: "Planning"}, {Name: "الشؤون القانونية", En: "Legal"}}; err != nil || !slices.Equal(slices.SortedFunc(slices.Values(ds), func(a, b people.Department) int { return strings.Compare(b.En, a.En) }), want) {
+		t.Errorf("departments %v, %v; want %v", ds, err, want)
+	}
+	// Said so, it is another for everybody in it.
+	id, err = a.StartImport(ctx, hr, "north", list([]string{"staff_no", "name_ar", "department", "department_en"}, []string{"N-5", "مازن", "التخطيط", "Plans"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.ConfirmImport(ctx, hr, id, 1, people.DepartmentAnswers{En: map[string]string{"التخطيط": "Plans"}}); err != nil {
+		t.Fatal(err)
+	}
+	if p, err = a.Store.Person(ctx, hr.Scope(people.HR), "salma"); err != nil || p.DepartmentEn != "Plans" {
+		t.Errorf("hers is called %q, %v", p.DepartmentEn, err)
+	}
+	if _, _, err := a.MeanDepartment(ctx, h.Viewer(t, "hr-s"), people.Person{AgencyID: "north", Department: "التخطيطط"}, say); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("another agency asks of it: %v", err)
 	}
 }

@@ -63,10 +63,10 @@ func TestTakenIdentifiers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r, err := a.ReadImport(ctx, hr, id); err != nil || len(r.People) != 0 || len(r.Problems) != 1 || !r.Problems[0].Fault.Is(c.want) {
+		if r, err := a.ReadImport(ctx, hr, id, people.DepartmentAnswers{}); err != nil || len(r.People) != 0 || len(r.Problems) != 1 || !r.Problems[0].Fault.Is(c.want) {
 			t.Errorf("imported with %v: %+v, %v; want %v", c, r.Problems, err, c.want)
 		}
-		if _, err := a.ConfirmImport(ctx, hr, id, 0); !errors.Is(err, app.ErrImportMoved) {
+		if _, err := a.ConfirmImport(ctx, hr, id, 0, people.DepartmentAnswers{}); !errors.Is(err, app.ErrImportMoved) {
 			t.Errorf("imported with %v all the same: %v", c, err)
 		}
 	}
@@ -101,7 +101,7 @@ func TestImportedIsSaved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := a.ConfirmImport(ctx, hr, id, 5); err != nil || n != 5 {
+	if n, err := a.ConfirmImport(ctx, hr, id, 5, people.DepartmentAnswers{}); err != nil || n != 5 {
 		t.Fatalf("imported %d, %v", n, err)
 	}
 	for name, want := range map[string]people.Person{
@@ -245,7 +245,7 @@ func TestLanguagesOfNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r, err := a.ReadImport(ctx, hr, id); err != nil || len(r.People) != 1 || len(r.Problems) == 0 || r.Problems[0].Line != 2 || !r.Problems[0].Fault.Is(c.want) {
+		if r, err := a.ReadImport(ctx, hr, id, people.DepartmentAnswers{}); err != nil || len(r.People) != 1 || len(r.Problems) == 0 || r.Problems[0].Line != 2 || !r.Problems[0].Fault.Is(c.want) {
 			t.Errorf("%s, in a list: %+v, %v; want %v of line 2", name, r.Problems, err, c.want)
 		}
 		want, has := map[*fault.Fault]*fault.Fault{people.ErrName: app.ErrAgencyName, people.ErrNotArabic: typed.ErrArabic, people.ErrNotLatin: typed.ErrLatin}[c.want]

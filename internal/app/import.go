@@ -15,6 +15,7 @@ import (
 var (
 	ErrImportDone  = fault.New(fault.Conflict, "import.done-already")
 	ErrImportMoved = fault.New(fault.Conflict, "import.moved")
+	ErrDepartment  = fault.New(fault.Invalid, "department.ask")
 )
 
 // An ImportReading is what a list of people holds, as of now: those who would
@@ -24,6 +25,8 @@ type ImportReading struct {
 	Rows     int
 	People   []people.Person
 	Problems []people.ListProblem
+
+	Departments people.DepartmentReading // what the list does to those of the agency
 }
 
 // StartImport keeps a list of people for one of the agencies that v may manage,
@@ -47,12 +50,13 @@ func (a *App) StartImport(ctx context.Context, v people.Viewer, agency string, l
 	return id, err
 }
 
-// ReadImport returns what a list holds that was sent for one of v's agencies.
-func (a *App) ReadImport(ctx context.Context, v people.Viewer, id string) (ImportReading, error) {
-	return readImport(ctx, a.Store, v, id)
+// ReadImport returns what a list holds that was sent for one of v's agencies,
+// with what v says of its departments.
+func (a *App) ReadImport(ctx context.Context, v people.Viewer, id string, say people.DepartmentAnswers) (ImportReading, error) {
+	return readImport(ctx, a.Store, v, id, say)
 }
 
-func readImport(ctx context.Context, db *store.DB, v people.Viewer, id string) (r ImportReading, err error) {
+func readImport(ctx context.Context, db *store.DB, v people.Viewer, id string, say people.DepartmentAnswers) (r ImportReading, err error) {
 	if r.Import, err = db.Import(ctx, v.Scope(people.HR), id); err != nil || !r.DoneAt.IsZero() {
 		return r, err
 	}
@@ -71,6 +75,11 @@ func readImport(ctx context.Context, db *store.DB, v people.Viewer, id string) (
 		// Of one line, the first that is taken says enough.
 		r.Problems = append(r.Problems, people.ListProblem{Line: numbers[i], Fault: wrong[0], Value: valueOf(p, wrong[0])})
 	}
+	there, err := db.DepartmentsOf(ctx, r.AgencyID)
+	if err != nil {
+		return r, err
+	}
+	r.People, r.Departments = people.ReadDepartments(r.People, there, say)
 	slices.SortStableFunc(r.Problems, func(a, b people.ListProblem) int { return a.Line - b.Line })
 	return r, nil
 }
@@ -81,10 +90,11 @@ func valueOf(p people.Person, f *fault.Fault) string {
 }
 
 // ConfirmImport adds the people of a list, all at once, provided that they are
-// as many as v was shown. They have no password yet; see FirstPasswords.
-func (a *App) ConfirmImport(ctx context.Context, v people.Viewer, id string, shown int) (added int, err error) {
+// as many as v was shown, to the departments that v says are meant; if it has to
+// be asked of one, ErrDepartment. They have no password yet; see FirstPasswords.
+func (a *App) ConfirmImport(ctx context.Context, v people.Viewer, id string, shown int, say people.DepartmentAnswers) (added int, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
-		r, err := readImport(ctx, d.DB, v, id)
+		r, err := readImport(ctx, d.DB, v, id, say)
 		if err != nil {
 			return err
 		}
@@ -93,6 +103,9 @@ func (a *App) ConfirmImport(ctx context.Context, v people.Viewer, id string, sho
 		}
 		if added = len(r.People); added != shown || added == 0 {
 			return ErrImportMoved
+		}
+		if r.Departments.Open() {
+			return ErrDepartment
 		}
 		for i := range r.People {
 			p := &r.People[i]

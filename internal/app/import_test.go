@@ -32,7 +32,7 @@ func TestImportEmails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := h.App.ReadImport(t.Context(), hr, id)
+	r, err := h.App.ReadImport(t.Context(), hr, id, people.DepartmentAnswers{})
 	if err != nil || len(r.People) != 3 || len(r.Problems) != 3 {
 		t.Fatalf("read %+v, %v", r, err)
 	}
@@ -51,10 +51,10 @@ func TestImport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.ReadImport(ctx, h.Viewer(t, "hr-s"), id); !errors.Is(err, store.ErrNotFound) {
+	if _, err := a.ReadImport(ctx, h.Viewer(t, "hr-s"), id, people.DepartmentAnswers{}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another agency reads it: %v", err)
 	}
-	r, err := a.ReadImport(ctx, hr, id)
+	r, err := a.ReadImport(ctx, hr, id, people.DepartmentAnswers{})
 	if err != nil || r.Rows != 5 || len(r.People) != 2 || len(r.Problems) != 3 {
 		t.Fatalf("read %+v, %v", r, err)
 	}
@@ -63,13 +63,13 @@ func TestImport(t *testing.T) {
 			t.Errorf("problem %d: %+v, want %v on line %d", i, p, want, 3+i)
 		}
 	}
-	if _, err := a.ConfirmImport(ctx, hr, id, 5); !errors.Is(err, app.ErrImportMoved) {
+	if _, err := a.ConfirmImport(ctx, hr, id, 5, people.DepartmentAnswers{}); !errors.Is(err, app.ErrImportMoved) {
 		t.Errorf("confirmed what was not shown: %v", err)
 	}
-	if n, err := a.ConfirmImport(ctx, hr, id, 2); err != nil || n != 2 {
+	if n, err := a.ConfirmImport(ctx, hr, id, 2, people.DepartmentAnswers{}); err != nil || n != 2 {
 		t.Fatalf("confirmed %d, %v; want 2", n, err)
 	}
-	if _, err := a.ConfirmImport(ctx, hr, id, 2); !errors.Is(err, app.ErrImportDone) {
+	if _, err := a.ConfirmImport(ctx, hr, id, 2, people.DepartmentAnswers{}); !errors.Is(err, app.ErrImportDone) {
 		t.Errorf("confirmed twice: %v", err)
 	}
 	if _, n, err := a.Store.People(ctx, hr.Scope(people.HR), store.PeopleFilter{Search: "ليلي"}, 0, 5); err != nil || n != 1 {
@@ -115,7 +115,7 @@ func TestImportRefused(t *testing.T) {
 	if _, _, err := a.AddPerson(ctx, hr, people.Person{AgencyID: "north", NameAr: "ليلى", StaffNo: "N-1", SignIn: "laila"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.ConfirmImport(ctx, hr, id, 1); !errors.Is(err, app.ErrImportMoved) {
+	if _, err := a.ConfirmImport(ctx, hr, id, 1, people.DepartmentAnswers{}); !errors.Is(err, app.ErrImportMoved) {
 		t.Errorf("confirmed what has changed: %v", err)
 	}
 }
@@ -132,7 +132,7 @@ func TestImportMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := a.ConfirmImport(ctx, hr, id, 2000); err != nil || n != 2000 {
+	if n, err := a.ConfirmImport(ctx, hr, id, 2000, people.DepartmentAnswers{}); err != nil || n != 2000 {
 		t.Errorf("confirmed %d, %v", n, err)
 	}
 }

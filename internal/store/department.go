@@ -18,6 +18,15 @@ func (db *DB) Departments(ctx context.Context, s people.Scope) (ds []catalog.Tex
 	return ds, err
 }
 
+// DepartmentsOf returns the departments of an agency, in order, those that only
+// people who have left were in too.
+func (db *DB) DepartmentsOf(ctx context.Context, agency string) (ds []people.Department, err error) {
+	defer wrap(&err, "departments of %s", agency)
+	err = db.R.NewSelect().Model((*people.Person)(nil)).ColumnExpr("department AS name, max(department_en) AS en").
+		Where("agency_id = ? AND department <> ''", agency).Group("department").Order("department").Scan(ctx, &ds)
+	return ds, err
+}
+
 // DepartmentEn returns what an agency's department is called in English, or "".
 func (db *DB) DepartmentEn(ctx context.Context, agency, department string) (name string, err error) {
 	defer wrap(&err, "department of %s in English", agency)

@@ -102,11 +102,13 @@ func (s *Server) takeList(c *fiber.Ctx) (id string, err error) {
 }
 
 // importCheck shows what a list holds, before anything is added.
-func (s *Server) importCheck(c *fiber.Ctx) error { return s.showImport(c, "") }
+func (s *Server) importCheck(c *fiber.Ctx) error {
+	return s.showImport(c, people.DepartmentAnswers{}, "")
+}
 
-func (s *Server) showImport(c *fiber.Ctx, problem string) error {
+func (s *Server) showImport(c *fiber.Ctx, answers people.DepartmentAnswers, problem string) error {
 	t := s.words(c)
-	r, err := s.App.ReadImport(c.UserContext(), viewer(c), c.Params("id"))
+	r, err := s.App.ReadImport(c.UserContext(), viewer(c), c.Params("id"), answers)
 	if err != nil {
 		return err
 	}
@@ -117,6 +119,10 @@ func (s *Server) showImport(c *fiber.Ctx, problem string) error {
 	d := view.ImportData{
 		ID: r.ID, Agency: ag.Name(t.Lang), AgencyID: ag.ID, Done: !r.DoneAt.IsZero(), Added: r.Added,
 		Rows: r.Rows, Ready: len(r.People), ProblemCount: len(r.Problems), Problem: problem,
+		Asks: departmentAsks(t, r.Departments),
+	}
+	if len(r.Departments.New) > 0 {
+		d.NewDepartments = t.DepartmentNew(strings.Join(each(t.Isolate, r.Departments.New), t.Pick("، ", ", ")))
 	}
 	for _, p := range r.People[:min(len(r.People), 5)] {
 		d.First = append(d.First, view.PersonRow{Name: p.Name(t.Lang), StaffNo: p.StaffNo, Department: p.DepartmentIn(t.Lang), Email: p.SignIn})
@@ -125,6 +131,15 @@ func (s *Server) showImport(c *fiber.Ctx, problem string) error {
 		d.Problems = append(d.Problems, view.ImportProblem{Line: t.Digits(strconv.Itoa(p.Line)), Text: say(c, p.Fault), Value: glimpse(p.Value)})
 	}
 	return s.show(c, view.Shell{Title: t.ImportCheckTitle()}, view.Import(d))
+}
+
+// each returns what f makes of each of the texts.
+func each(f func(string) string, texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = f(text)
+	}
+	return out
 }
 
 // glimpse returns what of a cell fits a page: its beginning, with the controls
@@ -141,7 +156,7 @@ func glimpse(cell string) string {
 // importProblems sends everything that is wrong with a list.
 func (s *Server) importProblems(c *fiber.Ctx) error {
 	t := s.words(c)
-	r, err := s.App.ReadImport(c.UserContext(), viewer(c), c.Params("id"))
+	r, err := s.App.ReadImport(c.UserContext(), viewer(c), c.Params("id"), people.DepartmentAnswers{})
 	if err != nil {
 		return err
 	}
@@ -163,11 +178,12 @@ func (s *Server) importProblems(c *fiber.Ctx) error {
 // confirmImport adds the people of a list, as many as were shown.
 func (s *Server) confirmImport(c *fiber.Ctx) error {
 	shown, _ := strconv.Atoi(posted(c, "shown"))
-	_, err := s.App.ConfirmImport(c.UserContext(), viewer(c), c.Params("id"), shown)
-	if errors.Is(err, app.ErrImportMoved) || errors.Is(err, app.ErrImportDone) {
+	answers := departmentAnswers(c)
+	_, err := s.App.ConfirmImport(c.UserContext(), viewer(c), c.Params("id"), shown, answers)
+	if errors.Is(err, app.ErrImportMoved) || errors.Is(err, app.ErrImportDone) || errors.Is(err, app.ErrDepartment) {
 		f, _ := errors.AsType[*fault.Fault](err)
 		c.Status(status[f.Kind])
-		return s.showImport(c, say(c, f))
+		return s.showImport(c, answers, say(c, f))
 	}
 	if err != nil {
 		return err

@@ -64,7 +64,7 @@ func (s *Server) personPage(c *fiber.Ctx) error { return s.showPerson(c, nil, ni
 
 // showPerson shows the person of the address; typed is what somebody typed into
 // the form, where it is to be put right.
-func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[string]string) error {
+func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[string]string, asks ...view.Ask) error {
 	ctx, t, v := c.UserContext(), s.words(c), viewer(c)
 	scope := v.Scope(people.HR)
 	p, err := s.App.Store.Person(ctx, scope, c.Params("id"))
@@ -81,7 +81,7 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 	}
 	d := view.PersonData{
 		ID: p.ID, Name: p.Name(t.Lang), Agency: ag.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Left: !p.Employed(),
-		NameHints: s.nameHints(t, p), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems,
+		NameHints: s.nameHints(t, p), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems, Asks: asks,
 		Facts: []view.Fact{
 			{Term: t.PeopleStaffNo(), Text: t.Isolate(p.StaffNo)}, {Term: t.PeopleEmail(), Text: t.Isolate(p.Email)}, {Term: t.PeopleSignIn(), Text: t.Isolate(p.SignIn)},
 			{Term: t.PeopleAgency(), Text: ag.Name(t.Lang)}, {Term: t.PeopleDepartment(), Text: p.DepartmentIn(t.Lang)},
@@ -230,6 +230,17 @@ func personTyped(c *fiber.Ctx) people.Person {
 // savePerson saves what was changed about a person.
 func (s *Server) savePerson(c *fiber.Ctx) error {
 	p := personTyped(c)
+	if now, err := s.App.Store.Person(c.UserContext(), viewer(c).Scope(people.HR), p.ID); err == nil {
+		p.AgencyID = now.AgencyID
+	}
+	p, asks, err := s.meant(c, p)
+	if err != nil {
+		return err
+	}
+	if len(asks) > 0 {
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showPerson(c, &p, nil, asks...)
+	}
 	renamed, err := s.App.ChangePerson(c.UserContext(), viewer(c), p)
 	err = s.said(c, err, "people.saved")
 	if problems, ok := sayAll(c, err); ok {
@@ -245,24 +256,42 @@ func (s *Server) savePerson(c *fiber.Ctx) error {
 	return after(c, "/hr/people/"+p.ID)
 }
 
+// meant returns p in the department that the form means and, where it has to be
+// asked, what to ask; then p is as they were typed.
+func (s *Server) meant(c *fiber.Ctx, p people.Person) (people.Person, []view.Ask, error) {
+	in, reading, err := s.App.MeanDepartment(c.UserContext(), viewer(c), p, departmentAnswers(c))
+	if err != nil || reading.Unsaid() {
+		return p, departmentAsks(s.words(c), reading), err
+	}
+	return in, nil, nil
+}
+
 // newPerson asks for a person to add.
 func (s *Server) newPerson(c *fiber.Ctx) error {
 	return s.showPersonAdd(c, people.Person{AgencyID: viewer(c).AgencyID}, nil)
 }
 
-func (s *Server) showPersonAdd(c *fiber.Ctx, typed people.Person, problems map[string]string) error {
+func (s *Server) showPersonAdd(c *fiber.Ctx, typed people.Person, problems map[string]string, asks ...view.Ask) error {
 	t := s.words(c)
 	choices, err := s.reportChoices(c.UserContext(), t, viewer(c).Scope(people.HR), report.Filter{})
 	if err != nil {
 		return err
 	}
-	return s.show(c, view.Shell{Title: t.PeopleNewTitle()}, view.PersonAdd(view.PersonAddData{Form: personForm(typed), Agencies: choices.Agencies, Problems: problems}))
+	return s.show(c, view.Shell{Title: t.PeopleNewTitle()}, view.PersonAdd(view.PersonAddData{Form: personForm(typed), Agencies: choices.Agencies, Problems: problems, Asks: asks}))
 }
 
 // addPerson adds a person and shows their first password, once.
 func (s *Server) addPerson(c *fiber.Ctx) error {
 	typed := personTyped(c)
 	typed.Revision = 0
+	typed, asks, err := s.meant(c, typed)
+	if err != nil {
+		return err
+	}
+	if len(asks) > 0 {
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showPersonAdd(c, typed, nil, asks...)
+	}
 	p, password, err := s.App.AddPerson(c.UserContext(), viewer(c), typed)
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)

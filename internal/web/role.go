@@ -103,13 +103,13 @@ func (s *Server) adminNewPerson(c *fiber.Ctx) error {
 	return s.showNewPerson(c, people.Person{AgencyID: c.Query("agency"), Lang: "ar"}, nil)
 }
 
-func (s *Server) showNewPerson(c *fiber.Ctx, p people.Person, problems map[string]string) error {
+func (s *Server) showNewPerson(c *fiber.Ctx, p people.Person, problems map[string]string, asks ...view.Ask) error {
 	t := s.words(c)
 	as, err := s.App.Store.Agencies(c.UserContext(), viewer(c).Scope(people.Admin))
 	if err != nil {
 		return err
 	}
-	return s.show(c, view.Shell{Title: t.RoleNew()}, view.RoleNew(view.NewPerson{Person: p, Agencies: agencyOptions(t, as), Problems: problems}))
+	return s.show(c, view.Shell{Title: t.RoleNew()}, view.RoleNew(view.NewPerson{Person: p, Agencies: agencyOptions(t, as), Problems: problems, Asks: asks}))
 }
 
 // adminAddPerson adds a person and shows, this once, the password for their
@@ -120,6 +120,14 @@ func (s *Server) adminAddPerson(c *fiber.Ctx) error {
 	}
 	p.NameAr, p.NameEn = postedPair(c, "name_ar", "name_en")
 	p.Department, p.DepartmentEn = postedPair(c, "department", "department_en")
+	p, asks, err := s.meant(c, p)
+	if err != nil {
+		return err
+	}
+	if len(asks) > 0 {
+		c.Status(fiber.StatusUnprocessableEntity)
+		return s.showNewPerson(c, p, nil, asks...)
+	}
 	added, password, err := s.App.AddPerson(c.UserContext(), viewer(c), p)
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)

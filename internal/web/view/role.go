@@ -43,6 +43,7 @@ type NewPerson struct {
 	people.Person
 	Agencies []Option
 	Problems map[string]string
+	Asks     []Ask // about their department
 }
 
 func roleName(t *i18n.T, r people.Role) string { return t.Msg("role.name-"+string(r), nil) }
