@@ -16,6 +16,10 @@ import (
 // ErrUnanswered is what whoever leaves out a scale of a survey is told.
 var ErrUnanswered = fault.New(fault.Invalid, "learning.survey-missing")
 
+// ErrAnswered is what somebody is told who sends other answers to a survey than
+// those that they have given.
+var ErrAnswered = fault.New(fault.Conflict, "learning.survey-answered")
+
 // MaxAnswer is how many characters an answer to a survey may have.
 const MaxAnswer = 4000
 
@@ -26,8 +30,8 @@ type SurveyForm struct {
 }
 
 // AnswerSurvey keeps what v answers to a survey of the course. Every scale
-// asks for an answer from 1 to 5; words and files may be left out. Answered
-// twice, the first answers stand.
+// asks for an answer from 1 to 5; words and files may be left out. The first
+// answers stand: the same again are one, others are ErrAnswered.
 func (a *App) AnswerSurvey(ctx context.Context, v people.Viewer, course, survey string, form SurveyForm) error {
 	return a.do(ctx, v, func(d *deed) error {
 		e, c, err := d.learning(ctx, v, course)
@@ -38,7 +42,7 @@ func (a *App) AnswerSurvey(ctx context.Context, v people.Viewer, course, survey 
 			return store.ErrNotFound
 		}
 		if err := d.opened(ctx, e, c, survey); err != nil {
-			return d.unlessAnswered(ctx, e, survey, err)
+			return d.unlessAnswered(ctx, v, e, c.Surveys[survey], form, err)
 		}
 		first, err := d.respond(ctx, v, e, c.Surveys[survey], form)
 		if err != nil || !first {
@@ -52,18 +56,45 @@ func (a *App) AnswerSurvey(ctx context.Context, v people.Viewer, course, survey 
 }
 
 // unlessAnswered returns err unless the survey has been answered already: then
-// the first answers stand, and there is nothing to refuse.
-func (d *deed) unlessAnswered(ctx context.Context, e progress.Enrolment, survey string, err error) error {
-	if _, none := d.Response(ctx, e.ID, survey); none == nil {
-		return nil
+// the first answers stand, and others than those are ErrAnswered.
+func (d *deed) unlessAnswered(ctx context.Context, v people.Viewer, e progress.Enrolment, sv catalog.Survey, form SurveyForm, err error) error {
+	given, none := d.Response(ctx, e.ID, sv.ID)
+	if none != nil {
+		return err
 	}
-	return err
+	return d.sameAnswers(ctx, v, sv, given, form)
+}
+
+// sameAnswers returns ErrAnswered unless the form says what has been answered.
+func (d *deed) sameAnswers(ctx context.Context, v people.Viewer, sv catalog.Survey, given store.Response, form SurveyForm) error {
+	err := ErrAnswered.With("at", given.At.In(d.app.Zone).Format("2006-01-02 15:04"))
+	var ids []string
+	for q := range form.Files {
+		ids = append(ids, given.Answers[q])
+	}
+	files, failed := d.FileNames(ctx, v.Own(), ids...)
+	if failed != nil {
+		return failed
+	}
+	for _, q := range sv.Questions {
+		kept := given.Answers[q.ID]
+		if file, sent := form.Files[q.ID]; sent && q.Kind == catalog.File && files[kept].Hash != file.Hash {
+			return err
+		}
+		if q.Kind != catalog.File && exercise.Tidy(form.Answers[q.ID]) != kept {
+			return err
+		}
+	}
+	return nil
 }
 
 // respond keeps the first answers to a survey under the enrolment, which is
 // locked, and reports whether these are they.
 func (d *deed) respond(ctx context.Context, v people.Viewer, e progress.Enrolment, sv catalog.Survey, form SurveyForm) (first bool, err error) {
-	_, err = d.Response(ctx, e.ID, sv.ID)
+	given, err := d.Response(ctx, e.ID, sv.ID)
+	if err == nil {
+		return false, d.sameAnswers(ctx, v, sv, given, form)
+	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return false, err
 	}

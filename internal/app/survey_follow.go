@@ -167,7 +167,8 @@ func (a *App) FollowUpOf(ctx context.Context, v people.Viewer, enrolment, id str
 }
 
 // AnswerFollowUp keeps what v answers to a follow-up survey, from its day on
-// and until its last. Answered twice, the first answers stand, even after that.
+// and until its last. The first answers stand, even after that: others are
+// ErrAnswered.
 func (a *App) AnswerFollowUp(ctx context.Context, v people.Viewer, enrolment, id string, form SurveyForm) error {
 	return a.do(ctx, v, func(d *deed) error {
 		e, err := d.Enrolment(ctx, v.Own(), enrolment)
@@ -175,8 +176,11 @@ func (a *App) AnswerFollowUp(ctx context.Context, v people.Viewer, enrolment, id
 			return err
 		}
 		f, err := d.followUp(ctx, e, id)
-		if err != nil || f.Answered() {
+		if err != nil {
 			return err
+		}
+		if f.Answered() {
+			return d.sameAnswers(ctx, v, f.Survey, f.Response, form)
 		}
 		if err := f.When.Check(d.now); err != nil {
 			return err

@@ -180,8 +180,11 @@ func TestAnswerFollowUp(t *testing.T) {
 	}
 	again := app.SurveyForm{Answers: map[string]string{"good": "1"}}
 	for _, now := range []time.Time{until.Add(-time.Microsecond), until.AddDate(1, 0, 0)} { // pressed twice, and long after
-		if err := answer(now, again); err != nil {
-			t.Errorf("answered again: %v", err)
+		if err := answer(now, answers); err != nil {
+			t.Errorf("answered the same again: %v", err)
+		}
+		if err := answer(now, again); !errors.Is(err, app.ErrAnswered) {
+			t.Errorf("answered otherwise: %v", err)
 		}
 	}
 	r, err := a.Store.Response(ctx, e, "later")

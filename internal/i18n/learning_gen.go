@@ -96,6 +96,7 @@ var learningMessages = map[string]*message{
 	"calendar-due":       &msgLearningCalendarDue,
 	"survey-send":        &msgLearningSurveySend,
 	"survey-thanks":      &msgLearningSurveyThanks,
+	"survey-answered":    &msgLearningSurveyAnswered,
 	"survey-once":        &msgLearningSurveyOnce,
 	"survey-missing":     &msgLearningSurveyMissing,
 	"survey-scale":       &msgLearningSurveyScale,
@@ -593,6 +594,13 @@ var msgLearningSurveyThanks = message{counts: false, text: [2]forms{{0: "شكر�
 
 // LearningSurveyThanks says "Thank you. Your answers have been received.".
 func (t *T) LearningSurveyThanks() string { return t.say(&msgLearningSurveyThanks) }
+
+var msgLearningSurveyAnswered = message{counts: false, text: [2]forms{{0: "أجبت عن هذه الاستبانة من قبل ({at})، وإجاباتك الأولى محفوظة كما هي. ما كتبته الآن لم يُحفظ."}, {0: "You answered this survey before ({at}), and your first answers stand. What you wrote now has not been saved."}}}
+
+// LearningSurveyAnswered says "You answered this survey before ({at}), and your first answers stand. What you wrote now has not been saved.".
+func (t *T) LearningSurveyAnswered(at string) string {
+	return t.fill(&msgLearningSurveyAnswered, "at", at)
+}
 
 var msgLearningSurveyOnce = message{counts: false, text: [2]forms{{0: "أجبت عن هذه الاستبانة. شكرًا لك."}, {0: "You have answered this survey. Thank you."}}}
 

@@ -2,11 +2,13 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"strconv"
 
 	"masar/internal/app"
 	"masar/internal/i18n"
 	"masar/internal/people"
+	"masar/internal/store"
 	"masar/internal/typed"
 	"masar/internal/web/view"
 
@@ -63,7 +65,7 @@ func (s *Server) showAgency(c *fiber.Ctx, ag people.Agency, problems map[string]
 	if err != nil {
 		return err
 	}
-	d := view.AgencyForm{Agency: ag, Problems: problems}
+	d := view.AgencyForm{Agency: ag, Problems: problems, ShownAt: s.shownNow()}
 	title := t.AgencyNew()
 	for _, a := range as {
 		d.Under = append(d.Under, agencyOption(t, a))
@@ -108,6 +110,9 @@ func (s *Server) addAgency(c *fiber.Ctx) error {
 func (s *Server) saveAgency(c *fiber.Ctx) error {
 	ag := agencyFrom(c)
 	_, err := s.App.SaveAgency(c.UserContext(), viewer(c), ag)
+	if errors.Is(err, store.ErrChanged) {
+		return s.agencyMoved(c, ag)
+	}
 	return s.afterAgency(c, ag, err, "agency.saved")
 }
 

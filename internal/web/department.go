@@ -52,7 +52,7 @@ func departmentAsks(t *i18n.T, r people.DepartmentReading) (asks []view.Ask) {
 			case o == q.Was:
 				label = t.DepartmentKeep(o)
 			case q.Was != "":
-				label = t.DepartmentChange(o, q.Was)
+				label = t.DepartmentChange(q.Was, o)
 			}
 			in.Options = append(in.Options, view.Option{Value: o, Label: label})
 		}

@@ -57,7 +57,7 @@ func TestDepartmentAsked(t *testing.T) {
 		return hr.post("/hr/people/salma", append([]string{"name_ar", p.NameAr, "name_en", p.NameEn, "department", "التخطيط", "staff_no", p.StaffNo, "sign_in", "salma", "revision", fmt.Sprint(p.Revision)}, pairs...)...)
 	}
 	save("department_en", "Planning").sees(303) // nobody had said it
-	save("department_en", "Plans").sees(422, "ما اسم دائرة", "يتغيّر من «")
+	save("department_en", "Plans").sees(422, "ما اسم دائرة", "يتغيّر من «Planning» إلى «Plans»")
 	if !chosen(hr, "Planning") || chosen(hr, "Plans") {
 		t.Error("the name it has is not chosen")
 	}

@@ -41,6 +41,9 @@ func (s *Server) answerSurvey(c *fiber.Ctx) error {
 	if err == nil && len(problems) == 0 {
 		err = s.App.AnswerSurvey(c.UserContext(), viewer(c), st.course.ID, sv.ID, given)
 	}
+	if errors.Is(err, app.ErrAnswered) {
+		return err // with what was written, to be copied
+	}
 	if progress.NotOpen(err) {
 		c.Status(fiber.StatusConflict)
 		return s.showSurvey(c, st, given, nil)
@@ -93,6 +96,9 @@ func (s *Server) answerFollowUp(c *fiber.Ctx) error {
 	if err == nil && (len(problems) == 0 || f.Answered()) {
 		problems = nil
 		err = s.App.AnswerFollowUp(c.UserContext(), viewer(c), f.Enrolment.ID, f.Survey.ID, given)
+	}
+	if errors.Is(err, app.ErrAnswered) {
+		return err // with what was written, to be copied
 	}
 	if errors.Is(err, survey.ErrEarly) || errors.Is(err, survey.ErrOver) {
 		c.Status(fiber.StatusConflict)

@@ -49,8 +49,10 @@ func TestFollowUpSurvey(t *testing.T) {
 	b.survey(page, map[string]string{"good": "4"}, "أثر.exe", "MZ").sees(422, "هذا النوع من الملفات غير مقبول")
 	b.survey(page, map[string]string{"good": "4"}, "أثر.pdf", "").sees(422, "الملف فارغ")
 	b.survey(page, map[string]string{"good": "4", "why": "نشرنا"}, "أثر.pdf", "%PDF-1.7 x").follow().sees(200, "وصلتنا إجاباتك", "إجاباتك الأولى هي المعتمدة").misses(`type="file"`)
-	b.survey(page, map[string]string{"good": "1"}, "", "").follow().sees(200, "إجاباتك الأولى هي المعتمدة")
-	b.survey(page, nil, "شيء.exe", "MZ").follow().sees(200) // whatever it is, the first answers stand
+	b.survey(page, map[string]string{"good": "4", "why": "نشرنا"}, "أثر.pdf", "%PDF-1.7 x").follow().sees(200, "إجاباتك الأولى هي المعتمدة") // sent twice
+	b.survey(page, map[string]string{"good": "1", "why": "رأي آخر"}, "", "").sees(409, "إجاباتك الأولى محفوظة كما هي", "لم يُحفظ")
+	b.survey(page, nil, "شيء.exe", "MZ").sees(409, "إجاباتك الأولى محفوظة كما هي") // whatever it is, the first answers stand
+	b.get(page).sees(200, "إجاباتك الأولى هي المعتمدة")
 	b.get("/learning/basics").sees(200).misses("ننتظر رأيك")
 	s.as(t, "badr").get(page).sees(404)
 
@@ -89,7 +91,8 @@ func TestSurveyStep(t *testing.T) {
 	long := strings.Repeat("طويل ", 801)
 	b.post("/learning/basics/now/response", "clear", "5", "more", long).sees(422, "أطول من 4,000", strings.TrimSpace(long)) // not cut in silence
 	b.post("/learning/basics/now/response", "clear", "5", "more", long[:len(long)-len("طويل ")]).follow().sees(200, "وصلتنا إجاباتك")
-	b.post("/learning/basics/now/response", "clear", "1").sees(303)
+	b.post("/learning/basics/now/response", "clear", "5", "more", long[:len(long)-len("طويل ")]).follow().sees(200) // sent twice
+	b.post("/learning/basics/now/response", "clear", "1", "more", "رأي آخر من نافذة أخرى").sees(409, "أجبت عن هذه الاستبانة من قبل", "لم يُحفظ")
 	b.get("/learning/basics/now").sees(200, "أجبت عن هذه الاستبانة").misses("<textarea")
 	b.get("/learning/basics/later").sees(404) // it follows the course up
 	b.post("/learning/basics/read/response", "clear", "1").sees(404)

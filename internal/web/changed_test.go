@@ -1,0 +1,34 @@
+package web_test
+
+import (
+	"testing"
+)
+
+// Of two windows with one form, the later one says who changed it meanwhile and
+// what is saved, keeps what was typed, and takes its place when it is saved again.
+func TestTwoWindows(t *testing.T) {
+	for _, c := range []struct {
+		first, second, path, says string
+	}{
+		{"hr-n", "hr-n", "/hr/people/salma", "غيّرته أنت في نافذة أخرى"},
+		{"admin", "hr-n", "/hr/people/salma", "والتعديل من ⁨مها بنت سالم الراشدية⁩"},
+		{"admin", "admin", "/admin/agencies/south", "غيّرته أنت في نافذة أخرى"},
+	} {
+		s := newSite(t)
+		one, two := s.as(t, c.first).get(c.path), s.as(t, c.second).get(c.path)
+		send := func(b *browser, en string) *browser {
+			return b.post(c.path, "name_ar", "اسم واحد", "name_en", en, "staff_no", "S-salma", "sign_in", "salma", "department", "التخطيط", "parent_id", "top",
+				"revision", b.hidden("revision"), "shown_at", b.hidden("shown_at"))
+		}
+		opened := two.body
+		send(one, "First Name").sees(303)
+		send(two, "Second Name").sees(409, c.says, "Second Name", "المحفوظ الآن: ⁨First Name⁩")
+		send(two, "Second Name").sees(303).follow().sees(200)
+		two.get(c.path).sees(200, "Second Name").misses("First Name")
+		// The first form once more, as it was sent: another has been saved since.
+		one.body = opened
+		send(one, "Second Name").sees(303)
+		one.body = opened
+		send(one, "Third Name").sees(409, "المحفوظ الآن: ⁨Second Name⁩")
+	}
+}
