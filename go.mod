@@ -42,6 +42,8 @@ require github.com/sony/gobreaker/v2 v2.4.0
 
 require github.com/ccojocar/zxcvbn-go v1.0.4
 
+require github.com/go-redis/redis_rate/v10 v10.0.1
+
 require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/a-h/parse v0.0.0-20250122154542-74294addb73e // indirect

@@ -25,6 +25,7 @@ import (
 	"masar/internal/mail"
 	"masar/internal/people"
 	"masar/internal/store"
+	"masar/internal/web"
 
 	"github.com/google/uuid"
 )
@@ -132,6 +133,18 @@ func occupy(dir string) (release func(), err error) {
 		return nil, fmt.Errorf("another masar is using %s; stop it, or set MASAR_DATA to another directory", dir)
 	}
 	return func() { f.Close() }, nil
+}
+
+// diskOf asks the disk that the embedded database is on; nil if it is PostgreSQL's.
+func diskOf(cfg config) web.Disk {
+	if store.IsPostgres(cfg.Database) {
+		return nil
+	}
+	return func() (free, all uint64, err error) {
+		var s syscall.Statfs_t
+		err = syscall.Statfs(cfg.Data, &s)
+		return s.Bavail * uint64(s.Bsize), s.Blocks * uint64(s.Bsize), err
+	}
 }
 
 // prepare brings the schema up to date, where that is the program's to do, and

@@ -89,8 +89,15 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	var spend web.Spend // in this process, where nobody shares the queue
+	if cfg.Redis != "" {
+		budgets := jobs.NewBudgets(queue)
+		defer budgets.Close()
+		spend = budgets.Spend
+	}
 	site := (&web.Server{
 		App: a, Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms), Policy: policy, Log: log, Proxies: cfg.Proxies,
+		Disk: diskOf(cfg), Spend: spend,
 		Metrics: adaptor.HTTPHandler(promhttp.Handler()),
 		Ready:   within(2*time.Second, a.Store.Ping),
 		Delayed: within(500*time.Millisecond, relay.Ping),
@@ -100,7 +107,7 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 		return err
 	}
 	done := make(chan error, 1)
-	go func() { done <- site.Listener(web.Door(door)) }()
+	go func() { done <- site.Listener(web.Door(door, cfg.Proxies...)) }()
 	select {
 	case err := <-done:
 		return err

@@ -133,7 +133,7 @@ func (a *App) SaveAgency(ctx context.Context, v people.Viewer, to people.Agency)
 		if err := twin(d.SaveAgency(ctx, ag, old)); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Changed, "agency", ag.ID, ag.ID))
+		return d.record(ctx, agencyChanged(was, ag))
 	})
 	return ag, err
 }

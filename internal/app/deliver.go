@@ -130,8 +130,16 @@ func (d *deed) newStamp(ctx context.Context) (s signet.Stamp, err error) {
 			return s, err
 		}
 	}
+	held, err := d.Stamps(ctx)
+	if err != nil {
+		return s, err
+	}
+	e := event.Of(event.Added, "stamp", s.ID, "").With("key", s.ID)
+	if len(held) > 0 && held[0].Current() {
+		e = e.With("retires", held[0].ID)
+	}
 	if err := d.AddStamp(ctx, s, d.now); err != nil {
 		return s, err
 	}
-	return s, d.record(ctx, event.Of(event.Added, "stamp", s.ID, ""))
+	return s, d.record(ctx, e)
 }

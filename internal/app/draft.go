@@ -86,6 +86,7 @@ func (a *App) changeDraft(ctx context.Context, v people.Viewer, course string, c
 			return err
 		}
 		was := courseDigest(dr.Body)
+		lessons, media := maps.Clone(dr.Body.Lessons), maps.Clone(dr.Body.Media)
 		if err := change(d, &dr.Body); err != nil {
 			return err
 		}
@@ -104,7 +105,7 @@ func (a *App) changeDraft(ctx context.Context, v people.Viewer, course string, c
 		if err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Drafted, "course", course, v.AgencyID))
+		return d.record(ctx, drafted(course, v.AgencyID, lessons, media, dr.Body))
 	})
 }
 

@@ -81,10 +81,18 @@ func (d *deed) newSeal(ctx context.Context) (s signet.Seal, err error) {
 	if err != nil {
 		return s, err
 	}
+	held, err := d.IssuerKeys(ctx)
+	if err != nil {
+		return s, err
+	}
+	e := event.Of(event.Added, "issuer-key", s.Key.ID, "").With("key", s.Key.ID)
+	if len(held) > 0 && held[0].Current() {
+		e = e.With("retires", held[0].ID)
+	}
 	if err := d.AddIssuerKey(ctx, s.Key, d.now); err != nil {
 		return s, err
 	}
-	return s, d.record(ctx, event.Of(event.Added, "issuer-key", s.Key.ID, ""))
+	return s, d.record(ctx, e)
 }
 
 // RotateKeys makes new keys in the database, one for claims and credentials and

@@ -61,6 +61,9 @@ func (a *App) endMail(ctx context.Context, j store.Job, m notice.Mail) error {
 			return err
 		}
 		m.State, m.SentAt = notice.Sent, d.now
+		if err := d.RemoveMailOutage(ctx); err != nil {
+			return err
+		}
 		return d.SaveMail(ctx, m)
 	})
 }
@@ -70,6 +73,9 @@ func (a *App) endMail(ctx context.Context, j store.Job, m notice.Mail) error {
 // another worker has sent meanwhile stays sent.
 func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 	err := a.do(ctx, people.Clock, func(d *deed) error {
+		if err := d.serverSaid(ctx, why); err != nil {
+			return err
+		}
 		now, err := d.Mail(ctx, m.ID)
 		if err != nil || now.State == notice.Sent {
 			return err
@@ -89,6 +95,19 @@ func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 		return err
 	}
 	return why
+}
+
+// serverSaid notes whether the mail server can be spoken to, after it has not taken
+// a mail: whoever refuses one is there.
+func (d *deed) serverSaid(ctx context.Context, why error) error {
+	if !errors.Is(why, notice.ErrUnreachable) {
+		return d.RemoveMailOutage(ctx)
+	}
+	var kind notice.Outage
+	if u, ok := errors.AsType[*notice.Unreachable](why); ok {
+		kind = u.Why
+	}
+	return d.SaveMailOutage(ctx, d.now, kind, why.Error())
 }
 
 // attachment returns the certificate that goes with the mail, if one does.

@@ -70,7 +70,7 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		if err := taken(d.SavePerson(ctx, now)); err != nil {
 			return err
 		}
-		if err := d.record(ctx, event.Of(event.Changed, "person", p.ID, now.AgencyID)); err != nil {
+		if err := d.record(ctx, personChanged(was, now)); err != nil {
 			return err
 		}
 		return d.accessEdited(ctx, was, now)
@@ -82,17 +82,16 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 // to is another, and tells them: by mail at the old address as well.
 func (d *deed) accessEdited(ctx context.Context, was, now people.Person) error {
 	var ns []notice.Notice
-	e := event.Of(event.AccessEdited, "person", now.ID, now.AgencyID)
 	if was.Email != now.Email {
-		ns, e = append(ns, notice.Notice{Kind: notice.EmailChanged}), e.With("email", "changed")
+		ns = append(ns, notice.Notice{Kind: notice.EmailChanged})
 	}
 	if was.SignIn != now.SignIn {
-		ns, e = append(ns, notice.Notice{Kind: notice.SignInChanged, Args: map[string]string{"name": now.SignIn}}), e.With("sign-in", "changed")
+		ns = append(ns, notice.Notice{Kind: notice.SignInChanged, Args: map[string]string{"name": now.SignIn}})
 	}
 	if len(ns) == 0 {
 		return nil
 	}
-	if err := d.record(ctx, e); err != nil {
+	if err := d.record(ctx, accessChanged(was, now)); err != nil {
 		return err
 	}
 	for _, n := range ns {

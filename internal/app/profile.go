@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"masar/internal/event"
 	"masar/internal/people"
 )
 
@@ -24,6 +23,6 @@ func (a *App) SetPreferences(ctx context.Context, v people.Viewer, lang, digits 
 		if err := d.SavePerson(ctx, p); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Changed, "person", p.ID, p.AgencyID))
+		return d.record(ctx, personChanged(was, p))
 	})
 }

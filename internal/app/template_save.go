@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"masar/internal/certificate"
-	"masar/internal/event"
 	"masar/internal/fault"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -60,7 +59,7 @@ func (a *App) SaveTemplate(ctx context.Context, v people.Viewer, agency string, 
 		if err := d.AddTemplate(ctx, t); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Changed, "template", t.Name(), agency)) // record
+		return d.record(ctx, templateChanged(versions, t)) // record
 	})
 	return t, err
 }

@@ -147,18 +147,36 @@ func (a *App) MakeToken(ctx context.Context, v people.Viewer, wish TokenWish) (t
 		if err := d.AddToken(ctx, t); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Added, "token", t.ID, v.AgencyID).With("scope", wish.Scope))
+		return d.record(ctx, tokenEvent(event.Added, t, v.AgencyID))
 	})
 	return token, err
+}
+
+// tokenEvent is about a token: what its owner calls it, what it is for, about whom
+// it may issue, and until when it lasts.
+func tokenEvent(verb event.Verb, t store.Token, agency string) event.Event {
+	e := event.Of(verb, "token", t.ID, agency).With("label", t.Name).With("scope", t.Scope).With("until", t.ExpiresAt.UTC().Format(time.RFC3339))
+	if t.Subjects != "" {
+		e = e.With("subjects", strings.Join(strings.Fields(t.Subjects), ", "))
+	}
+	return e
 }
 
 // WithdrawToken ends one of v's tokens.
 func (a *App) WithdrawToken(ctx context.Context, v people.Viewer, id string) error {
 	return a.do(ctx, v, func(d *deed) error {
+		held, err := d.Tokens(ctx, v.PersonID)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(held, func(t store.Token) bool { return t.ID == id })
+		if i < 0 {
+			return store.ErrNotFound
+		}
 		if err := d.RemoveToken(ctx, v.PersonID, id); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Withdrawn, "token", id, v.AgencyID))
+		return d.record(ctx, tokenEvent(event.Withdrawn, held[i], v.AgencyID))
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"masar/internal/event"
 	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -37,6 +36,10 @@ func (a *App) ChangeRun(ctx context.Context, v people.Viewer, id string, want Ru
 		if err != nil {
 			return err
 		}
+		before, err := d.Slots(ctx, r.ID)
+		if err != nil {
+			return err
+		}
 		come, gone := turnover(teach, want.Trainers)
 		moved = apart
 		if slots == nil && len(come)+len(gone) == 0 {
@@ -58,7 +61,11 @@ func (a *App) ChangeRun(ctx context.Context, v people.Viewer, id string, want Ru
 		if err := d.appoint(ctx, v, r, come); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Changed, "run", r.ID, r.AgencyID).With("course", r.CourseID))
+		after := runState{r, before, append(without(idsOf(teach), gone), come...)}
+		if slots != nil {
+			after.slots = slots
+		}
+		return d.record(ctx, runChanged(runState{was, before, idsOf(teach)}, after))
 	})
 	return moved, err
 }
@@ -103,6 +110,11 @@ func turnover(teach []people.Person, want []string) (come, gone []string) {
 		}
 	}
 	return come, gone
+}
+
+// without returns ids but for those that are gone.
+func without(ids, gone []string) []string {
+	return slices.DeleteFunc(ids, func(id string) bool { return slices.Contains(gone, id) })
 }
 
 func (d *deed) saveChange(ctx context.Context, r workshop.Run, slots []workshop.Slot, gone []string) error {

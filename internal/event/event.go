@@ -6,6 +6,7 @@ package event
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -90,8 +91,9 @@ var Details = []string{
 }
 
 // An Event says that someone did something to some thing. Its Detail names
-// further ids and counts, never personal data, but for the address and the
-// browser of what is about security.
+// further ids and counts, and of a change what was and what is; never personal
+// data, but for the address and the browser of what is about security, and what
+// HR corrected of somebody's names, department and number.
 type Event struct {
 	ID       string `bun:",pk"`
 	At       time.Time
@@ -116,4 +118,51 @@ func (e Event) With(key, value string) Event {
 	d[key] = value
 	e.Detail = d
 	return e
+}
+
+// Before each field of a change in a detail stands whether its value is that
+// before it or that after it.
+const (
+	before = "was:"
+	after  = "now:"
+)
+
+// maxValue is how many characters are kept of a value that was changed.
+const maxValue = 200
+
+// Changing returns a copy of e whose detail also says that a field was one thing
+// and is another. Where it is the same, nothing is said.
+func (e Event) Changing(field, was, now string) Event {
+	if was == now {
+		return e
+	}
+	return e.With(before+field, cut(was)).With(after+field, cut(now))
+}
+
+func cut(s string) string {
+	if r := []rune(s); len(r) > maxValue {
+		return string(r[:maxValue-1]) + "…"
+	}
+	return s
+}
+
+// A Change is what became of one field.
+type Change struct{ Field, Was, Now string }
+
+// Changes returns what e changed, by field, and the rest of its detail.
+func (e Event) Changes() (cs []Change, rest map[string]string) {
+	rest = map[string]string{}
+	for _, key := range slices.Sorted(maps.Keys(e.Detail)) {
+		field, isAfter := strings.CutPrefix(key, after)
+		switch {
+		case isAfter:
+			cs = append(cs, Change{field, e.Detail[before+field], e.Detail[key]})
+		case !strings.HasPrefix(key, before):
+			rest[key] = e.Detail[key]
+		}
+	}
+	for _, c := range cs {
+		delete(rest, c.Field) // that it changed is said by how
+	}
+	return cs, rest
 }

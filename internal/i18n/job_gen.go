@@ -3,27 +3,34 @@
 package i18n
 
 var jobMessages = map[string]*message{
-	"lead":            &msgJobLead,
-	"waiting":         &msgJobWaiting,
-	"in-flight":       &msgJobInFlight,
-	"done":            &msgJobDone,
-	"dead":            &msgJobDead,
-	"dead-title":      &msgJobDeadTitle,
-	"dead-lead":       &msgJobDeadLead,
-	"none-dead":       &msgJobNoneDead,
-	"given-up":        &msgJobGivenUp,
-	"revive":          &msgJobRevive,
-	"revived":         &msgJobRevived,
-	"kind-certify":    &msgJobKindCertify,
-	"kind-attest":     &msgJobKindAttest,
-	"kind-attended":   &msgJobKindAttended,
-	"kind-batch":      &msgJobKindBatch,
-	"kind-mail":       &msgJobKindMail,
-	"kind-grade-late": &msgJobKindGradeLate,
-	"kind-remind":     &msgJobKindRemind,
-	"kind-ask":        &msgJobKindAsk,
-	"kind-follow-up":  &msgJobKindFollowUp,
-	"kind-tidy":       &msgJobKindTidy,
+	"lead":             &msgJobLead,
+	"waiting":          &msgJobWaiting,
+	"in-flight":        &msgJobInFlight,
+	"done":             &msgJobDone,
+	"dead":             &msgJobDead,
+	"dead-title":       &msgJobDeadTitle,
+	"dead-lead":        &msgJobDeadLead,
+	"ailing-title":     &msgJobAilingTitle,
+	"ailing-link":      &msgJobAilingLink,
+	"dead-count":       &msgJobDeadCount,
+	"queue-gone-title": &msgJobQueueGoneTitle,
+	"queue-gone-note":  &msgJobQueueGoneNote,
+	"disk-low-title":   &msgJobDiskLowTitle,
+	"disk-low-note":    &msgJobDiskLowNote,
+	"none-dead":        &msgJobNoneDead,
+	"given-up":         &msgJobGivenUp,
+	"revive":           &msgJobRevive,
+	"revived":          &msgJobRevived,
+	"kind-certify":     &msgJobKindCertify,
+	"kind-attest":      &msgJobKindAttest,
+	"kind-attended":    &msgJobKindAttended,
+	"kind-batch":       &msgJobKindBatch,
+	"kind-mail":        &msgJobKindMail,
+	"kind-grade-late":  &msgJobKindGradeLate,
+	"kind-remind":      &msgJobKindRemind,
+	"kind-ask":         &msgJobKindAsk,
+	"kind-follow-up":   &msgJobKindFollowUp,
+	"kind-tidy":        &msgJobKindTidy,
 }
 
 var msgJobLead = message{counts: false, text: [2]forms{{0: "ما تنجزه المنصة بنفسها: إصدار الشهادات وإرسال البريد والتذكير بالمواعيد."}, {0: "What the system does by itself: certificates, mail and reminders."}}}
@@ -60,6 +67,41 @@ var msgJobDeadLead = message{counts: false, text: [2]forms{{0: "لم تنجح ب
 
 // JobDeadLead says "These failed time after time. Mend the cause, then try again; none takes effect twice.".
 func (t *T) JobDeadLead() string { return t.say(&msgJobDeadLead) }
+
+var msgJobAilingTitle = message{counts: false, text: [2]forms{{0: "في المنصة ما يحتاج إلى نظرك"}, {0: "The system needs your attention"}}}
+
+// JobAilingTitle says "The system needs your attention".
+func (t *T) JobAilingTitle() string { return t.say(&msgJobAilingTitle) }
+
+var msgJobAilingLink = message{counts: false, text: [2]forms{{0: "التفاصيل في صفحة المهام"}, {0: "Details on the page of jobs"}}}
+
+// JobAilingLink says "Details on the page of jobs".
+func (t *T) JobAilingLink() string { return t.say(&msgJobAilingLink) }
+
+var msgJobDeadCount = message{counts: true, text: [2]forms{{0: "{n} مهمة متعثرة.", 1: "لا مهام متعثرة.", 2: "مهمة واحدة متعثرة.", 3: "مهمتان متعثرتان.", 4: "{n} مهام متعثرة.", 5: "{n} مهمة متعثرة."}, {0: "{n} jobs were given up.", 1: "No jobs were given up.", 2: "{n} job was given up."}}}
+
+// JobDeadCount says "{n} jobs were given up.".
+func (t *T) JobDeadCount(n int) string { return t.count(&msgJobDeadCount, n) }
+
+var msgJobQueueGoneTitle = message{counts: false, text: [2]forms{{0: "قائمة انتظار المهام لا تستجيب"}, {0: "The queue of jobs does not answer"}}}
+
+// JobQueueGoneTitle says "The queue of jobs does not answer".
+func (t *T) JobQueueGoneTitle() string { return t.say(&msgJobQueueGoneTitle) }
+
+var msgJobQueueGoneNote = message{counts: false, text: [2]forms{{0: "الشهادات والرسائل والتذكيرات تنتظر ولا يضيع منها شيء. راجع الخادم المذكور في MASAR_REDIS_URL."}, {0: "Certificates, mails and reminders wait and none is lost. Look at the server in MASAR_REDIS_URL."}}}
+
+// JobQueueGoneNote says "Certificates, mails and reminders wait and none is lost. Look at the server in MASAR_REDIS_URL.".
+func (t *T) JobQueueGoneNote() string { return t.say(&msgJobQueueGoneNote) }
+
+var msgJobDiskLowTitle = message{counts: false, text: [2]forms{{0: "مساحة التخزين تكاد تمتلئ: بقي {free}"}, {0: "The disk is nearly full: {free} left"}}}
+
+// JobDiskLowTitle says "The disk is nearly full: {free} left".
+func (t *T) JobDiskLowTitle(free string) string { return t.fill(&msgJobDiskLowTitle, "free", free) }
+
+var msgJobDiskLowNote = message{counts: false, text: [2]forms{{0: "إذا امتلأت لم يُحفظ شيء. زِد المساحة أو احذف ما لا يلزم."}, {0: "Once it is full nothing can be saved. Add space, or remove what is not needed."}}}
+
+// JobDiskLowNote says "Once it is full nothing can be saved. Add space, or remove what is not needed.".
+func (t *T) JobDiskLowNote() string { return t.say(&msgJobDiskLowNote) }
 
 var msgJobNoneDead = message{counts: false, text: [2]forms{{0: "لا مهام متعثرة"}, {0: "Nothing was given up"}}}
 

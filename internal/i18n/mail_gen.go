@@ -24,6 +24,21 @@ var mailMessages = map[string]*message{
 	"doubtful-note":  &msgMailDoubtfulNote,
 	"kept-title":     &msgMailKeptTitle,
 	"kept-note":      &msgMailKeptNote,
+	"outage-title":   &msgMailOutageTitle,
+	"outage-since":   &msgMailOutageSince,
+	"outage-note":    &msgMailOutageNote,
+	"outage-from":    &msgMailOutageFrom,
+	"outage-tried":   &msgMailOutageTried,
+	"outage-waiting": &msgMailOutageWaiting,
+	"outage-next":    &msgMailOutageNext,
+	"outage-name":    &msgMailOutageName,
+	"outage-refused": &msgMailOutageRefused,
+	"outage-silent":  &msgMailOutageSilent,
+	"outage-tls":     &msgMailOutageTls,
+	"outage-sign-in": &msgMailOutageSignIn,
+	"outage-closing": &msgMailOutageClosing,
+	"outage-other":   &msgMailOutageOther,
+	"waiting":        &msgMailWaiting,
 	"attached":       &msgMailAttached,
 	"certificate":    &msgMailCertificate,
 	"refusal":        &msgMailRefusal,
@@ -136,6 +151,81 @@ var msgMailKeptNote = message{counts: false, text: [2]forms{{0: "لم يُضبط
 
 // MailKeptNote says "No mail server is set. Set MASAR_SMTP_URL to have new mails sent.".
 func (t *T) MailKeptNote() string { return t.say(&msgMailKeptNote) }
+
+var msgMailOutageTitle = message{counts: false, text: [2]forms{{0: "لا يمكن الوصول إلى خادم البريد"}, {0: "The mail server cannot be reached"}}}
+
+// MailOutageTitle says "The mail server cannot be reached".
+func (t *T) MailOutageTitle() string { return t.say(&msgMailOutageTitle) }
+
+var msgMailOutageSince = message{counts: false, text: [2]forms{{0: "لا يمكن الوصول إلى خادم البريد منذ {at}."}, {0: "The mail server has not been reached since {at}."}}}
+
+// MailOutageSince says "The mail server has not been reached since {at}.".
+func (t *T) MailOutageSince(at string) string { return t.fill(&msgMailOutageSince, "at", at) }
+
+var msgMailOutageNote = message{counts: false, text: [2]forms{{0: "الرسائل تنتظر ولا يضيع منها شيء، وتُرسل وحدها حين يعود الخادم."}, {0: "Mails wait and none is lost. They go out by themselves once the server is back."}}}
+
+// MailOutageNote says "Mails wait and none is lost. They go out by themselves once the server is back.".
+func (t *T) MailOutageNote() string { return t.say(&msgMailOutageNote) }
+
+var msgMailOutageFrom = message{counts: false, text: [2]forms{{0: "منذ"}, {0: "Since"}}}
+
+// MailOutageFrom says "Since".
+func (t *T) MailOutageFrom() string { return t.say(&msgMailOutageFrom) }
+
+var msgMailOutageTried = message{counts: false, text: [2]forms{{0: "آخر محاولة"}, {0: "Last tried"}}}
+
+// MailOutageTried says "Last tried".
+func (t *T) MailOutageTried() string { return t.say(&msgMailOutageTried) }
+
+var msgMailOutageWaiting = message{counts: false, text: [2]forms{{0: "رسائل تنتظر"}, {0: "Mails waiting"}}}
+
+// MailOutageWaiting says "Mails waiting".
+func (t *T) MailOutageWaiting() string { return t.say(&msgMailOutageWaiting) }
+
+var msgMailOutageNext = message{counts: false, text: [2]forms{{0: "المحاولة التالية"}, {0: "Next try"}}}
+
+// MailOutageNext says "Next try".
+func (t *T) MailOutageNext() string { return t.say(&msgMailOutageNext) }
+
+var msgMailOutageName = message{counts: false, text: [2]forms{{0: "اسم الخادم لا يدل على عنوان. راجع MASAR_SMTP_URL وخدمة أسماء النطاقات (DNS)."}, {0: "The server’s name leads to no address. Look at MASAR_SMTP_URL and at the name service (DNS)."}}}
+
+// MailOutageName says "The server’s name leads to no address. Look at MASAR_SMTP_URL and at the name service (DNS).".
+func (t *T) MailOutageName() string { return t.say(&msgMailOutageName) }
+
+var msgMailOutageRefused = message{counts: false, text: [2]forms{{0: "لا يوجد ما يستقبل الاتصال في هذا المنفذ. راجع المنفذ في MASAR_SMTP_URL، وهل الخادم يعمل."}, {0: "Nothing takes connections on that port. Look at the port in MASAR_SMTP_URL, and whether the server runs."}}}
+
+// MailOutageRefused says "Nothing takes connections on that port. Look at the port in MASAR_SMTP_URL, and whether the server runs.".
+func (t *T) MailOutageRefused() string { return t.say(&msgMailOutageRefused) }
+
+var msgMailOutageSilent = message{counts: false, text: [2]forms{{0: "لا يرد الخادم في الوقت المتاح. راجع الشبكة وجدار الحماية."}, {0: "The server does not answer in time. Look at the network and the firewall."}}}
+
+// MailOutageSilent says "The server does not answer in time. Look at the network and the firewall.".
+func (t *T) MailOutageSilent() string { return t.say(&msgMailOutageSilent) }
+
+var msgMailOutageTls = message{counts: false, text: [2]forms{{0: "تعذّر التشفير: الخادم لا يدعم STARTTLS أو شهادته غير صالحة."}, {0: "Encryption fails: the server has no STARTTLS, or its certificate is not good."}}}
+
+// MailOutageTls says "Encryption fails: the server has no STARTTLS, or its certificate is not good.".
+func (t *T) MailOutageTls() string { return t.say(&msgMailOutageTls) }
+
+var msgMailOutageSignIn = message{counts: false, text: [2]forms{{0: "رفض الخادم اسم المستخدم أو كلمة المرور في MASAR_SMTP_URL."}, {0: "The server does not accept the user name or password in MASAR_SMTP_URL."}}}
+
+// MailOutageSignIn says "The server does not accept the user name or password in MASAR_SMTP_URL.".
+func (t *T) MailOutageSignIn() string { return t.say(&msgMailOutageSignIn) }
+
+var msgMailOutageClosing = message{counts: false, text: [2]forms{{0: "أعلن الخادم أنه متوقف عن الخدمة مؤقتًا."}, {0: "The server says that it is out of service for now."}}}
+
+// MailOutageClosing says "The server says that it is out of service for now.".
+func (t *T) MailOutageClosing() string { return t.say(&msgMailOutageClosing) }
+
+var msgMailOutageOther = message{counts: false, text: [2]forms{{0: "انقطع الاتصال بالخادم قبل أن يستلم الرسالة."}, {0: "The connection to the server broke before it took the mail."}}}
+
+// MailOutageOther says "The connection to the server broke before it took the mail.".
+func (t *T) MailOutageOther() string { return t.say(&msgMailOutageOther) }
+
+var msgMailWaiting = message{counts: true, text: [2]forms{{0: "{n} رسالة تنتظر.", 1: "لا رسائل تنتظر.", 2: "رسالة واحدة تنتظر.", 3: "رسالتان تنتظران.", 4: "{n} رسائل تنتظر.", 5: "{n} رسالة تنتظر."}, {0: "{n} mails wait.", 1: "No mails wait.", 2: "{n} mail waits."}}}
+
+// MailWaiting says "{n} mails wait.".
+func (t *T) MailWaiting(n int) string { return t.count(&msgMailWaiting, n) }
 
 var msgMailAttached = message{counts: false, text: [2]forms{{0: "المرفق"}, {0: "Attached"}}}
 

@@ -4,7 +4,7 @@
 //
 // Asynq was chosen for its use of Redis in all its forms; miniredis, for the embedded server, because Asynq needs Lua
 // scripts and nothing else in Go runs them in process. gobreaker keeps mails from
-// a mail server that does not answer.
+// a mail server that does not answer; redis_rate counts budgets in the same Redis.
 package jobs
 
 import (

@@ -431,13 +431,28 @@ func TestMailServerGone(t *testing.T) {
 		p := newPlant(t, queue)
 		p.worker.Pause = 10 * time.Millisecond
 		var tries atomic.Int64
-		p.post.refuse(func() error { tries.Add(1); return fmt.Errorf("%w: connection refused", notice.ErrUnreachable) })
+		p.post.refuse(func() error {
+			tries.Add(1)
+			return &notice.Unreachable{Why: notice.NobodyListens, Said: "connection refused"}
+		})
+		other := masartest.Again(t, p.App.Store) // of another process of the same site
 		p.start(t)
 		p.complete(t, all...)
+		var began store.MailOutage
+		until(t, "the outage to be known", func() bool { p.relay.Wake(); began = outage(t, other); return began.Lasts() })
+		if began.Why != notice.NobodyListens || !strings.Contains(began.Error, "connection refused") {
+			t.Errorf("the outage is %+v", began)
+		}
 		until(t, "more tries than a mail has", func() bool { p.relay.Wake(); return tries.Load() > MaxTries*2 })
 		js, err := p.App.Store.DeadJobs(t.Context(), 9)
 		if err != nil || len(js) > 0 {
 			t.Fatalf("given up: %v, %v", js, err)
+		}
+		if now := outage(t, other); !now.Since.Equal(began.Since) || now.FailedAt.Before(began.FailedAt) {
+			t.Errorf("the outage is %+v, and began as %+v", now, began)
+		}
+		if n, next, err := other.MailsWaiting(t.Context()); err != nil || n == 0 || next.IsZero() {
+			t.Errorf("%d mails wait, the next until %v, %v", n, next, err)
 		}
 		p.post.refuse(nil)
 		until(t, "all mails", func() bool { p.relay.Wake(); return p.post.count() == len(all) && p.settled(t)() })
@@ -450,6 +465,38 @@ func TestMailServerGone(t *testing.T) {
 		until(t, "the end to be noticed", func() bool { return p.diary.count("mail server answers again") > 0 })
 		if n := p.diary.count("mails wait and none is lost"); n != 1 {
 			t.Errorf("%d lines at the beginning, want 1", n)
+		}
+		if now := outage(t, other); now.Lasts() {
+			t.Errorf("the server is back, and the outage lasts: %+v", now)
+		}
+		if n, _, err := other.MailsWaiting(t.Context()); err != nil || n != 0 {
+			t.Errorf("%d mails wait, %v", n, err)
+		}
+	})
+}
+
+func outage(t *testing.T, db *store.DB) store.MailOutage {
+	t.Helper()
+	o, err := db.MailOutage(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// A server that refuses a mail is there: the outage is over.
+func TestRefusalEndsTheOutage(t *testing.T) {
+	everyQueue(t, func(t *testing.T, queue asynq.RedisConnOpt) {
+		p := newPlant(t, queue)
+		if err := p.App.Store.SaveMailOutage(t.Context(), masartest.Noon, notice.NoAnswer, "i/o timeout"); err != nil {
+			t.Fatal(err)
+		}
+		p.post.refuse(func() error { return refused })
+		p.start(t)
+		p.complete(t, "salma")
+		until(t, "the mail to be refused", func() bool { p.relay.Wake(); return p.settled(t)() })
+		if o := outage(t, p.App.Store); o.Lasts() {
+			t.Errorf("the outage lasts: %+v", o)
 		}
 	})
 }

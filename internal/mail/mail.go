@@ -100,7 +100,10 @@ func (s *Mailer) Send(ctx context.Context, m notice.Mail, attached *notice.Attac
 	}
 	text := strings.ReplaceAll(err.Error(), m.To, "…")
 	said := errors.New(text)
-	for _, kind := range []error{ErrRefused, notice.ErrUnanswered, notice.ErrUnreachable} {
+	if errors.Is(err, notice.ErrUnreachable) {
+		return &notice.Unreachable{Why: outage(err), Said: strings.TrimPrefix(text, notice.ErrUnreachable.Error()+"\n")}
+	}
+	for _, kind := range []error{ErrRefused, notice.ErrUnanswered} {
 		if errors.Is(err, kind) {
 			return fmt.Errorf("%w: %s", kind, strings.TrimPrefix(text, kind.Error()+"\n"))
 		}

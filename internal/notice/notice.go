@@ -159,6 +159,33 @@ var ErrUnanswered = errors.New("the mail server has not answered")
 // seen nothing of the mail.
 var ErrUnreachable = errors.New("the mail server cannot be reached")
 
+// An Outage is why the mail server cannot be reached.
+type Outage string
+
+const (
+	OutageUnknown Outage = ""
+	NoSuchHost    Outage = "name"    // its name leads to no address
+	NobodyListens Outage = "refused" // nothing takes connections there
+	NoAnswer      Outage = "silent"  // it does not answer in time
+	BadTLS        Outage = "tls"     // no encryption, or a certificate that is not good
+	BadSignIn     Outage = "sign-in" // it does not know the name or password
+	Closing       Outage = "closing" // it says that it is not available
+)
+
+// Outages are all there are.
+var Outages = []Outage{OutageUnknown, NoSuchHost, NobodyListens, NoAnswer, BadTLS, BadSignIn, Closing}
+
+// Unreachable is ErrUnreachable with why.
+type Unreachable struct {
+	Why  Outage
+	Said string
+}
+
+func (u *Unreachable) Error() string { return ErrUnreachable.Error() + ": " + u.Said }
+
+// Is reports whether target is ErrUnreachable.
+func (u *Unreachable) Is(target error) bool { return target == ErrUnreachable }
+
 // A Mail is a letter to one person. Its MessageID is the same however often it
 // is sent, so that whoever gets it twice can tell.
 type Mail struct {

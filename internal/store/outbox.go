@@ -145,6 +145,13 @@ func (db *DB) DeadJobs(ctx context.Context, n int) (js []Job, err error) {
 	return js, err
 }
 
+// CountDead returns how many jobs were given up.
+func (db *DB) CountDead(ctx context.Context) (n int, err error) {
+	defer wrap(&err, "count dead jobs")
+	err = db.R.NewRaw("SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL AND done_at IS NULL").Scan(ctx, &n)
+	return n, err
+}
+
 // JobCounts are the sizes of the parts of the outbox.
 type JobCounts struct{ Waiting, InFlight, Dead, Done int }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"time"
@@ -21,8 +22,8 @@ type budget struct {
 }
 
 // What has a budget. Somebody who works by hand never meets one; a program that
-// sends the same form over and over does. They are kept in the memory of each
-// process: of several, each allows as much.
+// sends the same form over and over does. The processes of a site count them together
+// where they share a Redis; otherwise, and while it does not answer, each counts for itself.
 var (
 	writing   = budget{300, 500 * time.Millisecond} // whatever a form changes, and previews of what it would
 	searching = budget{120, time.Second}            // lists searched, reports, and all that is printed or exported
@@ -79,12 +80,26 @@ func (s *Server) spend(c *fiber.Ctx, method, path string) error {
 	if !ok || s.Unmetered {
 		return nil
 	}
-	if wait := s.purses.spend(name+" "+who, b, s.App.Now()); wait > 0 {
+	if wait := s.wait(c.UserContext(), name+" "+who, b); wait > 0 {
 		c.Locals(keptKey, keptOf(c))
 		seconds := int((wait + time.Second - 1) / time.Second)
 		return errTooOften.With("n", seconds).With("seconds", seconds)
 	}
 	return nil
+}
+
+// A Spend takes one from a budget that several processes share, and returns how long
+// that has to wait: so many at once, and one more after each span of time.
+type Spend func(ctx context.Context, key string, burst int, every time.Duration) (wait time.Duration, err error)
+
+// wait takes one from the budget under key, or returns how long that has to wait.
+func (s *Server) wait(ctx context.Context, key string, b budget) time.Duration {
+	if s.Spend != nil {
+		if wait, err := s.Spend(ctx, key, b.burst, b.every); err == nil {
+			return wait
+		}
+	}
+	return s.purses.spend(key, b, s.App.Now())
 }
 
 // purses hold what is left of each budget.

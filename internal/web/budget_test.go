@@ -1,10 +1,13 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
 
+	"masar/internal/app"
 	"masar/internal/masartest"
 )
 
@@ -68,5 +71,35 @@ func TestPursesForgotten(t *testing.T) {
 	}
 	if wait := p.spend("in use", b, later); wait != time.Second {
 		t.Errorf("one in use has to wait %v, want a second", wait)
+	}
+}
+
+// Budgets are counted where all processes do; while that does not answer, in this one.
+func TestSharedBudgets(t *testing.T) {
+	b, now := budget{2, time.Second}, masartest.Noon
+	gone := false
+	asked := map[string]int{}
+	s := &Server{App: &app.App{Now: func() time.Time { return now }}}
+	s.Spend = func(_ context.Context, key string, burst int, every time.Duration) (time.Duration, error) {
+		if gone {
+			return 0, errors.New("connection refused")
+		}
+		if asked[key]++; asked[key] > burst {
+			return every, nil
+		}
+		return 0, nil
+	}
+	for i, c := range []struct {
+		key  string
+		gone bool
+		want time.Duration
+	}{
+		{"a", false, 0}, {"a", false, 0}, {"a", false, time.Second}, {"b", false, 0},
+		{"a", true, 0}, {"a", true, 0}, {"a", true, time.Second}, {"a", false, time.Second},
+	} {
+		gone = c.gone
+		if got := s.wait(t.Context(), c.key, b); got != c.want {
+			t.Errorf("%d, %s: to wait %v, want %v", i, c.key, got, c.want)
+		}
 	}
 }

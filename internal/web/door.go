@@ -20,17 +20,28 @@ const MaxHead = 18 << 10
 
 // Door returns a listener whose connections are closed the way browsers
 // understand. Who opens one ahead and says nothing is told nothing; who is still
-// sending when the answer is final gets to read that.
-func Door(l net.Listener) net.Listener { return door{l} }
+// sending when the answer is final gets to read that. There is room for MaxConns of
+// them, and for MaxConnsEach from one network that is none of the proxies'.
+func Door(l net.Listener, proxies ...string) net.Listener {
+	return &door{l, crowd{most: MaxConns, each: MaxConnsEach, trusted: trusted(proxies), from: map[string]int{}}}
+}
 
-type door struct{ net.Listener }
+type door struct {
+	net.Listener
+	crowd
+}
 
-func (d door) Accept() (net.Conn, error) {
-	c, err := d.Listener.Accept()
-	if err != nil {
-		return nil, err
+func (d *door) Accept() (net.Conn, error) {
+	for {
+		c, err := d.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		if leave, ok := d.enter(c.RemoteAddr()); ok {
+			return &visitor{Conn: c, leave: leave}, nil
+		}
+		turnAway(c)
 	}
-	return &visitor{Conn: c}, nil
 }
 
 // A visitor is one connection.
@@ -40,6 +51,7 @@ type visitor struct {
 	spoke   atomic.Bool // something was read
 	ended   atomic.Bool // there is no more to read
 	lingers atomic.Bool // it is still sending
+	leave   func()      // there is room for another
 }
 
 func (v *visitor) Read(b []byte) (int, error) {
@@ -61,6 +73,7 @@ const (
 )
 
 func (v *visitor) Close() error {
+	defer v.leave()
 	if half, ok := v.Conn.(interface{ CloseWrite() error }); ok && v.lingers.Load() && half.CloseWrite() == nil {
 		_ = v.Conn.SetReadDeadline(time.Now().Add(lingerTime))
 		_, _ = io.Copy(io.Discard, io.LimitReader(v.Conn, lingerBytes))

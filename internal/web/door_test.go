@@ -6,7 +6,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -150,5 +152,60 @@ func TestIdleConnections(t *testing.T) {
 	}
 	if n := strings.Count(s.log.String(), "\n"); n != 8 {
 		t.Errorf("%d lines, want one for each answer: %s", n, s.log)
+	}
+}
+
+// Who has signed in may send slower than a stranger: when the time of a request has
+// passed, the stranger is told so, and the rest of what the other sends is taken.
+func TestSlowSenders(t *testing.T) {
+	s := newSite(t)
+	s.app.Server().ReadTimeout = 400 * time.Millisecond
+	s.serve(t)
+	b := s.as(t, "salma").get("/me")
+	body := url.Values{"csrf": {b.token}, "lang": {"en"}, "digits": {"latn"}, "more": {strings.Repeat("a", 20_000)}}.Encode() // of which the first 8 KB are read with the head
+	const part = 15_000
+	begin := func(cookies string) net.Conn { // and stops after a part of the body
+		t.Helper()
+		c, err := net.Dial("tcp", s.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { c.Close() })
+		head := "POST /me HTTP/1.1\r\nHost: example.com\r\nOrigin: http://example.com\r\nContent-Type: application/x-www-form-urlencoded\r\n" + cookies + "Content-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n"
+		if _, err := io.WriteString(c, head+body[:part]); err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	answer := func(c net.Conn) int {
+		t.Helper()
+		res, err := http.ReadResponse(bufio.NewReader(c), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		return res.StatusCode
+	}
+	var cookies []string
+	for _, k := range b.jar.Cookies(home) {
+		cookies = append(cookies, k.Name+"="+k.Value)
+	}
+	known := begin("Cookie: " + strings.Join(cookies, "; ") + "\r\n")
+	stranger, err := net.Dial("tcp", s.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stranger.Close()
+	if _, err := io.WriteString(stranger, "POST /sign-in HTTP/1.1\r\nHost: example.com\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 50\r\n\r\nname="); err != nil {
+		t.Fatal(err)
+	}
+	if code := answer(stranger); code != http.StatusRequestTimeout {
+		t.Errorf("a stranger who sends no more: %d, want 408", code)
+	}
+	if _, err := io.WriteString(known, body[part:]); err != nil {
+		t.Fatal(err)
+	}
+	if code := answer(known); code != http.StatusSeeOther {
+		t.Errorf("who has signed in and sends slowly: %d, want 303", code)
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"masar/internal/event"
@@ -16,7 +17,7 @@ import (
 )
 
 // eventsPerPage is how many events the audit trail shows at once.
-const eventsPerPage = 50
+const eventsPerPage = 25
 
 // events shows who did what in the agencies that the viewer administers; to
 // who administers the house, what is its own as well.
@@ -43,10 +44,55 @@ func (s *Server) events(c *fiber.Ctx) error {
 		Security: f.Security, Page: page, Older: len(es) > eventsPerPage,
 		Query: url.Values{"verb": {string(f.Verb)}, "object": {f.Object}, "id": {f.ObjectID}, "from": {c.Query("from")}, "to": {c.Query("to")}, "security": {c.Query("security")}},
 	}
-	for _, e := range es[:min(len(es), eventsPerPage)] {
-		d.Events = append(d.Events, eventRow(t, e))
+	es = es[:min(len(es), eventsPerPage)]
+	names, err := s.eventNames(c, scope, es)
+	if err != nil {
+		return err
+	}
+	for _, e := range es {
+		row := eventRow(t, e)
+		row.Names = names
+		d.Events = append(d.Events, row)
 	}
 	return s.show(c, view.Shell{Title: t.NavEvents()}, view.AuditTrail(d))
+}
+
+// eventNames returns the names of the agencies and people within scope that the
+// events say a change of, by id. Of others the trail shows the id.
+func (s *Server) eventNames(c *fiber.Ctx, scope people.Scope, es []store.EventLine) (map[string]string, error) {
+	var ids []string
+	agencies := false
+	for _, e := range es {
+		changes, _ := e.Changes()
+		for _, ch := range changes {
+			switch ch.Field {
+			case "parent":
+				agencies = true
+			case "trainers":
+				ids = append(ids, strings.Fields(ch.Was+" "+ch.Now)...)
+			}
+		}
+	}
+	names, lang := map[string]string{}, s.words(c).Lang
+	if agencies {
+		all, err := s.App.Store.Agencies(c.UserContext(), scope)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range all {
+			names[a.ID] = a.Name(lang)
+		}
+	}
+	if len(ids) > 0 {
+		ps, err := s.App.Store.PeopleWith(c.UserContext(), scope, ids)
+		if err != nil {
+			return nil, err
+		}
+		for id, p := range ps {
+			names[id] = p.Name(lang)
+		}
+	}
+	return names, nil
 }
 
 // filterDay returns the instant at which the day begins that a field of a filter

@@ -1,6 +1,9 @@
 package web_test
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,14 +34,14 @@ func TestEvents(t *testing.T) {
 
 func TestEventPages(t *testing.T) {
 	s := newSite(t)
-	for range 51 {
+	for range 26 {
 		e := event.Event{ID: s.App.NewID(), Verb: event.Read, Object: "lesson", ObjectID: "l", At: s.App.Now(), AgencyID: "top"}
 		if err := s.App.Store.Record(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}
 	b := s.as(t, "admin")
-	b.get("/admin/events?verb=read").sees(200, "50 حدثًا", "page=2&amp;verb=read").misses("الأحدث")
+	b.get("/admin/events?verb=read").sees(200, "25 حدثًا", "page=2&amp;verb=read").misses("الأحدث")
 	b.get("/admin/events?verb=read&page=2").sees(200, "حدث واحد", "الأحدث").misses("الأقدم")
 }
 
@@ -77,5 +80,81 @@ func TestEventDetails(t *testing.T) {
 				t.Errorf("%s does not say %q", path, w)
 			}
 		}
+	}
+}
+
+// A change says what was and what is, field by field, in both languages: people and
+// agencies by name, times as times. What is outside the reader's agencies has no name.
+func TestEventChanges(t *testing.T) {
+	s := newSite(t)
+	for i, e := range []event.Event{
+		event.Of(event.Changed, "person", "salma", "north").Changing("name-en", "Salma", "Salmaa").Changing("department", "", "المشاريع").With("civil-tail", "changed"),
+		event.Of(event.Changed, "agency", "south", "south").Changing("parent", "top", "north").Changing("shown-name", "short", "full"),
+		event.Of(event.Changed, "run", "r", "north").Changing("trainers", "trainer-n", "trainer-n trainer-s").Changing("seats", "0", "25").Changing("times", "2026-11-23T05:00:00Z", "2026-11-24T05:00:00Z"),
+		event.Of(event.Changed, "template", "t", "north").Changing("design-seal", "yes", "").Changing("design-border", "woven", "none").With("design-colours", "changed"),
+	} {
+		e.ID, e.At = "c"+strconv.Itoa(i), s.App.Now()
+		if err := s.App.Store.Record(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plain := strings.NewReplacer("\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "", "&lt;", "<")
+	read := func(b *browser, path string, wants ...string) string {
+		t.Helper()
+		b.get(path).sees(200)
+		text := strings.Join(strings.Fields(plain.Replace(b.body)), " ")
+		for _, w := range wants {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s does not say %q", path, w)
+			}
+		}
+		return text
+	}
+	admin := s.as(t, "admin")
+	read(admin, "/admin/events?verb=changed&lang=ar",
+		"الاسم بالإنجليزية: Salma ← Salmaa", "الدائرة: (فارغ) ← المشاريع", "آخر أرقام الرقم المدني: تغيّر", "الاسم في صفحة التحقق: الاسم الأول والحرف الأول من اسم العائلة ← الاسم كاملًا",
+		"المقاعد: بلا حد ← 25", "مواعيد الجلسات: 23 نوفمبر 2026، 09:00 ← 24 نوفمبر 2026، 09:00", "الختم: نعم ← لا", "الإطار: منسوج بنقوش عُمانية ← بلا إطار", "الألوان: تغيّر")
+	text := read(admin, "/admin/events?verb=changed&lang=en",
+		"Name in English: Salma → Salmaa", "Department: (empty) → المشاريع", "Seats: no limit → 25", "Seal: yes → no", "Border: Woven, with Omani patterns → None", "Colours: changed")
+	for _, raw := range []string{"was:", "now:", ">trainer-s<", "→ north", "2026-11-23T05"} {
+		if strings.Contains(text, raw) {
+			t.Errorf("the trail shows %q", raw)
+		}
+	}
+	admin.get("/admin/events?object=agency&verb=changed&lang=ar").sees(200, "الجهة الأعلى")
+}
+
+// Whatever the program records of an event has words for it in both languages.
+func TestEventDetailsHaveWords(t *testing.T) {
+	recorded := regexp.MustCompile(`\.(?:With|Changing)\("([a-z-]+)",`)
+	files, err := filepath.Glob("../app/*.go")
+	if err != nil || len(files) < 50 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, part := range []string{"languages", "border", "seal", "employer", "civil-tail", "title-ar", "title-en", "words", "colours", "logos", "signatories"} {
+		if !i18n.Has("event.detail-design-" + part) {
+			t.Errorf("%s of a design has no words", part)
+		}
+	}
+	found := 0
+	for _, file := range files {
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(body)) {
+			if !strings.Contains(line, "event.Of(") && !strings.Contains(line, "Changing(") && !strings.Contains(line, "e = e.With(") && !strings.Contains(line, "e := ") {
+				continue
+			}
+			for _, m := range recorded.FindAllStringSubmatch(line, -1) {
+				found++
+				if !i18n.Has("event.detail-" + m[1]) {
+					t.Errorf("%s: %s has no words", file, m[1])
+				}
+			}
+		}
+	}
+	if found < 40 {
+		t.Errorf("only %d were found", found)
 	}
 }

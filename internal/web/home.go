@@ -46,6 +46,9 @@ func (s *Server) home(c *fiber.Ctx) error {
 			return err
 		}
 	}
+	if d.Health, err = s.health(c); err != nil {
+		return err
+	}
 	return s.show(c, view.Shell{Title: t.NavHome()}, view.Home(d))
 }
 

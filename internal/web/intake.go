@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net"
+	"time"
 
 	"masar/internal/fault"
 
@@ -107,6 +108,9 @@ func (s *Server) take(c *fiber.Ctx, in intake) (giveBack func(), err error) {
 	if !ok {
 		return nil, errBusy
 	}
+	if viewer(c).PersonID != "" {
+		_ = c.Context().Conn().SetReadDeadline(time.Now().Add(patience(length, in.bytes))) // one that cannot be set stays as it is
+	}
 	body := &counted{from: stream, most: in.bytes, length: length, conn: c.Context().Conn()}
 	f, err := in.read(body, kind, params["boundary"])
 	if err == nil {
@@ -118,6 +122,19 @@ func (s *Server) take(c *fiber.Ctx, in intake) (giveBack func(), err error) {
 	}
 	c.Locals(formKey, f)
 	return func() { c.Locals(formKey, nil); free() }, nil
+}
+
+// slowest is how many bytes a second somebody who has signed in has to send at least,
+// after the first minute: half a megabit, as from a telephone in the hills.
+const slowest = 64 << 10
+
+// patience returns how long a body of the given length may take, or of most bytes if
+// that is -1. Strangers have what the head of a request has.
+func patience(length, most int) time.Duration {
+	if length < 0 {
+		length = most
+	}
+	return readTime + time.Duration(length)*time.Second/slowest
 }
 
 // read reads a body of the given media type.

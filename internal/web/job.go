@@ -50,7 +50,11 @@ func (s *Server) jobList(c *fiber.Ctx) (d view.JobList, err error) {
 	page = min(max(page, 1), 1_000_000)
 	d.Pager = view.Pager{Page: page, Size: mailsPerPage, Path: "/admin/jobs", Query: url.Values{"state": {string(d.State)}}}
 	d.Latest, d.Pager.Total, err = s.App.Store.Mails(ctx, d.State, (page-1)*mailsPerPage, mailsPerPage)
+	if err != nil {
+		return d, err
+	}
 	d.Keeps = s.App.Mailer == nil
+	d.Health, err = s.health(c)
 	return d, err
 }
 

@@ -13,6 +13,10 @@ var requests = promauto.NewHistogramVec(prometheus.HistogramOpts{
 	Buckets: []float64{.001, .005, .02, .1, .5, 2, 10},
 }, []string{"method", "route", "status"})
 
+var refusedConns = promauto.NewCounter(prometheus.CounterOpts{
+	Name: "masar_connections_refused_total", Help: "Connections for which there was no room.",
+})
+
 // observed counts an answered request by its route: never by its address,
 // which may name a person.
 func observed(method, route string, status int, took time.Duration) {

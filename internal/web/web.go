@@ -33,18 +33,23 @@ type Server struct {
 	Proxies []string      // addresses or networks of proxies whose X-Forwarded-For is believed
 	Ready   func() error  // reports why the site cannot serve, or nil
 	Delayed func() error  // reports why mails and other jobs wait though the site serves, or nil
+	Disk    Disk          // of an embedded database, or nil
 	Metrics fiber.Handler // or nil
 	Terms   []catalog.Term
 	Paths   []catalog.Path
 	Lexicon *courseware.Lexicon // the same terms, to be found in lessons; or nil
 
-	Unmetered bool // nobody has a budget: for measuring how fast the site is
+	Spend     Spend // counts budgets for several processes; nil: this one counts for itself
+	Unmetered bool  // nobody has a budget: for measuring how fast the site is
 
 	lists   signedLists
 	pools   pools          // memory of bodies
 	trusted []netip.Prefix // Proxies
 	purses  purses         // what is left of budgets
 }
+
+// readTime is how long a request may take to arrive; see patience.
+const readTime = time.Minute
 
 // A route is one line of the site: what to press, who may, and what it does. The
 // method is GET, which HEAD goes with, or POST with the name of its intake.
@@ -63,7 +68,7 @@ func (s *Server) Handler() *fiber.App {
 		// they are and what their route allows. Fiber's own ways to a body
 		// unpack it without a limit.
 		StreamRequestBody: true, BodyLimit: MaxBody, DisablePreParseMultipartForm: true,
-		ReadBufferSize: MaxHead, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		ReadBufferSize: MaxHead, ReadTimeout: readTime, IdleTimeout: 2 * time.Minute,
 		EnableTrustedProxyCheck: true, // and none named: addressOf reads what proxies say
 	})
 	s.pools, s.trusted = newPools(), trusted(s.Proxies)

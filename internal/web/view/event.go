@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"masar/internal/event"
 	"masar/internal/i18n"
@@ -15,7 +17,8 @@ import (
 type EventRow struct {
 	event.Event
 	Actor, Agency string
-	About         string // the person it is about, if that is another than the actor
+	About         string            // the person it is about, if that is another than the actor
+	Names         map[string]string // of people and agencies that its changes name, by id
 }
 
 // An eventFact is something that an event names further; Code is for machines:
@@ -27,22 +30,78 @@ type eventFact struct {
 // details returns what the event names further, in order. What has words is said
 // in them; anything else stays as it was recorded.
 func (e EventRow) details(t *i18n.T) (fs []eventFact) {
-	for _, k := range slices.Sorted(maps.Keys(e.Detail)) {
-		f := eventFact{Term: k, Code: e.Detail[k]}
-		if key := "event.detail-" + k; i18n.Has(key) {
-			f.Term = t.Msg(key, nil)
-		}
-		if key := cmp.Or(detailWords[k], "event.detail-"+k+"-") + f.Code; i18n.Has(key) {
-			f.Word, f.Code = t.Msg(key, nil), ""
+	changes, rest := e.Changes()
+	for _, c := range changes {
+		fs = append(fs, eventFact{Term: term(t, c.Field), Word: t.EventChange(e.value(t, c.Field, c.Was), e.value(t, c.Field, c.Now))})
+	}
+	for _, k := range slices.Sorted(maps.Keys(rest)) {
+		f := eventFact{Term: term(t, k), Code: rest[k]}
+		if word := detailWord(t, k, f.Code); word != "" {
+			f.Word, f.Code = word, ""
+		} else if at, err := time.Parse(time.RFC3339, f.Code); err == nil {
+			f.Word, f.Code = t.DateTime(at), ""
 		}
 		fs = append(fs, f)
 	}
 	return fs
 }
 
+// term returns what a detail is called.
+func term(t *i18n.T, k string) string {
+	if key := "event.detail-" + k; i18n.Has(key) {
+		return t.Msg(key, nil)
+	}
+	return k
+}
+
+// detailWord returns the word for a value of a detail, or "" if it has none.
+func detailWord(t *i18n.T, k, value string) string {
+	for _, begins := range []string{cmp.Or(detailWords[k], "event.detail-"+k+"-"), "event.value-"} {
+		if key := begins + value; value != "" && i18n.Has(key) {
+			return t.Msg(key, nil)
+		}
+	}
+	return ""
+}
+
+// value returns what a field was or is, as people read it: ids by their names, times
+// as dates, and what has words in them.
+func (e EventRow) value(t *i18n.T, field, value string) string {
+	if value == "" || field == "seats" && value == "0" {
+		return t.Msg(cmp.Or(emptyWords[field], "event.empty"), nil)
+	}
+	if word := detailWord(t, field, value); word != "" {
+		return word
+	}
+	said := ""
+	for word := range strings.FieldsSeq(value) {
+		shown := e.Names[word]
+		if at, err := time.Parse(time.RFC3339, word); err == nil {
+			shown = t.DateTime(at)
+		}
+		switch {
+		case shown == "" && field != "trainers":
+			return t.Isolate(value) // a text
+		case shown == "":
+			shown = word
+		}
+		if shown = t.Isolate(shown); said != "" {
+			shown = t.EventBoth(said, shown)
+		}
+		said = shown
+	}
+	return said
+}
+
+// emptyWords are what is said of a field that is empty, where that means something.
+var emptyWords = map[string]string{
+	"seats": "event.seats-any", "design-seal": "event.value-no", "design-employer": "event.value-no", "design-civil-tail": "event.value-no",
+}
+
 // detailWords is how the messages begin that name a detail's values, where other
 // pages name them too.
-var detailWords = map[string]string{"role": "role.name-", "scope": "token.scope-"}
+var detailWords = map[string]string{"role": "role.name-", "scope": "token.scope-", "shown-name": "agency.shown-",
+	"design-languages": "template.languages-", "design-border": "template.border-"}
 
 // An EventList is a page of the audit trail, and how it is narrowed. How many
 // there are in all is not counted: there may be millions.

@@ -17,8 +17,30 @@ type JobList struct {
 	State  notice.MailState // of the mails listed; "" is any
 	Latest []notice.Mail
 	Pager  Pager
-	Queue  bool // the queue has a page of its own
 	Keeps  bool // there is no mail server
+	Health Health
+}
+
+// A Health is what the administrator of the house has to know of what it stands on.
+type Health struct {
+	Mail      store.MailOutage
+	Waiting   int       // mails
+	NextTry   time.Time // of one of them; zero: none is due
+	Dead      int       // jobs that were given up
+	QueueGone bool
+	DiskFree  int64 // bytes where the database is
+	DiskLow   bool
+}
+
+// Ails reports whether something is to be seen to.
+func (h Health) Ails() bool { return h.Mail.Lasts() || h.Dead > 0 || h.QueueGone || h.DiskLow }
+
+// outageWhy says in words why the mail server cannot be reached.
+func outageWhy(t *i18n.T, why notice.Outage) string {
+	if why == notice.OutageUnknown {
+		return t.MailOutageOther()
+	}
+	return t.Msg("mail.outage-"+string(why), nil)
 }
 
 // A DeadJob is a job that was given up.
@@ -75,4 +97,16 @@ func mailFacts(t *i18n.T, m notice.Mail) []Fact {
 		fs = append(fs, Fact{t.MailAttached(), t.MailCertificate()})
 	}
 	return append(fs, Fact{t.MailTries(), t.Num(m.Tries)}, Fact{"Message-ID", t.Isolate(m.MessageID)})
+}
+
+// outageFacts is what is known of an outage of the mail server.
+func outageFacts(t *i18n.T, h Health) []Fact {
+	fs := []Fact{
+		{t.MailOutageFrom(), t.DateTime(h.Mail.Since)}, {t.MailOutageTried(), t.DateTime(h.Mail.FailedAt)},
+		{t.MailOutageWaiting(), t.Num(h.Waiting)},
+	}
+	if !h.NextTry.IsZero() {
+		fs = append(fs, Fact{t.MailOutageNext(), t.DateTime(h.NextTry)})
+	}
+	return fs
 }
