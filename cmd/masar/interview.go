@@ -51,19 +51,18 @@ var errEnded = errors.New("the answers ended before the questions, so nothing wa
 // ask puts the questions. Where there is somebody to ask again, each is put until
 // its answer will do; otherwise all that is wrong is returned, by question.
 func (i *interview) ask(questions []question) error {
-	for _, q := range questions {
-		for {
-			fmt.Fprintf(i.out, "%s: ", q.words)
-			line, err := i.line()
-			if err != nil {
-				return err
-			}
-			*q.keep = strings.TrimSpace(line)
-			wrong := q.check()
-			if !i.again || len(wrong) == 0 {
-				break
-			}
-			fmt.Fprintln(i.out, explain(fault.Join(wrong)))
+	asked := 0
+	for n := 0; n < len(questions); {
+		q := questions[n]
+		fmt.Fprintf(i.out, "%s: ", q.words)
+		line, err := i.line()
+		if err != nil {
+			return err
+		}
+		*q.keep = strings.TrimSpace(line)
+		asked = max(asked, n+1)
+		if n++; i.again {
+			n = i.firstWrong(questions[:asked])
 		}
 	}
 	fmt.Fprintln(i.out)
@@ -74,6 +73,19 @@ func (i *interview) ask(questions []question) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// firstWrong returns which of the questions that have been put is to be put again, of
+// which it says why; as many as there are if none is. An answer may make an earlier
+// one wrong.
+func (i *interview) firstWrong(questions []question) int {
+	for n, q := range questions {
+		if wrong := q.check(); len(wrong) > 0 {
+			fmt.Fprintln(i.out, explain(fault.Join(wrong)))
+			return n
+		}
+	}
+	return len(questions)
 }
 
 // line returns the next line; of a pipe that has ended, an empty one.

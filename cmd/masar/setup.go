@@ -59,14 +59,14 @@ func setupWith(ctx context.Context, cfg config, i *interview) error {
 func (i *interview) founders() (top people.Agency, p people.Person, err error) {
 	p.Lang = "ar"
 	agency := func() error { return app.CheckTop(top) }
-	// A name in one language is enough, and who signs in with the address has no
-	// other name for it: that something is missing is said when both have been asked for.
+	// Who signs in with the address has no other name for it: that something is missing
+	// is said when both have been asked for.
 	person := func() error { return app.CheckPerson(p) }
 	err = i.ask([]question{
 		{"اسم الجهة العليا بالعربية · Top agency, in Arabic", &top.NameAr, about(agency, "name_ar")},
 		{"اسمها بالإنجليزية · in English", &top.NameEn, about(agency, "name_en")},
-		{"اسم المسؤول بالعربية · Administrator, in Arabic", &p.NameAr, but(about(person, "name_ar"), people.ErrName)},
-		{"اسمه بالإنجليزية · in English", &p.NameEn, also(about(person, "name_en"), person, people.ErrName)},
+		{"اسم المسؤول بالعربية · Administrator, in Arabic", &p.NameAr, about(person, "name_ar")},
+		{"اسمه بالإنجليزية · in English", &p.NameEn, about(person, "name_en")},
 		{"اسم الدخول · Sign-in name", &p.SignIn, but(about(person, "sign_in"), people.ErrNoSignIn)},
 		{"البريد · E-mail", &p.Email, also(about(person, "email"), person, people.ErrNoSignIn)},
 	})

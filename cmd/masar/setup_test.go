@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"masar/internal/app"
+	"masar/internal/fault"
 	"masar/internal/people"
 )
 
@@ -32,7 +34,7 @@ func TestSetupAsksAgain(t *testing.T) {
 		"no agency":                {"\n" + answers, "بالعربية · Top agency, in Arabic", "اكتب اسم الجهة", 2},
 		"an agency too long":       {strings.Repeat("و", 201) + "\n" + answers, "بالعربية · Top agency, in Arabic", "200", 2},
 		"digits for a name":        {"وزارة المثال\nMinistry of Example\n12\nمها\nMaha\nmaha\nmaha@example.om\n", "Administrator, in Arabic", "letter", 2},
-		"no name at all":           {"وزارة المثال\nMinistry of Example\n\n\n\nMaha\nmaha\nmaha@example.om\n", "اسمه بالإنجليزية · in English", "in Arabic or in English", 3},
+		"no name at all":           {"وزارة المثال\nMinistry of Example\n\n\nمها\nMaha\nmaha\nmaha@example.om\n", "Administrator, in Arabic", "in Arabic", 3},
 		"a bad sign-in name":       {"وزارة المثال\nMinistry of Example\nمها\n\nها\nmaha\nmaha@example.om\n", "اسم الدخول · Sign-in name", "Latin letters", 2},
 		"neither name nor address": {"وزارة المثال\nMinistry of Example\nمها\n\n\n\nmaha@example.om\n", "البريد · E-mail", "Give an e-mail address", 2},
 		"a bad address":            {"وزارة المثال\nMinistry of Example\nمها\n\nmaha\nmaha@\nmaha@@example.om\nmaha@example.om\n", "البريد · E-mail", "mail", 3},
@@ -50,12 +52,29 @@ func TestSetupAsksAgain(t *testing.T) {
 	}
 }
 
+// An answer that makes an earlier one wrong has that one asked for again.
+func TestAskedAgainLater(t *testing.T) {
+	var first, second string
+	same := func() (fs []*fault.Fault) {
+		if second != "" && first == second {
+			fs = append(fs, app.ErrSetUp)
+		}
+		return fs
+	}
+	none := func() []*fault.Fault { return nil }
+	var b bytes.Buffer
+	err := newInterview(t.Context(), strings.NewReader("a\na\nb\n"), &b, true).ask([]question{{"one", &first, same}, {"two", &second, none}})
+	if err != nil || first != "b" || second != "a" || strings.Count(b.String(), "one: ") != 2 {
+		t.Errorf("%v: %q, %q\n%s", err, first, second, b.String())
+	}
+}
+
 // What comes through a pipe is judged at its end: every question whose answer will
 // not do is named, with what is wrong with it.
 func TestSetupThroughAPipe(t *testing.T) {
 	for in, want := range map[string][]string{
-		"":                              {"Top agency", "in English", "E-mail"},
-		"\n\n\n\n\n\n":                  {"Top agency", "اسمه بالإنجليزية", "E-mail"},
+		"":                              {"Top agency", "Administrator, in Arabic", "E-mail"},
+		"\n\n\n\n\n\n":                  {"Top agency", "Administrator, in Arabic", "E-mail"},
 		"\n\n12\n\nها\nmaha@@x\n":       {"Top agency", "Administrator, in Arabic: \"12\"", "Sign-in name: \"ها\"", "E-mail: \"maha@@x\""},
 		"وزارة\r\n\r\nمها\r\n\r\n!\r\n": {"Sign-in name: \"!\""},
 	} {

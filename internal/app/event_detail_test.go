@@ -41,7 +41,7 @@ func detailKeys(t *testing.T, name string, source any) (keys []string) {
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
-		if !ok || len(call.Args) != 2 || !isEvent(call.Fun) {
+		if !ok || len(call.Args) < 2 || !isEvent(call.Fun) {
 			return true
 		}
 		switch key := call.Args[0].(type) {
@@ -51,6 +51,7 @@ func detailKeys(t *testing.T, name string, source any) (keys []string) {
 				t.Fatal(err)
 			}
 			keys = append(keys, word)
+		case *ast.BinaryExpr: // parts of a design, each after "design-"
 		case *ast.Ident:
 			if key.Name != "followUps" { // a constant
 				t.Errorf("%s: the key of a detail is %s, which this test does not know", name, key.Name)
@@ -62,11 +63,11 @@ func detailKeys(t *testing.T, name string, source any) (keys []string) {
 	return keys
 }
 
-// isEvent reports whether fun is the method With of an event: of one just made,
+// isEvent reports whether fun is the method With or Changing of an event: of one just made,
 // or of a variable or a parameter that is one.
 func isEvent(fun ast.Expr) bool {
 	method, ok := fun.(*ast.SelectorExpr)
-	return ok && method.Sel.Name == "With" && makesEvent(method.X)
+	return ok && (method.Sel.Name == "With" || method.Sel.Name == "Changing") && makesEvent(method.X)
 }
 
 func makesEvent(x ast.Expr) bool {
@@ -104,14 +105,14 @@ func TestDetailKeys(t *testing.T) {
 	const source = `package p
 func f(e event.Event, g fault.Fault) {
 	made := event.Of(v, o, i, a).With("one", x).With("two", y)
-	made = made.With("three", z)
+	made = made.With("three", z).Changing("five", x, y).With("six", x)
 	e = e.With("four", z)
 	g.With("max", 1)
 	ErrLong.With("min", 1)
 }`
 	got := detailKeys(t, "p.go", source)
 	slices.Sort(got)
-	if want := []string{"four", "one", "three", "two"}; !slices.Equal(got, want) {
+	if want := []string{"five", "four", "one", "six", "three", "two"}; !slices.Equal(got, want) {
 		t.Errorf("found %q, want %q", got, want)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"strconv"
 	"sync"
 	"time"
 
@@ -70,7 +71,11 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		if err := taken(d.SavePerson(ctx, now)); err != nil {
 			return err
 		}
-		if err := d.record(ctx, personChanged(was, now)); err != nil {
+		e := personChanged(was, now)
+		if renamed > 0 { // the department of others as well
+			e = e.With("people", strconv.Itoa(renamed))
+		}
+		if err := d.record(ctx, e); err != nil {
 			return err
 		}
 		return d.accessEdited(ctx, was, now)

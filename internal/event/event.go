@@ -86,8 +86,11 @@ var Objects = []string{
 // Details are the keys of what events name further. Those that were recorded
 // stay, so none is renamed.
 var Details = []string{
-	"address", "course", "dated", "device", "done", "email", "ends", "enrolled", "enrolment", "exercise", "failed", "files", "follow-ups", "from", "items",
-	"kind", "name", "people", "quiz", "role", "run", "scope", "session", "sign-in", "step", "supersedes", "version",
+	"address", "civil-tail", "course", "dated", "department", "department-en", "device", "digits", "done", "email", "ends", "enrolled",
+	"enrolment", "exercise", "failed", "files", "follow-ups", "from", "hijri", "items", "key", "kind", "label", "lang", "lesson", "name",
+	"name-ar", "name-en", "parent", "people", "picture", "place", "place-en", "quiz", "retires", "role", "run", "scope", "seats", "session",
+	"shown-name", "sign-in", "staff-no", "step", "subjects", "supersedes", "text-ar", "text-en", "times", "title-ar", "title-en", "trainers",
+	"until", "version",
 }
 
 // An Event says that someone did something to some thing. Its Detail names

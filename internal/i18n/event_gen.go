@@ -84,6 +84,55 @@ var eventMessages = map[string]*message{
 	"object-report":                &msgEventObjectReport,
 	"object-job":                   &msgEventObjectJob,
 	"object-batch":                 &msgEventObjectBatch,
+	"change":                       &msgEventChange,
+	"both":                         &msgEventBoth,
+	"empty":                        &msgEventEmpty,
+	"seats-any":                    &msgEventSeatsAny,
+	"value-changed":                &msgEventValueChanged,
+	"value-yes":                    &msgEventValueYes,
+	"value-no":                     &msgEventValueNo,
+	"detail-name-ar":               &msgEventDetailNameAr,
+	"detail-name-en":               &msgEventDetailNameEn,
+	"detail-department":            &msgEventDetailDepartment,
+	"detail-department-en":         &msgEventDetailDepartmentEn,
+	"detail-staff-no":              &msgEventDetailStaffNo,
+	"detail-civil-tail":            &msgEventDetailCivilTail,
+	"detail-lang":                  &msgEventDetailLang,
+	"detail-lang-ar":               &msgEventDetailLangAr,
+	"detail-lang-en":               &msgEventDetailLangEn,
+	"detail-digits":                &msgEventDetailDigits,
+	"detail-digits-latn":           &msgEventDetailDigitsLatn,
+	"detail-digits-arab":           &msgEventDetailDigitsArab,
+	"detail-parent":                &msgEventDetailParent,
+	"detail-hijri":                 &msgEventDetailHijri,
+	"detail-shown-name":            &msgEventDetailShownName,
+	"detail-place":                 &msgEventDetailPlace,
+	"detail-place-en":              &msgEventDetailPlaceEn,
+	"detail-seats":                 &msgEventDetailSeats,
+	"detail-times":                 &msgEventDetailTimes,
+	"detail-trainers":              &msgEventDetailTrainers,
+	"detail-design-languages":      &msgEventDetailDesignLanguages,
+	"detail-design-border":         &msgEventDetailDesignBorder,
+	"detail-design-seal":           &msgEventDetailDesignSeal,
+	"detail-design-employer":       &msgEventDetailDesignEmployer,
+	"detail-design-civil-tail":     &msgEventDetailDesignCivilTail,
+	"detail-design-title-ar":       &msgEventDetailDesignTitleAr,
+	"detail-design-title-en":       &msgEventDetailDesignTitleEn,
+	"detail-design-words":          &msgEventDetailDesignWords,
+	"detail-design-colours":        &msgEventDetailDesignColours,
+	"detail-design-logos":          &msgEventDetailDesignLogos,
+	"detail-design-signatories":    &msgEventDetailDesignSignatories,
+	"detail-lesson":                &msgEventDetailLesson,
+	"detail-title-ar":              &msgEventDetailTitleAr,
+	"detail-title-en":              &msgEventDetailTitleEn,
+	"detail-text-ar":               &msgEventDetailTextAr,
+	"detail-text-en":               &msgEventDetailTextEn,
+	"detail-picture":               &msgEventDetailPicture,
+	"detail-key":                   &msgEventDetailKey,
+	"detail-retires":               &msgEventDetailRetires,
+	"detail-label":                 &msgEventDetailLabel,
+	"detail-until":                 &msgEventDetailUntil,
+	"detail-subjects":              &msgEventDetailSubjects,
 	"detail-address":               &msgEventDetailAddress,
 	"detail-course":                &msgEventDetailCourse,
 	"detail-dated":                 &msgEventDetailDated,
@@ -179,7 +228,7 @@ var msgEventHouse = message{counts: false, text: [2]forms{{0: "المنصة كل
 // EventHouse says "the whole system".
 func (t *T) EventHouse() string { return t.say(&msgEventHouse) }
 
-var msgEventStranger = message{counts: false, text: [2]forms{{0: "لم يدخل بعد"}, {0: "not signed in"}}}
+var msgEventStranger = message{counts: false, text: [2]forms{{0: "قبل الدخول"}, {0: "not signed in"}}}
 
 // EventStranger says "not signed in".
 func (t *T) EventStranger() string { return t.say(&msgEventStranger) }
@@ -523,6 +572,253 @@ var msgEventObjectBatch = message{counts: false, text: [2]forms{{0: "عمل عل
 
 // EventObjectBatch says "work on many certificates".
 func (t *T) EventObjectBatch() string { return t.say(&msgEventObjectBatch) }
+
+var msgEventChange = message{counts: false, text: [2]forms{{0: "{was} ← {now}"}, {0: "{was} → {now}"}}}
+
+// EventChange says "{was} → {now}".
+func (t *T) EventChange(was string, now string) string {
+	return t.fill(&msgEventChange, "was", was, "now", now)
+}
+
+var msgEventBoth = message{counts: false, text: [2]forms{{0: "{a}، {b}"}, {0: "{a}, {b}"}}}
+
+// EventBoth says "{a}, {b}".
+func (t *T) EventBoth(a string, b string) string { return t.fill(&msgEventBoth, "a", a, "b", b) }
+
+var msgEventEmpty = message{counts: false, text: [2]forms{{0: "(فارغ)"}, {0: "(empty)"}}}
+
+// EventEmpty says "(empty)".
+func (t *T) EventEmpty() string { return t.say(&msgEventEmpty) }
+
+var msgEventSeatsAny = message{counts: false, text: [2]forms{{0: "بلا حد"}, {0: "no limit"}}}
+
+// EventSeatsAny says "no limit".
+func (t *T) EventSeatsAny() string { return t.say(&msgEventSeatsAny) }
+
+var msgEventValueChanged = message{counts: false, text: [2]forms{{0: "تغيير"}, {0: "changed"}}}
+
+// EventValueChanged says "changed".
+func (t *T) EventValueChanged() string { return t.say(&msgEventValueChanged) }
+
+var msgEventValueYes = message{counts: false, text: [2]forms{{0: "نعم"}, {0: "yes"}}}
+
+// EventValueYes says "yes".
+func (t *T) EventValueYes() string { return t.say(&msgEventValueYes) }
+
+var msgEventValueNo = message{counts: false, text: [2]forms{{0: "لا"}, {0: "no"}}}
+
+// EventValueNo says "no".
+func (t *T) EventValueNo() string { return t.say(&msgEventValueNo) }
+
+var msgEventDetailNameAr = message{counts: false, text: [2]forms{{0: "الاسم بالعربية"}, {0: "Name in Arabic"}}}
+
+// EventDetailNameAr says "Name in Arabic".
+func (t *T) EventDetailNameAr() string { return t.say(&msgEventDetailNameAr) }
+
+var msgEventDetailNameEn = message{counts: false, text: [2]forms{{0: "الاسم بالإنجليزية"}, {0: "Name in English"}}}
+
+// EventDetailNameEn says "Name in English".
+func (t *T) EventDetailNameEn() string { return t.say(&msgEventDetailNameEn) }
+
+var msgEventDetailDepartment = message{counts: false, text: [2]forms{{0: "الدائرة"}, {0: "Department"}}}
+
+// EventDetailDepartment says "Department".
+func (t *T) EventDetailDepartment() string { return t.say(&msgEventDetailDepartment) }
+
+var msgEventDetailDepartmentEn = message{counts: false, text: [2]forms{{0: "الدائرة بالإنجليزية"}, {0: "Department in English"}}}
+
+// EventDetailDepartmentEn says "Department in English".
+func (t *T) EventDetailDepartmentEn() string { return t.say(&msgEventDetailDepartmentEn) }
+
+var msgEventDetailStaffNo = message{counts: false, text: [2]forms{{0: "الرقم الوظيفي"}, {0: "Staff number"}}}
+
+// EventDetailStaffNo says "Staff number".
+func (t *T) EventDetailStaffNo() string { return t.say(&msgEventDetailStaffNo) }
+
+var msgEventDetailCivilTail = message{counts: false, text: [2]forms{{0: "آخر أرقام الرقم المدني"}, {0: "Last digits of the civil number"}}}
+
+// EventDetailCivilTail says "Last digits of the civil number".
+func (t *T) EventDetailCivilTail() string { return t.say(&msgEventDetailCivilTail) }
+
+var msgEventDetailLang = message{counts: false, text: [2]forms{{0: "لغة المراسلة"}, {0: "Language of mails"}}}
+
+// EventDetailLang says "Language of mails".
+func (t *T) EventDetailLang() string { return t.say(&msgEventDetailLang) }
+
+var msgEventDetailLangAr = message{counts: false, text: [2]forms{{0: "العربية"}, {0: "Arabic"}}}
+
+// EventDetailLangAr says "Arabic".
+func (t *T) EventDetailLangAr() string { return t.say(&msgEventDetailLangAr) }
+
+var msgEventDetailLangEn = message{counts: false, text: [2]forms{{0: "الإنجليزية"}, {0: "English"}}}
+
+// EventDetailLangEn says "English".
+func (t *T) EventDetailLangEn() string { return t.say(&msgEventDetailLangEn) }
+
+var msgEventDetailDigits = message{counts: false, text: [2]forms{{0: "شكل الأرقام"}, {0: "Digits"}}}
+
+// EventDetailDigits says "Digits".
+func (t *T) EventDetailDigits() string { return t.say(&msgEventDetailDigits) }
+
+var msgEventDetailDigitsLatn = message{counts: false, text: [2]forms{{0: "كالإنجليزية (123)"}, {0: "as in English (123)"}}}
+
+// EventDetailDigitsLatn says "as in English (123)".
+func (t *T) EventDetailDigitsLatn() string { return t.say(&msgEventDetailDigitsLatn) }
+
+var msgEventDetailDigitsArab = message{counts: false, text: [2]forms{{0: "عربية مشرقية"}, {0: "Arabic-Indic"}}}
+
+// EventDetailDigitsArab says "Arabic-Indic".
+func (t *T) EventDetailDigitsArab() string { return t.say(&msgEventDetailDigitsArab) }
+
+var msgEventDetailParent = message{counts: false, text: [2]forms{{0: "الجهة الأعلى"}, {0: "Agency above"}}}
+
+// EventDetailParent says "Agency above".
+func (t *T) EventDetailParent() string { return t.say(&msgEventDetailParent) }
+
+var msgEventDetailHijri = message{counts: false, text: [2]forms{{0: "فرق الأيام في التاريخ الهجري"}, {0: "Days by which the Hijri date differs"}}}
+
+// EventDetailHijri says "Days by which the Hijri date differs".
+func (t *T) EventDetailHijri() string { return t.say(&msgEventDetailHijri) }
+
+var msgEventDetailShownName = message{counts: false, text: [2]forms{{0: "الاسم في صفحة التحقق"}, {0: "Name on the verification page"}}}
+
+// EventDetailShownName says "Name on the verification page".
+func (t *T) EventDetailShownName() string { return t.say(&msgEventDetailShownName) }
+
+var msgEventDetailPlace = message{counts: false, text: [2]forms{{0: "المكان"}, {0: "Place"}}}
+
+// EventDetailPlace says "Place".
+func (t *T) EventDetailPlace() string { return t.say(&msgEventDetailPlace) }
+
+var msgEventDetailPlaceEn = message{counts: false, text: [2]forms{{0: "المكان بالإنجليزية"}, {0: "Place in English"}}}
+
+// EventDetailPlaceEn says "Place in English".
+func (t *T) EventDetailPlaceEn() string { return t.say(&msgEventDetailPlaceEn) }
+
+var msgEventDetailSeats = message{counts: false, text: [2]forms{{0: "المقاعد"}, {0: "Seats"}}}
+
+// EventDetailSeats says "Seats".
+func (t *T) EventDetailSeats() string { return t.say(&msgEventDetailSeats) }
+
+var msgEventDetailTimes = message{counts: false, text: [2]forms{{0: "مواعيد الجلسات"}, {0: "Sessions begin"}}}
+
+// EventDetailTimes says "Sessions begin".
+func (t *T) EventDetailTimes() string { return t.say(&msgEventDetailTimes) }
+
+var msgEventDetailTrainers = message{counts: false, text: [2]forms{{0: "المدربون"}, {0: "Trainers"}}}
+
+// EventDetailTrainers says "Trainers".
+func (t *T) EventDetailTrainers() string { return t.say(&msgEventDetailTrainers) }
+
+var msgEventDetailDesignLanguages = message{counts: false, text: [2]forms{{0: "لغات الشهادة"}, {0: "Languages"}}}
+
+// EventDetailDesignLanguages says "Languages".
+func (t *T) EventDetailDesignLanguages() string { return t.say(&msgEventDetailDesignLanguages) }
+
+var msgEventDetailDesignBorder = message{counts: false, text: [2]forms{{0: "الإطار"}, {0: "Border"}}}
+
+// EventDetailDesignBorder says "Border".
+func (t *T) EventDetailDesignBorder() string { return t.say(&msgEventDetailDesignBorder) }
+
+var msgEventDetailDesignSeal = message{counts: false, text: [2]forms{{0: "الختم"}, {0: "Seal"}}}
+
+// EventDetailDesignSeal says "Seal".
+func (t *T) EventDetailDesignSeal() string { return t.say(&msgEventDetailDesignSeal) }
+
+var msgEventDetailDesignEmployer = message{counts: false, text: [2]forms{{0: "جهة العمل تحت الاسم"}, {0: "Employer under the name"}}}
+
+// EventDetailDesignEmployer says "Employer under the name".
+func (t *T) EventDetailDesignEmployer() string { return t.say(&msgEventDetailDesignEmployer) }
+
+var msgEventDetailDesignCivilTail = message{counts: false, text: [2]forms{{0: "آخر أرقام الرقم المدني تحت الاسم"}, {0: "Last digits of the civil number under the name"}}}
+
+// EventDetailDesignCivilTail says "Last digits of the civil number under the name".
+func (t *T) EventDetailDesignCivilTail() string { return t.say(&msgEventDetailDesignCivilTail) }
+
+var msgEventDetailDesignTitleAr = message{counts: false, text: [2]forms{{0: "عنوان الشهادة بالعربية"}, {0: "Title in Arabic"}}}
+
+// EventDetailDesignTitleAr says "Title in Arabic".
+func (t *T) EventDetailDesignTitleAr() string { return t.say(&msgEventDetailDesignTitleAr) }
+
+var msgEventDetailDesignTitleEn = message{counts: false, text: [2]forms{{0: "عنوان الشهادة بالإنجليزية"}, {0: "Title in English"}}}
+
+// EventDetailDesignTitleEn says "Title in English".
+func (t *T) EventDetailDesignTitleEn() string { return t.say(&msgEventDetailDesignTitleEn) }
+
+var msgEventDetailDesignWords = message{counts: false, text: [2]forms{{0: "نصوص الشهادة الأخرى"}, {0: "Other texts"}}}
+
+// EventDetailDesignWords says "Other texts".
+func (t *T) EventDetailDesignWords() string { return t.say(&msgEventDetailDesignWords) }
+
+var msgEventDetailDesignColours = message{counts: false, text: [2]forms{{0: "الألوان"}, {0: "Colours"}}}
+
+// EventDetailDesignColours says "Colours".
+func (t *T) EventDetailDesignColours() string { return t.say(&msgEventDetailDesignColours) }
+
+var msgEventDetailDesignLogos = message{counts: false, text: [2]forms{{0: "الشعارات"}, {0: "Logos"}}}
+
+// EventDetailDesignLogos says "Logos".
+func (t *T) EventDetailDesignLogos() string { return t.say(&msgEventDetailDesignLogos) }
+
+var msgEventDetailDesignSignatories = message{counts: false, text: [2]forms{{0: "الموقّعون"}, {0: "Signatories"}}}
+
+// EventDetailDesignSignatories says "Signatories".
+func (t *T) EventDetailDesignSignatories() string { return t.say(&msgEventDetailDesignSignatories) }
+
+var msgEventDetailLesson = message{counts: false, text: [2]forms{{0: "الدرس"}, {0: "Lesson"}}}
+
+// EventDetailLesson says "Lesson".
+func (t *T) EventDetailLesson() string { return t.say(&msgEventDetailLesson) }
+
+var msgEventDetailTitleAr = message{counts: false, text: [2]forms{{0: "العنوان بالعربية"}, {0: "Title in Arabic"}}}
+
+// EventDetailTitleAr says "Title in Arabic".
+func (t *T) EventDetailTitleAr() string { return t.say(&msgEventDetailTitleAr) }
+
+var msgEventDetailTitleEn = message{counts: false, text: [2]forms{{0: "العنوان بالإنجليزية"}, {0: "Title in English"}}}
+
+// EventDetailTitleEn says "Title in English".
+func (t *T) EventDetailTitleEn() string { return t.say(&msgEventDetailTitleEn) }
+
+var msgEventDetailTextAr = message{counts: false, text: [2]forms{{0: "النص العربي"}, {0: "Arabic text"}}}
+
+// EventDetailTextAr says "Arabic text".
+func (t *T) EventDetailTextAr() string { return t.say(&msgEventDetailTextAr) }
+
+var msgEventDetailTextEn = message{counts: false, text: [2]forms{{0: "النص الإنجليزي"}, {0: "English text"}}}
+
+// EventDetailTextEn says "English text".
+func (t *T) EventDetailTextEn() string { return t.say(&msgEventDetailTextEn) }
+
+var msgEventDetailPicture = message{counts: false, text: [2]forms{{0: "الصورة"}, {0: "Picture"}}}
+
+// EventDetailPicture says "Picture".
+func (t *T) EventDetailPicture() string { return t.say(&msgEventDetailPicture) }
+
+var msgEventDetailKey = message{counts: false, text: [2]forms{{0: "معرّف المفتاح"}, {0: "Id of the key"}}}
+
+// EventDetailKey says "Id of the key".
+func (t *T) EventDetailKey() string { return t.say(&msgEventDetailKey) }
+
+var msgEventDetailRetires = message{counts: false, text: [2]forms{{0: "بدلًا من المفتاح"}, {0: "In place of key"}}}
+
+// EventDetailRetires says "In place of key".
+func (t *T) EventDetailRetires() string { return t.say(&msgEventDetailRetires) }
+
+var msgEventDetailLabel = message{counts: false, text: [2]forms{{0: "اسم الرمز"}, {0: "Label of the token"}}}
+
+// EventDetailLabel says "Label of the token".
+func (t *T) EventDetailLabel() string { return t.say(&msgEventDetailLabel) }
+
+var msgEventDetailUntil = message{counts: false, text: [2]forms{{0: "صالح حتى"}, {0: "Valid until"}}}
+
+// EventDetailUntil says "Valid until".
+func (t *T) EventDetailUntil() string { return t.say(&msgEventDetailUntil) }
+
+var msgEventDetailSubjects = message{counts: false, text: [2]forms{{0: "عمّن يُصدر"}, {0: "May issue about"}}}
+
+// EventDetailSubjects says "May issue about".
+func (t *T) EventDetailSubjects() string { return t.say(&msgEventDetailSubjects) }
 
 var msgEventDetailAddress = message{counts: false, text: [2]forms{{0: "عنوان الشبكة"}, {0: "Network address"}}}
 
