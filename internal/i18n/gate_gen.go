@@ -209,9 +209,9 @@ var msgGateDoClose = message{counts: false, text: [2]forms{{0: "أغلق الآ�
 // GateDoClose says "Close now".
 func (t *T) GateDoClose() string { return t.say(&msgGateDoClose) }
 
-var msgGateDoPlan = message{counts: false, text: [2]forms{{0: "كما في الدورة"}, {0: "As the course says"}}}
+var msgGateDoPlan = message{counts: false, text: [2]forms{{0: "أعدها إلى ما في الدورة"}, {0: "Leave it to the course"}}}
 
-// GateDoPlan says "As the course says".
+// GateDoPlan says "Leave it to the course".
 func (t *T) GateDoPlan() string { return t.say(&msgGateDoPlan) }
 
 var msgGateOpenedSaid = message{counts: false, text: [2]forms{{0: "فُتحت الخطوة، وأُبلغ المشاركون."}, {0: "It is open, and the participants have been told."}}}

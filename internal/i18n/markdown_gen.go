@@ -3,25 +3,26 @@
 package i18n
 
 var markdownMessages = map[string]*message{
-	"toolbar":      &msgMarkdownToolbar,
-	"bold":         &msgMarkdownBold,
-	"italic":       &msgMarkdownItalic,
-	"heading":      &msgMarkdownHeading,
-	"subheading":   &msgMarkdownSubheading,
-	"bullets":      &msgMarkdownBullets,
-	"numbers":      &msgMarkdownNumbers,
-	"quote":        &msgMarkdownQuote,
-	"link":         &msgMarkdownLink,
-	"image":        &msgMarkdownImage,
-	"table":        &msgMarkdownTable,
-	"undo":         &msgMarkdownUndo,
-	"redo":         &msgMarkdownRedo,
-	"source":       &msgMarkdownSource,
-	"link-address": &msgMarkdownLinkAddress,
-	"link-hint":    &msgMarkdownLinkHint,
-	"image-words":  &msgMarkdownImageWords,
-	"image-hint":   &msgMarkdownImageHint,
-	"image-failed": &msgMarkdownImageFailed,
+	"toolbar":        &msgMarkdownToolbar,
+	"bold":           &msgMarkdownBold,
+	"italic":         &msgMarkdownItalic,
+	"heading":        &msgMarkdownHeading,
+	"subheading":     &msgMarkdownSubheading,
+	"bullets":        &msgMarkdownBullets,
+	"numbers":        &msgMarkdownNumbers,
+	"quote":          &msgMarkdownQuote,
+	"link":           &msgMarkdownLink,
+	"image":          &msgMarkdownImage,
+	"table":          &msgMarkdownTable,
+	"undo":           &msgMarkdownUndo,
+	"redo":           &msgMarkdownRedo,
+	"source":         &msgMarkdownSource,
+	"link-address":   &msgMarkdownLinkAddress,
+	"link-hint":      &msgMarkdownLinkHint,
+	"image-words":    &msgMarkdownImageWords,
+	"image-hint":     &msgMarkdownImageHint,
+	"image-failed":   &msgMarkdownImageFailed,
+	"image-left-out": &msgMarkdownImageLeftOut,
 }
 
 var msgMarkdownToolbar = message{counts: false, text: [2]forms{{0: "أدوات التنسيق"}, {0: "Formatting"}}}
@@ -118,3 +119,8 @@ var msgMarkdownImageFailed = message{counts: false, text: [2]forms{{0: "تعذّ
 
 // MarkdownImageFailed says "The image could not be uploaded. Check your connection and try again.".
 func (t *T) MarkdownImageFailed() string { return t.say(&msgMarkdownImageFailed) }
+
+var msgMarkdownImageLeftOut = message{counts: false, text: [2]forms{{0: "لم تُلصق الصور مع النص. أضف كل صورة بزر الصورة مع وصفها."}, {0: "Pictures were left out of what was pasted. Add each with the picture button and describe it."}}}
+
+// MarkdownImageLeftOut says "Pictures were left out of what was pasted. Add each with the picture button and describe it.".
+func (t *T) MarkdownImageLeftOut() string { return t.say(&msgMarkdownImageLeftOut) }

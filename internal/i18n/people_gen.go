@@ -464,9 +464,9 @@ var msgPeoplePasswordBack = message{counts: false, text: [2]forms{{0: "العو�
 // PeoplePasswordBack says "Back to the person".
 func (t *T) PeoplePasswordBack() string { return t.say(&msgPeoplePasswordBack) }
 
-var msgPeopleLeave = message{counts: false, text: [2]forms{{0: "غادر العمل"}, {0: "Has left"}}}
+var msgPeopleLeave = message{counts: false, text: [2]forms{{0: "تسجيل مغادرة العمل"}, {0: "Record departure"}}}
 
-// PeopleLeave says "Has left".
+// PeopleLeave says "Record departure".
 func (t *T) PeopleLeave() string { return t.say(&msgPeopleLeave) }
 
 var msgPeopleLeaveHint = message{counts: false, text: [2]forms{{0: "يُخرَج من المنصة ومن الدورات التي لم يكملها، وتبقى شهاداته."}, {0: "They are signed out and taken off the courses they have not completed; their certificates stay."}}}
@@ -474,14 +474,14 @@ var msgPeopleLeaveHint = message{counts: false, text: [2]forms{{0: "يُخرَج
 // PeopleLeaveHint says "They are signed out and taken off the courses they have not completed; their certificates stay.".
 func (t *T) PeopleLeaveHint() string { return t.say(&msgPeopleLeaveHint) }
 
-var msgPeopleLeaveConfirm = message{counts: false, text: [2]forms{{0: "نعم، غادر العمل"}, {0: "Yes, they have left"}}}
+var msgPeopleLeaveConfirm = message{counts: false, text: [2]forms{{0: "سجّل المغادرة"}, {0: "Record the departure"}}}
 
-// PeopleLeaveConfirm says "Yes, they have left".
+// PeopleLeaveConfirm says "Record the departure".
 func (t *T) PeopleLeaveConfirm() string { return t.say(&msgPeopleLeaveConfirm) }
 
-var msgPeopleReturn = message{counts: false, text: [2]forms{{0: "عاد إلى العمل"}, {0: "Is back"}}}
+var msgPeopleReturn = message{counts: false, text: [2]forms{{0: "تسجيل العودة إلى العمل"}, {0: "Record return"}}}
 
-// PeopleReturn says "Is back".
+// PeopleReturn says "Record return".
 func (t *T) PeopleReturn() string { return t.say(&msgPeopleReturn) }
 
 var msgPeopleLeftSaved = message{counts: false, text: [2]forms{{0: "سُجّلت مغادرة العمل."}, {0: "Noted that they have left."}}}

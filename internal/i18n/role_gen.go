@@ -243,9 +243,9 @@ var msgRolePassword = message{counts: false, text: [2]forms{{0: "كلمة مرو
 // RolePassword says "First password".
 func (t *T) RolePassword() string { return t.say(&msgRolePassword) }
 
-var msgRolePasswordNew = message{counts: false, text: [2]forms{{0: "كلمة مرور جديدة"}, {0: "New first password"}}}
+var msgRolePasswordNew = message{counts: false, text: [2]forms{{0: "إنشاء كلمة مرور جديدة"}, {0: "Make a new password"}}}
 
-// RolePasswordNew says "New first password".
+// RolePasswordNew says "Make a new password".
 func (t *T) RolePasswordNew() string { return t.say(&msgRolePasswordNew) }
 
 var msgRolePasswordHint = message{counts: false, text: [2]forms{{0: "لمن نسي كلمته. يخرج حسابه من كل الأجهزة ويختار كلمة جديدة عند دخوله."}, {0: "For somebody who has forgotten theirs. They are signed out everywhere and choose another when they sign in."}}}
@@ -268,9 +268,9 @@ var msgRoleToPerson = message{counts: false, text: [2]forms{{0: "إلى صفحة
 // RoleToPerson says "To the person".
 func (t *T) RoleToPerson() string { return t.say(&msgRoleToPerson) }
 
-var msgRoleLeave = message{counts: false, text: [2]forms{{0: "غادر العمل"}, {0: "Has left the agency"}}}
+var msgRoleLeave = message{counts: false, text: [2]forms{{0: "تسجيل مغادرة العمل"}, {0: "Record departure"}}}
 
-// RoleLeave says "Has left the agency".
+// RoleLeave says "Record departure".
 func (t *T) RoleLeave() string { return t.say(&msgRoleLeave) }
 
 var msgRoleLeaveHint = message{counts: false, text: [2]forms{{0: "لا يستطيع الدخول بعدها، وتبقى شهاداته وسجله."}, {0: "They can no longer sign in; their certificates and record stay."}}}
@@ -283,9 +283,9 @@ var msgRoleLeftOn = message{counts: false, text: [2]forms{{0: "غادر العم
 // RoleLeftOn says "Left on {date}.".
 func (t *T) RoleLeftOn(date string) string { return t.fill(&msgRoleLeftOn, "date", date) }
 
-var msgRoleReturn = message{counts: false, text: [2]forms{{0: "عاد إلى العمل"}, {0: "Is back"}}}
+var msgRoleReturn = message{counts: false, text: [2]forms{{0: "تسجيل العودة إلى العمل"}, {0: "Record return"}}}
 
-// RoleReturn says "Is back".
+// RoleReturn says "Record return".
 func (t *T) RoleReturn() string { return t.say(&msgRoleReturn) }
 
 var msgRoleLeftNow = message{counts: false, text: [2]forms{{0: "سُجّلت مغادرة العمل."}, {0: "Noted as left."}}}

@@ -699,9 +699,9 @@ var msgWorkshopSave = message{counts: false, text: [2]forms{{0: "احفظ الح
 // WorkshopSave says "Save attendance".
 func (t *T) WorkshopSave() string { return t.say(&msgWorkshopSave) }
 
-var msgWorkshopAllPresent = message{counts: false, text: [2]forms{{0: "كل من لم يُسجَّل حاضر"}, {0: "Everyone unmarked was present"}}}
+var msgWorkshopAllPresent = message{counts: false, text: [2]forms{{0: "سجّل حضور الباقين كاملًا"}, {0: "Mark everyone else as present"}}}
 
-// WorkshopAllPresent says "Everyone unmarked was present".
+// WorkshopAllPresent says "Mark everyone else as present".
 func (t *T) WorkshopAllPresent() string { return t.say(&msgWorkshopAllPresent) }
 
 var msgWorkshopAllPresentSay = message{counts: false, text: [2]forms{{0: "يملأ الخانات الفارغة بالمدة كاملة ثم يحفظ."}, {0: "Fills the empty fields with the whole session, then saves."}}}
