@@ -2,7 +2,7 @@
 //
 //	rules   day typed people catalog workshop quiz exercise survey progress certificate signet notice report event fault
 //	        what is true: plain values and functions; no database, clock or network
-//	tools   access auth bidi courseware i18n mail openbadge pdf qr shape sheet tongue truetype wording
+//	tools   access auth bidi courseware i18n mail numeral openbadge pdf qr shape sheet tongue truetype wording
 //	        each hides one technology or one standard from all the others
 //	store   what is remembered: every query, on SQLite and PostgreSQL alike
 //	app     what can be done: each method loads, asks the rules, saves, records an event

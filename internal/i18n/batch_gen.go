@@ -361,7 +361,7 @@ func (t *T) BatchProgress(done string, total string) string {
 	return t.fill(&msgBatchProgress, "done", done, "total", total)
 }
 
-var msgBatchStateWorking = message{counts: false, text: [2]forms{{0: "جارٍ"}, {0: "Under way"}}}
+var msgBatchStateWorking = message{counts: false, text: [2]forms{{0: "قيد التنفيذ"}, {0: "Under way"}}}
 
 // BatchStateWorking says "Under way".
 func (t *T) BatchStateWorking() string { return t.say(&msgBatchStateWorking) }

@@ -5,6 +5,7 @@ package i18n
 var certificateMessages = map[string]*message{
 	"issuer":                    &msgCertificateIssuer,
 	"hours-paper":               &msgCertificateHoursPaper,
+	"hours-paper-half":          &msgCertificateHoursPaperHalf,
 	"held":                      &msgCertificateHeld,
 	"held-on":                   &msgCertificateHeldOn,
 	"issued-on":                 &msgCertificateIssuedOn,
@@ -132,6 +133,11 @@ var msgCertificateHoursPaper = message{counts: true, text: [2]forms{{0: "{n} س�
 
 // CertificateHoursPaper says "{n} training hours".
 func (t *T) CertificateHoursPaper(n int) string { return t.count(&msgCertificateHoursPaper, n) }
+
+var msgCertificateHoursPaperHalf = message{counts: true, text: [2]forms{{0: "{n} ساعة تدريبية ونصف", 1: "نصف ساعة تدريبية", 2: "ساعة تدريبية ونصف", 3: "ساعتان تدريبيتان ونصف", 4: "{n} ساعات تدريبية ونصف", 5: "{n} ساعة تدريبية ونصف"}, {0: "{n}.5 training hours", 1: "half a training hour", 2: "{n}.5 training hours"}}}
+
+// CertificateHoursPaperHalf says "{n}.5 training hours".
+func (t *T) CertificateHoursPaperHalf(n int) string { return t.count(&msgCertificateHoursPaperHalf, n) }
 
 var msgCertificateHeld = message{counts: false, text: [2]forms{{0: "عُقدت {range}"}, {0: "Held {range}"}}}
 
@@ -402,17 +408,17 @@ var msgCertificateVerifyTitle = message{counts: false, text: [2]forms{{0: "ال�
 // CertificateVerifyTitle says "Verify a certificate".
 func (t *T) CertificateVerifyTitle() string { return t.say(&msgCertificateVerifyTitle) }
 
-var msgCertificateVerifyLead = message{counts: false, text: [2]forms{{0: "اكتب الرمز المطبوع على الشهادة، وهو 16 حرفًا ورقمًا."}, {0: "Type the code printed on the certificate: 16 letters and digits."}}}
+var msgCertificateVerifyLead = message{counts: false, text: [2]forms{{0: "اكتب الرمز المطبوع على الشهادة، وهو 16 خانة من الحروف والأرقام."}, {0: "Type the code printed on the certificate: 16 letters and digits."}}}
 
 // CertificateVerifyLead says "Type the code printed on the certificate: 16 letters and digits.".
 func (t *T) CertificateVerifyLead() string { return t.say(&msgCertificateVerifyLead) }
 
-var msgCertificateCodeBad = message{counts: false, text: [2]forms{{0: "ليس هذا رمز شهادة: الرمز 16 حرفًا ورقمًا، تجده في آخر عنوان التحقق المطبوع عليها."}, {0: "This is not a certificate’s code: the code has 16 letters and digits, and ends the verification address printed on it."}}}
+var msgCertificateCodeBad = message{counts: false, text: [2]forms{{0: "ليس هذا رمز شهادة: الرمز 16 خانة من الحروف والأرقام، تجده في آخر عنوان التحقق المطبوع عليها."}, {0: "This is not a certificate’s code: the code has 16 letters and digits, and ends the verification address printed on it."}}}
 
 // CertificateCodeBad says "This is not a certificate’s code: the code has 16 letters and digits, and ends the verification address printed on it.".
 func (t *T) CertificateCodeBad() string { return t.say(&msgCertificateCodeBad) }
 
-var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم التسلسلي، لا رمز التحقق. الرمز 16 حرفًا ورقمًا، تجده في آخر العنوان المطبوع بجانبه."}, {0: "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it."}}}
+var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم التسلسلي، لا رمز التحقق. الرمز 16 خانة من الحروف والأرقام، تجده في آخر العنوان المطبوع بجانبه."}, {0: "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it."}}}
 
 // CertificateCodeIsSerial says "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it.".
 func (t *T) CertificateCodeIsSerial() string { return t.say(&msgCertificateCodeIsSerial) }
@@ -442,12 +448,12 @@ var msgCertificateVerdictRevoked = message{counts: false, text: [2]forms{{0: "ش
 // CertificateVerdictRevoked says "Withdrawn: no longer valid".
 func (t *T) CertificateVerdictRevoked() string { return t.say(&msgCertificateVerdictRevoked) }
 
-var msgCertificateVerdictUnknown = message{counts: false, text: [2]forms{{0: "لم تصدر من هنا شهادة بهذا الرمز"}, {0: "No certificate with this code was issued here"}}}
+var msgCertificateVerdictUnknown = message{counts: false, text: [2]forms{{0: "لم نُصدر شهادة بهذا الرمز"}, {0: "No certificate with this code was issued here"}}}
 
 // CertificateVerdictUnknown says "No certificate with this code was issued here".
 func (t *T) CertificateVerdictUnknown() string { return t.say(&msgCertificateVerdictUnknown) }
 
-var msgCertificateVerdictUnknownSay = message{counts: false, text: [2]forms{{0: "تأكّد من الرمز حرفًا حرفًا. إن كان مطابقًا للمطبوع فالشهادة ليست منّا."}, {0: "Check the code letter by letter. If it is as printed, the certificate is not ours."}}}
+var msgCertificateVerdictUnknownSay = message{counts: false, text: [2]forms{{0: "تأكّد من الرمز حرفًا حرفًا. إن كان مطابقًا للمطبوع فالشهادة ليست صادرة عنّا."}, {0: "Check the code letter by letter. If it is as printed, the certificate is not ours."}}}
 
 // CertificateVerdictUnknownSay says "Check the code letter by letter. If it is as printed, the certificate is not ours.".
 func (t *T) CertificateVerdictUnknownSay() string { return t.say(&msgCertificateVerdictUnknownSay) }
@@ -563,7 +569,7 @@ var msgCertificateOfflineKept = message{counts: false, text: [2]forms{{0: "حُ�
 // CertificateOfflineKept says "The page is kept on this device and works without a connection.".
 func (t *T) CertificateOfflineKept() string { return t.say(&msgCertificateOfflineKept) }
 
-var msgCertificateOfflineCaution = message{counts: false, text: [2]forms{{0: "يثبت هذا أن الشهادة صدرت منّا بهذه البيانات. أما سحبها بعد صدورها فلا تُظهره إلا صفحة التحقق عند الاتصال."}, {0: "This proves that the certificate was issued here with these details. Only the verification page, when you are connected, can tell whether it was withdrawn since."}}}
+var msgCertificateOfflineCaution = message{counts: false, text: [2]forms{{0: "يثبت هذا أن الشهادة صدرت عنّا بهذه البيانات. أما سحبها بعد صدورها فلا تُظهره إلا صفحة التحقق عند الاتصال."}, {0: "This proves that the certificate was issued here with these details. Only the verification page, when you are connected, can tell whether it was withdrawn since."}}}
 
 // CertificateOfflineCaution says "This proves that the certificate was issued here with these details. Only the verification page, when you are connected, can tell whether it was withdrawn since.".
 func (t *T) CertificateOfflineCaution() string { return t.say(&msgCertificateOfflineCaution) }
@@ -573,12 +579,12 @@ var msgCertificateOfflineNone = message{counts: false, text: [2]forms{{0: "أل�
 // CertificateOfflineNone says "Paste the text, then press Verify.".
 func (t *T) CertificateOfflineNone() string { return t.say(&msgCertificateOfflineNone) }
 
-var msgCertificateOfflineGenuine = message{counts: false, text: [2]forms{{0: "صادرة منّا وتوقيعها صحيح"}, {0: "Issued here; the signature is right"}}}
+var msgCertificateOfflineGenuine = message{counts: false, text: [2]forms{{0: "صادرة عنّا وتوقيعها صحيح"}, {0: "Issued here; the signature is right"}}}
 
 // CertificateOfflineGenuine says "Issued here; the signature is right".
 func (t *T) CertificateOfflineGenuine() string { return t.say(&msgCertificateOfflineGenuine) }
 
-var msgCertificateOfflinePast = message{counts: false, text: [2]forms{{0: "صادرة منّا، وانتهت صلاحيتها"}, {0: "Issued here, but expired"}}}
+var msgCertificateOfflinePast = message{counts: false, text: [2]forms{{0: "صادرة عنّا، وانتهت صلاحيتها"}, {0: "Issued here, but expired"}}}
 
 // CertificateOfflinePast says "Issued here, but expired".
 func (t *T) CertificateOfflinePast() string { return t.say(&msgCertificateOfflinePast) }
@@ -658,14 +664,14 @@ var msgCertificateBadgeJwt = message{counts: false, text: [2]forms{{0: "بيان
 // CertificateBadgeJwt says "Signed credential (JWT)".
 func (t *T) CertificateBadgeJwt() string { return t.say(&msgCertificateBadgeJwt) }
 
-var msgCertificateBadgeCriteria = message{counts: false, text: [2]forms{{0: "أتمّ حامل الشهادة دورة «{title}» واستوفى شروط إتمامها."}, {0: "The holder completed the course “{title}” and met its rules for completion."}}}
+var msgCertificateBadgeCriteria = message{counts: false, text: [2]forms{{0: "أتمّ صاحب الشهادة دورة «{title}» واستوفى شروط إتمامها."}, {0: "The holder completed the course “{title}” and met its rules for completion."}}}
 
 // CertificateBadgeCriteria says "The holder completed the course “{title}” and met its rules for completion.".
 func (t *T) CertificateBadgeCriteria(title string) string {
 	return t.fill(&msgCertificateBadgeCriteria, "title", title)
 }
 
-var msgCertificateBadgeCriteriaAttendance = message{counts: false, text: [2]forms{{0: "حضر حامل الشهادة دورة «{title}»."}, {0: "The holder attended the course “{title}”."}}}
+var msgCertificateBadgeCriteriaAttendance = message{counts: false, text: [2]forms{{0: "حضر صاحب الشهادة دورة «{title}»."}, {0: "The holder attended the course “{title}”."}}}
 
 // CertificateBadgeCriteriaAttendance says "The holder attended the course “{title}”.".
 func (t *T) CertificateBadgeCriteriaAttendance(title string) string {
@@ -692,7 +698,7 @@ var msgCertificateVerdictAltered = message{counts: false, text: [2]forms{{0: "ا
 // CertificateVerdictAltered says "Altered: do not rely on this file".
 func (t *T) CertificateVerdictAltered() string { return t.say(&msgCertificateVerdictAltered) }
 
-var msgCertificateVerdictAlteredSay = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت منّا لكنه لا يطابقها بايتًا ببايت. تحقّق بالرمز المطبوع لترى ما في سجلنا."}, {0: "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the printed code to see what our record says."}}}
+var msgCertificateVerdictAlteredSay = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت عنّا، لكن محتواه لا يطابقها تمامًا. تحقّق بالرمز المطبوع لترى ما في سجلنا."}, {0: "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the printed code to see what our record says."}}}
 
 // CertificateVerdictAlteredSay says "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the printed code to see what our record says.".
 func (t *T) CertificateVerdictAlteredSay() string { return t.say(&msgCertificateVerdictAlteredSay) }

@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hablullah/go-hijri"
@@ -25,6 +26,25 @@ var hijriMonths = [2][12]string{
 
 // Local returns d in the zone preferred. Use it before asking which day it is.
 func (t *T) Local(d time.Time) time.Time { return d.In(t.prefs.Zone) }
+
+// Zone returns the name of the zone preferred as programs know it, such as
+// Asia/Muscat, or "" where it has none. It is for scripts; people are shown
+// ZoneSay.
+func (t *T) Zone() string {
+	if t.prefs.Zone == time.Local {
+		return ""
+	}
+	return t.prefs.Zone.String()
+}
+
+// ZoneSay says whose time is told: "Muscat time".
+func (t *T) ZoneSay() string {
+	key := "common.zone-" + strings.ToLower(strings.ReplaceAll(t.Zone(), "/", "-"))
+	if !Has(key) {
+		return t.CommonZoneOwn()
+	}
+	return t.Msg(key, nil)
+}
 
 // Day returns the day of the month.
 func (t *T) Day(d time.Time) string { return t.Num(t.Local(d).Day()) }

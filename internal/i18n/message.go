@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"masar/internal/catalog"
+	"masar/internal/numeral"
 
 	"golang.org/x/text/feature/plural"
 )
@@ -28,11 +29,11 @@ type message struct {
 }
 
 // say returns m without parameters.
-func (t *T) say(m *message) string { return m.text[t.which][plural.Other] }
+func (t *T) say(m *message) string { return t.written(m.text[t.which][plural.Other]) }
 
 // fill returns m with its parameters, given as name, value, name, value …
 func (t *T) fill(m *message, pairs ...string) string {
-	return fill(m.text[t.which][plural.Other], pairs)
+	return fill(t.written(m.text[t.which][plural.Other]), pairs)
 }
 
 // count returns m for n things. A language may word none of them on its own
@@ -43,7 +44,16 @@ func (t *T) count(m *message, n int, pairs ...string) string {
 	if n == 0 && all[plural.Zero] != "" {
 		text = all[plural.Zero]
 	}
-	return fill(text, append(pairs, "n", t.Num(n)))
+	return fill(t.written(text), append(pairs, "n", t.Num(n)))
+}
+
+// written returns the words of a message with the digits preferred; values that
+// are put into them have theirs already.
+func (t *T) written(text string) string {
+	if !t.prefs.ArabicDigits || !strings.ContainsAny(text, "0123456789") {
+		return text
+	}
+	return numeral.Prose(text, true)
 }
 
 // fill puts the values in place of {name}. What a value contains is not looked
@@ -131,6 +141,8 @@ func (t *T) value(v any) string {
 	switch v := v.(type) {
 	case string:
 		return v
+	case catalog.Text:
+		return t.Text(v)
 	case interface{ In(lang string) string }:
 		return v.In(t.Lang)
 	case time.Time:

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"masar/internal/catalog"
+	"masar/internal/numeral"
 )
 
 // Invisible controls that keep a run of text together, and in its own
@@ -87,6 +90,16 @@ func (t *T) Pct(n int) string {
 	return isolateLTR + s + isolateEnd
 }
 
+// Text returns a text of a course as it is shown, such as a title: in t's
+// language, its numbers whole among Arabic letters and in the digits preferred.
+// Where only English is there, it stays as it is.
+func (t *T) Text(x catalog.Text) string {
+	if t.Lang != "ar" || x.Ar == "" {
+		return x.In(t.Lang)
+	}
+	return numeral.Prose(x.Ar, t.prefs.ArabicDigits)
+}
+
 // Range writes a range in words, as dashes between numbers turn round in
 // Arabic: «من 1 إلى 8», "1 to 8".
 func (t *T) Range(from, to string) string { return t.CommonRange(from, to) }
@@ -105,6 +118,29 @@ func (t *T) Bytes(n int64) string {
 		return t.CommonKilobytes(t.Num(int(math.Round(float64(n) / kilo))))
 	}
 	return t.CommonMegabytes(t.Decimal(float64(n) / mega))
+}
+
+// Hours writes hours with their half or, where it is another part, their
+// minutes: ساعتان ونصف, "2.5 hours".
+func (t *T) Hours(h float64) string { return t.hours(h, t.CommonHours, t.CommonHoursHalf) }
+
+// TrainingHours writes hours as certificates do: ساعتان تدريبيتان ونصف.
+func (t *T) TrainingHours(h float64) string {
+	return t.hours(h, t.CertificateHoursPaper, t.CertificateHoursPaperHalf)
+}
+
+func (t *T) hours(h float64, whole, half func(int) string) string {
+	minutes := int(math.Round(h * 60))
+	hours, left := minutes/60, minutes%60
+	switch {
+	case left == 0:
+		return whole(hours)
+	case left == 30:
+		return half(hours)
+	case hours == 0:
+		return t.CommonMinutes(left)
+	}
+	return t.CommonHoursMinutes(whole(hours), t.CommonMinutes(left))
 }
 
 // Duration writes a span in hours and minutes, rounded to the minute.

@@ -352,14 +352,14 @@ var msgReportColumnPercent = message{counts: false, text: [2]forms{{0: "التق
 // ReportColumnPercent says "Progress (%)".
 func (t *T) ReportColumnPercent() string { return t.say(&msgReportColumnPercent) }
 
-var msgReportColumnDone = message{counts: false, text: [2]forms{{0: "الجلسات المكتملة"}, {0: "Sessions done"}}}
+var msgReportColumnDone = message{counts: false, text: [2]forms{{0: "الأجزاء المكتملة"}, {0: "Parts done"}}}
 
-// ReportColumnDone says "Sessions done".
+// ReportColumnDone says "Parts done".
 func (t *T) ReportColumnDone() string { return t.say(&msgReportColumnDone) }
 
-var msgReportColumnTotal = message{counts: false, text: [2]forms{{0: "عدد الجلسات"}, {0: "Sessions"}}}
+var msgReportColumnTotal = message{counts: false, text: [2]forms{{0: "عدد الأجزاء"}, {0: "Parts"}}}
 
-// ReportColumnTotal says "Sessions".
+// ReportColumnTotal says "Parts".
 func (t *T) ReportColumnTotal() string { return t.say(&msgReportColumnTotal) }
 
 var msgReportColumnScore = message{counts: false, text: [2]forms{{0: "الدرجة (%)"}, {0: "Score (%)"}}}

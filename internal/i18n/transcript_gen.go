@@ -4,6 +4,7 @@ package i18n
 
 var transcriptMessages = map[string]*message{
 	"title":       &msgTranscriptTitle,
+	"holder":      &msgTranscriptHolder,
 	"as-of":       &msgTranscriptAsOf,
 	"course":      &msgTranscriptCourse,
 	"hours":       &msgTranscriptHours,
@@ -25,6 +26,11 @@ var msgTranscriptTitle = message{counts: false, text: [2]forms{{0: "السجل �
 
 // TranscriptTitle says "Training record".
 func (t *T) TranscriptTitle() string { return t.say(&msgTranscriptTitle) }
+
+var msgTranscriptHolder = message{counts: false, text: [2]forms{{0: "صاحب السجل"}, {0: "Holder"}}}
+
+// TranscriptHolder says "Holder".
+func (t *T) TranscriptHolder() string { return t.say(&msgTranscriptHolder) }
 
 var msgTranscriptAsOf = message{counts: false, text: [2]forms{{0: "حتى {date}"}, {0: "As of {date}"}}}
 

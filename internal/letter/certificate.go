@@ -111,7 +111,7 @@ func (p *Printer) certificate(paper certificate.Paper) (c pdf.Certificate, err e
 		Lang: paper.Design.Languages, IssuedAt: issued, Serial: r.Serial, VerifyURL: paper.Address(),
 		IssuerAr: ar.CertificateIssuer(), IssuerEn: en.CertificateIssuer(),
 		NameAr: r.NameAr, NameEn: r.NameEn, TitleAr: r.Title.Ar, TitleEn: r.Title.En,
-		HoursAr: ar.CertificateHoursPaper(int(r.Hours)), HoursEn: en.CertificateHoursPaper(int(r.Hours)),
+		HoursAr: ar.TrainingHours(r.Hours), HoursEn: en.TrainingHours(r.Hours),
 		DatesAr: p.dates(ar, r, issued), DatesEn: p.dates(en, r, issued),
 		GuidelineAr: basis(ar, r), GuidelineEn: basis(en, r),
 		NoteAr: ar.CertificateIndependence(), NoteEn: en.CertificateIndependence(),

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"masar/internal/catalog"
 	"masar/internal/i18n"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -39,6 +40,14 @@ func Say(t *i18n.T, n notice.Notice) string {
 	return t.Msg(key, args(t, n))
 }
 
+// text is v as a text of a course in lang.
+func text(lang, v string) catalog.Text {
+	if lang == "ar" {
+		return catalog.Text{Ar: v}
+	}
+	return catalog.Text{En: v}
+}
+
 // args returns the arguments of n as t writes them: the text of its language
 // without the suffix, and an instant as date and time.
 func args(t *i18n.T, n notice.Notice) map[string]any {
@@ -48,6 +57,9 @@ func args(t *i18n.T, n notice.Notice) map[string]any {
 		switch {
 		case bilingual && lang == t.Lang && v != "":
 			out[name] = v
+			if name != "agency" && name != "place" { // names of their own
+				out[name] = t.Text(text(lang, v))
+			}
 		case k == "serial":
 			out[k] = t.Isolate(v)
 		case !bilingual && out[k] == nil:

@@ -27,7 +27,7 @@ func (p *Printer) Transcript(w io.Writer, tr certificate.Transcript, site string
 		Lang: t.Lang, Issuer: t.CertificateIssuer(), Title: t.TranscriptTitle(),
 		Lines:      []string{t.Pick(r.NameAr, r.NameEn), r.Agency.In(t.Lang), t.TranscriptAsOf(t.Date(on))},
 		CourseHead: t.TranscriptCourse(), HoursHead: t.TranscriptHours(), DateHead: t.TranscriptIssued(), SerialHead: t.TranscriptSerial(),
-		TotalWord: t.TranscriptTotal(), TotalHours: t.Decimal(r.Hours()),
+		TotalWord: t.TranscriptTotal(), TotalHours: t.Hundredths(r.Hours()),
 		Serial: certificate.GroupCode(tr.Code), VerifyURL: certificate.VerifyURL(site, tr.Code), VerifyWord: t.TranscriptVerify(), IssuedAt: on,
 		Page: func(n, of int) string { return t.TranscriptPage(t.Num(n), t.Num(of)) },
 	}
@@ -43,7 +43,7 @@ func (p *Printer) Transcript(w io.Writer, tr certificate.Transcript, site string
 		if c.Kind == certificate.Attendance {
 			title = t.TranscriptAttended(title)
 		}
-		doc.Courses = append(doc.Courses, pdf.RecordedCourse{Course: title, Hours: t.Decimal(c.Hours), Date: t.Date(issued.Noon(p.zone)), Serial: c.Serial})
+		doc.Courses = append(doc.Courses, pdf.RecordedCourse{Course: title, Hours: t.Hundredths(c.Hours), Date: t.Date(issued.Noon(p.zone)), Serial: c.Serial})
 	}
 	return p.engine.TrainingRecord(w, doc)
 }

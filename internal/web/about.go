@@ -31,7 +31,7 @@ func (s *Server) glossary(c *fiber.Ctx) error {
 		if t.Lang == "en" {
 			other = term.Term.Ar
 		}
-		d.Terms = append(d.Terms, view.Term{ID: term.ID, Name: term.Term.In(t.Lang), Other: other, Means: term.Means.In(t.Lang)})
+		d.Terms = append(d.Terms, view.Term{ID: term.ID, Name: t.Text(term.Term), Other: other, Means: t.Text(term.Means)})
 	}
 	return s.show(c, view.Shell{Title: t.LearningGlossary()}, view.Glossary(d))
 }

@@ -160,7 +160,7 @@ func (s *Server) showAssignmentCheck(c *fiber.Ctx, d view.AssignmentForm, as app
 	if err != nil {
 		return err
 	}
-	d.Title, d.Until = h.Title().In(t.Lang), t.AssignmentNoDue()
+	d.Title, d.Until = t.Text(h.Title()), t.AssignmentNoDue()
 	if !as.DueOn.IsZero() {
 		d.Until = t.AssignmentUntil(t.DateLong(as.DueOn))
 	}

@@ -9,7 +9,7 @@ func TestLanguageOfAnAnswer(t *testing.T) {
 	b := s.browser(t)
 	b.get("/verify/file").sees(302)
 	b.get("/verify/nonsense").sees(302)
-	b.get("/verify?code=nonsense").sees(422).misses("لم تصدر من هنا")
+	b.get("/verify?code=nonsense").sees(422).misses("لم نُصدر شهادة")
 
 	b = s.as(t, "admin")
 	b.get("/admin/agencies/new?lang=ar").sees(200)

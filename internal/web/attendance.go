@@ -81,7 +81,7 @@ func (s *Server) sessionForm(c *fiber.Ctx) error {
 func (s *Server) showSession(c *fiber.Ctx, st sessionAt, said, problems map[string]string) error {
 	t, sl := s.words(c), st.slots[st.slot]
 	d := view.SessionData{
-		Title: st.session.Title.In(t.Lang), Module: st.module.Title.In(t.Lang), Course: st.course.Title.In(t.Lang), Run: runPath(st.run.ID), Href: st.path(),
+		Title: t.Text(st.session.Title), Module: t.Text(st.module.Title), Course: t.Text(st.course.Title), Run: runPath(st.run.ID), Href: st.path(),
 		When: t.DateLong(sl.StartsAt), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Place: sl.At().In(t.Lang), Minutes: st.session.Minutes, Cancelled: st.run.Cancelled,
 		Notes: s.markdown(c, st.course, st.course.Notes[st.session.ID], "notes-"),
 	}

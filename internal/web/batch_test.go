@@ -56,7 +56,7 @@ func TestIssueWaiting(t *testing.T) {
 	if again := b.header.Get("Location"); again != at {
 		t.Errorf("pressed twice: %s and %s", at, again)
 	}
-	b.get(at).sees(200, "0 من 60", "جارٍ", "data-more", `<noscript><meta http-equiv="refresh"`, `<progress max="60" value="0"`)
+	b.get(at).sees(200, "0 من 60", "قيد التنفيذ", "data-more", `<noscript><meta http-equiv="refresh"`, `<progress max="60" value="0"`)
 	b.get("/hr/certificates").sees(200, "أعمال جارية وحديثة", "0 من 60")
 	s.as(t, "hr-s").get(at).sees(404)
 	s.as(t, "hr-s").get("/hr/certificates").misses("أعمال جارية وحديثة")

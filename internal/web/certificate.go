@@ -51,7 +51,7 @@ func lastRound(es []progress.Enrolment, ce certificate.Certificate) bool {
 func (s *Server) certificateRow(t *i18n.T, ce certificate.Certificate) view.CertificateRow {
 	status := ce.Status(s.App.Now())
 	row := view.CertificateRow{
-		ID: ce.ID, Title: ce.Record.Title.In(t.Lang), Serial: ce.Serial, Issued: t.Date(ce.IssuedAt),
+		ID: ce.ID, Title: t.Text(ce.Record.Title), Serial: ce.Serial, Issued: t.Date(ce.IssuedAt),
 		Status: string(status), StatusText: t.Msg("certificate.status-"+string(status), nil), Verify: "/verify/" + ce.Code, PDF: "/certificates/" + ce.ID + "/pdf",
 		Badge: "/certificates/" + ce.ID + "/badge",
 	}

@@ -135,7 +135,7 @@ func (s *Server) listedCertificate(t *i18n.T, ce certificate.Certificate, agency
 	status := ce.Status(s.App.Now())
 	row := view.ListedCertificate{
 		Holder: t.Pick(ce.Record.NameAr, ce.Record.NameEn), Person: "/hr/people/" + ce.PersonID, Serial: ce.Serial,
-		Course: ce.Record.Title.In(t.Lang), Kind: t.Msg("certificate.kind-"+ce.Kind, nil), Issued: t.Date(ce.IssuedAt), Expires: expiry(t, ce.ExpiresAt),
+		Course: t.Text(ce.Record.Title), Kind: t.Msg("certificate.kind-"+ce.Kind, nil), Issued: t.Date(ce.IssuedAt), Expires: expiry(t, ce.ExpiresAt),
 		Status: string(status), StatusText: t.Msg("batch.total-"+string(status), nil), PDF: "/certificates/" + ce.ID + "/pdf",
 	}
 	if agency {
@@ -175,7 +175,7 @@ func (s *Server) waitingRow(t *i18n.T, w store.Waiting, agency bool) view.Waitin
 	wait := w.Wait()
 	what := wait.For(s.App.Now())
 	row := view.WaitingRow{
-		Name: cmp.Or(t.Pick(w.NameAr, w.NameEn), t.BatchNameless()), Person: "/hr/people/" + w.PersonID, Course: w.Course().In(t.Lang),
+		Name: cmp.Or(t.Pick(w.NameAr, w.NameEn), t.BatchNameless()), Person: "/hr/people/" + w.PersonID, Course: t.Text(w.Course()),
 		Completed: t.Date(w.CompletedAt), Kind: what, Why: t.Msg("batch.wait-"+what, map[string]any{"date": t.Date(wait.Until())}),
 	}
 	if agency {

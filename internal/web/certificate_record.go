@@ -79,16 +79,16 @@ func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript) error {
 	}
 	d := view.TranscriptData{}
 	if !holder.Empty() {
-		d.Facts = append(d.Facts, view.Fact{Term: t.CertificateHolder(), Text: holder.In(t.Lang)})
+		d.Facts = append(d.Facts, view.Fact{Term: t.TranscriptHolder(), Text: holder.In(t.Lang)})
 	}
 	d.Facts = append(d.Facts, []view.Fact{
 		{Term: t.TranscriptMade(), Text: s.day(t, own.On)},
-		{Term: t.TranscriptTotal(), Text: t.CertificateHoursPaper(int(own.Hours()))},
+		{Term: t.TranscriptTotal(), Text: t.TrainingHours(own.Hours())},
 		{Term: t.CertificateCode(), Text: t.Isolate(certificate.GroupCode(tr.Code))},
 		{Term: t.CertificateIssuerTerm(), Text: t.CertificateIssuer()},
 	}...)
 	for _, l := range own.Lines {
-		row := view.TranscriptRow{Title: l.Title.In(t.Lang), Hours: t.Decimal(l.Hours), Issued: s.day(t, l.IssuedOn), Serial: l.Serial, Status: string(standing[l.Serial])}
+		row := view.TranscriptRow{Title: t.Text(l.Title), Hours: t.Hundredths(l.Hours), Issued: s.day(t, l.IssuedOn), Serial: l.Serial, Status: string(standing[l.Serial])}
 		row.StatusText = t.Msg("certificate.status-"+row.Status, nil)
 		if l.Kind == certificate.Attendance {
 			row.Title = t.TranscriptAttended(row.Title)

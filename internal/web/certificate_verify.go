@@ -165,15 +165,15 @@ func (s *Server) shownFacts(t *i18n.T, ce certificate.Certificate, holder catalo
 		facts = append(facts, view.Fact{Term: t.CertificateHolder(), Text: holder.In(t.Lang)})
 	}
 	facts = append(facts, []view.Fact{
-		{Term: t.CertificateCourse(), Text: r.Title.In(t.Lang)},
+		{Term: t.CertificateCourse(), Text: t.Text(r.Title)},
 		{Term: t.CertificateKind(), Text: t.Msg("certificate.kind-"+r.Kind, nil)},
-		{Term: t.CertificateHours(), Text: t.CertificateHoursPaper(int(r.Hours))},
+		{Term: t.CertificateHours(), Text: t.TrainingHours(r.Hours)},
 	}...)
 	if days := s.days(t, r); days != "" {
 		facts = append(facts, view.Fact{Term: t.CertificateDays(), Text: days})
 	}
 	if !r.Guideline.Empty() {
-		facts = append(facts, view.Fact{Term: t.CertificateGuideline(), Text: r.Guideline.In(t.Lang)})
+		facts = append(facts, view.Fact{Term: t.CertificateGuideline(), Text: t.Text(r.Guideline)})
 	}
 	return append(facts,
 		view.Fact{Term: t.CertificateIssued(), Text: t.Date(ce.IssuedAt) + " · " + hijri},

@@ -192,7 +192,7 @@ func TestVerifyUnknownCodes(t *testing.T) {
 		o.App.Random(random[:])
 		code, body := o.get(t, "/verify/"+certificate.Code(random))
 		if tally[code]++; tally[code] == 1 {
-			phrase := map[int]string{404: "لم تصدر من هنا شهادة بهذا الرمز", 429: "وردت من عنوان شبكتك رموز كثيرة"}[code]
+			phrase := map[int]string{404: "لم نُصدر شهادة بهذا الرمز", 429: "وردت من عنوان شبكتك رموز كثيرة"}[code]
 			if phrase == "" || !strings.Contains(body, phrase) {
 				t.Errorf("%d without %q", code, phrase)
 			}
@@ -228,7 +228,7 @@ func TestVerifyTyped(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := s.browser(t)
-	const forged = "لم تصدر من هنا"
+	const forged = "لم نُصدر شهادة"
 	b.get("/verify?code="+ce.Serial).sees(422, "هذا الرقم التسلسلي", ce.Serial).misses(forged)
 	b.get("/verify?code=abc").sees(422, "ليس هذا رمز شهادة", "abc").misses(forged)
 	b.get("/verify?code=" + url.QueryEscape("https://masar.example/verify/"+ce.Code+"?lang=en")).sees(302)

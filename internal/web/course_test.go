@@ -46,10 +46,10 @@ func TestCompletedSaysNoCount(t *testing.T) {
 	s := newSite(t)
 	s.Publish(t, masartest.Course())
 	s.Complete(t, "salma")
-	const met, count = "استُوفيت الشروط", "جلسة واحدة من 2"
+	const met, count = "استُوفيت الشروط", "جزء واحد من 2"
 	b := s.as(t, "salma")
 	for _, path := range []string{"/", "/learning", "/learning/basics", "/learning/basics/sheet"} {
-		b.get(path).sees(200, met).misses(count, "جلستان من 2", "لم تكتمل أي جلسة")
+		b.get(path).sees(200, met).misses(count, "جزءان من 2", "لم يكتمل أي جزء")
 	}
 	hr := s.as(t, "hr-n")
 	hr.get("/hr").sees(200, met).misses("1 من 2", "2 من 2")

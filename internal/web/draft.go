@@ -42,7 +42,7 @@ func (s *Server) drafts(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, view.DraftRow{Title: h.Title().In(t.Lang), Href: draftPath(h.ID), Kind: kindOf(t, h.Kind), Draft: has, Waits: d.AskedBy != ""})
+		rows = append(rows, view.DraftRow{Title: t.Text(h.Title()), Href: draftPath(h.ID), Kind: kindOf(t, h.Kind), Draft: has, Waits: d.AskedBy != ""})
 	}
 	return s.show(c, view.Shell{Title: t.DraftTitle()}, view.Drafts(rows))
 }
@@ -79,7 +79,7 @@ func (s *Server) draft(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	data := view.DraftData{ID: id, Title: d.Body.Title.In(t.Lang), Has: has, MayPublish: viewer(c).House, Revision: d.Revision, Moved: has && d.Body.Version != h.Version}
+	data := view.DraftData{ID: id, Title: t.Text(d.Body.Title), Has: has, MayPublish: viewer(c).House, Revision: d.Revision, Moved: has && d.Body.Version != h.Version}
 	if has {
 		data.Saved = t.DraftDraftSince(t.DateTime(d.SavedAt))
 		files, err := s.exported(c, d.Body)
@@ -141,7 +141,7 @@ func (s *Server) lessonForm(c *fiber.Ctx) error {
 func (s *Server) showLessonForm(c *fiber.Ctx, d store.Draft, typed, now catalog.Lesson, problem string) error {
 	t := s.words(c)
 	data := view.LessonFormData{
-		Course: d.Body.Title.In(t.Lang), Back: draftPath(d.CourseID), Href: draftPath(d.CourseID) + "/lessons/" + c.Params("lesson"),
+		Course: t.Text(d.Body.Title), Back: draftPath(d.CourseID), Href: draftPath(d.CourseID) + "/lessons/" + c.Params("lesson"),
 		Upload: draftPath(d.CourseID) + "/media", Lesson: typed, Seen: app.LessonDigest(now), Problem: problem,
 	}
 	return s.show(c, view.Shell{Title: t.DraftEdit()}.Editor(), view.LessonForm(data))

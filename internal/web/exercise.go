@@ -94,7 +94,7 @@ func (s *Server) fileNames(c *fiber.Ctx, ex catalog.Exercise, w exercise.Work) (
 
 // fieldInput is a field of the form as a view draws it.
 func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
-	in := view.Input{Name: f.ID, Label: f.Label.In(t.Lang), Hint: f.Hint.In(t.Lang), Value: value, Optional: !f.Required, Max: exercise.MaxText}
+	in := view.Input{Name: f.ID, Label: t.Text(f.Label), Hint: t.Text(f.Hint), Value: value, Optional: !f.Required, Max: exercise.MaxText}
 	switch f.Kind {
 	case catalog.Words:
 		in.Rows = 6
@@ -103,7 +103,7 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 	case catalog.Choice:
 		in.Choose = t.ExerciseChoose()
 		for _, o := range f.Options {
-			in.Options = append(in.Options, view.Option{Value: o.ID, Label: line(t, o.Text)})
+			in.Options = append(in.Options, view.Option{Value: o.ID, Label: t.Text(o.Text)})
 		}
 	case catalog.File:
 		accept := f.Accept
@@ -120,9 +120,9 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 // rubric is how work is judged and, where it has been, how it was.
 func rubric(t *i18n.T, ex catalog.Exercise, w exercise.Work) (rows []view.RubricRow) {
 	for _, cr := range ex.Rubric {
-		row := view.RubricRow{ID: cr.ID, Title: line(t, cr.Title), Star: cr.Star, Given: w.Scores[cr.ID]}
+		row := view.RubricRow{ID: cr.ID, Title: t.Text(cr.Title), Star: cr.Star, Given: w.Scores[cr.ID]}
 		for level := catalog.Top; level >= 1; level-- {
-			row.Levels = append(row.Levels, view.Level{N: level, Name: levelName(t, level), Text: line(t, cr.Levels[level])})
+			row.Levels = append(row.Levels, view.Level{N: level, Name: levelName(t, level), Text: t.Text(cr.Levels[level])})
 		}
 		rows = append(rows, row)
 	}
@@ -212,7 +212,7 @@ func (s *Server) workChanged(c *fiber.Ctx, st stepAt, w exercise.Work, in app.Ha
 func workText(t *i18n.T, f catalog.Field, value string) string {
 	for _, o := range f.Options {
 		if o.ID == value {
-			return line(t, o.Text)
+			return t.Text(o.Text)
 		}
 	}
 	if value == "" {

@@ -30,12 +30,29 @@ func gateSays(t *i18n.T, course catalog.Course, g progress.Gate) string {
 	case progress.BySeat:
 		return t.GateEarlySeat()
 	case progress.ByStep:
-		_, _, step, _ := course.Step(g.Step)
-		return t.GateEarlyStep(course.StepTitle(step).In(t.Lang))
+		return afterSays(t, "gate.early-", course, g.Step)
 	case progress.ByDay:
 		return t.GateEarlyDay(t.DateLong(g.Opens))
 	}
 	return t.GateEarlyTrainer()
+}
+
+// afterSays says what is to be done with the step before another opens, as
+// progress has it: work only has to be handed in, a quiz with a pass mark passed.
+func afterSays(t *i18n.T, key string, course catalog.Course, id string) string {
+	_, _, step, _ := course.Step(id)
+	kind := "lesson"
+	switch {
+	case step.Quiz != "" && course.PassMark(step.Quiz) > 0:
+		kind = "pass"
+	case step.Quiz != "":
+		kind = "quiz"
+	case step.Exercise != "":
+		kind = "exercise"
+	case step.Survey != "":
+		kind = "survey"
+	}
+	return t.Msg(key+kind, map[string]any{"step": course.StepTitle(step)})
 }
 
 // showsSay says what the results of a quiz show, and when.
@@ -79,7 +96,7 @@ func gateRows(t *i18n.T, course catalog.Course, gates map[string]progress.Gate) 
 		if !step.Gated() {
 			continue
 		}
-		row := view.GateRow{ID: step.ID(), Title: course.StepTitle(step).In(t.Lang), Plan: planSays(t, course, step)}
+		row := view.GateRow{ID: step.ID(), Title: t.Text(course.StepTitle(step)), Plan: planSays(t, course, step)}
 		if q, ok := course.Quiz(step.Quiz); ok {
 			row.Shows = showsSay(t, course, q)
 		}
@@ -105,25 +122,24 @@ func gateState(g progress.Gate) string {
 // planSays says what the course says of a step.
 func planSays(t *i18n.T, course catalog.Course, step catalog.Step) (lines []string) {
 	_, own, _, _ := course.Step(step.ID())
-	switch w := course.Opens(step); w.Word {
-	case catalog.WithSession:
-		lines = append(lines, t.GateOpensWithSession(own.Title.In(t.Lang)))
-	case catalog.After:
-		_, _, first, _ := course.Step(w.Arg)
-		lines = append(lines, t.GateOpensAfter(course.StepTitle(first).In(t.Lang)))
-	case catalog.On:
+	switch w := course.Opens(step); {
+	case w.Word == catalog.WithSession && course.AttendedMinutes() > 0:
+		lines = append(lines, t.GateOpensWithSession(t.Text(own.Title)))
+	case w.Word == catalog.After:
+		lines = append(lines, afterSays(t, "gate.opens-after-", course, w.Arg))
+	case w.Word == catalog.On:
 		day, _ := w.Day()
 		lines = append(lines, t.GateOpensOn(t.DateLong(day)))
-	case catalog.ByTrainer:
+	case w.Word == catalog.ByTrainer && course.AttendedMinutes() > 0:
 		lines = append(lines, t.GateOpensByTrainer())
 	default:
 		lines = append(lines, t.GateOpensAtOnce())
 	}
 	switch w := course.Closes(step); w.Word {
 	case catalog.WithSession:
-		lines = append(lines, t.GateClosesWithSession(own.Title.In(t.Lang)))
+		lines = append(lines, t.GateClosesWithSession(t.Text(own.Title)))
 	case catalog.Before:
-		lines = append(lines, t.GateClosesBefore(startTitle(course, w.Arg).In(t.Lang)))
+		lines = append(lines, t.GateClosesBefore(t.Text(startTitle(course, w.Arg))))
 	case catalog.On:
 		day, _ := w.Day()
 		lines = append(lines, t.GateClosesOn(t.DateLong(day)))

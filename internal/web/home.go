@@ -66,8 +66,8 @@ func (s *Server) runningAttempt(c *fiber.Ctx, es []progress.Enrolment, current *
 	*current = i
 	course, err := s.App.Store.Course(c.UserContext(), es[i].CourseID, es[i].Version)
 	q, _ := course.Quiz(a.QuizID)
-	lang := s.words(c).Lang
-	return &view.RunningAttempt{Quiz: q.Title.In(lang), Course: course.Title.In(lang), Href: attemptPath(a.ID), Until: a.EndsAt}, err
+	t := s.words(c)
+	return &view.RunningAttempt{Quiz: t.Text(q.Title), Course: t.Text(course.Title), Href: attemptPath(a.ID), Until: a.EndsAt}, err
 }
 
 // current returns which of the enrolments is under way: the one in which
@@ -88,18 +88,18 @@ func (s *Server) resume(c *fiber.Ctx, e progress.Enrolment, d *view.HomeData) er
 	if err != nil {
 		return err
 	}
-	lang := s.words(c).Lang
-	d.Course, d.CourseHref, d.Begun = course.Title.In(lang), coursePath(e.CourseID), r.Begun
+	t := s.words(c)
+	d.Course, d.CourseHref, d.Begun = t.Text(course.Title), coursePath(e.CourseID), r.Begun
 	if m, ses, step, ok := course.Step(r.Next); ok {
-		d.Step, d.StepHref, d.Module = course.StepTitle(step).In(lang), stepPath(e.CourseID, r.Next), m.Title.In(lang)
+		d.Step, d.StepHref, d.Module = t.Text(course.StepTitle(step)), stepPath(e.CourseID, r.Next), t.Text(m.Title)
 		d.Minutes = ses.Minutes
 		if g := r.Gates[r.Next]; g.State != progress.Open {
-			d.StepGate = gateSays(s.words(c), course, g)
+			d.StepGate = gateSays(t, course, g)
 		}
 	}
 	d.Done, d.Total = r.Done, r.Total
 	for _, th := range progress.Themes(course, r) {
-		b := view.Branch{Name: th.Theme.Title.In(lang), State: view.State(th.State), Share: th.Percent}
+		b := view.Branch{Name: t.Text(th.Theme.Title), State: view.State(th.State), Share: th.Percent}
 		if th.Step != "" {
 			b.Href = stepPath(e.CourseID, th.Step)
 		}
@@ -149,7 +149,7 @@ func firstName(name string) string {
 // courseRow is an enrolment as a list of one's own courses shows it.
 func courseRow(t *i18n.T, e progress.Enrolment, h store.CourseHead, now time.Time, zone *time.Location) view.CourseRow {
 	row := view.CourseRow{
-		Title: h.Title().In(t.Lang), Href: coursePath(e.CourseID), Kind: kindOf(t, h.Kind),
+		Title: t.Text(h.Title()), Href: coursePath(e.CourseID), Kind: kindOf(t, h.Kind),
 		Done: e.DoneCount, Total: e.TotalCount, State: stateOf(e, now),
 	}
 	switch {
@@ -222,7 +222,7 @@ func (s *Server) upcoming(c *fiber.Ctx, es []progress.Enrolment, heads map[strin
 	}
 	for _, e := range es {
 		if e.Open() && e.DueOn.After(now) {
-			evs = append(evs, view.Event{At: e.DueOn.Add(-time.Second), Title: heads[e.CourseID].Title().In(t.Lang), Note: t.LearningCalendarDue(), Href: coursePath(e.CourseID)})
+			evs = append(evs, view.Event{At: e.DueOn.Add(-time.Second), Title: t.Text(heads[e.CourseID].Title()), Note: t.LearningCalendarDue(), Href: coursePath(e.CourseID)})
 		}
 	}
 	slices.SortStableFunc(evs, func(a, b view.Event) int { return a.At.Compare(b.At) })
@@ -233,7 +233,7 @@ func slotEvent(t *i18n.T, sl store.OwnSlot, es []progress.Enrolment, heads map[s
 	ev := view.Event{At: sl.StartsAt, Place: sl.At().In(t.Lang), Timed: true, Cancelled: sl.Cancelled}
 	for _, e := range es {
 		if e.RunID == sl.RunID {
-			ev.Title, ev.Href = heads[e.CourseID].Title().In(t.Lang), coursePath(e.CourseID)
+			ev.Title, ev.Href = t.Text(heads[e.CourseID].Title()), coursePath(e.CourseID)
 		}
 	}
 	return ev

@@ -30,7 +30,7 @@ func (s *Server) showJoin(c *fiber.Ctx, list, problem string) error {
 	if err != nil {
 		return err
 	}
-	d := view.JoinData{Title: course.Title.In(t.Lang), Run: runPath(r.ID), Query: asked(c, "q"), Searched: postedHas(c, "q"), List: list, Problem: problem}
+	d := view.JoinData{Title: t.Text(course.Title), Run: runPath(r.ID), Query: asked(c, "q"), Searched: postedHas(c, "q"), List: list, Problem: problem}
 	if d.Searched {
 		ps, total, err := s.App.Store.People(c.UserContext(), v.Scope(people.HR, people.Trainer), store.PeopleFilter{Search: d.Query}, 0, mostFound)
 		if err != nil {
@@ -125,7 +125,7 @@ func (s *Server) showElsewhere(c *fiber.Ctx, r workshop.Run, ids []string, fault
 	if err != nil {
 		return err
 	}
-	d := view.ElsewhereData{Title: course.Title.In(t.Lang), Run: runPath(r.ID), When: runDays(t, r), People: ids, MayMove: true}
+	d := view.ElsewhereData{Title: t.Text(course.Title), Run: runPath(r.ID), When: runDays(t, r), People: ids, MayMove: true}
 	for _, f := range faults {
 		d.Problems = append(d.Problems, view.Problem{Text: say(c, f)})
 		d.MayMove = d.MayMove && f.Is(workshop.ErrElsewhere)

@@ -46,7 +46,7 @@ func (s *Server) learning(c *fiber.Ctx) error {
 	for _, h := range hs {
 		if !mine[h.ID] {
 			d.Others = append(d.Others, view.CourseCard{
-				Title: h.Title().In(t.Lang), Href: coursePath(h.ID), Kind: kindOf(t, h.Kind), Hours: t.CommonHours(int(h.Hours)),
+				Title: t.Text(h.Title()), Href: coursePath(h.ID), Kind: kindOf(t, h.Kind), Hours: t.Hours(h.Hours),
 			})
 		}
 	}
@@ -112,12 +112,12 @@ func (s *Server) courseToCome(c *fiber.Ctx, id string) error {
 
 func courseData(t *i18n.T, course catalog.Course) view.CourseData {
 	d := view.CourseData{
-		ID: course.ID, Title: course.Title.In(t.Lang), Summary: course.Summary.In(t.Lang), Kind: kindOf(t, course.Kind),
-		Hours: t.CommonHours(int(course.Hours)), Audience: course.Audience.In(t.Lang),
+		ID: course.ID, Title: t.Text(course.Title), Summary: t.Text(course.Summary), Kind: kindOf(t, course.Kind),
+		Hours: t.Hours(course.Hours), Audience: t.Text(course.Audience),
 	}
 	if g := course.Guideline; !g.Title.Empty() {
-		if d.Guideline = t.LearningGuidelineBy(g.Title.In(t.Lang), g.By.In(t.Lang)); g.Version != "" {
-			d.Guideline = t.LearningGuidelineVersion(g.Title.In(t.Lang), g.By.In(t.Lang), t.Edition(g.Version))
+		if d.Guideline = t.LearningGuidelineBy(t.Text(g.Title), t.Text(g.By)); g.Version != "" {
+			d.Guideline = t.LearningGuidelineVersion(t.Text(g.Title), t.Text(g.By), t.Edition(g.Version))
 		}
 	}
 	return d
@@ -134,13 +134,13 @@ func needs(t *i18n.T, course catalog.Course, r progress.Reading) (out []string) 
 		case "portfolio":
 			out = append(out, t.LearningNeedPortfolio(t.Pct(n.Want), t.Pct(n.Have)))
 		case "star":
-			out = append(out, t.LearningNeedStar(course.Exercises[n.ID].Title.In(t.Lang), t.Num(n.Want)))
+			out = append(out, t.LearningNeedStar(t.Text(course.Exercises[n.ID].Title), t.Num(n.Want)))
 		case "quiz":
 			q, _ := course.Quiz(n.ID)
 			if n.Have == 0 {
-				out = append(out, t.LearningNeedQuizNone(q.Title.In(t.Lang), t.Pct(n.Want)))
+				out = append(out, t.LearningNeedQuizNone(t.Text(q.Title), t.Pct(n.Want)))
 			} else {
-				out = append(out, t.LearningNeedQuiz(q.Title.In(t.Lang), t.Pct(n.Want), t.Pct(n.Have)))
+				out = append(out, t.LearningNeedQuiz(t.Text(q.Title), t.Pct(n.Want), t.Pct(n.Have)))
 			}
 		}
 	}
@@ -150,9 +150,9 @@ func needs(t *i18n.T, course catalog.Course, r progress.Reading) (out []string) 
 // outline draws the course with what is done of it; current is the step whose
 // page it stands on.
 func outline(t *i18n.T, course catalog.Course, r progress.Reading, current string) view.Outline {
-	o := view.Outline{Title: course.Title.In(t.Lang), Href: coursePath(course.ID), Done: r.Done, Total: r.Total}
+	o := view.Outline{Title: t.Text(course.Title), Href: coursePath(course.ID), Done: r.Done, Total: r.Total}
 	for _, m := range course.Modules {
-		day := view.OutlineDay{Title: m.Title.In(t.Lang), Minutes: m.Minutes}
+		day := view.OutlineDay{Title: t.Text(m.Title), Minutes: m.Minutes}
 		for _, ses := range m.Sessions {
 			day.Sessions = append(day.Sessions, outlineSession(t, course, ses, r, current))
 		}
@@ -162,13 +162,13 @@ func outline(t *i18n.T, course catalog.Course, r progress.Reading, current strin
 }
 
 func outlineSession(t *i18n.T, course catalog.Course, ses catalog.Session, r progress.Reading, current string) view.OutlineSession {
-	out := view.OutlineSession{Title: ses.Title.In(t.Lang), Minutes: ses.Minutes, Break: ses.Break(), State: view.Next}
+	out := view.OutlineSession{Title: t.Text(ses.Title), Minutes: ses.Minutes, Break: ses.Break(), State: view.Next}
 	if r.Sessions[ses.ID] {
 		out.State = view.Done
 	}
 	for _, step := range ses.Steps {
 		id := step.ID()
-		item := view.OutlineStep{Title: course.StepTitle(step).In(t.Lang), Href: stepPath(course.ID, id), Icon: stepIcon(step), Done: r.Steps[id], Waits: r.Unreviewed[id], Current: id == current}
+		item := view.OutlineStep{Title: t.Text(course.StepTitle(step)), Href: stepPath(course.ID, id), Icon: stepIcon(step), Done: r.Steps[id], Waits: r.Unreviewed[id], Current: id == current}
 		if item.Title == out.Title && len(ses.Steps) > 1 {
 			item.Title = stepKind(t, step) // the session has said its name already
 		}
@@ -240,7 +240,7 @@ func (s *Server) attendance(c *fiber.Ctx, e progress.Enrolment, course catalog.C
 			continue
 		}
 		_, ses, _ := course.Session(sl.SessionID)
-		row := view.AttendanceRow{Session: ses.Title.In(t.Lang), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Text: t.LearningNotMarked()}
+		row := view.AttendanceRow{Session: t.Text(ses.Title), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Text: t.LearningNotMarked()}
 		if m, ok := minutes[sl.SessionID]; ok {
 			row.Text, row.Marked = t.LearningAttended(t.Num(m), t.CommonMinutes(sl.Minutes)), true
 		}
@@ -328,8 +328,8 @@ func outlineOf(t *i18n.T, st stepAt) view.Outline {
 func (s *Server) frame(c *fiber.Ctx, st stepAt) view.StepFrame {
 	t := s.words(c)
 	f := view.StepFrame{
-		Outline: outlineOf(t, st), Module: st.module.Title.In(t.Lang), Session: st.session.Title.In(t.Lang),
-		Title: st.course.StepTitle(st.step).In(t.Lang), Minutes: st.session.Minutes, Href: stepPath(st.course.ID, st.step.ID()),
+		Outline: outlineOf(t, st), Module: t.Text(st.module.Title), Session: t.Text(st.session.Title),
+		Title: t.Text(st.course.StepTitle(st.step)), Minutes: st.session.Minutes, Href: stepPath(st.course.ID, st.step.ID()),
 		Done: st.reading.Steps[st.step.ID()], Waits: st.reading.Unreviewed[st.step.ID()],
 	}
 	if g, ok := st.reading.Gates[st.step.ID()]; ok && !f.Done {
@@ -352,11 +352,18 @@ func (s *Server) frame(c *fiber.Ctx, st stepAt) view.StepFrame {
 
 // markdown shows a text of the course.
 func (s *Server) markdown(c *fiber.Ctx, course catalog.Course, text catalog.Text, ids string) string {
-	t := s.words(c)
-	return courseware.HTML(text.In(t.Lang), courseware.Options{
-		Lang: t.Lang, Lexicon: s.Lexicon, IDs: ids, ArabicDigits: person(c).Digits == "arab",
-		MediaURL: func(name string) string { return mediaURL(course, name) },
-	})
+	o := shown(s.words(c), text)
+	o.Lexicon, o.IDs, o.MediaURL = s.Lexicon, ids, func(name string) string { return mediaURL(course, name) }
+	return courseware.HTML(text.In(o.Lang), o)
+}
+
+// shown says how Markdown of a course is shown: as Arabic only if it is.
+func shown(t *i18n.T, text catalog.Text) courseware.Options {
+	o := courseware.Options{Lang: t.Lang, ArabicDigits: t.DigitKind() == "arab"}
+	if t.Lang == "ar" && text.Ar == "" {
+		o.Lang = "en"
+	}
+	return o
 }
 
 // mediaURL is the address of a medium of the course, by its bytes: it never

@@ -33,9 +33,9 @@ func TestLearner(t *testing.T) {
 	b.get("/learning/basics/read").sees(200, "نصّ الدرس", "أتممت هذا الدرس")
 	b.post("/learning/basics/read/reading").follow().sees(200, "سُجّل أنك أتممت هذا الدرس", "ورقة العمل")
 	b.post("/learning/basics/read/reading").follow().sees(200)
-	b.get("/learning/basics").sees(200, "جلسة واحدة من 2")
+	b.get("/learning/basics").sees(200, "جزء واحد من 2")
 	b.get("/learning/basics/nothing").sees(404)
-	b.get("/learning/basics?lang=en").sees(200, "1 session of 2", "What completes the course")
+	b.get("/learning/basics?lang=en").sees(200, "1 part of 2", "What completes the course")
 }
 
 // The questions of a quiz, whatever they are drawn in, are answered one a page

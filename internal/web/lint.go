@@ -24,9 +24,9 @@ func problemRow(t *i18n.T, c catalog.Course, files courseware.Files, p coursewar
 		return row
 	}
 	at, lang := lessonPlace(files, p.File, p.Line), "en"
-	row.Where = t.LintInEn(l.Title.In(t.Lang))
+	row.Where = t.LintInEn(t.Text(l.Title))
 	if isAr {
-		row.Where, lang = t.LintInAr(l.Title.In(t.Lang)), "ar"
+		row.Where, lang = t.LintInAr(t.Text(l.Title)), "ar"
 	}
 	row.Line, row.Href = at.says(t), draftPath(c.ID)+"/lessons/"+en
 	if at != (passage{}) {

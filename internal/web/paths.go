@@ -2,6 +2,7 @@ package web
 
 import (
 	"masar/internal/catalog"
+	"masar/internal/i18n"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -28,8 +29,8 @@ func (s *Server) paths(c *fiber.Ctx) error {
 	}
 	var d []view.Path
 	for _, p := range s.Paths {
-		if stages := pathStages(p, courses, t.Lang, t.LearningPathsWhole()); len(stages) > 0 {
-			d = append(d, view.Path{ID: p.ID, Title: p.Title.In(t.Lang), Stages: stages})
+		if stages := pathStages(t, p, courses); len(stages) > 0 {
+			d = append(d, view.Path{ID: p.ID, Title: t.Text(p.Title), Stages: stages})
 		}
 	}
 	return s.show(c, view.Shell{Title: t.LearningPaths()}, view.Paths(d))
@@ -38,7 +39,7 @@ func (s *Server) paths(c *fiber.Ctx) error {
 // pathStages returns the steps of p in their order, those of one course
 // together as long as no other comes between. What the house does not have is
 // left out; a step without a session is the whole course.
-func pathStages(p catalog.Path, courses map[string]catalog.Course, lang, whole string) (out []view.PathStage) {
+func pathStages(t *i18n.T, p catalog.Path, courses map[string]catalog.Course) (out []view.PathStage) {
 	for _, step := range p.Steps {
 		course, there := courses[step.Course]
 		_, ses, found := course.Session(step.Session)
@@ -46,14 +47,14 @@ func pathStages(p catalog.Path, courses map[string]catalog.Course, lang, whole s
 			continue
 		}
 		if n := len(out); n == 0 || out[n-1].Href != coursePath(course.ID) {
-			out = append(out, view.PathStage{Course: course.Title.In(lang), Href: coursePath(course.ID)})
+			out = append(out, view.PathStage{Course: t.Text(course.Title), Href: coursePath(course.ID)})
 		}
-		title := whole
+		title := t.LearningPathsWhole()
 		if found {
-			title = ses.Title.In(lang)
+			title = t.Text(ses.Title)
 		}
 		stage := &out[len(out)-1]
-		stage.Steps = append(stage.Steps, view.PathStep{Title: title, Why: step.Why.In(lang)})
+		stage.Steps = append(stage.Steps, view.PathStep{Title: title, Why: t.Text(step.Why)})
 	}
 	return out
 }

@@ -167,7 +167,7 @@ func (s *Server) personLearning(c *fiber.Ctx, t *i18n.T, scope people.Scope, id 
 		}
 		state := report.StateOf(report.State(e.State), e.DueOn, s.App.Now())
 		row := view.PersonCourse{
-			Title: course.Title.In(t.Lang), State: viewState(state),
+			Title: t.Text(course.Title), State: viewState(state),
 		}
 		row.States, row.Sessions = sessionsDone(t, state, e.DoneCount, e.TotalCount)
 		switch {
@@ -184,9 +184,9 @@ func (s *Server) personLearning(c *fiber.Ctx, t *i18n.T, scope people.Scope, id 
 			for _, n := range progress.Of(course, ev).Missing {
 				row.Missing = append(row.Missing, needWord(t, n, func(id string) string {
 					if q, ok := course.Quiz(id); ok {
-						return q.Title.In(t.Lang)
+						return t.Text(q.Title)
 					}
-					return course.Exercises[id].Title.In(t.Lang)
+					return t.Text(course.Exercises[id].Title)
 				}))
 			}
 		}

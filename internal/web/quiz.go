@@ -182,10 +182,10 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 	it, _ := si.course.Item(q.Item)
 	a := si.answers[q.Item]
 	d := view.QuestionData{
-		AttemptID: si.attempt.ID, Item: q.Item, Revision: a.Revision, Quiz: si.quiz.Title.In(t.Lang), N: n, Of: len(si.attempt.Questions),
+		AttemptID: si.attempt.ID, Item: q.Item, Revision: a.Revision, Quiz: t.Text(si.quiz.Title), N: n, Of: len(si.attempt.Questions),
 		Seconds: max(int(si.attempt.EndsAt.Sub(s.App.Now()).Seconds()), 0), EndsAt: si.attempt.EndsAt,
 		Digits: digitsOf(person(c).Digits), Type: it.Type, Flagged: a.Flagged, Exit: stepPath(si.course.ID, si.quiz.ID),
-		Case: s.markdown(c, si.course, it.Case, "case-"), Ask: inline(t, it.Ask), Unit: it.Unit.In(t.Lang),
+		Case: s.markdown(c, si.course, it.Case, "case-"), Ask: inline(t, it.Ask), Unit: t.Text(it.Unit),
 	}
 	d.Title = t.QuizQuestionOf(t.Num(n), t.Num(d.Of))
 	if a.Given() {
@@ -221,7 +221,7 @@ func parts(t *i18n.T, it catalog.Item, q quiz.Question, value []string) (ps []vi
 		order = value
 	}
 	for i, id := range order {
-		ps = append(ps, view.Part{ID: q.Name(id), Key: keys[i%len(keys)], Text: line(t, partText(it, id)), Chosen: slices.Contains(value, id)})
+		ps = append(ps, view.Part{ID: q.Name(id), Key: keys[i%len(keys)], Text: t.Text(partText(it, id)), Chosen: slices.Contains(value, id)})
 	}
 	return ps
 }
@@ -235,7 +235,7 @@ func lefts(t *i18n.T, it catalog.Item, q quiz.Question, value []string) (ps []vi
 		given[left] = right
 	}
 	for _, p := range it.Pairs {
-		ps = append(ps, view.Part{ID: quiz.LeftName(it, p.ID), Text: line(t, p.Left), Match: q.Name(given[p.ID])})
+		ps = append(ps, view.Part{ID: quiz.LeftName(it, p.ID), Text: t.Text(p.Left), Match: q.Name(given[p.ID])})
 	}
 	return ps
 }
@@ -245,7 +245,7 @@ func rights(t *i18n.T, it catalog.Item, q quiz.Question) (out []view.Option) {
 	for _, id := range q.Order {
 		for _, p := range it.Pairs {
 			if p.ID == id {
-				out = append(out, view.Option{Value: q.Name(id), Label: line(t, p.Right)})
+				out = append(out, view.Option{Value: q.Name(id), Label: t.Text(p.Right)})
 			}
 		}
 	}

@@ -19,7 +19,7 @@ import (
 func (s *Server) confirmFinish(c *fiber.Ctx, si sitting) error {
 	t := s.words(c)
 	d := view.FinishData{
-		AttemptID: si.attempt.ID, Quiz: si.quiz.Title.In(t.Lang), Digits: digitsOf(person(c).Digits), Map: si.cells(),
+		AttemptID: si.attempt.ID, Quiz: t.Text(si.quiz.Title), Digits: digitsOf(person(c).Digits), Map: si.cells(),
 		EndsAt: si.attempt.EndsAt, Seconds: max(int(si.attempt.EndsAt.Sub(s.App.Now()).Seconds()), 0),
 	}
 	d.Say, d.Shows = finishSays(t, d.Map), showsSay(t, si.course, si.quiz)
@@ -69,7 +69,7 @@ func (s *Server) result(c *fiber.Ctx) error {
 	}
 	t := s.words(c)
 	d := view.ResultData{
-		Quiz: si.quiz.Title.In(t.Lang), Score: t.Pct(si.attempt.Percent), Back: coursePath(si.course.ID), Again: stepPath(si.course.ID, si.quiz.ID),
+		Quiz: t.Text(si.quiz.Title), Score: t.Pct(si.attempt.Percent), Back: coursePath(si.course.ID), Again: stepPath(si.course.ID, si.quiz.ID),
 		Points: t.QuizResultPoints(len(si.attempt.Questions), t.Hundredths(si.attempt.Points)), Counts: si.quiz.Pass > 0,
 		Passed: si.attempt.Passed, Pass: t.Pct(si.quiz.Pass),
 	}
@@ -121,19 +121,15 @@ func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int, key
 			row.Sources = append(row.Sources, view.SourceLink{Title: t.QuizOwnCourse()})
 			continue
 		}
-		row.Sources = append(row.Sources, view.SourceLink{Title: si.course.Sources[i].Title.In(t.Lang), URL: si.course.Sources[i].URL})
+		row.Sources = append(row.Sources, view.SourceLink{Title: t.Text(si.course.Sources[i].Title), URL: si.course.Sources[i].URL})
 	}
 	return row
 }
 
 // inline shows a line of Markdown.
 func inline(t *i18n.T, text catalog.Text) string {
-	return courseware.Inline(text.In(t.Lang), courseware.Options{Lang: t.Lang, ArabicDigits: t.DigitKind() == "arab"})
-}
-
-// line is a plain text of a course, such as an option, as it is shown.
-func line(t *i18n.T, text catalog.Text) string {
-	return courseware.Line(text.In(t.Lang), courseware.Options{Lang: t.Lang, ArabicDigits: t.DigitKind() == "arab"})
+	o := shown(t, text)
+	return courseware.Inline(text.In(o.Lang), o)
 }
 
 // amount is a number as exact as it was given, with its unit.
@@ -158,10 +154,10 @@ func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
 		case match:
 			i := slices.IndexFunc(it.Pairs, func(p catalog.Pair) bool { return p.ID == right })
 			if i >= 0 {
-				lines = append(lines, line(t, partText(it, left))+": "+line(t, it.Pairs[i].Right))
+				lines = append(lines, t.Text(partText(it, left))+": "+t.Text(it.Pairs[i].Right))
 			}
 		default:
-			lines = append(lines, line(t, partText(it, v)))
+			lines = append(lines, t.Text(partText(it, v)))
 		}
 	}
 	return lines
@@ -174,5 +170,5 @@ func numberText(t *i18n.T, it catalog.Item, v string) string {
 	if !ok {
 		return t.Isolate(v)
 	}
-	return line(t, amount(x, it.Unit))
+	return t.Text(amount(x, it.Unit))
 }

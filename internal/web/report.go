@@ -107,7 +107,7 @@ func (s *Server) reportChoices(ctx context.Context, t *i18n.T, scope people.Scop
 		ch.Agencies = append(ch.Agencies, view.Option{Value: a.ID, Label: a.Name(t.Lang)})
 	}
 	for _, h := range courses {
-		ch.Courses = append(ch.Courses, view.Option{Value: h.ID, Label: h.Title().In(t.Lang)})
+		ch.Courses = append(ch.Courses, view.Option{Value: h.ID, Label: t.Text(h.Title())})
 	}
 	for _, st := range report.States {
 		ch.States = append(ch.States, view.Option{Value: string(st), Label: stateWord(t, st)})
@@ -212,7 +212,7 @@ func reportRow(t *i18n.T, r report.Row, now time.Time, agency, course bool) view
 		row.Agency = r.Agency().In(t.Lang)
 	}
 	if course {
-		row.Course = r.Course().In(t.Lang)
+		row.Course = t.Text(r.Course())
 	}
 	return row
 }

@@ -43,7 +43,7 @@ func (s *Server) reviews(c *fiber.Ctx) error {
 		}
 		d.Rows = append(d.Rows, view.ReviewRow{
 			Href: "/teaching/reviews/" + w.ID, Author: t.Pick(w.NameAr, w.NameEn), Agency: t.Pick(w.AgencyAr, w.AgencyEn),
-			Exercise: course.Exercises[w.ExerciseID].Title.In(t.Lang), Course: course.Title.In(t.Lang), At: t.DateTime(w.HandedInAt),
+			Exercise: t.Text(course.Exercises[w.ExerciseID].Title), Course: t.Text(course.Title), At: t.DateTime(w.HandedInAt),
 		})
 	}
 	return s.show(c, view.Shell{Title: t.ReviewTitle()}.Staff(), view.Reviews(d))
@@ -57,7 +57,7 @@ func (s *Server) reviewFilters(c *fiber.Ctx, d *view.ReviewsData) error {
 	}
 	titles := map[string]string{}
 	for _, h := range hs {
-		titles[h.ID] = h.Title().In(t.Lang)
+		titles[h.ID] = t.Text(h.Title())
 		d.Course.Options = append(d.Course.Options, view.Option{Value: h.ID, Label: titles[h.ID]})
 	}
 	rs, err := s.App.Store.TaughtRuns(c.UserContext(), viewer(c), 100)
@@ -88,7 +88,7 @@ func (s *Server) showReview(c *fiber.Ctx, w store.HandedWork, say app.Verdict, p
 	}
 	ex := course.Exercises[w.ExerciseID]
 	d := view.ReviewData{
-		Href: "/teaching/reviews/" + w.ID, Author: t.Pick(w.NameAr, w.NameEn), Agency: t.Pick(w.AgencyAr, w.AgencyEn), Exercise: ex.Title.In(t.Lang), Course: course.Title.In(t.Lang),
+		Href: "/teaching/reviews/" + w.ID, Author: t.Pick(w.NameAr, w.NameEn), Agency: t.Pick(w.AgencyAr, w.AgencyEn), Exercise: t.Text(ex.Title), Course: t.Text(course.Title),
 		At: t.DateTime(w.HandedInAt), State: string(w.State), Revision: w.Revision, Open: w.State == exercise.HandedIn || w.State == exercise.Reviewed,
 		Instructions: s.markdown(c, course, ex.Instructions, "task-"), Changed: problems["changed"],
 		Comment: view.Input{Name: "comment", Label: t.ReviewComment(), Hint: t.ReviewCommentHint(), Value: say.Comment, Rows: 6, Max: exercise.MaxText, Bare: true, Error: problems["comment"]},

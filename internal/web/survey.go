@@ -72,8 +72,8 @@ func (s *Server) followUp(c *fiber.Ctx) error {
 func (s *Server) showFollowUp(c *fiber.Ctx, f app.FollowUpSurvey, given app.SurveyForm, problems map[string]string) error {
 	t := s.words(c)
 	d := view.FollowUpData{
-		Title: f.Survey.Title.In(t.Lang), Lead: t.SurveyLead(f.Course.Title.In(t.Lang), t.Date(f.Enrolment.CompletedAt)),
-		Course: f.Course.Title.In(t.Lang), CourseHref: coursePath(f.Course.ID), Until: t.SurveyUntil(t.DateLong(f.When.Last())),
+		Title: t.Text(f.Survey.Title), Lead: t.SurveyLead(t.Text(f.Course.Title), t.Date(f.Enrolment.CompletedAt)),
+		Course: t.Text(f.Course.Title), CourseHref: coursePath(f.Course.ID), Until: t.SurveyUntil(t.DateLong(f.When.Last())),
 		Form: surveyForm(t, f.Path(), f.Survey, given, problems),
 	}
 	switch err := f.When.Check(s.App.Now()); {
@@ -127,7 +127,7 @@ func (s *Server) openFollowUps(c *fiber.Ctx, e progress.Enrolment, course catalo
 			return nil, err
 		}
 		if !f.Answered() && f.When.Check(s.App.Now()) == nil {
-			links = append(links, view.Option{Value: f.Path(), Label: f.Survey.Title.In(s.words(c).Lang)})
+			links = append(links, view.Option{Value: f.Path(), Label: s.words(c).Text(f.Survey.Title)})
 		}
 	}
 	return links, nil
@@ -137,7 +137,7 @@ func (s *Server) openFollowUps(c *fiber.Ctx, e progress.Enrolment, course catalo
 func surveyForm(t *i18n.T, action string, sv catalog.Survey, given app.SurveyForm, problems map[string]string) view.SurveyForm {
 	f := view.SurveyForm{Action: action}
 	for _, q := range sv.Questions {
-		in := view.Input{Name: q.ID, Label: q.Ask.In(t.Lang), Value: given.Answers[q.ID], Error: problems[q.ID]}
+		in := view.Input{Name: q.ID, Label: t.Text(q.Ask), Value: given.Answers[q.ID], Error: problems[q.ID]}
 		switch q.Kind {
 		case "scale":
 			for n := 1; n <= survey.Top; n++ {

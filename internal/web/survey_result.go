@@ -61,14 +61,14 @@ func (s *Server) listSurveys(c *fiber.Ctx, by readership) error {
 		if err != nil {
 			return err
 		}
-		row := view.SurveyCourse{ID: h.ID, Title: h.Title().In(t.Lang)}
+		row := view.SurveyCourse{ID: h.ID, Title: t.Text(h.Title())}
 		for _, sv := range surveysInOrder(course) {
 			tally, _, err := s.tally(c, by, course, sv)
 			if err != nil {
 				return err
 			}
 			row.Rows = append(row.Rows, view.SurveyRow{
-				Title: sv.Title.In(t.Lang), Href: by.path + "/surveys/" + h.ID + "/" + sv.ID, When: surveyWhen(t, sv),
+				Title: t.Text(sv.Title), Href: by.path + "/surveys/" + h.ID + "/" + sv.ID, When: surveyWhen(t, sv),
 				Asked: t.Num(tally.Asked), Answered: t.Num(tally.Answered), Share: t.Pct(tally.Share()),
 			})
 		}
@@ -137,8 +137,8 @@ func (s *Server) showResult(c *fiber.Ctx, by readership) error {
 	}
 	list := by.path + "/surveys"
 	d := view.SurveyResultData{
-		Home: by.home(t), HomeHref: by.path, ListHref: list, Title: sv.Title.In(t.Lang),
-		About: strings.Join([]string{course.Title.In(t.Lang), surveyWhen(t, sv), t.SurveyLevel(t.Num(sv.Level))}, t.Pick("، ", ", ")),
+		Home: by.home(t), HomeHref: by.path, ListHref: list, Title: t.Text(sv.Title),
+		About: strings.Join([]string{t.Text(course.Title), surveyWhen(t, sv), t.SurveyLevel(t.Num(sv.Level))}, t.Pick("، ", ", ")),
 		CSV:   list + "/" + course.ID + "/" + sv.ID + "/results.csv", Few: !tally.Told(),
 		Totals: []view.Total{
 			{Label: t.SurveyAsked(), Figure: t.Num(tally.Asked)}, {Label: t.SurveyAnswered(), Figure: t.Num(tally.Answered)},
@@ -162,7 +162,7 @@ func (s *Server) showResult(c *fiber.Ctx, by readership) error {
 }
 
 func surveyQuestion(t *i18n.T, q survey.Question) view.SurveyResult {
-	r := view.SurveyResult{ID: q.ID, Ask: q.Ask.In(t.Lang), Count: t.SurveyAnswers(q.N), Words: q.Words}
+	r := view.SurveyResult{ID: q.ID, Ask: t.Text(q.Ask), Count: t.SurveyAnswers(q.N), Words: q.Words}
 	if q.Mean() == 0 {
 		return r
 	}

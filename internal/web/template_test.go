@@ -188,7 +188,7 @@ func TestTemplatePreview(t *testing.T) {
 			t.Errorf("the specimen does not say %q: %s", want, text)
 		}
 	}
-	b.get("/verify/SPECIMEN").sees(404, "لم تصدر من هنا")
+	b.get("/verify/SPECIMEN").sees(404, "لم نُصدر شهادة")
 	b.get(northTemplate).sees(200, "لا إصدارات بعد")
 	b.design(northTemplate+"/preview", designForm(t, "colour_ink", "#FFFDF8"), nil).sees(422, "التباين")
 	b.get(northTemplate+"/picture.svg").sees(200, "<svg ")

@@ -47,7 +47,7 @@ func (s *Server) runs(c *fiber.Ctx) error {
 	}
 	for _, r := range rs { // the latest first
 		row := view.RunRow{
-			Title: heads[r.CourseID].Title().In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.At().In(t.Lang),
+			Title: t.Text(heads[r.CourseID].Title()), Href: runPath(r.ID), When: runDays(t, r), Place: r.At().In(t.Lang),
 			People: t.WorkshopPeople(seats[r.ID]), Cancelled: r.Cancelled, Now: !r.Cancelled && r.StartsOn.Before(now) && r.EndsOn.After(now),
 		}
 		if r.EndsOn.After(now) {
@@ -76,7 +76,7 @@ func (s *Server) run(c *fiber.Ctx) error {
 		return err
 	}
 	d := view.RunData{
-		Title: course.Title.In(t.Lang), Href: runPath(r.ID), When: runDays(t, r), Place: r.At().In(t.Lang), Cancelled: r.Cancelled,
+		Title: t.Text(course.Title), Href: runPath(r.ID), When: runDays(t, r), Place: r.At().In(t.Lang), Cancelled: r.Cancelled,
 		Reviews: "/teaching/reviews?run=" + r.ID,
 	}
 	if _, d.Waiting, err = s.App.Store.WorksWaiting(c.UserContext(), viewer(c), store.WorkFilter{RunID: r.ID}, 0, 1); err != nil {
@@ -155,11 +155,11 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 		m, ses, _ := course.Session(sl.SessionID)
 		if m.ID != day {
 			day = m.ID
-			days = append(days, view.RunDay{Title: m.Title.In(t.Lang), Date: t.DateLong(sl.StartsAt)})
+			days = append(days, view.RunDay{Title: t.Text(m.Title), Date: t.DateLong(sl.StartsAt)})
 		}
 		n := min(marked[sl.SessionID], of)
 		row := view.RunSession{
-			Title: ses.Title.In(t.Lang), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())),
+			Title: t.Text(ses.Title), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())),
 			Href: runPath(r.ID) + "/sessions/" + sl.SessionID, Marked: t.WorkshopMarkedOf(n, t.Num(of)), All: of > 0 && n == of,
 			Now: !r.Cancelled && sl.StartsAt.Before(s.App.Now()) && n < of,
 		}
@@ -210,10 +210,10 @@ func (s *Server) showSchedule(c *fiber.Ctx, courseID string, problems map[string
 	d := view.ScheduleData{Course: courseID, Chosen: []string{v.PersonID}}
 	for _, h := range hs {
 		if h.Kind == catalog.Workshop {
-			d.Courses = append(d.Courses, view.Option{Value: h.ID, Label: h.Title().In(t.Lang)})
+			d.Courses = append(d.Courses, view.Option{Value: h.ID, Label: t.Text(h.Title())})
 		}
 		if h.ID == courseID {
-			d.Title = h.Title().In(t.Lang)
+			d.Title = t.Text(h.Title())
 		}
 	}
 	if d.Title == "" {
@@ -281,8 +281,8 @@ func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Co
 			d.Past = append(d.Past, value)
 		}
 		d.Begin = append(d.Begin, view.Input{
-			Name: name, Label: t.WorkshopBegin(m.Title.In(t.Lang)), Type: "datetime-local", Value: value, Error: problems[name],
-			Hint: t.WorkshopBeginHint(t.Duration(time.Duration(m.Minutes)*time.Minute), s.App.Zone.String()),
+			Name: name, Label: t.WorkshopBegin(t.Text(m.Title)), Type: "datetime-local", Value: value, Error: problems[name],
+			Hint: t.WorkshopBeginHint(t.Duration(time.Duration(m.Minutes)*time.Minute), t.ZoneSay()),
 		})
 	}
 	for _, in := range append([]view.Input{d.Place, d.PlaceEn, d.Seats}, d.Begin...) {

@@ -93,7 +93,7 @@ func (s *Server) showEdit(c *fiber.Ctx, e editing, problems map[string]string) e
 	}
 	d := view.EditData{
 		Run: runPath(e.run.ID), Revision: e.run.Revision, Begun: e.begun,
-		ScheduleData: view.ScheduleData{Title: e.course.Title.In(t.Lang), Chosen: e.trainers, Trainers: e.options},
+		ScheduleData: view.ScheduleData{Title: t.Text(e.course.Title), Chosen: e.trainers, Trainers: e.options},
 	}
 	as := app.RunChange{Change: workshop.Change{Place: e.run.Place, PlaceEn: e.run.PlaceEn, Seats: e.run.Seats, Begin: workshop.Begins(e.course, e.slots)}}
 	if err := s.runFields(c, &d.ScheduleData, e.course, as, problems); err != nil {

@@ -10,7 +10,7 @@
 // of two windows with one form neither overwrites the other. The server says by
 // the cookie "received" whose text it has taken: the form sends the name of its
 // window as "copy".
-import { digits } from './digits.js';
+import { clock } from './clock.js';
 import { base, read, takes, write } from './fields.js';
 import { post, reachable } from './post.js';
 import { canSeal, owner, seal, unseal } from './sealed.js';
@@ -22,6 +22,7 @@ const shelf = (() => { try { return canSeal ? localStorage : sessionStorage } ca
 const here = crypto.getRandomValues(new Uint32Array(3)).join('-');
 const others = globalThis.BroadcastChannel ? new BroadcastChannel('masar:forms') : null;
 
+const time = at => clock(at, words.zone, words.digits);
 const keys = () => shelf ? Object.keys(shelf) : [];
 const drop = key => shelf?.removeItem(key);
 
@@ -283,13 +284,6 @@ class Kept {
     this.line.dataset.state = state;
     this.line.querySelector('span').textContent = text;
   }
-}
-
-// time writes when something was written, with the day if that is another.
-function time(at) {
-  const day = new Date(at).toDateString() === new Date().toDateString() ? {} : { day: 'numeric', month: 'long' };
-  const lang = document.documentElement.lang === 'ar' ? 'ar-OM-u-nu-latn' : 'en-GB';
-  return digits(new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', ...day }).format(at), words.digits);
 }
 
 if (page && shelf) {

@@ -377,7 +377,7 @@ func Course(d CourseData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = SessionsProgress(d.Outline.Done, d.Outline.Total, d.State, d.State == Now).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PartsProgress(d.Outline.Done, d.Outline.Total, d.State, d.State == Now).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -10,8 +10,10 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"masar/assets"
 	"masar/internal/i18n"
@@ -133,4 +135,12 @@ func initial(word string) string {
 		letters = []rune(word)
 	}
 	return string(letters[:1])
+}
+
+// long reports whether the tabs of a phone need two lines of words: there are
+// many, or one is of several words.
+func (s Shell) long() bool {
+	return len(s.Nav) > 4 || slices.ContainsFunc(s.Nav, func(l NavLink) bool {
+		return strings.Contains(l.Label, " ") && utf8.RuneCountInString(l.Label) > 10
+	})
 }
