@@ -11,6 +11,15 @@ var commonMessages = map[string]*message{
 	"hours-minutes":     &msgCommonHoursMinutes,
 	"minutes":           &msgCommonMinutes,
 	"hours":             &msgCommonHours,
+	"hours-half":        &msgCommonHoursHalf,
+	"zone-asia-muscat":  &msgCommonZoneAsiaMuscat,
+	"zone-asia-dubai":   &msgCommonZoneAsiaDubai,
+	"zone-asia-riyadh":  &msgCommonZoneAsiaRiyadh,
+	"zone-asia-kuwait":  &msgCommonZoneAsiaKuwait,
+	"zone-asia-bahrain": &msgCommonZoneAsiaBahrain,
+	"zone-asia-qatar":   &msgCommonZoneAsiaQatar,
+	"zone-utc":          &msgCommonZoneUtc,
+	"zone-own":          &msgCommonZoneOwn,
 	"days":              &msgCommonDays,
 	"bytes":             &msgCommonBytes,
 	"kilobytes":         &msgCommonKilobytes,
@@ -58,7 +67,6 @@ var commonMessages = map[string]*message{
 	"shown":             &msgCommonShown,
 	"problems":          &msgCommonProblems,
 	"field-problem":     &msgCommonFieldProblem,
-	"under-way":         &msgCommonUnderWay,
 	"time-left":         &msgCommonTimeLeft,
 	"five-minutes-left": &msgCommonFiveMinutesLeft,
 	"one-minute-left":   &msgCommonOneMinuteLeft,
@@ -123,6 +131,51 @@ var msgCommonHours = message{counts: true, text: [2]forms{{0: "{n} ساعة", 1:
 
 // CommonHours says "{n} hours".
 func (t *T) CommonHours(n int) string { return t.count(&msgCommonHours, n) }
+
+var msgCommonHoursHalf = message{counts: true, text: [2]forms{{0: "{n} ساعة ونصف", 1: "نصف ساعة", 2: "ساعة ونصف", 3: "ساعتان ونصف", 4: "{n} ساعات ونصف", 5: "{n} ساعة ونصف"}, {0: "{n}.5 hours", 1: "half an hour", 2: "{n}.5 hours"}}}
+
+// CommonHoursHalf says "{n}.5 hours".
+func (t *T) CommonHoursHalf(n int) string { return t.count(&msgCommonHoursHalf, n) }
+
+var msgCommonZoneAsiaMuscat = message{counts: false, text: [2]forms{{0: "بتوقيت مسقط"}, {0: "Muscat time"}}}
+
+// CommonZoneAsiaMuscat says "Muscat time".
+func (t *T) CommonZoneAsiaMuscat() string { return t.say(&msgCommonZoneAsiaMuscat) }
+
+var msgCommonZoneAsiaDubai = message{counts: false, text: [2]forms{{0: "بتوقيت أبوظبي"}, {0: "Abu Dhabi time"}}}
+
+// CommonZoneAsiaDubai says "Abu Dhabi time".
+func (t *T) CommonZoneAsiaDubai() string { return t.say(&msgCommonZoneAsiaDubai) }
+
+var msgCommonZoneAsiaRiyadh = message{counts: false, text: [2]forms{{0: "بتوقيت الرياض"}, {0: "Riyadh time"}}}
+
+// CommonZoneAsiaRiyadh says "Riyadh time".
+func (t *T) CommonZoneAsiaRiyadh() string { return t.say(&msgCommonZoneAsiaRiyadh) }
+
+var msgCommonZoneAsiaKuwait = message{counts: false, text: [2]forms{{0: "بتوقيت الكويت"}, {0: "Kuwait time"}}}
+
+// CommonZoneAsiaKuwait says "Kuwait time".
+func (t *T) CommonZoneAsiaKuwait() string { return t.say(&msgCommonZoneAsiaKuwait) }
+
+var msgCommonZoneAsiaBahrain = message{counts: false, text: [2]forms{{0: "بتوقيت المنامة"}, {0: "Manama time"}}}
+
+// CommonZoneAsiaBahrain says "Manama time".
+func (t *T) CommonZoneAsiaBahrain() string { return t.say(&msgCommonZoneAsiaBahrain) }
+
+var msgCommonZoneAsiaQatar = message{counts: false, text: [2]forms{{0: "بتوقيت الدوحة"}, {0: "Doha time"}}}
+
+// CommonZoneAsiaQatar says "Doha time".
+func (t *T) CommonZoneAsiaQatar() string { return t.say(&msgCommonZoneAsiaQatar) }
+
+var msgCommonZoneUtc = message{counts: false, text: [2]forms{{0: "بالتوقيت العالمي"}, {0: "Universal time"}}}
+
+// CommonZoneUtc says "Universal time".
+func (t *T) CommonZoneUtc() string { return t.say(&msgCommonZoneUtc) }
+
+var msgCommonZoneOwn = message{counts: false, text: [2]forms{{0: "بتوقيت المنصة"}, {0: "the platform’s time"}}}
+
+// CommonZoneOwn says "the platform’s time".
+func (t *T) CommonZoneOwn() string { return t.say(&msgCommonZoneOwn) }
 
 var msgCommonDays = message{counts: true, text: [2]forms{{0: "{n} يوم", 1: "أقل من يوم", 2: "يوم واحد", 3: "يومان", 4: "{n} أيام", 5: "{n} يومًا"}, {0: "{n} days", 1: "less than a day", 2: "{n} day"}}}
 
@@ -360,11 +413,6 @@ var msgCommonFieldProblem = message{counts: false, text: [2]forms{{0: "خطأ:"}
 
 // CommonFieldProblem says "Problem:".
 func (t *T) CommonFieldProblem() string { return t.say(&msgCommonFieldProblem) }
-
-var msgCommonUnderWay = message{counts: false, text: [2]forms{{0: "جارٍ"}, {0: "Under way"}}}
-
-// CommonUnderWay says "Under way".
-func (t *T) CommonUnderWay() string { return t.say(&msgCommonUnderWay) }
 
 var msgCommonTimeLeft = message{counts: false, text: [2]forms{{0: "الوقت المتبقي"}, {0: "Time left"}}}
 

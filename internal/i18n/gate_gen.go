@@ -12,7 +12,11 @@ var gateMessages = map[string]*message{
 	"open":                     &msgGateOpen,
 	"early-session":            &msgGateEarlySession,
 	"early-seat":               &msgGateEarlySeat,
-	"early-step":               &msgGateEarlyStep,
+	"early-lesson":             &msgGateEarlyLesson,
+	"early-exercise":           &msgGateEarlyExercise,
+	"early-quiz":               &msgGateEarlyQuiz,
+	"early-pass":               &msgGateEarlyPass,
+	"early-survey":             &msgGateEarlySurvey,
 	"early-day":                &msgGateEarlyDay,
 	"early-trainer":            &msgGateEarlyTrainer,
 	"over-time":                &msgGateOverTime,
@@ -41,7 +45,11 @@ var gateMessages = map[string]*message{
 	"planned-said":             &msgGatePlannedSaid,
 	"opens-at-once":            &msgGateOpensAtOnce,
 	"opens-with-session":       &msgGateOpensWithSession,
-	"opens-after":              &msgGateOpensAfter,
+	"opens-after-lesson":       &msgGateOpensAfterLesson,
+	"opens-after-exercise":     &msgGateOpensAfterExercise,
+	"opens-after-quiz":         &msgGateOpensAfterQuiz,
+	"opens-after-pass":         &msgGateOpensAfterPass,
+	"opens-after-survey":       &msgGateOpensAfterSurvey,
 	"opens-on":                 &msgGateOpensOn,
 	"opens-by-trainer":         &msgGateOpensByTrainer,
 	"closes-with-session":      &msgGateClosesWithSession,
@@ -94,10 +102,30 @@ var msgGateEarlySeat = message{counts: false, text: [2]forms{{0: "الفتح ف�
 // GateEarlySeat says "Opens in a workshop of this course, and you have no seat in one now.".
 func (t *T) GateEarlySeat() string { return t.say(&msgGateEarlySeat) }
 
-var msgGateEarlyStep = message{counts: false, text: [2]forms{{0: "الفتح بعد إكمال «{step}»."}, {0: "Opens once you have completed “{step}”."}}}
+var msgGateEarlyLesson = message{counts: false, text: [2]forms{{0: "الفتح بعد إتمام درس «{step}»."}, {0: "Opens once you have completed the lesson “{step}”."}}}
 
-// GateEarlyStep says "Opens once you have completed “{step}”.".
-func (t *T) GateEarlyStep(step string) string { return t.fill(&msgGateEarlyStep, "step", step) }
+// GateEarlyLesson says "Opens once you have completed the lesson “{step}”.".
+func (t *T) GateEarlyLesson(step string) string { return t.fill(&msgGateEarlyLesson, "step", step) }
+
+var msgGateEarlyExercise = message{counts: false, text: [2]forms{{0: "الفتح بعد تسليم «{step}»."}, {0: "Opens once you have handed in “{step}”."}}}
+
+// GateEarlyExercise says "Opens once you have handed in “{step}”.".
+func (t *T) GateEarlyExercise(step string) string { return t.fill(&msgGateEarlyExercise, "step", step) }
+
+var msgGateEarlyQuiz = message{counts: false, text: [2]forms{{0: "الفتح بعد تسليم «{step}»."}, {0: "Opens once you have taken “{step}”."}}}
+
+// GateEarlyQuiz says "Opens once you have taken “{step}”.".
+func (t *T) GateEarlyQuiz(step string) string { return t.fill(&msgGateEarlyQuiz, "step", step) }
+
+var msgGateEarlyPass = message{counts: false, text: [2]forms{{0: "الفتح بعد اجتياز «{step}»."}, {0: "Opens once you have passed “{step}”."}}}
+
+// GateEarlyPass says "Opens once you have passed “{step}”.".
+func (t *T) GateEarlyPass(step string) string { return t.fill(&msgGateEarlyPass, "step", step) }
+
+var msgGateEarlySurvey = message{counts: false, text: [2]forms{{0: "الفتح بعد الإجابة عن «{step}»."}, {0: "Opens once you have answered “{step}”."}}}
+
+// GateEarlySurvey says "Opens once you have answered “{step}”.".
+func (t *T) GateEarlySurvey(step string) string { return t.fill(&msgGateEarlySurvey, "step", step) }
 
 var msgGateEarlyDay = message{counts: false, text: [2]forms{{0: "موعد الفتح {at}."}, {0: "Opens on {at}."}}}
 
@@ -241,10 +269,40 @@ func (t *T) GateOpensWithSession(session string) string {
 	return t.fill(&msgGateOpensWithSession, "session", session)
 }
 
-var msgGateOpensAfter = message{counts: false, text: [2]forms{{0: "تُفتح لكل متدرب بعد إكماله «{step}»."}, {0: "Opens for each learner once they have completed “{step}”."}}}
+var msgGateOpensAfterLesson = message{counts: false, text: [2]forms{{0: "تُفتح لكل متدرب بعد إتمام درس «{step}»."}, {0: "Opens for each learner once they have completed the lesson “{step}”."}}}
 
-// GateOpensAfter says "Opens for each learner once they have completed “{step}”.".
-func (t *T) GateOpensAfter(step string) string { return t.fill(&msgGateOpensAfter, "step", step) }
+// GateOpensAfterLesson says "Opens for each learner once they have completed the lesson “{step}”.".
+func (t *T) GateOpensAfterLesson(step string) string {
+	return t.fill(&msgGateOpensAfterLesson, "step", step)
+}
+
+var msgGateOpensAfterExercise = message{counts: false, text: [2]forms{{0: "تُفتح لكل متدرب بعد تسليم «{step}»."}, {0: "Opens for each learner once they have handed in “{step}”."}}}
+
+// GateOpensAfterExercise says "Opens for each learner once they have handed in “{step}”.".
+func (t *T) GateOpensAfterExercise(step string) string {
+	return t.fill(&msgGateOpensAfterExercise, "step", step)
+}
+
+var msgGateOpensAfterQuiz = message{counts: false, text: [2]forms{{0: "تُفتح لكل متدرب بعد تسليم «{step}»."}, {0: "Opens for each learner once they have taken “{step}”."}}}
+
+// GateOpensAfterQuiz says "Opens for each learner once they have taken “{step}”.".
+func (t *T) GateOpensAfterQuiz(step string) string {
+	return t.fill(&msgGateOpensAfterQuiz, "step", step)
+}
+
+var msgGateOpensAfterPass = message{counts: false, text: [2]forms{{0: "تُفتح لكل متدرب بعد اجتياز «{step}»."}, {0: "Opens for each learner once they have passed “{step}”."}}}
+
+// GateOpensAfterPass says "Opens for each learner once they have passed “{step}”.".
+func (t *T) GateOpensAfterPass(step string) string {
+	return t.fill(&msgGateOpensAfterPass, "step", step)
+}
+
+var msgGateOpensAfterSurvey = message{counts: false, text: [2]forms{{0: "تُفتح لكل متدرب بعد الإجابة عن «{step}»."}, {0: "Opens for each learner once they have answered “{step}”."}}}
+
+// GateOpensAfterSurvey says "Opens for each learner once they have answered “{step}”.".
+func (t *T) GateOpensAfterSurvey(step string) string {
+	return t.fill(&msgGateOpensAfterSurvey, "step", step)
+}
 
 var msgGateOpensOn = message{counts: false, text: [2]forms{{0: "تُفتح يوم {date}."}, {0: "Opens on {date}."}}}
 

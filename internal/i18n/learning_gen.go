@@ -22,11 +22,11 @@ var learningMessages = map[string]*message{
 	"upcoming":           &msgLearningUpcoming,
 	"no-upcoming":        &msgLearningNoUpcoming,
 	"hours-year":         &msgLearningHoursYear,
-	"hours-done":         &msgLearningHoursDone,
+	"hours-none":         &msgLearningHoursNone,
 	"hours-note":         &msgLearningHoursNote,
 	"workshop":           &msgLearningWorkshop,
 	"self-paced":         &msgLearningSelfPaced,
-	"sessions-of":        &msgLearningSessionsOf,
+	"parts-of":           &msgLearningPartsOf,
 	"due":                &msgLearningDue,
 	"due-today":          &msgLearningDueToday,
 	"due-in":             &msgLearningDueIn,
@@ -122,7 +122,7 @@ var msgLearningBegin = message{counts: false, text: [2]forms{{0: "ابدأ من 
 // LearningBegin says "Start here".
 func (t *T) LearningBegin() string { return t.say(&msgLearningBegin) }
 
-var msgLearningResumeGo = message{counts: false, text: [2]forms{{0: "متابعة الجلسة"}, {0: "Go on"}}}
+var msgLearningResumeGo = message{counts: false, text: [2]forms{{0: "متابعة الدورة"}, {0: "Go on"}}}
 
 // LearningResumeGo says "Go on".
 func (t *T) LearningResumeGo() string { return t.say(&msgLearningResumeGo) }
@@ -199,10 +199,10 @@ var msgLearningHoursYear = message{counts: false, text: [2]forms{{0: "ساعات
 // LearningHoursYear says "Training hours in {year}".
 func (t *T) LearningHoursYear(year string) string { return t.fill(&msgLearningHoursYear, "year", year) }
 
-var msgLearningHoursDone = message{counts: true, text: [2]forms{{0: "{n} ساعة", 1: "لا ساعات بعد", 2: "ساعة واحدة", 3: "ساعتان", 4: "{n} ساعات", 5: "{n} ساعة"}, {0: "{n} hours", 1: "none yet", 2: "{n} hour"}}}
+var msgLearningHoursNone = message{counts: false, text: [2]forms{{0: "لا ساعات بعد"}, {0: "none yet"}}}
 
-// LearningHoursDone says "{n} hours".
-func (t *T) LearningHoursDone(n int) string { return t.count(&msgLearningHoursDone, n) }
+// LearningHoursNone says "none yet".
+func (t *T) LearningHoursNone() string { return t.say(&msgLearningHoursNone) }
 
 var msgLearningHoursNote = message{counts: false, text: [2]forms{{0: "مجموع ساعات الدورات التي أكملتها هذا العام."}, {0: "Hours of the courses you have completed this year."}}}
 
@@ -219,11 +219,11 @@ var msgLearningSelfPaced = message{counts: false, text: [2]forms{{0: "تعلّم
 // LearningSelfPaced says "Self-paced".
 func (t *T) LearningSelfPaced() string { return t.say(&msgLearningSelfPaced) }
 
-var msgLearningSessionsOf = message{counts: true, text: [2]forms{{0: "{n} جلسة من {of}", 1: "لم تكتمل أي جلسة من {of}", 2: "جلسة واحدة من {of}", 3: "جلستان من {of}", 4: "{n} جلسات من {of}", 5: "{n} جلسة من {of}"}, {0: "{n} sessions of {of}", 2: "{n} session of {of}"}}}
+var msgLearningPartsOf = message{counts: true, text: [2]forms{{0: "{n} جزء من {of}", 1: "لم يكتمل أي جزء من {of}", 2: "جزء واحد من {of}", 3: "جزءان من {of}", 4: "{n} أجزاء من {of}", 5: "{n} جزءًا من {of}"}, {0: "{n} parts of {of}", 2: "{n} part of {of}"}}}
 
-// LearningSessionsOf says "{n} sessions of {of}".
-func (t *T) LearningSessionsOf(n int, of string) string {
-	return t.count(&msgLearningSessionsOf, n, "of", of)
+// LearningPartsOf says "{n} parts of {of}".
+func (t *T) LearningPartsOf(n int, of string) string {
+	return t.count(&msgLearningPartsOf, n, "of", of)
 }
 
 var msgLearningDue = message{counts: false, text: [2]forms{{0: "آخر موعد {date}"}, {0: "Due {date}"}}}

@@ -32,6 +32,7 @@ var workshopMessages = map[string]*message{
 	"not-a-trainer":         &msgWorkshopNotATrainer,
 	"title":                 &msgWorkshopTitle,
 	"lead":                  &msgWorkshopLead,
+	"under-way":             &msgWorkshopUnderWay,
 	"ahead":                 &msgWorkshopAhead,
 	"past":                  &msgWorkshopPast,
 	"none":                  &msgWorkshopNone,
@@ -262,7 +263,7 @@ func (t *T) WorkshopElsewhereBegun(name string, at string) string {
 	return t.fill(&msgWorkshopElsewhereBegun, "name", name, "at", at)
 }
 
-var msgWorkshopElsewhere = message{counts: false, text: [2]forms{{0: "{name} له مقعد في ورشة أخرى من هذه الدورة، تبدأ في {at}."}, {0: "{name} has a seat in another workshop of this course, which begins on {at}."}}}
+var msgWorkshopElsewhere = message{counts: false, text: [2]forms{{0: "باسم {name} مقعد في ورشة أخرى من هذه الدورة، تبدأ في {at}."}, {0: "{name} has a seat in another workshop of this course, which begins on {at}."}}}
 
 // WorkshopElsewhere says "{name} has a seat in another workshop of this course, which begins on {at}.".
 func (t *T) WorkshopElsewhere(name string, at string) string {
@@ -283,6 +284,11 @@ var msgWorkshopLead = message{counts: false, text: [2]forms{{0: "الورش ال
 
 // WorkshopLead says "The workshops you teach, the next one first.".
 func (t *T) WorkshopLead() string { return t.say(&msgWorkshopLead) }
+
+var msgWorkshopUnderWay = message{counts: false, text: [2]forms{{0: "قيد الانعقاد"}, {0: "Under way"}}}
+
+// WorkshopUnderWay says "Under way".
+func (t *T) WorkshopUnderWay() string { return t.say(&msgWorkshopUnderWay) }
 
 var msgWorkshopAhead = message{counts: false, text: [2]forms{{0: "القادمة والجارية"}, {0: "Coming up and under way"}}}
 
@@ -386,9 +392,9 @@ var msgWorkshopBegin = message{counts: false, text: [2]forms{{0: "بداية {da
 // WorkshopBegin says "Start of {day}".
 func (t *T) WorkshopBegin(day string) string { return t.fill(&msgWorkshopBegin, "day", day) }
 
-var msgWorkshopBeginHint = message{counts: false, text: [2]forms{{0: "مدته {length} مع الاستراحات، بتوقيت {zone}."}, {0: "It takes {length} with breaks; time zone {zone}."}}}
+var msgWorkshopBeginHint = message{counts: false, text: [2]forms{{0: "مدته {length} مع الاستراحات، {zone}."}, {0: "It takes {length} with breaks; {zone}."}}}
 
-// WorkshopBeginHint says "It takes {length} with breaks; time zone {zone}.".
+// WorkshopBeginHint says "It takes {length} with breaks; {zone}.".
 func (t *T) WorkshopBeginHint(length string, zone string) string {
 	return t.fill(&msgWorkshopBeginHint, "length", length, "zone", zone)
 }

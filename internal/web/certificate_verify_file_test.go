@@ -104,7 +104,7 @@ func TestVerifyFile(t *testing.T) {
 		t.Errorf("changed training record: %d", guest.status)
 	}
 	o.revoke(t)
-	guest.get("/verify/"+tr.Code).sees(200, "سجل تدريبي صادر من هذه المنصة", "مسحوبة")
+	guest.get("/verify/"+tr.Code).sees(200, "سجل تدريبي صادر من هذه المنصة", "مسحوبة", "صاحب السجل").misses("صاحب الشهادة")
 	guest.get("/verify")
 	if send(file, "text/html"); !strings.Contains(guest.body, "شهادة مسحوبة لم تعد صالحة") {
 		t.Errorf("revoked: %d", guest.status)

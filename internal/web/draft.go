@@ -213,7 +213,7 @@ func (s *Server) previewLesson(c *fiber.Ctx) error {
 	if !ok || step.Lesson == "" {
 		return fiber.ErrNotFound
 	}
-	t := i18n.New(c.Params("lang"), i18n.Prefs{Zone: s.App.Zone})
+	t := i18n.New(c.Params("lang"), i18n.Prefs{ArabicDigits: person(c).Digits == "arab", Zone: s.App.Zone})
 	c.SetUserContext(i18n.With(c.UserContext(), t))
 	st := stepAt{course: d.Body, module: m, session: ses, step: step, reading: progress.Of(d.Body, progress.Evidence{})}
 	l := d.Body.Lessons[step.Lesson]
@@ -310,7 +310,7 @@ func (s *Server) askedRow(c *fiber.Ctx, d store.Draft) (*view.DraftAsked, error)
 
 // lessonRow says how a lesson of a draft differs from the published one.
 func lessonRow(t *i18n.T, id string, was, now catalog.Lesson) view.DraftLesson {
-	row := view.DraftLesson{Title: now.Title.In(t.Lang), Href: id + "/lessons/" + now.ID, Changed: app.LessonDigest(now) != app.LessonDigest(was)}
+	row := view.DraftLesson{Title: t.Text(now.Title), Href: id + "/lessons/" + now.ID, Changed: app.LessonDigest(now) != app.LessonDigest(was)}
 	if !row.Changed {
 		return row
 	}

@@ -281,7 +281,7 @@ func runRows(id, title string, rows []RunRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if r.Now {
-					templ_7745c5c3_Err = Tag("now", "clock", t.CommonUnderWay()).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Tag("now", "clock", t.WorkshopUnderWay()).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1238,9 +1238,9 @@ func participants(d RunData) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var55 string
-						templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(t.LearningSessionsOf(p.Done, t.Num(p.Total)))
+						templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(t.LearningPartsOf(p.Done, t.Num(p.Total)))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/workshop.templ`, Line: 278, Col: 62}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/workshop.templ`, Line: 278, Col: 59}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var55))
 						if templ_7745c5c3_Err != nil {
