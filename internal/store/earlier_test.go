@@ -3,7 +3,6 @@ package store_test
 import (
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -106,10 +105,9 @@ func TestEarlierRows(t *testing.T) {
 	must(t, db.SaveCourseHead(ctx, store.CourseHead{ID: "c", Version: "v"}),
 		db.AddCourseVersion(ctx, store.CourseVersion{CourseID: "c", Version: "v", PublishedAt: now}),
 		db.AddDraft(ctx, store.Draft{CourseID: "c", SavedAt: now}))
-	for _, column := range []string{"course_versions.body", "drafts.body"} {
-		b, err := os.ReadFile(filepath.Join("testdata", "earlier", column+".json"))
-		must(t, err)
-		table, _, _ := strings.Cut(column, ".")
+	b, err := os.ReadFile(earlierPath("course_versions.body"))
+	must(t, err)
+	for _, table := range []string{"course_versions", "drafts"} {
 		_, err = db.W.NewRaw("UPDATE "+table+" SET body = ?", string(b)).Exec(ctx)
 		must(t, err)
 	}
