@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
-	"masar/internal/typed"
 )
 
 // awaitName has the certificate of an enrolment wait for its holder to approve
@@ -52,6 +50,9 @@ func (a *App) ApproveName(ctx context.Context, v people.Viewer, revision int) er
 		if err := d.SavePerson(ctx, p); err != nil {
 			return err
 		}
+		if err := d.nameDecided(ctx, p.ID); err != nil {
+			return err
+		}
 		es, err := d.Uncertified(ctx, v.Own(), v.PersonID)
 		if err != nil {
 			return err
@@ -65,23 +66,38 @@ func (a *App) ApproveName(ctx context.Context, v people.Viewer, revision int) er
 	})
 }
 
-// maxSpelling is how many characters somebody may write about their name.
-const maxSpelling = 300
-
 var (
-	ErrSpelling = fault.New(fault.Invalid, "name.spelling-missing").On("spelling")
-	ErrNoHR     = fault.New(fault.Conflict, "name.no-hr").On("spelling")
-	ErrNameWait = fault.New(fault.TooMany, "name.wait").On("spelling")
+	ErrSpelling     = fault.New(fault.Invalid, "name.spelling-missing").On("spelling")
+	ErrSpellingSame = fault.New(fault.Invalid, "name.spelling-same").On("spelling")
+	ErrNoHR         = fault.New(fault.Conflict, "name.no-hr").On("spelling")
+	ErrNameWait     = fault.New(fault.TooMany, "name.wait").On("spelling")
 )
+
+// spelling returns a name that p would have as it is kept, or what is wrong with
+// it: it is theirs already too.
+func spelling(p people.Person, typed string) (string, error) {
+	name := people.TidyName(typed)
+	if name == "" {
+		return name, ErrSpelling
+	}
+	if f := people.CheckSpelling("spelling", name, people.ScriptOf(name)); f != nil {
+		return name, f
+	}
+	if people.SameName(name, p.NameAr) || people.SameName(name, p.NameEn) {
+		return name, ErrSpellingSame
+	}
+	return name, nil
+}
 
 // AskNameCorrection tells the HR officers of v's agency how v's name ought to be
 // spelt. The last request stands: it takes the place of those that they have
 // not read. The same one sent twice is one.
-func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, spelling string) error {
-	spelling, err := typed.Line("spelling", spelling, maxSpelling)
-	if spelling == "" || errors.Is(err, typed.ErrLong) {
-		return ErrSpelling.With("max", maxSpelling)
+func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, typed string) error {
+	p, err := a.Store.Person(ctx, v.Own(), v.PersonID)
+	if err != nil {
+		return err
 	}
+	spelling, err := spelling(p, typed)
 	if err != nil {
 		return err
 	}
@@ -92,12 +108,12 @@ func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, spelling s
 	if len(hr) == 0 {
 		return ErrNoHR
 	}
-	link := "/hr/people/" + v.PersonID
-	last, err := a.Store.LastNotice(ctx, hr[0], notice.NameWrong, link)
+	link := nameLink(v.PersonID)
+	last, err := a.Store.NameRequest(ctx, v.Own(), v.PersonID)
 	if err != nil {
 		return err
 	}
-	if last.Args["spelling"] == spelling && a.Now().Sub(last.At) < forgetAfter {
+	if last.Spelling == spelling && a.Now().Sub(last.AskedAt) < forgetAfter {
 		return nil // they have been asked just that
 	}
 	if _, err := a.take(ctx, ErrNameWait, try{key: correctionKey(v.PersonID), limit: perCorrection}); err != nil {
@@ -105,6 +121,9 @@ func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, spelling s
 	}
 	return a.do(ctx, v, func(d *deed) error {
 		if err := d.RemoveUnread(ctx, notice.NameWrong, link); err != nil {
+			return err
+		}
+		if err := d.SaveNameRequest(ctx, store.NameRequest{PersonID: v.PersonID, Spelling: spelling, AskedAt: d.now}); err != nil {
 			return err
 		}
 		occasion := a.NewID()
@@ -120,4 +139,16 @@ func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, spelling s
 		}
 		return d.record(ctx, event.Of(event.Changed, "person", v.PersonID, v.AgencyID).With("name", "correction-asked"))
 	})
+}
+
+// nameLink is where HR finds the person whose name is to be corrected.
+func nameLink(person string) string { return "/hr/people/" + person }
+
+// nameDecided forgets what a person asked for about their name, which is another
+// now or approved as it is.
+func (d *deed) nameDecided(ctx context.Context, person string) error {
+	if err := d.RemoveUnread(ctx, notice.NameWrong, nameLink(person)); err != nil {
+		return err
+	}
+	return d.RemoveNameRequest(ctx, person)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/fault"
 	"masar/internal/masartest"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -84,9 +85,13 @@ func TestNameNotApproved(t *testing.T) {
 func TestNameCorrected(t *testing.T) {
 	h := unapproved(t)
 	ctx, v, hr := t.Context(), h.Viewer(t, "salma"), h.Viewer(t, "hr-n")
-	for _, spelling := range []string{"", "  ", strings.Repeat("س", 301)} {
-		if err := h.App.AskNameCorrection(ctx, v, spelling); !errors.Is(err, app.ErrSpelling) {
-			t.Errorf("%q: %v", spelling, err)
+	for spelling, want := range map[string]error{
+		"": app.ErrSpelling, "  ": app.ErrSpelling, "\u200f": app.ErrSpelling, strings.Repeat("س", 201): people.ErrLong,
+		"<b>سلمى</b>": people.ErrSigns, "سلمى 2": people.ErrSigns, "سلمى 🙂": people.ErrSigns, "سلمى\u202e": people.ErrText, "سلمى Salma": people.ErrNotArabic,
+		"سلمى بنت خلفان الهنائية": app.ErrSpellingSame, " سَلمى  بنت خلفـان الهنائية": app.ErrSpellingSame, "SALMA AL HINAI": app.ErrSpellingSame,
+	} {
+		if err := h.App.AskNameCorrection(ctx, v, spelling); !errors.Is(err, want) || fault.All(err)[0].Field != "spelling" {
+			t.Errorf("%q: %v, want %v", spelling, err, want)
 		}
 	}
 	for range 2 {
@@ -117,5 +122,63 @@ func TestNameCorrected(t *testing.T) {
 	}
 	if p, err = h.App.Store.Person(ctx, people.Own("salma"), "salma"); err != nil || !p.NameApprovedAt.IsZero() {
 		t.Errorf("another name kept the approval: %v", err)
+	}
+}
+
+// A request stands until the name is another or approved as it is, and only the
+// person and their own HR know of it.
+func TestNameRequest(t *testing.T) {
+	h := unapproved(t)
+	ctx, v, hr := t.Context(), h.Viewer(t, "salma"), h.Viewer(t, "hr-n")
+	asked := func() string {
+		t.Helper()
+		r, err := h.App.Store.NameRequest(ctx, v.Own(), "salma")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Spelling
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if asked() != "" {
+		t.Error("asked for something before asking")
+	}
+	must(h.App.AskNameCorrection(ctx, v, "سلمى الهنائي"))
+	must(h.App.AskNameCorrection(ctx, v, "Salma Al-Hinai"))
+	if got := asked(); got != "Salma Al-Hinai" {
+		t.Errorf("the last request is %q", got)
+	}
+	if r, err := h.App.Store.NameRequest(ctx, hr.Scope(people.HR), "salma"); err != nil || r.Spelling == "" {
+		t.Errorf("their HR reads %q, %v", r.Spelling, err)
+	}
+	if _, err := h.App.Store.NameRequest(ctx, h.Viewer(t, "hr-s").Scope(people.HR), "salma"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("another agency's HR: %v", err)
+	}
+	p, err := h.App.Store.Person(ctx, v.Own(), "salma")
+	must(err)
+	p.Department = "الموارد"
+	_, err = h.App.ChangePerson(ctx, hr, p)
+	must(err)
+	if asked() == "" {
+		t.Error("another department undid the request")
+	}
+	p, err = h.App.Store.Person(ctx, v.Own(), "salma")
+	must(err)
+	p.NameEn = "Salma Al-Hinai"
+	_, err = h.App.ChangePerson(ctx, hr, p)
+	must(err)
+	if got := asked(); got != "" {
+		t.Errorf("corrected, and %q is still asked for", got)
+	}
+	must(h.App.AskNameCorrection(ctx, v, "سلمى الهنائي"))
+	p, err = h.App.Store.Person(ctx, v.Own(), "salma")
+	must(err)
+	must(h.App.ApproveName(ctx, v, p.Revision))
+	if got := asked(); got != "" {
+		t.Errorf("approved, and %q is still asked for", got)
 	}
 }

@@ -71,6 +71,11 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		if err := taken(d.SavePerson(ctx, now)); err != nil {
 			return err
 		}
+		if now.NameAr != was.NameAr || now.NameEn != was.NameEn {
+			if err := d.nameDecided(ctx, p.ID); err != nil {
+				return err
+			}
+		}
 		e := personChanged(was, now)
 		if renamed > 0 { // the department of others as well
 			e = e.With("people", strconv.Itoa(renamed))

@@ -18,8 +18,12 @@ var nameMessages = map[string]*message{
 	"wrong-say":        &msgNameWrongSay,
 	"spelling":         &msgNameSpelling,
 	"spelling-missing": &msgNameSpellingMissing,
+	"spelling-same":    &msgNameSpellingSame,
 	"ask":              &msgNameAsk,
 	"asked":            &msgNameAsked,
+	"pending":          &msgNamePending,
+	"pending-say":      &msgNamePendingSay,
+	"hr-asked":         &msgNameHrAsked,
 	"no-hr":            &msgNameNoHr,
 	"wait":             &msgNameWait,
 	"banner":           &msgNameBanner,
@@ -101,12 +105,15 @@ var msgNameSpelling = message{counts: false, text: [2]forms{{0: "الكتابة 
 // NameSpelling says "The right spelling".
 func (t *T) NameSpelling() string { return t.say(&msgNameSpelling) }
 
-var msgNameSpellingMissing = message{counts: false, text: [2]forms{{0: "اكتب الاسم الصحيح في {max} حرف على الأكثر."}, {0: "Write the right spelling, at most {max} characters."}}}
+var msgNameSpellingMissing = message{counts: false, text: [2]forms{{0: "اكتب الاسم كما ينبغي أن يُطبع."}, {0: "Write the name as it ought to be printed."}}}
 
-// NameSpellingMissing says "Write the right spelling, at most {max} characters.".
-func (t *T) NameSpellingMissing(maxText string) string {
-	return t.fill(&msgNameSpellingMissing, "max", maxText)
-}
+// NameSpellingMissing says "Write the name as it ought to be printed.".
+func (t *T) NameSpellingMissing() string { return t.say(&msgNameSpellingMissing) }
+
+var msgNameSpellingSame = message{counts: false, text: [2]forms{{0: "هذا اسمك المسجَّل نفسه. إن كان صحيحًا فأكّده."}, {0: "That is your name as it is on record. If it is right, approve it."}}}
+
+// NameSpellingSame says "That is your name as it is on record. If it is right, approve it.".
+func (t *T) NameSpellingSame() string { return t.say(&msgNameSpellingSame) }
 
 var msgNameAsk = message{counts: false, text: [2]forms{{0: "اطلب التصحيح"}, {0: "Ask for the correction"}}}
 
@@ -117,6 +124,21 @@ var msgNameAsked = message{counts: false, text: [2]forms{{0: "وصل طلبك إ
 
 // NameAsked says "Your HR officers have your request.".
 func (t *T) NameAsked() string { return t.say(&msgNameAsked) }
+
+var msgNamePending = message{counts: false, text: [2]forms{{0: "طلبت التصحيح إلى:"}, {0: "You asked for this spelling:"}}}
+
+// NamePending says "You asked for this spelling:".
+func (t *T) NamePending() string { return t.say(&msgNamePending) }
+
+var msgNamePendingSay = message{counts: false, text: [2]forms{{0: "وصل الطلب في {date}، وهو عند الموارد البشرية في جهتك. إن كتبت غيره حلّ محلّه."}, {0: "Your HR officers have had the request since {date}. Another one takes its place."}}}
+
+// NamePendingSay says "Your HR officers have had the request since {date}. Another one takes its place.".
+func (t *T) NamePendingSay(date string) string { return t.fill(&msgNamePendingSay, "date", date) }
+
+var msgNameHrAsked = message{counts: false, text: [2]forms{{0: "يطلب صاحب الاسم تصحيحه إلى: {spelling}"}, {0: "Its holder asks for this spelling: {spelling}"}}}
+
+// NameHrAsked says "Its holder asks for this spelling: {spelling}".
+func (t *T) NameHrAsked(spelling string) string { return t.fill(&msgNameHrAsked, "spelling", spelling) }
 
 var msgNameNoHr = message{counts: false, text: [2]forms{{0: "لا مسؤول موارد بشرية لجهتك في المنصة. راجع مسؤول النظام."}, {0: "Your organisation has no HR officer here. Ask the administrator."}}}
 

@@ -27,6 +27,7 @@ var profileMessages = map[string]*message{
 	"password-saved":   &msgProfilePasswordSaved,
 	"devices":          &msgProfileDevices,
 	"device-this":      &msgProfileDeviceThis,
+	"device-unknown":   &msgProfileDeviceUnknown,
 	"device-seen":      &msgProfileDeviceSeen,
 	"sign-out-one":     &msgProfileSignOutOne,
 	"sign-out-all":     &msgProfileSignOutAll,
@@ -157,6 +158,11 @@ var msgProfileDeviceThis = message{counts: false, text: [2]forms{{0: "هذا ا�
 
 // ProfileDeviceThis says "This device".
 func (t *T) ProfileDeviceThis() string { return t.say(&msgProfileDeviceThis) }
+
+var msgProfileDeviceUnknown = message{counts: false, text: [2]forms{{0: "متصفّح غير معروف"}, {0: "Unknown browser"}}}
+
+// ProfileDeviceUnknown says "Unknown browser".
+func (t *T) ProfileDeviceUnknown() string { return t.say(&msgProfileDeviceUnknown) }
 
 var msgProfileDeviceSeen = message{counts: false, text: [2]forms{{0: "آخر استعمال {at}"}, {0: "Last used {at}"}}}
 

@@ -69,10 +69,11 @@ func args(t *i18n.T, n notice.Notice) map[string]any {
 	if role := n.Args["role"]; role != "" {
 		out["role"] = t.Msg("role.name-"+role, nil)
 	}
-	for _, name := range []string{"name", "device"} {
-		if v := n.Args[name]; v != "" {
-			out[name] = t.Isolate(v)
-		}
+	if v := n.Args["name"]; v != "" {
+		out["name"] = t.Isolate(v)
+	}
+	if v, ok := n.Args["device"]; ok {
+		out["device"] = t.Device(v)
 	}
 	if place, ok := n.Args["place"]; ok && place == "" {
 		out["place"] = t.NoticePlaceLater()

@@ -20,16 +20,11 @@ const (
 	Latin
 )
 
-// ScriptOf returns the script of a name: that of its first letter, and Latin
-// where that is neither.
+// ScriptOf returns the script of a name: Arabic if it has a letter of that, and
+// Latin otherwise.
 func ScriptOf(name string) Script {
-	for _, r := range name {
-		if Arabic.letter(r) {
-			return Arabic
-		}
-		if unicode.IsLetter(r) {
-			return Latin
-		}
+	if strings.ContainsFunc(name, Arabic.letter) {
+		return Arabic
 	}
 	return Latin
 }
@@ -125,17 +120,19 @@ func CheckSpelling(field, name string, in Script) *fault.Fault {
 		return nil
 	}
 	runes := []rune(name)
-	switch strange := in.strange(runes); {
+	strange := in.strange(runes)
+	signs := slices.DeleteFunc(slices.Clone(strange), unicode.IsLetter)
+	switch {
 	case len(runes) > MaxName:
 		return ErrLong.With("max", MaxName).On(field)
-	case typed.Hidden(name), len(strange) > 0 && spaced(strange) == "":
+	case typed.Hidden(name), len(signs) > 0 && spaced(signs) == "":
 		return ErrText.On(field)
 	case !slices.ContainsFunc(runes, unicode.IsLetter):
 		return ErrLetters.On(field)
 	case len(strange) == 0:
 		return nil
-	case !slices.ContainsFunc(strange, unicode.IsLetter):
-		return ErrSigns.With("signs", spaced(strange)).On(field)
+	case len(signs) > 0:
+		return ErrSigns.With("signs", spaced(signs)).On(field)
 	case in == Arabic:
 		return ErrNotArabic.On(field)
 	}

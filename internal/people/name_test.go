@@ -51,6 +51,7 @@ func TestCheckName(t *testing.T) {
 		{"a selector of variants", "سلمى\uFE0F", "", []*fault.Fault{ErrText}},
 		{"an underscore", "نورة", "salma_hinai", []*fault.Fault{ErrSigns}},
 		{"a joiner between Latin letters", "نورة", "Sal\u200dma", []*fault.Fault{ErrText}},
+		{"markup and another script", "<b>سلمى</b>", "", []*fault.Fault{ErrSigns}},
 		{"both scripts in one", "سلمى Salma", "Salma سلمى", []*fault.Fault{ErrNotArabic, ErrNotLatin}},
 		{"each in the other's field", "Salma", "سلمى", []*fault.Fault{typed.ErrSwapped, typed.ErrSwapped}},
 		{"Arabic in the English field alone", "", "سلمى", []*fault.Fault{typed.ErrSwapped, typed.ErrSwapped}},
@@ -132,7 +133,7 @@ func TestSameName(t *testing.T) {
 }
 
 func TestScriptOf(t *testing.T) {
-	for name, want := range map[string]Script{"سلمى": Arabic, "  د. سلمى": Arabic, "Salma": Latin, "": Latin, "🙂 سلمى": Arabic, "Салма": Latin} {
+	for name, want := range map[string]Script{"سلمى": Arabic, "  د. سلمى": Arabic, "Salma": Latin, "": Latin, "🙂 سلمى": Arabic, "Салма": Latin, "Salma سلمى": Arabic} {
 		if got := ScriptOf(name); got != want {
 			t.Errorf("%q: %v", name, got)
 		}

@@ -53,6 +53,7 @@ func (s *Server) verifyForm(c *fiber.Ctx) error {
 	d := view.VerifyData{Typed: typed}
 	switch {
 	case typed == "":
+		d.Typed = s.carried(c)
 	case wantsJSON(c):
 		return s.verifyTyped(c, typed)
 	case certificate.SerialFits(typed):

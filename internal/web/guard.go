@@ -12,6 +12,7 @@ import (
 
 	"masar/internal/app"
 	"masar/internal/fault"
+	"masar/internal/i18n"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -278,7 +279,9 @@ func local(path string) string {
 	return path
 }
 
-// device names the browser of the request, roughly, to its owner.
+// device names the browser of the request and its system, roughly, to its owner:
+// "Firefox · Linux", one of them alone, or "". Whatever else it calls itself is
+// not kept. i18n.T.Device shows it.
 func device(c *fiber.Ctx) string {
 	ua := c.Get(fiber.HeaderUserAgent)
 	find := func(names ...string) string {
@@ -289,7 +292,13 @@ func device(c *fiber.Ctx) string {
 		}
 		return ""
 	}
-	browser := find("Edg", "Firefox", "Chrome", "Safari")
+	browser := find("Edg", "OPR", "SamsungBrowser", "Firefox", "FxiOS", "CriOS", "Chrome", "Safari")
 	system := find("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
-	return strings.TrimSpace(strings.Replace(browser, "Edg", "Edge", 1) + " · " + system)
+	if known, ok := browsers[browser]; ok {
+		browser = known
+	}
+	return strings.TrimSpace(browser + i18n.DeviceParts + system)
 }
+
+// browsers are the names of those that call themselves otherwise.
+var browsers = map[string]string{"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "FxiOS": "Firefox", "CriOS": "Chrome"}

@@ -24,6 +24,13 @@ func (s *Server) showName(c *fiber.Ctx, typed string, problems map[string]string
 		NameAr: p.NameAr, NameEn: p.NameEn, Revision: strconv.Itoa(p.Revision), Spelling: typed, Problems: problems,
 		Unprintable: s.unprintable(p.NameAr + p.NameEn),
 	}
+	asked, err := s.App.Store.NameRequest(c.UserContext(), viewer(c).Own(), p.ID)
+	if err != nil {
+		return err
+	}
+	if d.Asked = asked.Spelling; d.Asked != "" {
+		d.AskedSay = t.NamePendingSay(t.DateTime(asked.AskedAt))
+	}
 	if !p.NameApprovedAt.IsZero() {
 		d.Approved = t.NameApproved(t.Date(p.NameApprovedAt))
 	}
@@ -72,7 +79,10 @@ func (s *Server) unprintable(text string) string {
 
 // nameHints says to HR what is to be known of a person's name before it stands
 // on a certificate.
-func (s *Server) nameHints(t *i18n.T, p people.Person) (hints []string) {
+func (s *Server) nameHints(t *i18n.T, p people.Person, asked string) (hints []string) {
+	if asked != "" {
+		hints = append(hints, t.NameHrAsked(t.Isolate(asked)))
+	}
 	if p.NameAr == "" {
 		hints = append(hints, t.NameHrMissingAr())
 	}

@@ -79,9 +79,13 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 	if err != nil {
 		return err
 	}
+	asked, err := s.App.Store.NameRequest(ctx, scope, p.ID)
+	if err != nil {
+		return err
+	}
 	d := view.PersonData{
 		ID: p.ID, Name: p.Name(t.Lang), Agency: ag.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Left: !p.Employed(),
-		NameHints: s.nameHints(t, p), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems, Asks: asks, ShownAt: s.shownNow(),
+		NameHints: s.nameHints(t, p, asked.Spelling), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems, Asks: asks, ShownAt: s.shownNow(),
 		Facts: []view.Fact{
 			{Term: t.PeopleStaffNo(), Text: t.Isolate(p.StaffNo)}, {Term: t.PeopleEmail(), Text: t.Isolate(p.Email)}, {Term: t.PeopleSignIn(), Text: t.Isolate(p.SignIn)},
 			{Term: t.PeopleAgency(), Text: ag.Name(t.Lang)}, {Term: t.PeopleDepartment(), Text: p.DepartmentIn(t.Lang)},

@@ -35,7 +35,7 @@ func (s *Server) showProfile(c *fiber.Ctx, problems map[string]string) error {
 		Lang: p.Lang, Digits: p.Digits, MustSet: acc.MustSet, Problems: problems, SignIn: p.SignIn,
 	}
 	for _, in := range ins {
-		d.Devices = append(d.Devices, view.Device{ID: in.ID, Name: in.Device, Seen: in.SeenAt, This: in.ID == v.SignInID})
+		d.Devices = append(d.Devices, view.Device{ID: in.ID, Name: t.Device(in.Device), Seen: in.SeenAt, This: in.ID == v.SignInID})
 	}
 	if d.Security, err = s.securityRows(c); err != nil {
 		return err
@@ -52,7 +52,11 @@ func (s *Server) securityRows(c *fiber.Ctx) (rows []view.SecurityRow, err error)
 	es, err := s.App.Store.SecurityOf(c.UserContext(), v.PersonID, securityShown)
 	for _, e := range es {
 		row := view.SecurityRow{What: t.Msg("event.verb-"+string(e.Verb), nil), At: e.At, Bad: e.Verb == event.SignInFailed || e.Verb == event.ProofFailed}
-		for _, where := range []string{e.Detail["device"], e.Detail["address"]} {
+		device, known := e.Detail["device"]
+		if known {
+			device = t.Device(device)
+		}
+		for _, where := range []string{device, e.Detail["address"]} {
 			if where != "" && (e.ActorID == v.PersonID || e.ActorID == "") {
 				row.Where = strings.Trim(row.Where+" · "+where, " ·")
 			}

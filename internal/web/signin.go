@@ -17,7 +17,7 @@ import (
 // askToSignIn shows the sign-in page in place of the page that needs it, and says
 // whether the form that was sent is kept for its writer.
 func (s *Server) askToSignIn(c *fiber.Ctx) error {
-	d := view.SignInData{Back: local(c.OriginalURL())}
+	d := view.SignInData{Back: local(c.OriginalURL()), Name: s.carried(c)}
 	c.Status(http.StatusUnauthorized)
 	if fromScript(c) {
 		return c.SendString(s.words(c).SignInNeeded())
@@ -67,7 +67,7 @@ func (s *Server) signInForm(c *fiber.Ctx) error {
 	if viewer(c).PersonID != "" {
 		return after(c, "/")
 	}
-	return s.show(c, view.Shell{Title: s.words(c).SignInTitle()}, view.SignIn(view.SignInData{Back: local(c.Query("back", "/"))}))
+	return s.show(c, view.Shell{Title: s.words(c).SignInTitle()}, view.SignIn(view.SignInData{Back: local(c.Query("back", "/")), Name: s.carried(c)}))
 }
 
 // signIn signs in and goes on: to the page asked for, or to the forms that were
@@ -154,7 +154,9 @@ func (s *Server) setPreferences(c *fiber.Ctx) error {
 	if fromScript(c) {
 		return c.SendStatus(http.StatusNoContent)
 	}
-	return after(c, withoutLang(local(cmp.Or(posted(c, "back"), "/"))))
+	back := withoutLang(local(cmp.Or(posted(c, "back"), "/")))
+	s.carry(c, back, posted(c, "carry"))
+	return after(c, back)
 }
 
 // withoutLang returns an address of ours without the language that it asks for.

@@ -10,6 +10,7 @@ import './order.js';
 import './refresh.js';
 import './preview.js';
 import './picks.js';
+import './carry.js';
 
 // What is wrong with a form is read out when its page comes back.
 document.querySelector('[data-autofocus]')?.focus();

@@ -41,6 +41,9 @@ func (e EventRow) details(t *i18n.T) (fs []eventFact) {
 		} else if at, err := time.Parse(time.RFC3339, f.Code); err == nil {
 			f.Word, f.Code = t.DateTime(at), ""
 		}
+		if k == "device" {
+			f.Word, f.Code = t.Device(f.Code), ""
+		}
 		fs = append(fs, f)
 	}
 	return fs

@@ -25,6 +25,7 @@ type Input struct {
 	Accept             string // of files
 	Options            []Option
 	Picks              string // "name=value" of the choice that filling this in makes
+	Carry              bool   // comes along where the page is asked for in the other language; one a page
 	Choose             string // asks for a choice, as the first of the options; or ""
 }
 
@@ -122,6 +123,9 @@ func (in Input) attributes() templ.Attributes {
 	}
 	set("accept", in.Accept)
 	set("data-picks", in.Picks)
+	if in.Carry {
+		a["data-carry"] = true
+	}
 	if in.Error != "" {
 		a["aria-invalid"] = "true"
 	}

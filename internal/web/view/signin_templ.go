@@ -114,7 +114,7 @@ func SignIn(d SignInData) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "name", Label: t.SignInName(), Hint: t.SignInNameHint(), Value: d.Name, Complete: "username", Dir: "ltr", Max: 100}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "name", Label: t.SignInName(), Hint: t.SignInNameHint(), Value: d.Name, Complete: "username", Dir: "ltr", Max: 100, Carry: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -147,7 +147,7 @@ func verifyForm(typed, problem string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "code", Label: t.CertificateCode(), Value: typed, Dir: "ltr", Max: 200, Error: problem}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "code", Label: t.CertificateCode(), Value: typed, Dir: "ltr", Max: 200, Error: problem, Carry: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
