@@ -62,6 +62,7 @@ var plan = map[string]room{
 	"shape":      {"bidi truetype", "github.com/go-text/typesetting golang.org/x/text"},
 	"sheet":      {"RULES", "github.com/xuri/excelize/v2 golang.org/x/text"},
 	"testsum":    {"", ""},
+	"blank":      {"", "golang.org/x/net"},
 	"tongue":     {"", ""},
 	"truetype":   {"", ""},
 	"upload":     {"RULES", ""},
@@ -71,7 +72,7 @@ var plan = map[string]room{
 	"app":   {"RULES store", ""},
 	// what starts things
 	"jobs": {"fault notice store app", "github.com/hibiken/asynq github.com/sony/gobreaker/v2 github.com/redis/go-redis/v9 github.com/go-redis/redis_rate/v10 github.com/alicebob/miniredis/v2"},
-	"web": {"RULES store app archive assets access auth courseware i18n letter mail openbadge pdf qr sheet tongue upload web/view",
+	"web": {"RULES store app archive assets access auth blank courseware i18n letter mail openbadge pdf qr sheet tongue upload web/view",
 		"github.com/gofiber/fiber/v2 github.com/valyala/fasthttp github.com/a-h/templ github.com/google/uuid github.com/prometheus/client_golang golang.org/x/sync golang.org/x/time"},
 	"web/view":          {"RULES store assets i18n", "github.com/a-h/templ"},
 	"web/view/viewtest": {"", "golang.org/x/net"},

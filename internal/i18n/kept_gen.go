@@ -9,6 +9,9 @@ var keptMessages = map[string]*message{
 	"at":                                     &msgKeptAt,
 	"other":                                  &msgKeptOther,
 	"files":                                  &msgKeptFiles,
+	"pressed":                                &msgKeptPressed,
+	"text":                                   &msgKeptText,
+	"back":                                   &msgKeptBack,
 	"send":                                   &msgKeptSend,
 	"discard":                                &msgKeptDiscard,
 	"discarded":                              &msgKeptDiscarded,
@@ -106,6 +109,21 @@ var msgKeptFiles = message{counts: false, text: [2]forms{{0: "الملفات ل�
 
 // KeptFiles says "Files are not kept here. Choose yours again after sending.".
 func (t *T) KeptFiles() string { return t.say(&msgKeptFiles) }
+
+var msgKeptPressed = message{counts: false, text: [2]forms{{0: "الزر الذي ضغطته: «{button}»"}, {0: "The button you pressed: “{button}”"}}}
+
+// KeptPressed says "The button you pressed: “{button}”".
+func (t *T) KeptPressed(button string) string { return t.fill(&msgKeptPressed, "button", button) }
+
+var msgKeptText = message{counts: false, text: [2]forms{{0: "ما كتبته"}, {0: "What you wrote"}}}
+
+// KeptText says "What you wrote".
+func (t *T) KeptText() string { return t.say(&msgKeptText) }
+
+var msgKeptBack = message{counts: false, text: [2]forms{{0: "تعديل قبل الإرسال"}, {0: "Edit before sending"}}}
+
+// KeptBack says "Edit before sending".
+func (t *T) KeptBack() string { return t.say(&msgKeptBack) }
 
 var msgKeptSend = message{counts: false, text: [2]forms{{0: "إرسال"}, {0: "Send"}}}
 

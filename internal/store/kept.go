@@ -18,6 +18,7 @@ type KeptForm struct {
 	PersonID string // who wrote it
 	Route    string // where it was sent to, as the table of routes has it
 	Path     string
+	Page     string // on which it stood, or ""
 	Fields   string // as in an address
 	Parts    bool   // it is a form that takes files
 	Files    bool   // there were some, which are not kept

@@ -70,7 +70,7 @@ func TestEventDetails(t *testing.T) {
 	b := s.as(t, "admin")
 	words := func() string { return strings.Join(strings.Fields(b.body), " ") }
 	for path, want := range map[string][]string{
-		"/admin/events?verb=changed&lang=ar": {"الدور: موارد بشرية", "ما يسمح به: التحقق من الشهادات الرقمية فقط", "الجهاز: <code", "عنوان الشبكة: <code", "192.0.2.7", "الإصدار: <code",
+		"/admin/events?verb=changed&lang=ar": {"الدور: موارد بشرية", "ما يسمح به: التحقق من الشهادات الرقمية فقط", "الجهاز: ", "عنوان الشبكة: <code", "192.0.2.7", "الإصدار: <code",
 			"الاسم: اعتُمدت كتابته", "البريد الإلكتروني: تغيّر", "النوع: إعداد أرشيف", ">emperor</code>", "colour: <code"},
 		"/admin/events?verb=changed&lang=en": {"Role: HR officer", "What it is for: Verifying credentials only", "Network address: <code", ">emperor</code>", "colour: <code"},
 	} {

@@ -3,13 +3,14 @@ package web
 import (
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
+	"masar/internal/blank"
 	"masar/internal/i18n"
 	"masar/internal/store"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 // maxKept is how many bytes of a form are kept.
@@ -54,7 +55,7 @@ func (s *Server) keep(c *fiber.Ctx, r route) error {
 	if !ok {
 		return nil
 	}
-	f.PersonID, f.Route, f.Path = writer, r.path, local(c.OriginalURL())
+	f.PersonID, f.Route, f.Path, f.Page = writer, r.path, local(c.OriginalURL()), pageOf(c)
 	if err := s.App.KeepForm(c.UserContext(), f); err != nil {
 		return err
 	}
@@ -90,24 +91,159 @@ func (s *Server) ownOrigin(c *fiber.Ctx) bool {
 	return origin == s.App.Site || err == nil && u.Host != "" && u.Host == string(c.Request().Host())
 }
 
+// pageOf returns the page of this site on which the form of the request stands,
+// as the browser says; "" where it does not.
+func pageOf(c *fiber.Ctx) string {
+	from, err := url.Parse(c.Get(fiber.HeaderReferer))
+	if err != nil || from.Host != string(c.Request().Host()) {
+		return ""
+	}
+	return local(from.RequestURI())
+}
+
 // keptForms shows the forms that wait for their writer.
 func (s *Server) keptForms(c *fiber.Ctx) error {
-	t := s.words(c)
 	fs, err := s.App.Store.KeptForms(c.UserContext(), viewer(c).PersonID)
 	if err != nil {
 		return err
 	}
 	var d []view.WaitingForm
 	for _, f := range fs {
+		w, err := s.waitingForm(c, f)
+		if err != nil {
+			return err
+		}
+		d = append(d, w)
+	}
+	return s.show(c, view.Shell{Title: s.words(c).KeptTitle()}, view.Kept(d))
+}
+
+// waitingForm says what a kept form holds, in the words of the page on which it
+// stands. Where there is no such page any longer, only what was written is shown.
+func (s *Server) waitingForm(c *fiber.Ctx, f store.KeptForm) (w view.WaitingForm, err error) {
+	t := s.words(c)
+	fields, err := url.ParseQuery(f.Fields)
+	if err != nil {
+		return w, err
+	}
+	w = view.WaitingForm{ID: f.ID, Does: doing(t, f.Route), Path: f.Path, At: t.DateTime(f.KeptAt), Fields: fields, Parts: f.Parts, Files: f.Files}
+	page, b, ok := s.blankOf(c, f)
+	if !ok {
+		for _, text := range texts(fields) {
+			w.Lines = append(w.Lines, view.WaitingLine{Text: text})
+		}
+		return w, nil
+	}
+	lines, pressed, rest := b.Lines(fields)
+	for _, l := range lines {
+		w.Lines = append(w.Lines, view.WaitingLine{Label: l.Label, Text: l.Text})
+	}
+	for _, text := range texts(url.Values{"": rest}) {
+		w.Lines = append(w.Lines, view.WaitingLine{Text: text})
+	}
+	w.Title, w.Trail, w.Pressed, w.Back = b.Title, strings.Join(b.Trail, " · "), pressed, withKept(page, f.ID)
+	return w, nil
+}
+
+// blankOf returns the page on which a kept form stands, and the form on it as it
+// is now for its writer.
+func (s *Server) blankOf(c *fiber.Ctx, f store.KeptForm) (page string, b blank.Blank, ok bool) {
+	for _, page := range pagesOf(f) {
+		if body, found := s.look(c, page); found {
+			if b, ok := blank.Read(body, f.Path); ok {
+				return page, b, true
+			}
+		}
+	}
+	return "", b, false
+}
+
+// pagesOf returns where the page of a form may be: where it stood, and at its own
+// path and those above it.
+func pagesOf(f store.KeptForm) (pages []string) {
+	if f.Page != "" {
+		pages = append(pages, f.Page)
+	}
+	at, _, _ := strings.Cut(f.Path, "?")
+	for ; at != "" && at != "/"; at = at[:strings.LastIndexByte(at, '/')] {
+		pages = append(pages, at)
+	}
+	return pages
+}
+
+// look returns a page of this site as the sender of the request would get it.
+func (s *Server) look(c *fiber.Ctx, page string) (body []byte, ok bool) {
+	var to fasthttp.Request
+	c.Request().Header.CopyTo(&to.Header)
+	for _, h := range []string{fiber.HeaderContentType, fiber.HeaderContentLength, fiber.HeaderAcceptEncoding, fiber.HeaderIfNoneMatch, fiber.HeaderReferer} {
+		to.Header.Del(h)
+	}
+	to.Header.SetMethod(fiber.MethodGet)
+	to.SetRequestURI(pageIn(s.words(c).Lang, page))
+	var ctx fasthttp.RequestCtx
+	ctx.Init(&to, c.Context().RemoteAddr(), nil)
+	s.pages(&ctx)
+	return ctx.Response.Body(), ctx.Response.StatusCode() == fiber.StatusOK
+}
+
+// keptQuery is by what an address asks for a page with a kept form in it.
+const keptQuery = "kept"
+
+func withKept(page, id string) string {
+	u, err := url.Parse(page)
+	if err != nil {
+		return page
+	}
+	q := u.Query()
+	q.Del("lang") // it would change the language that its reader has chosen since
+	q.Set(keptQuery, id)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// pageIn returns the address of a page in the language, without a kept form.
+func pageIn(lang, page string) string {
+	u, err := url.Parse(page)
+	if err != nil {
+		return page
+	}
+	q := u.Query()
+	q.Del(keptQuery)
+	q.Set("lang", lang)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// putIn puts a kept form of the viewer into the page that the response holds, if
+// its address asks for that.
+func (s *Server) putIn(c *fiber.Ctx) error {
+	id := c.Query(keptQuery)
+	if id == "" || c.Method() != fiber.MethodGet || viewer(c).PersonID == "" || c.Path() == "/me/kept" {
+		return nil
+	}
+	fs, err := s.App.Store.KeptForms(c.UserContext(), viewer(c).PersonID)
+	if err != nil {
+		return err
+	}
+	for _, f := range fs {
+		if f.ID != id {
+			continue
+		}
 		fields, err := url.ParseQuery(f.Fields)
 		if err != nil {
 			return err
 		}
-		d = append(d, view.WaitingForm{
-			ID: f.ID, Does: doing(t, f.Route), Path: f.Path, At: t.DateTime(f.KeptAt), Fields: fields, Texts: texts(fields), Parts: f.Parts, Files: f.Files,
-		})
+		b, ok := blank.Read(c.Response().Body(), f.Path)
+		if !ok {
+			return nil
+		}
+		body, err := b.Fill(fields, url.Values{keptField: {id}}, "csrf", "copy")
+		if err != nil {
+			return err
+		}
+		c.Response().SetBodyRaw(body)
 	}
-	return s.show(c, view.Shell{Title: t.KeptTitle()}, view.Kept(d))
+	return nil
 }
 
 // discardKept forgets a form that its writer does not want to send.
@@ -137,20 +273,14 @@ func doing(t *i18n.T, route string) string {
 	return t.Msg(key, nil)
 }
 
-// texts returns what of a form somebody has written, rather than chosen, so that
-// they see what they are about to send: the beginning of each.
+// texts returns what of a form somebody has written, rather than chosen.
 func texts(fields url.Values) (ts []string) {
-	const most = 400
 	for _, name := range view.Sorted(fields) {
 		for _, v := range fields[name] {
 			v = strings.TrimSpace(v)
-			if !strings.ContainsAny(v, " \n") || strings.HasPrefix(v, "/") {
-				continue
+			if strings.ContainsAny(v, " \n") && !strings.HasPrefix(v, "/") {
+				ts = append(ts, v)
 			}
-			if utf8.RuneCountInString(v) > most {
-				v = string([]rune(v)[:most]) + "…"
-			}
-			ts = append(ts, v)
 		}
 	}
 	return ts

@@ -86,7 +86,10 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	if sh.Posted {
 		ctx = view.WithCopy(ctx, copyName(c))
 	}
-	return write(c, templ.WithChildren(ctx, body), view.Page(sh))
+	if err := write(c, templ.WithChildren(ctx, body), view.Page(sh)); err != nil {
+		return err
+	}
+	return s.putIn(c)
 }
 
 // pathOf returns the address at which the page can be asked for again: that of

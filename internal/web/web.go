@@ -23,6 +23,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/compress"
 	"github.com/gofiber/fiber/v2/middleware/etag"
+	"github.com/valyala/fasthttp"
 )
 
 // A Server serves the site.
@@ -43,9 +44,10 @@ type Server struct {
 	Unmetered bool  // nobody has a budget: for measuring how fast the site is
 
 	lists   signedLists
-	pools   pools          // memory of bodies
-	trusted []netip.Prefix // Proxies
-	purses  purses         // what is left of budgets
+	pages   fasthttp.RequestHandler // the site, for a page to be read within
+	pools   pools                   // memory of bodies
+	trusted []netip.Prefix          // Proxies
+	purses  purses                  // what is left of budgets
 }
 
 // readTime is how long a request may take to arrive; see patience.
@@ -83,6 +85,7 @@ func (s *Server) Handler() *fiber.App {
 		}
 	}
 	s.guardDoor(f)
+	s.pages = f.Handler()
 	return f
 }
 

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 
+	"masar/internal/store"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -19,7 +21,6 @@ import (
 var apart = []string{"/a/:hash/*", "/healthz", "/readyz", "/metrics", "/media/:hash/:name", "/files/:id", "/certificates/:id/pdf", "/credentials/status/:list",
 	"/teaching/files/:id", "/hr/surveys/:course/:survey/files/:id", "/teaching/runs/:id/sessions/:session/sheet", "/teaching/courses/:id/lessons/media/:name",
 	"/verify/file", "/credentials/status/issued/:list", // one leads on, the other is for programs
-	"/me/kept", "/admin/tokens/issued/:number", // they show what must be made first, as the tests of package web do
 }
 
 // aPage reports whether what is at the route is a page.
@@ -45,6 +46,7 @@ func TestPages(t *testing.T) {
 	s.handIn(t, "maryam.balushi")
 	s.followUp(t, "municipal", "fatma.ghafri", "munther.wahaibi", "huda.shukaili", "qais.toubi", "khalid.maamari", "salim.hinai", "maryam.balushi")
 	s.design(t, "municipal")
+	s.issue(t)
 	looked := looks{n: map[string]int{}}
 	t.Run("as", func(t *testing.T) {
 		for _, lang := range []string{"ar", "en"} {
@@ -58,6 +60,10 @@ func TestPages(t *testing.T) {
 						w.from("/verify/"+s.aCode(t), "/sign-in")
 					} else {
 						w.signIn(who)
+					}
+					if role(who) == "learner" {
+						s.keep(t, who)
+						w.from("/me/kept")
 					}
 					w.from(starts[role(who)]...)
 					switch role(who) {
@@ -99,6 +105,32 @@ func (s *site) aCode(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return code
+}
+
+// issue has a program sign a credential, which the administrator's pages show.
+func (s *site) issue(t *testing.T) {
+	t.Helper()
+	i := store.Issued{CredentialID: "urn:uuid:7d5c1f6a-2f5e-4a53-9c37-1a8f2d0f7c11", Types: "VerifiableCredential", Subjects: "did:example:salim"}
+	if _, _, err := s.app.IssueCredential(t.Context(), s.viewer(t, "admin"), nil, i); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// keep has forms wait for their writer: a long text, choices, and one whose page
+// is gone.
+func (s *site) keep(t *testing.T, who string) {
+	t.Helper()
+	long := url.Values{"text": {strings.Repeat("رصدنا ما وصل من مشاركات. ", 40)}, "go": {"hand-in"}}
+	for _, f := range []store.KeptForm{
+		{Route: "/learning/:course/:step/work", Path: "/learning/tale/sheet/work", Page: "/learning/tale/sheet", Fields: long.Encode(), Parts: true, Files: true},
+		{Route: "/me", Path: "/me", Page: "/me", Fields: "lang=ar&digits=arab"},
+		{Route: "/learning/:course/:step/work", Path: "/learning/gone/sheet/work", Fields: long.Encode(), Parts: true},
+	} {
+		f.PersonID = s.viewer(t, who).PersonID
+		if err := s.app.KeepForm(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // A looks counts how often a page of a route has been looked at closely, in a
