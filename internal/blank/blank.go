@@ -251,3 +251,79 @@ func choose(list *html.Node, values []string) {
 		}
 	}
 }
+
+// Values returns what the form on the page holds.
+func (b Blank) Values() url.Values {
+	values := url.Values{}
+	for _, c := range b.controls {
+		switch c.kind {
+		case "button", "submit", "file", "password":
+		case "radio", "checkbox":
+			if _, on := find(c.node, "checked"); on {
+				values.Add(c.name, c.value)
+			}
+		case "select":
+			values.Add(c.name, chosen(c.node))
+		case "textarea":
+			values.Add(c.name, words(c.node))
+		default:
+			values.Add(c.name, c.value)
+		}
+	}
+	return values
+}
+
+// chosen returns the value of the option that a list stands at.
+func chosen(list *html.Node) (value string) {
+	first := true
+	for o := range list.Descendants() {
+		if o.Type != html.ElementNode || o.Data != "option" {
+			continue
+		}
+		if _, on := find(o, "selected"); on {
+			return attr(o, "value")
+		}
+		if first {
+			value, first = attr(o, "value"), false
+		}
+	}
+	return value
+}
+
+// Pressed returns the name and value of the button by which a form was sent, or
+// of its first one that has a name; "" where none has.
+func (b Blank) Pressed(values url.Values) (name, value string) {
+	for _, c := range b.controls {
+		if c.kind != "button" && c.kind != "submit" {
+			continue
+		}
+		if slices.Contains(values[c.name], c.value) {
+			return c.name, c.value
+		}
+		if name == "" {
+			name, value = c.name, c.value
+		}
+	}
+	return name, value
+}
+
+// Renew returns the page with the form called by an id, so that a button outside
+// of it sends it, and with the hidden fields of the names as they are on another
+// page.
+func (b Blank) Renew(id string, from Blank, names ...string) ([]byte, error) {
+	put(b.form, "id", id)
+	fresh := from.Values()
+	for _, c := range b.controls {
+		if c.kind == "hidden" && slices.Contains(names, c.name) && fresh.Has(c.name) {
+			put(c.node, "value", fresh.Get(c.name))
+		}
+	}
+	var out bytes.Buffer
+	err := html.Render(&out, b.root)
+	return out.Bytes(), err
+}
+
+// HasText reports whether there is a text to write in the form, of several lines.
+func (b Blank) HasText() bool {
+	return slices.ContainsFunc(b.controls, func(c control) bool { return c.kind == "textarea" })
+}

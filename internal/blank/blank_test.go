@@ -77,3 +77,32 @@ func TestFill(t *testing.T) {
 		t.Errorf("read again: %q", lines)
 	}
 }
+
+// What a form holds is what a browser would send of it.
+func TestValues(t *testing.T) {
+	b, _ := blank.Read([]byte(page), "/p")
+	want := url.Values{"csrf": {"new"}, "revision": {"3"}, "text": {"old"}, "way": {"r"}, "to": {"n"}, "m": {"5", ""}}
+	if got := b.Values(); !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	for sent, want := range map[string]string{"hand-in": "go=hand-in", "pdf": "go=save", "": "go=save"} {
+		if name, value := b.Pressed(url.Values{"go": {sent}}); name+"="+value != want {
+			t.Errorf("%q: %s=%s, want %s", sent, name, value, want)
+		}
+	}
+}
+
+// A renewed form is what was typed, on top of what is saved now.
+func TestRenew(t *testing.T) {
+	typed, _ := blank.Read([]byte(page), "/p")
+	fresh, _ := blank.Read([]byte(strings.NewReplacer(`value="3"`, `value="4"`, ">old<", ">newer<").Replace(page)), "/p")
+	out, err := typed.Renew("stands", fresh, "revision", "seen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`id="stands"`, `name="revision" value="4"`, ">old</textarea>"} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("%s is not in %s", want, out)
+		}
+	}
+}

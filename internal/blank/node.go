@@ -82,3 +82,14 @@ func text(n *html.Node) string {
 	read(n)
 	return strings.Join(strings.Fields(b.String()), " ")
 }
+
+// words returns the text of a text area as it is.
+func words(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}

@@ -39,7 +39,6 @@ var exerciseMessages = map[string]*message{
 	"file-kinds":        &msgExerciseFileKinds,
 	"choose":            &msgExerciseChoose,
 	"changed":           &msgExerciseChanged,
-	"stands":            &msgExerciseStands,
 	"saves-itself":      &msgExerciseSavesItself,
 	"saved-at":          &msgExerciseSavedAt,
 }
@@ -229,11 +228,6 @@ var msgExerciseChanged = message{counts: false, text: [2]forms{{0: "حُفظ ه�
 
 // ExerciseChanged says "This work was saved from another window or device after you opened this page. What you wrote here is not saved yet. Send it once more and it takes the place of what is saved.".
 func (t *T) ExerciseChanged() string { return t.say(&msgExerciseChanged) }
-
-var msgExerciseStands = message{counts: false, text: [2]forms{{0: "المحفوظ الآن: {value}"}, {0: "Saved now: {value}"}}}
-
-// ExerciseStands says "Saved now: {value}".
-func (t *T) ExerciseStands(value string) string { return t.fill(&msgExerciseStands, "value", value) }
 
 var msgExerciseSavesItself = message{counts: false, text: [2]forms{{0: "يُحفظ ما تكتبه تلقائيًّا"}, {0: "What you write saves itself"}}}
 

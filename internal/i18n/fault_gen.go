@@ -41,9 +41,9 @@ var msgFaultExists = message{counts: false, text: [2]forms{{0: "هذا موجو�
 // FaultExists says "This exists already. Nothing was changed.".
 func (t *T) FaultExists() string { return t.say(&msgFaultExists) }
 
-var msgFaultChangedMeanwhile = message{counts: false, text: [2]forms{{0: "عدّل شخص آخر هذه الصفحة في أثناء عملك عليها. أعد تحميلها ثم كرّر تعديلك."}, {0: "Someone else changed this while you were working on it. Reload the page and make your change again."}}}
+var msgFaultChangedMeanwhile = message{counts: false, text: [2]forms{{0: "تغيّر ما في هذه الصفحة منذ فتحتها. أعد تحميلها ثم كرّر تعديلك."}, {0: "This has changed since you opened the page. Reload it and make your change again."}}}
 
-// FaultChangedMeanwhile says "Someone else changed this while you were working on it. Reload the page and make your change again.".
+// FaultChangedMeanwhile says "This has changed since you opened the page. Reload it and make your change again.".
 func (t *T) FaultChangedMeanwhile() string { return t.say(&msgFaultChangedMeanwhile) }
 
 var msgFaultDiskFull = message{counts: false, text: [2]forms{{0: "امتلأت مساحة التخزين في الخادم، فلم يُحفظ ما أرسلته. أبلغ مسؤول النظام ثم أعد المحاولة."}, {0: "The server's disk is full, so what you sent was not saved. Tell the administrator, then try again."}}}

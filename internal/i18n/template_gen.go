@@ -726,9 +726,9 @@ var msgTemplateFormAgain = message{counts: false, text: [2]forms{{0: "لم يُ�
 // TemplateFormAgain says "Nothing was saved. If you had chosen pictures, choose them again.".
 func (t *T) TemplateFormAgain() string { return t.say(&msgTemplateFormAgain) }
 
-var msgTemplateChangedMeanwhile = message{counts: false, text: [2]forms{{0: "حفظ شخص آخر إصدارًا جديدًا في أثناء عملك. افتح القالب من جديد لترى ما تغيّر، ثم كرّر تعديلك."}, {0: "Someone else saved a new version while you were working. Open the template again to see it, then make your change again."}}}
+var msgTemplateChangedMeanwhile = message{counts: false, text: [2]forms{{0: "حُفظ إصدار جديد من القالب منذ فتحت هذه الصفحة. افتح القالب من جديد لترى ما تغيّر، ثم كرّر تعديلك."}, {0: "A new version has been saved since you opened this page. Open the template again to see it, then make your change again."}}}
 
-// TemplateChangedMeanwhile says "Someone else saved a new version while you were working. Open the template again to see it, then make your change again.".
+// TemplateChangedMeanwhile says "A new version has been saved since you opened this page. Open the template again to see it, then make your change again.".
 func (t *T) TemplateChangedMeanwhile() string { return t.say(&msgTemplateChangedMeanwhile) }
 
 var msgTemplateSaved = message{counts: false, text: [2]forms{{0: "حُفظ القالب، وستُطبع به الشهادات التالية."}, {0: "The template is saved; the next certificates will be printed by it."}}}

@@ -134,15 +134,15 @@ func (s *Server) lessonForm(c *fiber.Ctx) error {
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	return s.showLessonForm(c, d, l, l, "")
+	return s.showLessonForm(c, d, l, l)
 }
 
 // showLessonForm shows the lesson as typed; now is how it stands in the draft.
-func (s *Server) showLessonForm(c *fiber.Ctx, d store.Draft, typed, now catalog.Lesson, problem string) error {
+func (s *Server) showLessonForm(c *fiber.Ctx, d store.Draft, typed, now catalog.Lesson) error {
 	t := s.words(c)
 	data := view.LessonFormData{
 		Course: t.Text(d.Body.Title), Back: draftPath(d.CourseID), Href: draftPath(d.CourseID) + "/lessons/" + c.Params("lesson"),
-		Upload: draftPath(d.CourseID) + "/media", Lesson: typed, Seen: app.LessonDigest(now), Problem: problem,
+		Upload: draftPath(d.CourseID) + "/media", Lesson: typed, Seen: app.LessonDigest(now),
 	}
 	return s.show(c, view.Shell{Title: t.DraftEdit()}.Editor(), view.LessonForm(data))
 }
@@ -162,8 +162,8 @@ func (s *Server) saveLesson(c *fiber.Ctx) error {
 		now := d.Body.Lessons[lesson]
 		typed := now
 		typed.Title, typed.Body = edit.Title, edit.Body
-		c.Status(fiber.StatusConflict)
-		return s.showLessonForm(c, d, typed, now, s.words(c).DraftConflict())
+		differs(c, d.SavedBy, d.SavedAt)
+		return s.showLessonForm(c, d, typed, now)
 	}
 	if err := s.said(c, err, "draft.saved"); err != nil {
 		return err

@@ -122,7 +122,7 @@ func TestDraftConflict(t *testing.T) {
 		return b.post(form, "seen", b.in(seen), "title_ar", "عنوان", "title_en", "Title", "body_ar", body, "body_en", "Text")
 	}
 	save(one, "نص الأول").sees(303)
-	save(two, "نص الثاني").sees(409, "عدّل شخص آخر هذا الدرس", "نص الثاني")
+	save(two, "نص الثاني").sees(409, "تغيّر هذا النصّ منذ فتحته", "آخر حفظ كان من", "طارق بن حمد العامري", "نص الأول", "نص الثاني").misses("صحّح الخطأ", "شخص آخر")
 	save(two, "نص الاثنين").follow().sees(200, "نص الاثنين")
 	one.get(editor)
 	one.post(editor+"/discarding", "revision", one.in(revision)).sees(403, "آخر من حفظ هذه المسودة شخص آخر")

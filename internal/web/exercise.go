@@ -190,35 +190,20 @@ func (s *Server) workSaved(c *fiber.Ctx, st stepAt, w exercise.Work, final bool)
 // workChanged shows what was typed in a form that is older than the work, with
 // what stands beside it: sent once more, it counts.
 func (s *Server) workChanged(c *fiber.Ctx, st stepAt, w exercise.Work, in app.HandIn, problems map[string]string) error {
-	c.Status(fiber.StatusConflict)
 	if fromScript(c) {
+		c.Status(fiber.StatusConflict)
 		return c.SendString(problems[""])
 	}
-	ex, t := st.course.Exercises[st.step.Exercise], s.words(c)
-	typed := typedWork(ex, w, in)
-	for _, f := range ex.Fields {
-		_, sent := in.Files[f.ID]
-		switch {
-		case sent:
-			problems[f.ID] = t.SurveyFileAgain()
-		case f.Kind != catalog.File && exercise.Tidy(typed.Fields[f.ID]) != w.Fields[f.ID]:
-			problems[f.ID] = t.ExerciseStands(t.Isolate(workText(t, f, w.Fields[f.ID])))
-		}
+	differs(c, viewer(c).PersonID, w.SavedAt)
+	if w.ReviewedAt.After(w.SavedAt) {
+		differs(c, w.ReviewedBy, w.ReviewedAt)
 	}
-	return s.showExercise(c, st, typed, problems)
-}
-
-// workText is what was answered in a field, in words.
-func workText(t *i18n.T, f catalog.Field, value string) string {
-	for _, o := range f.Options {
-		if o.ID == value {
-			return t.Text(o.Text)
-		}
+	delete(problems, "")
+	ex := st.course.Exercises[st.step.Exercise]
+	for field := range in.Files {
+		problems[field] = s.words(c).SurveyFileAgain()
 	}
-	if value == "" {
-		return "–"
-	}
-	return value
+	return s.showExercise(c, st, typedWork(ex, w, in), problems)
 }
 
 // typedWork is w with the fields as they were typed, whether or not they could

@@ -7,6 +7,7 @@ import (
 
 	"masar/internal/fault"
 	"masar/internal/i18n"
+	"masar/internal/store"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -125,6 +126,9 @@ func sayAll(c *fiber.Ctx, err error) (problems map[string]string, ok bool) {
 	fs := fault.All(err)
 	problems = map[string]string{}
 	for _, f := range fs {
+		if c.Locals(conflictKey) != nil && f.Is(store.ErrChanged) {
+			continue // said by the page itself
+		}
 		if f.Kind != fault.Invalid && f.Kind != fault.Conflict {
 			return nil, false
 		}

@@ -44,6 +44,9 @@ func (s *Server) witness(c *fiber.Ctx, serve func() error) error {
 	if len(c.Response().Header.Peek(fiber.HeaderCacheControl)) == 0 {
 		c.Set(fiber.HeaderCacheControl, "private, no-store")
 	}
+	if c.Locals(withinKey) != nil {
+		return nil // the request that it is read for has its own line
+	}
 	route, code := routeOf(c), c.Response().StatusCode()
 	line := []any{"id", id, "method", c.Method(), "route", route, "status", code, "ms", time.Since(began).Milliseconds(), "from", s.addressOf(c)}
 	if who := viewer(c).PersonID; who != "" {

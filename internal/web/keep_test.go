@@ -72,7 +72,7 @@ func TestWorkComesBack(t *testing.T) {
 	other := s.as(t, "salma")
 	other.get("/learning/basics/sheet").sees(200)
 	b.post(sheetWork, "text", "من هنا", "revision", b.hidden("revision"), "go", "save").sees(303)
-	other.post(sheetWork, "text", "من هناك", "revision", other.hidden("revision"), "go", "hand-in").sees(409, "من هناك", "المحفوظ الآن: ", "من هنا", "من نافذة أخرى")
+	other.post(sheetWork, "text", "من هناك", "revision", other.hidden("revision"), "go", "hand-in").sees(409, "من هناك", "تغيّر هذا النصّ منذ فتحته", "المحفوظ الآن", "من هنا", "آخر حفظ كان منك، من نافذة أخرى").misses("صحّح الخطأ", "شخص آخر")
 	b.get("/learning/basics/sheet").sees(200, "من هنا").misses("من هناك")
 	// Asked, they send it once more.
 	other.post(sheetWork, "text", "من هناك", "revision", other.hidden("revision"), "go", "save").sees(303)

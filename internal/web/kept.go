@@ -171,6 +171,9 @@ func pagesOf(f store.KeptForm) (pages []string) {
 	return pages
 }
 
+// withinKey marks a request that is made within another, for its page.
+var withinKey = new(int)
+
 // look returns a page of this site as the sender of the request would get it.
 func (s *Server) look(c *fiber.Ctx, page string) (body []byte, ok bool) {
 	var to fasthttp.Request
@@ -182,6 +185,7 @@ func (s *Server) look(c *fiber.Ctx, page string) (body []byte, ok bool) {
 	to.SetRequestURI(pageIn(s.words(c).Lang, page))
 	var ctx fasthttp.RequestCtx
 	ctx.Init(&to, c.Context().RemoteAddr(), nil)
+	ctx.SetUserValue(withinKey, true)
 	s.pages(&ctx)
 	return ctx.Response.Body(), ctx.Response.StatusCode() == fiber.StatusOK
 }

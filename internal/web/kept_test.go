@@ -296,3 +296,18 @@ func (s *site) postRoute(at string) string {
 	}
 	return at
 }
+
+// A page that is read for its words leaves no line in the log, where it would
+// look like somebody who tries addresses.
+func TestPagesReadWithinAreNotLogged(t *testing.T) {
+	s := newSite(t)
+	b := s.english(t, "salma")
+	if err := s.App.KeepForm(t.Context(), store.KeptForm{PersonID: "salma", Route: "/learning/:course/:step/work", Path: "/learning/gone/sheet/work", Fields: "text=Some+words"}); err != nil {
+		t.Fatal(err)
+	}
+	s.log.Reset()
+	b.get("/me/kept").sees(200, "Some words")
+	if lines := strings.Count(s.log.String(), "\n"); lines != 1 || !strings.Contains(s.log.String(), "route=/me/kept") {
+		t.Errorf("%d lines: %s", lines, s.log.String())
+	}
+}

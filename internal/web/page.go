@@ -86,8 +86,19 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	if sh.Posted {
 		ctx = view.WithCopy(ctx, copyName(c))
 	}
+	stands, now, differs, err := s.conflictOf(c)
+	if err != nil {
+		return err
+	}
+	if differs {
+		c.Status(fiber.StatusConflict)
+		ctx = view.WithConflict(ctx, stands)
+	}
 	if err := write(c, templ.WithChildren(ctx, body), view.Page(sh)); err != nil {
 		return err
+	}
+	if differs {
+		return s.renew(c, now)
 	}
 	return s.putIn(c)
 }

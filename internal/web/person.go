@@ -250,6 +250,11 @@ func (s *Server) savePerson(c *fiber.Ctx) error {
 		return s.personMoved(c, p)
 	}
 	err = s.said(c, err, "people.saved")
+	if errors.Is(err, store.ErrChanged) {
+		if err := s.differsBy(c, "person", p.ID); err != nil {
+			return err
+		}
+	}
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showPerson(c, &p, problems)

@@ -172,8 +172,7 @@ func (s *Server) reviewWork(c *fiber.Ctx) error {
 	}
 	_, err = s.App.ReviewWork(c.UserContext(), v, id, say)
 	if errors.Is(err, store.ErrChanged) {
-		c.Status(fiber.StatusConflict)
-		return s.showReview(c, w, say, map[string]string{"changed": s.words(c).ReviewChanged()})
+		return s.reviewChanged(c, w, say)
 	}
 	done := "review.saved-said"
 	if say.Return {
@@ -188,6 +187,25 @@ func (s *Server) reviewWork(c *fiber.Ctx) error {
 		return err
 	}
 	return after(c, "/teaching/reviews")
+}
+
+// reviewChanged shows a work that is another than the one that was reviewed: what
+// was said of it beside what is said of it now. One that waits for its author has
+// no form.
+func (s *Server) reviewChanged(c *fiber.Ctx, w store.HandedWork, say app.Verdict) error {
+	if w.State != exercise.HandedIn && w.State != exercise.Reviewed {
+		c.Status(fiber.StatusConflict)
+		return s.showReview(c, w, say, map[string]string{"changed": s.words(c).ReviewChanged()})
+	}
+	e, err := s.App.Store.Enrolment(c.UserContext(), people.Everywhere("a reviewer is said who changed the work before"), w.EnrolmentID)
+	if err != nil {
+		return err
+	}
+	differs(c, e.PersonID, w.HandedInAt)
+	if w.ReviewedAt.After(w.HandedInAt) {
+		differs(c, w.ReviewedBy, w.ReviewedAt)
+	}
+	return s.showReview(c, w, say, nil)
 }
 
 // taughtFile serves a file of a work that the viewer may review.

@@ -249,7 +249,7 @@ func TestEditRun(t *testing.T) {
 	colleague := s.english(t, "admin")
 	colleague.get(page)
 	other := url.Values{"revision": {"0"}, "place": {"Room 7"}, "seats": {"5"}, "begin-0": {"2026-11-23T09:30"}, "trainers": {"trainer-n"}}
-	colleague.fill(edit, other).sees(422, "was changed since you opened this page", "23 November 2026, 09:30", "Hall", `value="Room 7"`)
+	colleague.fill(edit, other).sees(409, "These details have changed since you opened them", "saved it last", "2026-11-23T09:30", ">Hall<", `value="Room 7"`).misses("Correct the")
 	other.Set("revision", colleague.hidden("revision"))
 	colleague.fill(edit, other).sees(303)
 
@@ -393,7 +393,7 @@ func TestReviewWork(t *testing.T) {
 	verdict := url.Values{"revision": {revision}, "level-proof": {"4"}, "level-fit": {"3"}, "comment": {"Good"}}
 	b.fill(path, verdict).sees(303).follow().sees(200, "The review is saved")
 	b.get(path).sees(200, "Score", "87%", "Reviewed by Tariq Al Amri")
-	colleague.fill(path, url.Values{"revision": {revision}, "level-proof": {"2"}, "level-fit": {"2"}, "comment": {"Thin"}}).sees(409, "changed while you were reviewing", "Thin", "87%")
+	colleague.fill(path, url.Values{"revision": {revision}, "level-proof": {"2"}, "level-fit": {"2"}, "comment": {"Thin"}}).sees(409, "This has changed since you opened it", "Tariq Al Amri", "saved it last", "Thin", "87%", ">Good<").misses("Correct the")
 	verdict.Set("revision", revision)
 	b.fill(path, verdict).sees(303) // the same form, sent twice
 

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"strconv"
+	"time"
 
 	"masar/internal/app"
 	"masar/internal/certificate"
@@ -87,6 +88,10 @@ func (s *Server) afterTemplate(c *fiber.Ctx, ag people.Agency, kind string, edit
 	case errors.Is(err, store.ErrChanged), errors.Is(err, store.ErrExists):
 		c.Status(fiber.StatusConflict)
 		d.Problems = map[string]string{"": s.words(c).TemplateChangedMeanwhile()}
+		if c.Path() == templatePath(ag.ID, kind) { // what was typed can be compared
+			d.Problems = nil
+			differs(c, "", time.Time{})
+		}
 	case ok:
 		c.Status(fiber.StatusUnprocessableEntity)
 		d.Problems = problems
@@ -96,6 +101,9 @@ func (s *Server) afterTemplate(c *fiber.Ctx, ag people.Agency, kind string, edit
 	versions, err := s.App.Store.Templates(c.UserContext(), viewer(c).Scope(app.Designers...), ag.ID, kind)
 	if err != nil {
 		return err
+	}
+	if c.Locals(conflictKey) != nil && len(versions) > 0 {
+		differs(c, versions[0].MadeBy, versions[0].MadeAt)
 	}
 	return s.showTemplate(c, ag, kind, versions, d)
 }

@@ -112,7 +112,7 @@ func TestTemplates(t *testing.T) {
 	tr.follow().sees(200, "الإصدار 2", "طارق بن حمد العامري", "شهادة المدرب").misses("أزل الصورة")
 
 	form["title_ar"] = "شهادة متأخرة" // from version 1
-	b.design(northTemplate, form, nil).sees(409, "حفظ شخص آخر إصدارًا جديدًا", "شهادة متأخرة")
+	b.design(northTemplate, form, nil).sees(409, "تغيّرت هذه البيانات منذ فتحتها", "آخر حفظ كان من", "طارق بن حمد العامري", "شهادة متأخرة", "شهادة المدرب").misses("صحّح الخطأ")
 	b.get(northTemplate+"/picture.svg?version=1").sees(200, "<svg>", "شهادة الشمال")
 	b.get(northTemplate+"/picture.svg").sees(200, "شهادة المدرب")
 	b.get(northTemplate + "/picture.svg?version=9").sees(404)
@@ -121,7 +121,7 @@ func TestTemplates(t *testing.T) {
 	b.follow().sees(200, "استُعيد الإصدار القديم", "الإصدار 3", "شهادة الشمال")
 	b.post(northTemplate+"/restoration", "version", "1", "seen", "2").sees(303) // pressed twice
 	b.get(northTemplate).misses("الإصدار 4")
-	b.post(northTemplate+"/restoration", "version", "2", "seen", "2").sees(409, "حفظ شخص آخر")
+	b.post(northTemplate+"/restoration", "version", "2", "seen", "2").sees(409, "حُفظ إصدار جديد من القالب")
 	b.post(northTemplate+"/restoration", "version", "7", "seen", "3").sees(404)
 
 	for _, who := range []string{"hr-s", "trainer-s"} {

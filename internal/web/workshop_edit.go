@@ -4,13 +4,11 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"masar/internal/app"
 	"masar/internal/catalog"
 	"masar/internal/day"
-	"masar/internal/i18n"
 	"masar/internal/store"
 	"masar/internal/typed"
 	"masar/internal/web/view"
@@ -129,12 +127,14 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 		if err = s.said(c, err, done); err == nil {
 			return s.edited(c, e)
 		}
+		if errors.Is(err, store.ErrChanged) {
+			if err := s.differsBy(c, "run", e.run.ID); err != nil {
+				return err
+			}
+		}
 		var ok bool
 		if problems, ok = sayAll(c, err); !ok {
 			return err
-		}
-		if errors.Is(err, store.ErrChanged) {
-			problems = map[string]string{"": s.words(c).WorkshopEditChanged(asItIs(s.words(c), e))}
 		}
 	}
 	c.Status(fiber.StatusUnprocessableEntity)
@@ -151,22 +151,6 @@ func (s *Server) edited(c *fiber.Ctx, e editing) error {
 		return err
 	}
 	return after(c, runPath(e.run.ID))
-}
-
-// asItIs says what a run is like now: when its days begin, where, and how many
-// may come.
-func asItIs(t *i18n.T, e editing) string {
-	var parts []string
-	for _, at := range workshop.Begins(e.course, e.slots) {
-		parts = append(parts, t.DateTime(at))
-	}
-	if at := e.run.At().In(t.Lang); at != "" {
-		parts = append(parts, t.Isolate(at))
-	}
-	if e.run.Seats > 0 {
-		parts = append(parts, t.WorkshopSeats()+" "+t.Num(e.run.Seats))
-	}
-	return strings.Join(parts, t.Pick("؛ ", "; "))
 }
 
 // placeOf returns the place that a form gives, and what it is called in English;
