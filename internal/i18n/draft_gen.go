@@ -53,7 +53,6 @@ var draftMessages = map[string]*message{
 	"body-en":         &msgDraftBodyEn,
 	"save":            &msgDraftSave,
 	"saved":           &msgDraftSaved,
-	"conflict":        &msgDraftConflict,
 	"preview":         &msgDraftPreview,
 	"preview-ar":      &msgDraftPreviewAr,
 	"preview-en":      &msgDraftPreviewEn,
@@ -315,11 +314,6 @@ var msgDraftSaved = message{counts: false, text: [2]forms{{0: "حُفظ الدر
 
 // DraftSaved says "The lesson is saved in the draft.".
 func (t *T) DraftSaved() string { return t.say(&msgDraftSaved) }
-
-var msgDraftConflict = message{counts: false, text: [2]forms{{0: "عدّل شخص آخر هذا الدرس بعد أن فتحته. نصّك أدناه؛ قارنه بالنص الأحدث ثم احفظه مرة أخرى."}, {0: "Someone else changed this lesson after you opened it. Your text is below; compare it with the newer one, then save again."}}}
-
-// DraftConflict says "Someone else changed this lesson after you opened it. Your text is below; compare it with the newer one, then save again.".
-func (t *T) DraftConflict() string { return t.say(&msgDraftConflict) }
 
 var msgDraftPreview = message{counts: false, text: [2]forms{{0: "معاينة"}, {0: "Preview"}}}
 

@@ -322,7 +322,7 @@ var msgKeptDoHrPeopleIdSeatRemoval = message{counts: false, text: [2]forms{{0: "
 // KeptDoHrPeopleIdSeatRemoval says "Take a person out of a workshop".
 func (t *T) KeptDoHrPeopleIdSeatRemoval() string { return t.say(&msgKeptDoHrPeopleIdSeatRemoval) }
 
-var msgKeptDoHrPeopleIdEmployment = message{counts: false, text: [2]forms{{0: "تسجيل أن شخصًا غادر العمل أو عاد إليه"}, {0: "Note that a person has left or is back"}}}
+var msgKeptDoHrPeopleIdEmployment = message{counts: false, text: [2]forms{{0: "تسجيل مغادرة العمل أو العودة إليه"}, {0: "Note that a person has left or is back"}}}
 
 // KeptDoHrPeopleIdEmployment says "Note that a person has left or is back".
 func (t *T) KeptDoHrPeopleIdEmployment() string { return t.say(&msgKeptDoHrPeopleIdEmployment) }
@@ -379,12 +379,12 @@ func (t *T) KeptDoAdminPeopleIdRolesWithdrawal() string {
 	return t.say(&msgKeptDoAdminPeopleIdRolesWithdrawal)
 }
 
-var msgKeptDoAdminPeopleIdDeparture = message{counts: false, text: [2]forms{{0: "تسجيل أن شخصًا غادر العمل"}, {0: "Note that a person has left"}}}
+var msgKeptDoAdminPeopleIdDeparture = message{counts: false, text: [2]forms{{0: "تسجيل مغادرة العمل"}, {0: "Note that a person has left"}}}
 
 // KeptDoAdminPeopleIdDeparture says "Note that a person has left".
 func (t *T) KeptDoAdminPeopleIdDeparture() string { return t.say(&msgKeptDoAdminPeopleIdDeparture) }
 
-var msgKeptDoAdminPeopleIdReturn = message{counts: false, text: [2]forms{{0: "تسجيل أن شخصًا عاد إلى العمل"}, {0: "Note that a person is back"}}}
+var msgKeptDoAdminPeopleIdReturn = message{counts: false, text: [2]forms{{0: "تسجيل العودة إلى العمل"}, {0: "Note that a person is back"}}}
 
 // KeptDoAdminPeopleIdReturn says "Note that a person is back".
 func (t *T) KeptDoAdminPeopleIdReturn() string { return t.say(&msgKeptDoAdminPeopleIdReturn) }

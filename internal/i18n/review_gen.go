@@ -169,7 +169,7 @@ var msgReviewChanged = message{counts: false, text: [2]forms{{0: "تغيّر ه�
 // ReviewChanged says "This work changed while you were reviewing it: a colleague reviewed it, or its author changed it. It is shown as it is now; what you wrote is kept here and not saved. Look at what is new, then save if your review still holds.".
 func (t *T) ReviewChanged() string { return t.say(&msgReviewChanged) }
 
-var msgReviewBy = message{counts: false, text: [2]forms{{0: "راجعه {name} في {date}"}, {0: "Reviewed by {name} on {date}"}}}
+var msgReviewBy = message{counts: false, text: [2]forms{{0: "المراجعة: {name}، في {date}"}, {0: "Reviewed by {name} on {date}"}}}
 
 // ReviewBy says "Reviewed by {name} on {date}".
 func (t *T) ReviewBy(name string, date string) string {

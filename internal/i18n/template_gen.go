@@ -334,7 +334,7 @@ var msgTemplateVersion = message{counts: false, text: [2]forms{{0: "الإصدا
 // TemplateVersion says "Version {n}".
 func (t *T) TemplateVersion(nText string) string { return t.fill(&msgTemplateVersion, "n", nText) }
 
-var msgTemplateChangedBy = message{counts: false, text: [2]forms{{0: "غيّره {name} في {at}"}, {0: "Changed by {name} on {at}"}}}
+var msgTemplateChangedBy = message{counts: false, text: [2]forms{{0: "آخر تغيير: {name}، في {at}"}, {0: "Changed by {name} on {at}"}}}
 
 // TemplateChangedBy says "Changed by {name} on {at}".
 func (t *T) TemplateChangedBy(name string, at string) string {

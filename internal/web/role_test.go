@@ -67,7 +67,7 @@ func TestAddPerson(t *testing.T) {
 	if l := in(second[1]); l.status != 303 {
 		t.Errorf("signing in with the new password: %d", l.status)
 	}
-	b.post("/admin/people/"+p.ID+"/departure").follow().sees(200, "سُجّلت مغادرة العمل", "غادر العمل في 22 نوفمبر 2026")
+	b.post("/admin/people/"+p.ID+"/departure").follow().sees(200, "سُجّلت مغادرة العمل", "مغادرة العمل في 22 نوفمبر 2026")
 	in(second[1]).sees(422)
 	b.get("/admin/people?agency=north").misses("ليلى")
 	b.get("/admin/people?agency=north&left=1").sees(200, "ليلى")

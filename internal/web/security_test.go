@@ -178,7 +178,7 @@ func TestFirstPasswordExpires(t *testing.T) {
 		return b.post("/sign-in", "name", "salma", "password", password)
 	}
 	page := func() *browser { return s.as(t, "hr-n").get("/hr/people/salma") }
-	page().sees(200, "تسلّم كلمة مؤقتة في 22 نوفمبر 2026", "تنتهي في 6 ديسمبر 2026")
+	page().sees(200, "كلمة مؤقتة منذ 22 نوفمبر 2026", "تنتهي في 6 ديسمبر 2026")
 	now = now.Add(app.HandedFor - time.Microsecond)
 	in(password).sees(303)
 	now = now.Add(time.Microsecond)
@@ -188,6 +188,6 @@ func TestFirstPasswordExpires(t *testing.T) {
 	if _, err := s.App.HandPassword(t.Context(), s.Viewer(t, "hr-n"), "salma", masartest.Noon); err != nil {
 		t.Fatal(err)
 	}
-	page().sees(200, "تسلّم كلمة مؤقتة في 6 ديسمبر 2026")
-	s.as(t, "hr-n").get("/hr/people/trainer-n").sees(200, "له كلمة مرور اختارها")
+	page().sees(200, "كلمة مؤقتة منذ 6 ديسمبر 2026")
+	s.as(t, "hr-n").get("/hr/people/trainer-n").sees(200, "كلمة مرور من اختيار صاحب الحساب")
 }
