@@ -10,6 +10,7 @@ var nouns = map[string]map[string]*message{
 	"batch":       batchMessages,
 	"certificate": certificateMessages,
 	"common":      commonMessages,
+	"conflict":    conflictMessages,
 	"department":  departmentMessages,
 	"draft":       draftMessages,
 	"error":       errorMessages,

@@ -148,6 +148,9 @@ func (s *Server) waitingForm(c *fiber.Ctx, f store.KeptForm) (w view.WaitingForm
 // blankOf returns the page on which a kept form stands, and the form on it as it
 // is now for its writer.
 func (s *Server) blankOf(c *fiber.Ctx, f store.KeptForm) (page string, b blank.Blank, ok bool) {
+	if c.Locals(withinKey) != nil {
+		return "", b, false // a page that is read for its words reads no other
+	}
 	for _, page := range pagesOf(f) {
 		if body, found := s.look(c, page); found {
 			if b, ok := blank.Read(body, f.Path); ok {
@@ -161,7 +164,7 @@ func (s *Server) blankOf(c *fiber.Ctx, f store.KeptForm) (page string, b blank.B
 // pagesOf returns where the page of a form may be: where it stood, and at its own
 // path and those above it.
 func pagesOf(f store.KeptForm) (pages []string) {
-	if f.Page != "" {
+	if at, _, _ := strings.Cut(f.Page, "?"); at != "" && at != "/me/kept" { // sent from there, it stands elsewhere
 		pages = append(pages, f.Page)
 	}
 	at, _, _ := strings.Cut(f.Path, "?")

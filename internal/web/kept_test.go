@@ -305,8 +305,12 @@ func TestPagesReadWithinAreNotLogged(t *testing.T) {
 	if err := s.App.KeepForm(t.Context(), store.KeptForm{PersonID: "salma", Route: "/learning/:course/:step/work", Path: "/learning/gone/sheet/work", Fields: "text=Some+words"}); err != nil {
 		t.Fatal(err)
 	}
+	again := store.KeptForm{PersonID: "salma", Route: "/me", Path: "/me", Page: "/me/kept", Fields: "lang=en&digits=arab"} // sent from there and kept again
+	if err := s.App.KeepForm(t.Context(), again); err != nil {
+		t.Fatal(err)
+	}
 	s.log.Reset()
-	b.get("/me/kept").sees(200, "Some words")
+	b.get("/me/kept").sees(200, "Some words", "Digits in Arabic", `href="/me?kept=`)
 	if lines := strings.Count(s.log.String(), "\n"); lines != 1 || !strings.Contains(s.log.String(), "route=/me/kept") {
 		t.Errorf("%d lines: %s", lines, s.log.String())
 	}
