@@ -254,7 +254,7 @@ var msgBatchWaitingNoneSay = message{counts: false, text: [2]forms{{0: "صدرت
 // BatchWaitingNoneSay says "Everyone who has completed a course has their certificate.".
 func (t *T) BatchWaitingNoneSay() string { return t.say(&msgBatchWaitingNoneSay) }
 
-var msgBatchCompletedOn = message{counts: false, text: [2]forms{{0: "أكمل الدورة في"}, {0: "Completed"}}}
+var msgBatchCompletedOn = message{counts: false, text: [2]forms{{0: "إكمال الدورة"}, {0: "Completed"}}}
 
 // BatchCompletedOn says "Completed".
 func (t *T) BatchCompletedOn() string { return t.say(&msgBatchCompletedOn) }

@@ -296,12 +296,12 @@ var msgPeopleCivilTailHint = message{counts: false, text: [2]forms{{0: "لا ن�
 // PeopleCivilTailHint says "The whole number is never kept. These are printed on a certificate only where its template asks for them, and never shown on the verification page.".
 func (t *T) PeopleCivilTailHint() string { return t.say(&msgPeopleCivilTailHint) }
 
-var msgPeopleWithLeft = message{counts: false, text: [2]forms{{0: "مع من غادروا العمل"}, {0: "Include those who have left"}}}
+var msgPeopleWithLeft = message{counts: false, text: [2]forms{{0: "مع المغادرين"}, {0: "Include those who have left"}}}
 
 // PeopleWithLeft says "Include those who have left".
 func (t *T) PeopleWithLeft() string { return t.say(&msgPeopleWithLeft) }
 
-var msgPeopleLeft = message{counts: false, text: [2]forms{{0: "غادر العمل"}, {0: "Has left"}}}
+var msgPeopleLeft = message{counts: false, text: [2]forms{{0: "مغادرة العمل"}, {0: "Has left"}}}
 
 // PeopleLeft says "Has left".
 func (t *T) PeopleLeft() string { return t.say(&msgPeopleLeft) }
@@ -573,26 +573,26 @@ var msgPeopleHandoutShow = message{counts: false, text: [2]forms{{0: "عرض"}, 
 // PeopleHandoutShow says "Show".
 func (t *T) PeopleHandoutShow() string { return t.say(&msgPeopleHandoutShow) }
 
-var msgPeopleAccessNone = message{counts: false, text: [2]forms{{0: "لا كلمة مرور له بعد، فلا يستطيع الدخول."}, {0: "They have no password yet and cannot sign in."}}}
+var msgPeopleAccessNone = message{counts: false, text: [2]forms{{0: "لا كلمة مرور لهذا الحساب بعد، فلا يمكن الدخول به."}, {0: "They have no password yet and cannot sign in."}}}
 
 // PeopleAccessNone says "They have no password yet and cannot sign in.".
 func (t *T) PeopleAccessNone() string { return t.say(&msgPeopleAccessNone) }
 
-var msgPeopleAccessHanded = message{counts: false, text: [2]forms{{0: "تسلّم كلمة مؤقتة في {date} ولم يغيّرها بعد. تنتهي في {until}."}, {0: "A first password was made on {date} and has not been replaced. It expires on {until}."}}}
+var msgPeopleAccessHanded = message{counts: false, text: [2]forms{{0: "كلمة مؤقتة منذ {date}، لم تُغيَّر بعد. تنتهي في {until}."}, {0: "A first password was made on {date} and has not been replaced. It expires on {until}."}}}
 
 // PeopleAccessHanded says "A first password was made on {date} and has not been replaced. It expires on {until}.".
 func (t *T) PeopleAccessHanded(date string, until string) string {
 	return t.fill(&msgPeopleAccessHanded, "date", date, "until", until)
 }
 
-var msgPeopleAccessExpired = message{counts: false, text: [2]forms{{0: "انتهت في {until} كلمته المؤقتة قبل أن يغيّرها. أنشئ له كلمة جديدة."}, {0: "Their first password expired on {until} before they replaced it. Make a new one."}}}
+var msgPeopleAccessExpired = message{counts: false, text: [2]forms{{0: "انتهت في {until} الكلمة المؤقتة قبل تغييرها. أنشئ كلمة جديدة."}, {0: "Their first password expired on {until} before they replaced it. Make a new one."}}}
 
 // PeopleAccessExpired says "Their first password expired on {until} before they replaced it. Make a new one.".
 func (t *T) PeopleAccessExpired(until string) string {
 	return t.fill(&msgPeopleAccessExpired, "until", until)
 }
 
-var msgPeopleAccessOwn = message{counts: false, text: [2]forms{{0: "له كلمة مرور اختارها في {date}."}, {0: "They chose a password of their own on {date}."}}}
+var msgPeopleAccessOwn = message{counts: false, text: [2]forms{{0: "كلمة مرور من اختيار صاحب الحساب منذ {date}."}, {0: "They chose a password of their own on {date}."}}}
 
 // PeopleAccessOwn says "They chose a password of their own on {date}.".
 func (t *T) PeopleAccessOwn(date string) string { return t.fill(&msgPeopleAccessOwn, "date", date) }

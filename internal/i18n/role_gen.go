@@ -176,7 +176,7 @@ var msgRoleEmployed = message{counts: false, text: [2]forms{{0: "على رأس �
 // RoleEmployed says "Employed".
 func (t *T) RoleEmployed() string { return t.say(&msgRoleEmployed) }
 
-var msgRoleLeft = message{counts: false, text: [2]forms{{0: "غادر العمل"}, {0: "Left"}}}
+var msgRoleLeft = message{counts: false, text: [2]forms{{0: "مغادرة العمل"}, {0: "Left"}}}
 
 // RoleLeft says "Left".
 func (t *T) RoleLeft() string { return t.say(&msgRoleLeft) }
@@ -278,7 +278,7 @@ var msgRoleLeaveHint = message{counts: false, text: [2]forms{{0: "لا يستط�
 // RoleLeaveHint says "They can no longer sign in; their certificates and record stay.".
 func (t *T) RoleLeaveHint() string { return t.say(&msgRoleLeaveHint) }
 
-var msgRoleLeftOn = message{counts: false, text: [2]forms{{0: "غادر العمل في {date}."}, {0: "Left on {date}."}}}
+var msgRoleLeftOn = message{counts: false, text: [2]forms{{0: "مغادرة العمل في {date}."}, {0: "Left on {date}."}}}
 
 // RoleLeftOn says "Left on {date}.".
 func (t *T) RoleLeftOn(date string) string { return t.fill(&msgRoleLeftOn, "date", date) }

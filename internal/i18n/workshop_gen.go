@@ -17,7 +17,6 @@ var workshopMessages = map[string]*message{
 	"edit-save":             &msgWorkshopEditSave,
 	"edit-said":             &msgWorkshopEditSaid,
 	"edit-moved-said":       &msgWorkshopEditMovedSaid,
-	"edit-changed":          &msgWorkshopEditChanged,
 	"cancel":                &msgWorkshopCancel,
 	"cancel-say":            &msgWorkshopCancelSay,
 	"cancel-confirm":        &msgWorkshopCancelConfirm,
@@ -201,13 +200,6 @@ var msgWorkshopEditMovedSaid = message{counts: false, text: [2]forms{{0: "حُف
 
 // WorkshopEditMovedSaid says "The changes are saved, and everybody in the workshop has been told.".
 func (t *T) WorkshopEditMovedSaid() string { return t.say(&msgWorkshopEditMovedSaid) }
-
-var msgWorkshopEditChanged = message{counts: false, text: [2]forms{{0: "عُدّلت هذه الورشة بعد أن فتحت الصفحة، وهي الآن: {now}. احفظ مرة أخرى لتعتمد ما كتبته."}, {0: "This workshop was changed since you opened this page. It is now: {now}. Save again to put yours in its place."}}}
-
-// WorkshopEditChanged says "This workshop was changed since you opened this page. It is now: {now}. Save again to put yours in its place.".
-func (t *T) WorkshopEditChanged(now string) string {
-	return t.fill(&msgWorkshopEditChanged, "now", now)
-}
 
 var msgWorkshopCancel = message{counts: false, text: [2]forms{{0: "إلغاء الورشة"}, {0: "Cancel the workshop"}}}
 
