@@ -40,7 +40,7 @@ func join(ctx context.Context, cfg config) (*app.App, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	err = a.Store.CheckSchema(ctx)
+	err = a.CheckSchema(ctx)
 	if err == nil {
 		var done bool
 		if done, err = a.IsSetUp(ctx); err == nil && !done {
@@ -94,8 +94,7 @@ func open(cfg config) (*app.App, func(), error) {
 		closeAll()
 		return nil, nil, err
 	}
-	a := &app.App{
-		Store:     db,
+	a := app.App{
 		Now:       func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) },
 		NewID:     func() string { return uuid.Must(uuid.NewV7()).String() },
 		Random:    func(b []byte) { _, _ = rand.Read(b) }, // never fails
@@ -115,7 +114,7 @@ func open(cfg config) (*app.App, func(), error) {
 		}
 		a.Mailer = m
 	}
-	return a, closeAll, nil
+	return a.On(db), closeAll, nil
 }
 
 // occupy makes the data directory and keeps any other process from using the
@@ -153,10 +152,10 @@ func diskOf(cfg config) web.Disk {
 // published before stays as it is.
 func prepare(ctx context.Context, cfg config, a *app.App, log *slog.Logger) error {
 	if store.IsPostgres(cfg.Database) {
-		if err := a.Store.CheckSchema(ctx); err != nil {
+		if err := a.CheckSchema(ctx); err != nil {
 			return err
 		}
-	} else if err := a.Store.Migrate(ctx); err != nil {
+	} else if err := a.Migrate(ctx); err != nil {
 		return err
 	}
 	as, err := a.Store.Agencies(ctx, people.Everywhere("the log says how many share a name"))

@@ -135,7 +135,7 @@ func newCampaign(t *testing.T, program, dsn, redisURL string) *campaign {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Store.Migrate(t.Context()); err != nil {
+	if err := a.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	c.populate(t, a)

@@ -15,8 +15,6 @@ import (
 	"masar/internal/app"
 	"masar/internal/masartest"
 	"masar/internal/store"
-
-	"github.com/uptrace/bun"
 )
 
 // try runs a command that is expected to end, and returns what it printed and
@@ -142,7 +140,7 @@ func TestCannotServe(t *testing.T) {
 	if err := db.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.W.(*bun.DB).ExecContext(context.Background(), "INSERT INTO bun_migrations (name, group_id, migrated_at) VALUES ('9999', 99, CURRENT_TIMESTAMP)"); err != nil {
+	if _, err := db.W.ExecContext(context.Background(), "INSERT INTO bun_migrations (name, group_id, migrated_at) VALUES ('9999', 99, CURRENT_TIMESTAMP)"); err != nil {
 		t.Fatal(err)
 	}
 	db.Close()

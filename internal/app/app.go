@@ -30,7 +30,8 @@ import (
 
 // An App does things. Time, ids and chance come from outside.
 type App struct {
-	Store     *store.DB
+	Store     store.Reader // what anybody may read; to write, see do
+	db        *store.DB
 	Now       func() time.Time // in UTC, whole microseconds
 	NewID     func() string
 	Random    func(b []byte)
@@ -44,6 +45,18 @@ type App struct {
 	Mailer    Mailer        // nil: mails are kept for the administrator to read
 	Wake      func()        // tells the relay that there is work; may be nil
 }
+
+// On returns the app that works on a database.
+func (a App) On(db *store.DB) *App {
+	a.Store, a.db = db.Reader, db
+	return &a
+}
+
+// Migrate brings the schema of the database up to date.
+func (a *App) Migrate(ctx context.Context) error { return a.db.Migrate(ctx) }
+
+// CheckSchema returns an error unless the schema is the program's.
+func (a *App) CheckSchema(ctx context.Context) error { return a.db.CheckSchema(ctx) }
 
 // Passwords turns passwords into what is kept of them.
 type Passwords interface {
@@ -75,7 +88,7 @@ type Mailer interface {
 // A deed is one transaction: the store within it, who does it, and what has
 // happened in it so far.
 type deed struct {
-	*store.DB
+	*store.Tx
 	app *App
 	by  people.Viewer
 	now time.Time
@@ -85,8 +98,8 @@ type deed struct {
 // nil, and none of it otherwise; see unchanged for a deed that finds itself done. Afterwards the relay is woken; should that be
 // lost, it looks by itself soon.
 func (a *App) do(ctx context.Context, v people.Viewer, f func(d *deed) error) error {
-	err := a.Store.Tx(ctx, func(tx *store.DB) error {
-		return f(&deed{DB: tx, app: a, by: v, now: a.Now()})
+	err := a.db.Tx(ctx, func(tx *store.Tx) error {
+		return f(&deed{Tx: tx, app: a, by: v, now: a.Now()})
 	})
 	if errors.Is(err, errTwice) {
 		return nil

@@ -11,7 +11,7 @@ import (
 // A shelf holds the certificates that are printed next: they are read a few
 // at a time, and at most two such sets are held.
 type shelf struct {
-	db   *store.DB
+	db   store.Reader
 	mu   sync.Mutex
 	sets [2]struct {
 		number int // of the set, from 1; 0: none

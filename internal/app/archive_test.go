@@ -108,7 +108,7 @@ func TestArchiveDeliveredTwice(t *testing.T) {
 	}
 	errs := make(chan error)
 	for i := range 5 {
-		if err := h.App.Store.AddJobs(t.Context(), store.Job{ID: fmt.Sprint("again", i), Kind: app.Batch, Payload: b.ID}); err != nil {
+		if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: fmt.Sprint("again", i), Kind: app.Batch, Payload: b.ID}); err != nil {
 			t.Fatal(err)
 		}
 		go func() { errs <- h.App.Perform(t.Context(), fmt.Sprint("again", i)) }()

@@ -79,7 +79,7 @@ func (a *App) Assign(ctx context.Context, v people.Viewer, as Assignment) (n Ass
 
 func (a *App) assign(ctx context.Context, v people.Viewer, as Assignment) (n AssignmentCount, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
-		p, err := a.plan(ctx, d.DB, v, as, d.now)
+		p, err := a.plan(ctx, d.Reader, v, as, d.now)
 		if err != nil {
 			return err
 		}
@@ -117,7 +117,7 @@ func (a *App) assign(ctx context.Context, v people.Viewer, as Assignment) (n Ass
 }
 
 // plan finds out what the assignment changes.
-func (a *App) plan(ctx context.Context, db *store.DB, v people.Viewer, as Assignment, now time.Time) (p plan, err error) {
+func (a *App) plan(ctx context.Context, db store.Reader, v people.Viewer, as Assignment, now time.Time) (p plan, err error) {
 	if !as.DueOn.IsZero() && now.After(as.DueOn) {
 		return p, ErrDue
 	}
@@ -189,7 +189,7 @@ func (p *plan) add(t store.Target, existing map[string]progress.Enrolment, renew
 }
 
 // targets returns whom the assignment is about, of those whom v may manage.
-func targets(ctx context.Context, db *store.DB, v people.Viewer, as Assignment) ([]store.Target, error) {
+func targets(ctx context.Context, db store.Reader, v people.Viewer, as Assignment) ([]store.Target, error) {
 	scope := v.Scope(people.HR)
 	if len(as.PersonIDs) > 0 {
 		ps, err := db.PeopleWith(ctx, scope, as.PersonIDs)

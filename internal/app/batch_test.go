@@ -61,7 +61,7 @@ func issuedOnce(t testing.TB, h masartest.House, es []progress.Enrolment) {
 	}
 	told, sent := map[string]int{}, map[string]int{}
 	var ns []notice.Notice
-	if err := db.R.NewSelect().Model(&ns).Where("kind = ?", notice.Certified).Scan(ctx); err != nil {
+	if err := masartest.DBOf(h.App).R.NewSelect().Model(&ns).Where("kind = ?", notice.Certified).Scan(ctx); err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range ns {
@@ -125,7 +125,7 @@ func TestBatchDeliveredTwice(t *testing.T) {
 	a, ctx := h.App, t.Context()
 	b := issue(t, h, certificate.Filter{})
 	for i := range 5 {
-		if err := a.Store.AddJobs(ctx, store.Job{ID: fmt.Sprint("again", i), Kind: app.Batch, Payload: b.ID}); err != nil {
+		if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: fmt.Sprint("again", i), Kind: app.Batch, Payload: b.ID}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -233,7 +233,7 @@ func TestBatchFailures(t *testing.T) {
 	ctx, db := t.Context(), h.App.Store
 	set := func(query string, args ...any) {
 		t.Helper()
-		if _, err := db.W.NewRaw(query, args...).Exec(ctx); err != nil {
+		if _, err := masartest.DBOf(h.App).W.NewRaw(query, args...).Exec(ctx); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -304,14 +304,14 @@ func TestQueriesPerCertificate(t *testing.T) {
 		t.Fatal(err)
 	}
 	alone := store.Job{ID: "alone", Kind: app.Certify, Payload: es[0].ID}
-	if _, err := a.Store.W.NewRaw("UPDATE people SET name_approved_at = ? WHERE id = ?", masartest.Noon, es[0].PersonID).Exec(ctx); err != nil {
+	if _, err := masartest.DBOf(a).W.NewRaw("UPDATE people SET name_approved_at = ? WHERE id = ?", masartest.Noon, es[0].PersonID).Exec(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Store.AddJobs(ctx, alone); err != nil {
+	if err := masartest.Direct(a).AddJobs(ctx, alone); err != nil {
 		t.Fatal(err)
 	}
 	var queries atomic.Int64
-	a.Store.Watch(func(string) { queries.Add(1) })
+	*a = *a.On(masartest.DBOf(a).Watch(func(string) { queries.Add(1) }))
 	count := func(f func() error) int {
 		t.Helper()
 		before := queries.Load()

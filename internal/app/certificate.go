@@ -126,7 +126,7 @@ func (d *deed) number(ctx context.Context, c certificate.Certificate) (certifica
 		return c, err
 	}
 	c.Hash = certificate.Chain(before, c.Record)
-	drawn, err := drawing(ctx, d.DB, c.Record)
+	drawn, err := drawing(ctx, d.Reader, c.Record)
 	if err != nil {
 		return c, err
 	}

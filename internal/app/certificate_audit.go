@@ -94,7 +94,7 @@ func (a *App) auditPrint(ctx context.Context, c certificate.Certificate, designs
 // A designAudit reads each template that records name once, as the database
 // has it now.
 type designAudit struct {
-	db   *store.DB
+	db   store.Reader
 	seen map[string]audited
 
 	sites []string // addresses that certificates were issued under

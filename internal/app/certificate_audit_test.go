@@ -35,7 +35,7 @@ func TestAuditCertificates(t *testing.T) {
 	if h.App.Store.Postgres() {
 		tamper = `UPDATE certificates SET record = REPLACE(record::text, 'هيئة الشمال', 'هيئة الجنوب')::jsonb WHERE number = 1`
 	}
-	if _, err := h.App.Store.W.NewRaw(tamper).Exec(t.Context()); err != nil {
+	if _, err := masartest.DBOf(h.App).W.NewRaw(tamper).Exec(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if _, said := audit(); !slices.Equal(said, []string{certificate.Serial(2026, 1) + " the record is not what its hash was made of"}) {
@@ -102,7 +102,7 @@ func TestAuditUnderAnotherAddress(t *testing.T) {
 	}
 	exec := func(query string, args ...any) {
 		t.Helper()
-		if _, err := h.App.Store.W.NewRaw(query, args...).Exec(t.Context()); err != nil {
+		if _, err := masartest.DBOf(h.App).W.NewRaw(query, args...).Exec(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -143,7 +143,7 @@ func TestPrintWithoutItsTemplate(t *testing.T) {
 			t.Fatal(err)
 		}
 		ce.Record.Template, ce.Record.TemplateHash, ce.Record.Kind, ce.Record.Press = c.template, "", c.kind, certificate.Press{}
-		if _, err := h.App.Store.W.NewUpdate().Model(&ce).Column("record").WherePK().Exec(t.Context()); err != nil {
+		if _, err := masartest.DBOf(h.App).W.NewUpdate().Model(&ce).Column("record").WherePK().Exec(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		courier, err := h.App.Courier(t.Context())

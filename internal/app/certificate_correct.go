@@ -25,7 +25,7 @@ func (a *App) CorrectCertificate(ctx context.Context, v people.Viewer, id, nameA
 		if err != nil {
 			return err
 		}
-		drawn, err := drawing(ctx, d.DB, old.Record)
+		drawn, err := drawing(ctx, d.Reader, old.Record)
 		if err != nil {
 			return err
 		}

@@ -65,11 +65,11 @@ func TestCertifyOnce(t *testing.T) {
 	e := held(t, h, "salma")[0].EnrolmentID
 	// As many further jobs for the same enrolment, each delivered five times,
 	// by two workers at once.
-	if _, err := h.App.Store.W.NewRaw("DELETE FROM notices WHERE person_id = 'salma'").Exec(t.Context()); err != nil {
+	if _, err := masartest.DBOf(h.App).W.NewRaw("DELETE FROM notices WHERE person_id = 'salma'").Exec(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, table := range []string{"certificates", "counters"} {
-		if _, err := h.App.Store.W.NewRaw("DELETE FROM " + table).Exec(t.Context()); err != nil {
+		if _, err := masartest.DBOf(h.App).W.NewRaw("DELETE FROM " + table).Exec(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -77,7 +77,7 @@ func TestCertifyOnce(t *testing.T) {
 	for i := range 4 {
 		id := fmt.Sprintf("certify:%s:%d", e, i)
 		ids = append(ids, id)
-		if err := h.App.Store.AddJobs(t.Context(), store.Job{ID: id, Kind: app.Certify, Payload: e}); err != nil {
+		if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: id, Kind: app.Certify, Payload: e}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -156,7 +156,7 @@ func TestCorrectCertificate(t *testing.T) {
 		t.Errorf("told %d times", n)
 	}
 	// The completion, told again, finds the new one.
-	if err := h.App.Store.AddJobs(ctx, store.Job{ID: "certify:again", Kind: app.Certify, Payload: c.EnrolmentID}); err != nil {
+	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:again", Kind: app.Certify, Payload: c.EnrolmentID}); err != nil {
 		t.Fatal(err)
 	}
 	later(t, h, time.Hour)
@@ -216,10 +216,10 @@ func TestRenewal(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.State, e.CompletedAt = progress.Done, masartest.Noon.Add(expires-80*day)
-	if err := h.App.Store.SaveEnrolment(ctx, e); err != nil {
+	if err := masartest.Direct(h.App).SaveEnrolment(ctx, e); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.App.Store.AddJobs(ctx, store.Job{ID: "certify:" + e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
+	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:" + e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
 		t.Fatal(err)
 	}
 	later(t, h, expires-80*day)
@@ -290,10 +290,10 @@ func TestAttendanceCertificate(t *testing.T) {
 		t.Fatal(err)
 	}
 	done.State, done.CompletedAt = progress.Done, h.App.Now()
-	if err := h.App.Store.SaveEnrolment(t.Context(), done); err != nil {
+	if err := masartest.Direct(h.App).SaveEnrolment(t.Context(), done); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.App.Store.AddJobs(t.Context(), store.Job{ID: "certify:" + e, Kind: app.Certify, Payload: e}); err != nil {
+	if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: "certify:" + e, Kind: app.Certify, Payload: e}); err != nil {
 		t.Fatal(err)
 	}
 	later(t, h, 10*day)

@@ -12,7 +12,7 @@ import (
 
 // renewable returns which of the enrolments, the last rounds of their people,
 // have led to a certificate that is to be renewed now.
-func renewable(ctx context.Context, db *store.DB, now time.Time, es ...progress.Enrolment) (map[string]bool, error) {
+func renewable(ctx context.Context, db store.Reader, now time.Time, es ...progress.Enrolment) (map[string]bool, error) {
 	var done []string
 	for _, e := range es {
 		if e.State == progress.Done {

@@ -38,7 +38,7 @@ func TestCertifiedOnce(t *testing.T) {
 		errs := make(chan error, 8)
 		for i := range 8 {
 			job := store.Job{ID: "again:" + c.ID + strings.Repeat("x", i), Kind: app.Certify, Payload: c.EnrolmentID}
-			if err := a.Store.AddJobs(ctx, job); err != nil {
+			if err := masartest.Direct(a).AddJobs(ctx, job); err != nil {
 				t.Fatal(err)
 			}
 			go func() { errs <- a.Perform(ctx, job.ID) }()
@@ -95,10 +95,10 @@ func TestCertifiedTogether(t *testing.T) {
 	errs, n := make(chan error, 6), 6
 	for i := range n {
 		e.ID, e.Round = "round"+strings.Repeat("x", i), i+2
-		if _, err := a.Store.AddEnrolments(ctx, []progress.Enrolment{e}); err != nil {
+		if _, err := masartest.Direct(a).AddEnrolments(ctx, []progress.Enrolment{e}); err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Store.AddJobs(ctx, store.Job{ID: e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
+		if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -156,7 +156,7 @@ func TestRevocation(t *testing.T) {
 		t.Errorf("told %d times, %v; want once", told, err)
 	}
 	// The clock issues no second one.
-	if err := a.Store.AddJobs(ctx, store.Job{ID: "again", Kind: app.Certify, Payload: c.EnrolmentID}); err != nil {
+	if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: "again", Kind: app.Certify, Payload: c.EnrolmentID}); err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Perform(ctx, "again"); err != nil {

@@ -45,7 +45,7 @@ func (c Courier) Deliver(ctx context.Context, w io.Writer, ce certificate.Certif
 // drawing returns what a record is printed by. Where its template is gone, the
 // house's own takes its place: what was attested can still be printed, and an audit
 // tells that the template cannot be read.
-func drawing(ctx context.Context, db *store.DB, r certificate.Record) (store.Drawing, error) {
+func drawing(ctx context.Context, db store.Reader, r certificate.Record) (store.Drawing, error) {
 	drawn, err := db.Drawing(ctx, r.TemplateName())
 	if !errors.Is(err, store.ErrNotFound) {
 		return drawn, err

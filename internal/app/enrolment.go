@@ -65,7 +65,7 @@ func (d *deed) round(ctx context.Context, person, course string) (e progress.Enr
 	if err != nil {
 		return e, 0, err
 	}
-	due, err := renewable(ctx, d.DB, d.now, e)
+	due, err := renewable(ctx, d.Reader, d.now, e)
 	if err != nil || !due[e.ID] {
 		return e, 0, err
 	}

@@ -164,7 +164,7 @@ func TestSettle(t *testing.T) {
 	set := func(s progress.State) {
 		e := state()
 		e.State = s
-		if err := a.Store.SaveEnrolment(t.Context(), e); err != nil {
+		if err := masartest.Direct(a).SaveEnrolment(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // rows returns how many rows the query counts.
 func rows(t *testing.T, h masartest.House, query string, args ...any) (n int) {
 	t.Helper()
-	if err := h.App.Store.R.NewRaw("SELECT count(*) FROM "+query, args...).Scan(t.Context(), &n); err != nil {
+	if err := masartest.DBOf(h.App).R.NewRaw("SELECT count(*) FROM "+query, args...).Scan(t.Context(), &n); err != nil {
 		t.Fatal(err)
 	}
 	return n

@@ -32,7 +32,7 @@ func (a *App) GateOf(ctx context.Context, e progress.Enrolment, c catalog.Course
 	return gateOf(ctx, a.Store, e, c, step, a.Zone, a.Now())
 }
 
-func gateOf(ctx context.Context, db *store.DB, e progress.Enrolment, c catalog.Course, step string, zone *time.Location, now time.Time) (g progress.Gate, err error) {
+func gateOf(ctx context.Context, db store.Reader, e progress.Enrolment, c catalog.Course, step string, zone *time.Location, now time.Time) (g progress.Gate, err error) {
 	_, _, s, ok := c.Step(step)
 	if !ok {
 		return g, store.ErrNotFound
@@ -48,7 +48,7 @@ func gateOf(ctx context.Context, db *store.DB, e progress.Enrolment, c catalog.C
 // opened returns what progress.NotOpen reports unless the step is open to the
 // person of the enrolment.
 func (d *deed) opened(ctx context.Context, e progress.Enrolment, c catalog.Course, step string) error {
-	g, err := gateOf(ctx, d.DB, e, c, step, d.app.Zone, d.now)
+	g, err := gateOf(ctx, d.Reader, e, c, step, d.app.Zone, d.now)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (d *deed) opened(ctx context.Context, e progress.Enrolment, c catalog.Cours
 
 // surroundings returns what the gates of an enrolment depend on: its run, unless
 // that was called off.
-func surroundings(ctx context.Context, db *store.DB, e progress.Enrolment, zone *time.Location) (s progress.Surroundings, err error) {
+func surroundings(ctx context.Context, db store.Reader, e progress.Enrolment, zone *time.Location) (s progress.Surroundings, err error) {
 	s.Zone = zone
 	if e.RunID == "" {
 		return s, nil
@@ -69,7 +69,7 @@ func surroundings(ctx context.Context, db *store.DB, e progress.Enrolment, zone 
 	return aroundRun(ctx, db, r, zone)
 }
 
-func aroundRun(ctx context.Context, db *store.DB, r workshop.Run, zone *time.Location) (progress.Surroundings, error) {
+func aroundRun(ctx context.Context, db store.Reader, r workshop.Run, zone *time.Location) (progress.Surroundings, error) {
 	s := progress.Surroundings{Seat: true, Zone: zone, Sessions: map[string]progress.Span{}, Hands: map[string]progress.Hand{}}
 	slots, err := db.Slots(ctx, r.ID)
 	if err != nil {
@@ -121,7 +121,7 @@ func (a *App) SetGate(ctx context.Context, v people.Viewer, run, step string, wa
 		if !ok || !s.Gated() {
 			return store.ErrNotFound
 		}
-		around, err := aroundRun(ctx, d.DB, r, a.Zone)
+		around, err := aroundRun(ctx, d.Reader, r, a.Zone)
 		if err != nil {
 			return err
 		}

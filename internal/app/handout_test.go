@@ -22,7 +22,7 @@ func archivists(t *testing.T, h masartest.House, n int) (ids []string) {
 	for i := range n {
 		id := fmt.Sprintf("p-%03d", i)
 		p := people.Person{ID: id, AgencyID: "north", NameAr: "موظف " + id, Department: archive, StaffNo: id, SignIn: id, CreatedAt: masartest.Noon}
-		if err := h.App.Store.AddPerson(t.Context(), p); err != nil {
+		if err := masartest.Direct(h.App).AddPerson(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
 		ids = append(ids, id)
@@ -87,7 +87,7 @@ func TestHandoutLeavesNewer(t *testing.T) {
 	archivists(t, h, 2)
 	own := store.Account{PersonID: "p-000", Password: "of their own", SetAt: masartest.Noon.Add(time.Second)}
 	a.Passwords = meantime{a.Passwords, sync.OnceFunc(func() {
-		if err := a.Store.SaveAccount(ctx, own); err != nil {
+		if err := masartest.Direct(a).SaveAccount(ctx, own); err != nil {
 			t.Error(err)
 		}
 	})}
@@ -108,7 +108,7 @@ func TestHandedSince(t *testing.T) {
 	if _, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north", Department: archive}); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Store.SaveAccount(ctx, store.Account{PersonID: "p-002", Password: "replaced", SetAt: masartest.Noon}); err != nil {
+	if err := masartest.Direct(a).SaveAccount(ctx, store.Account{PersonID: "p-002", Password: "replaced", SetAt: masartest.Noon}); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {

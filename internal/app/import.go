@@ -56,7 +56,7 @@ func (a *App) ReadImport(ctx context.Context, v people.Viewer, id string, say pe
 	return readImport(ctx, a.Store, v, id, say)
 }
 
-func readImport(ctx context.Context, db *store.DB, v people.Viewer, id string, say people.DepartmentAnswers) (r ImportReading, err error) {
+func readImport(ctx context.Context, db store.Reader, v people.Viewer, id string, say people.DepartmentAnswers) (r ImportReading, err error) {
 	if r.Import, err = db.Import(ctx, v.Scope(people.HR), id); err != nil || !r.DoneAt.IsZero() {
 		return r, err
 	}
@@ -94,7 +94,7 @@ func valueOf(p people.Person, f *fault.Fault) string {
 // be asked of one, ErrDepartment. They have no password yet; see FirstPasswords.
 func (a *App) ConfirmImport(ctx context.Context, v people.Viewer, id string, shown int, say people.DepartmentAnswers) (added int, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
-		r, err := readImport(ctx, d.DB, v, id, say)
+		r, err := readImport(ctx, d.Reader, v, id, say)
 		if err != nil {
 			return err
 		}

@@ -80,6 +80,7 @@ func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 		if err != nil || now.State == notice.Sent {
 			return err
 		}
+		m := m
 		m.State, m.Error = notice.Queued, why.Error()
 		switch {
 		case errors.Is(why, notice.ErrUnreachable): // the server has seen nothing of it

@@ -27,7 +27,7 @@ func unapproved(t *testing.T) masartest.House {
 		t.Fatal(err)
 	}
 	p.NameApprovedAt = time.Time{}
-	if err := h.App.Store.SavePerson(ctx, p); err != nil {
+	if err := masartest.Direct(h.App).SavePerson(ctx, p); err != nil {
 		t.Fatal(err)
 	}
 	e, err := h.App.Enrol(ctx, v, "basics")
@@ -35,10 +35,10 @@ func unapproved(t *testing.T) masartest.House {
 		t.Fatal(err)
 	}
 	e.State, e.CompletedAt = progress.Done, masartest.Noon
-	if err := h.App.Store.SaveEnrolment(ctx, e); err != nil {
+	if err := masartest.Direct(h.App).SaveEnrolment(ctx, e); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.App.Store.AddJobs(ctx, store.Job{ID: "certify:" + e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
+	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:" + e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
 		t.Fatal(err)
 	}
 	later(t, h, 0)

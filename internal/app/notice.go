@@ -4,9 +4,10 @@ import (
 	"context"
 
 	"masar/internal/people"
+	"masar/internal/store"
 )
 
 // ReadNotices marks all that v was told as read.
 func (a *App) ReadNotices(ctx context.Context, v people.Viewer) error {
-	return a.Store.MarkNoticesRead(ctx, v.PersonID, a.Now())
+	return a.db.Tx(ctx, func(tx *store.Tx) error { return tx.MarkNoticesRead(ctx, v.PersonID, a.Now()) })
 }

@@ -310,6 +310,7 @@ func (a *App) FirstPasswords(ctx context.Context, v people.Viewer, to HandoutFor
 	}
 	err = a.do(ctx, v, func(d *deed) error {
 		var ids []string
+		hs = nil
 		for i, acc := range accounts {
 			if has, err := d.hasSince(ctx, acc.PersonID, began); err != nil {
 				return err

@@ -75,7 +75,7 @@ func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, item
 	if !ok {
 		return an, false, store.ErrNotFound
 	}
-	err = a.Store.Tx(ctx, func(tx *store.DB) error { // no event: answers are kept, not told
+	err = a.db.Tx(ctx, func(tx *store.Tx) error { // no event: answers are kept, not told
 		if at, err = tx.Attempt(ctx, attempt); err != nil {
 			return err
 		}
@@ -96,7 +96,7 @@ func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, item
 }
 
 // attemptOf loads v's own attempt with its enrolment and course.
-func attemptOf(ctx context.Context, db *store.DB, v people.Viewer, id string) (at quiz.Attempt, e progress.Enrolment, c catalog.Course, err error) {
+func attemptOf(ctx context.Context, db store.Reader, v people.Viewer, id string) (at quiz.Attempt, e progress.Enrolment, c catalog.Course, err error) {
 	if at, err = db.Attempt(ctx, id); err != nil {
 		return at, e, c, err
 	}
@@ -113,7 +113,7 @@ func (a *App) FinishAttempt(ctx context.Context, v people.Viewer, id string) (at
 	err = a.do(ctx, v, func(d *deed) error {
 		var e progress.Enrolment
 		var c catalog.Course
-		if at, e, c, err = attemptOf(ctx, d.DB, v, id); err != nil || !at.FinishedAt.IsZero() {
+		if at, e, c, err = attemptOf(ctx, d.Reader, v, id); err != nil || !at.FinishedAt.IsZero() {
 			return err
 		}
 		at, err = d.grade(ctx, at, e, c)

@@ -30,7 +30,7 @@ func TestReminders(t *testing.T) {
 		t.Fatal(err)
 	}
 	badr.Lang = "en"
-	if err := a.Store.SavePerson(ctx, badr); err != nil {
+	if err := masartest.Direct(a).SavePerson(ctx, badr); err != nil {
 		t.Fatal(err)
 	}
 	due := masartest.Noon.AddDate(0, 0, 5)
@@ -40,7 +40,7 @@ func TestReminders(t *testing.T) {
 			ID: "e-" + id, PersonID: id, AgencyID: v.AgencyID, CourseID: "basics", Version: "v1", Round: 1,
 			AssignedAt: masartest.Noon, DueOn: due, State: progress.Waiting, TotalCount: 2, Score: -1,
 		}
-		if _, err := a.Store.AddEnrolments(ctx, []progress.Enrolment{e}); err != nil {
+		if _, err := masartest.Direct(a).AddEnrolments(ctx, []progress.Enrolment{e}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -104,7 +104,7 @@ func TestUnansweredMail(t *testing.T) {
 	a, ctx := h.App, t.Context()
 	m := notice.Mail{ID: "n1", PersonID: "salma", To: "salma@north.example", Lang: "ar", Subject: "س", Body: "ن", MessageID: "mid@x", State: notice.Queued, At: masartest.Noon}
 	job := store.Job{ID: "mail:n1", Kind: app.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
-	if err := errors.Join(a.Store.AddMails(ctx, []notice.Mail{m}), a.Store.AddJobs(ctx, job)); err != nil {
+	if err := errors.Join(masartest.Direct(a).AddMails(ctx, []notice.Mail{m}), masartest.Direct(a).AddJobs(ctx, job)); err != nil {
 		t.Fatal(err)
 	}
 	h.Outside.Fail = fmt.Errorf("%w: EOF", notice.ErrUnanswered)
@@ -127,10 +127,10 @@ func TestDoubtfulMail(t *testing.T) {
 	a, ctx := h.App, t.Context()
 	m := notice.Mail{ID: "n1", PersonID: "salma", To: "salma@north.example", Lang: "ar", Subject: "س", Body: "ن", MessageID: "mid@x", State: notice.Queued, At: masartest.Noon}
 	job := store.Job{ID: "mail:n1", Kind: app.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
-	if err := a.Store.AddMails(ctx, []notice.Mail{m}); err != nil {
+	if err := masartest.Direct(a).AddMails(ctx, []notice.Mail{m}); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Store.AddJobs(ctx, job); err != nil {
+	if err := masartest.Direct(a).AddJobs(ctx, job); err != nil {
 		t.Fatal(err)
 	}
 	h.Outside.Fail = errors.New("451 later")

@@ -24,7 +24,7 @@ func (a *App) RemindLate(ctx context.Context, v people.Viewer, f report.Filter) 
 		if err != nil {
 			return err
 		}
-		late = len(ids)
+		n, late = 0, len(ids)
 		for part := range slices.Chunk(ids, 500) {
 			rows, err := d.ReportRows(ctx, v.Scope(people.HR), part, at)
 			if err != nil {

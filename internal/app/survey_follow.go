@@ -136,10 +136,10 @@ func (f FollowUpSurvey) invite(d *deed) notice.Notice {
 // followUp returns a follow-up survey of the enrolment, as the version that
 // was completed has it.
 func (d *deed) followUp(ctx context.Context, e progress.Enrolment, id string) (FollowUpSurvey, error) {
-	return d.app.followUpIn(ctx, d.DB, e, id)
+	return d.app.followUpIn(ctx, d.Reader, e, id)
 }
 
-func (a *App) followUpIn(ctx context.Context, db *store.DB, e progress.Enrolment, id string) (f FollowUpSurvey, err error) {
+func (a *App) followUpIn(ctx context.Context, db store.Reader, e progress.Enrolment, id string) (f FollowUpSurvey, err error) {
 	f.Enrolment = e
 	if f.Course, err = db.Course(ctx, e.CourseID, e.Version); err != nil {
 		return f, err

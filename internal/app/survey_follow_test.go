@@ -103,7 +103,7 @@ func TestFollowUpOfWhoHasLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.LeftAt = masartest.Noon
-	if err := h.App.Store.SavePerson(t.Context(), p); err != nil {
+	if err := masartest.Direct(h.App).SavePerson(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	for days := range 5 {
@@ -126,7 +126,7 @@ func TestFollowUpOfEarlierCompletions(t *testing.T) {
 	for id, days := range map[string]int{"salma": 59, "badr": 60, "hr-n": 120, "hr-s": 121, "admin": 500} {
 		v := h.Viewer(t, id)
 		e := progress.Enrolment{ID: "e-" + id, PersonID: id, AgencyID: v.AgencyID, CourseID: "basics", Version: "v1", Round: 1, AssignedAt: masartest.Noon, State: progress.Done, CompletedAt: masartest.Noon.AddDate(0, 0, -days), Score: 80}
-		if _, err := h.App.Store.AddEnrolments(t.Context(), []progress.Enrolment{e}); err != nil {
+		if _, err := masartest.Direct(h.App).AddEnrolments(t.Context(), []progress.Enrolment{e}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -196,10 +196,10 @@ func TestAnswerFollowUp(t *testing.T) {
 		t.Errorf("%+v, %v", f, err)
 	}
 	var files, events int
-	if err := a.Store.R.NewRaw("SELECT count(*) FROM files").Scan(ctx, &files); err != nil || files != 1 {
+	if err := masartest.DBOf(a).R.NewRaw("SELECT count(*) FROM files").Scan(ctx, &files); err != nil || files != 1 {
 		t.Errorf("%d files, %v", files, err)
 	}
-	if err := a.Store.R.NewRaw("SELECT count(*) FROM events WHERE object = 'survey'").Scan(ctx, &events); err != nil || events != 1 {
+	if err := masartest.DBOf(a).R.NewRaw("SELECT count(*) FROM events WHERE object = 'survey'").Scan(ctx, &events); err != nil || events != 1 {
 		t.Errorf("%d events, %v", events, err)
 	}
 }
@@ -210,7 +210,7 @@ func TestFollowUpOfAnEarlierRound(t *testing.T) {
 	h, e := followed(t)
 	a, ctx, v := h.App, t.Context(), h.Viewer(t, "salma")
 	second := progress.Enrolment{ID: "again", PersonID: "salma", AgencyID: "north", CourseID: "basics", Version: "v1", Round: 2, AssignedAt: masartest.Noon, State: progress.UnderWay, Score: -1}
-	if _, err := a.Store.AddEnrolments(ctx, []progress.Enrolment{second}); err != nil {
+	if _, err := masartest.Direct(a).AddEnrolments(ctx, []progress.Enrolment{second}); err != nil {
 		t.Fatal(err)
 	}
 	a.Now = func() time.Time { return sixtyDays }

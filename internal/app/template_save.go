@@ -35,7 +35,7 @@ func (a *App) SaveTemplate(ctx context.Context, v people.Viewer, agency string, 
 		if err != nil {
 			return err
 		}
-		pictures, err := picturesFor(ctx, d.DB, edit, versions)
+		pictures, err := picturesFor(ctx, d.Reader, edit, versions)
 		if err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func (a *App) SaveTemplate(ctx context.Context, v people.Viewer, agency string, 
 
 // picturesFor returns the pictures of an edited design: those it brings, and
 // those of the agency's versions. It reaches no other agency's.
-func picturesFor(ctx context.Context, db *store.DB, edit DesignEdit, versions []certificate.Template) (pictures map[string][]byte, err error) {
+func picturesFor(ctx context.Context, db store.Reader, edit DesignEdit, versions []certificate.Template) (pictures map[string][]byte, err error) {
 	pictures = map[string][]byte{}
 	own := map[string]bool{}
 	for _, t := range versions {

@@ -207,7 +207,7 @@ func TestAuditFindsTamperedTemplates(t *testing.T) {
 		return said
 	}
 	exec := func(query string) {
-		if _, err := h.App.Store.W.NewRaw(query).Exec(t.Context()); err != nil {
+		if _, err := masartest.DBOf(h.App).W.NewRaw(query).Exec(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -226,7 +226,7 @@ func TestAuditFindsTamperedTemplates(t *testing.T) {
 	}
 	exec(fmt.Sprintf(swap, "شهادة مزوّرة", "شهادة الشمال"))
 	other, _ := logo(t, 10)
-	if _, err := h.App.Store.W.NewRaw("UPDATE pictures SET body = ?", other).Exec(t.Context()); err != nil {
+	if _, err := masartest.DBOf(h.App).W.NewRaw("UPDATE pictures SET body = ?", other).Exec(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if said := audit(); !slices.Equal(said, []string{"a picture of its template is not the one that it was issued with"}) {

@@ -126,8 +126,8 @@ func (a *App) giveBack(ctx context.Context, tries []try) error {
 
 // counting runs f as a deed from which no job follows: it wakes nobody.
 func (a *App) counting(ctx context.Context, f func(d *deed) error) error {
-	return a.Store.Tx(ctx, func(tx *store.DB) error {
-		return f(&deed{DB: tx, app: a, by: people.Clock, now: a.Now()})
+	return a.db.Tx(ctx, func(tx *store.Tx) error {
+		return f(&deed{Tx: tx, app: a, by: people.Clock, now: a.Now()})
 	})
 }
 

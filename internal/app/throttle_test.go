@@ -67,18 +67,18 @@ func TestAtOnce(t *testing.T) {
 			return err
 		}, wrong(app.ErrForeign), app.ErrVerifyWait, 30},
 		{"spellings of one's name", func(ctx context.Context, a *app.App, h masartest.House, i int) error {
-			return a.AskNameCorrection(ctx, h.Viewer(t, "salma"), fmt.Sprint("سلمى ", i))
+			return a.AskNameCorrection(ctx, h.Viewer(t, "salma"), "سلمى "+string([]rune("ابتثجحخدذرزس")[i%12])+string([]rune("شصضطظعغفقكل")[i/12]))
 		}, func(err error) bool { return err == nil }, app.ErrNameWait, 5},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := masartest.NewHouse(t)
 			second := *h.App
 			second.Passwords = &auth.Passwords{Memory: 64}
-			second.Store = masartest.Again(t, h.App.Store)
+			other := second.On(masartest.Again(t, masartest.DBOf(h.App)))
 			var judged, waiting atomic.Int32
 			var all sync.WaitGroup
 			for i := range 130 {
-				a := []*app.App{h.App, &second}[i%2]
+				a := []*app.App{h.App, other}[i%2]
 				all.Go(func() {
 					switch err := c.do(t.Context(), a, h, i); {
 					case errors.Is(err, c.wait):

@@ -22,6 +22,7 @@ func (a *App) LeaveRun(ctx context.Context, v people.Viewer, run string, enrolme
 		if err != nil {
 			return err
 		}
+		left = 0
 		for _, id := range enrolments {
 			gone, err := d.leave(ctx, v, r, scope, id)
 			if err != nil {

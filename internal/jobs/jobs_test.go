@@ -163,7 +163,7 @@ func (p *plant) work(t *testing.T) {
 // certificates.
 func (p *plant) complete(t *testing.T, persons ...string) {
 	t.Helper()
-	err := p.App.Store.Tx(t.Context(), func(tx *store.DB) error {
+	err := masartest.DBOf(p.App).Tx(t.Context(), func(tx *store.Tx) error {
 		for _, id := range persons {
 			who, err := tx.Person(t.Context(), everywhere, id)
 			if err != nil {
@@ -220,7 +220,7 @@ func (p *plant) settled(t *testing.T) func() bool {
 func (p *plant) whole(t *testing.T, want int) {
 	t.Helper()
 	var cs []certificate.Certificate
-	if err := p.App.Store.R.NewSelect().Model(&cs).Order("number").Scan(t.Context()); err != nil {
+	if err := masartest.DBOf(p.App).R.NewSelect().Model(&cs).Order("number").Scan(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	before := ""
@@ -230,7 +230,7 @@ func (p *plant) whole(t *testing.T, want int) {
 		}
 		before = c.Hash
 	}
-	notices, err := p.App.Store.R.NewSelect().Model((*notice.Notice)(nil)).Where("kind = ?", notice.Certified).Count(t.Context())
+	notices, err := masartest.DBOf(p.App).R.NewSelect().Model((*notice.Notice)(nil)).Where("kind = ?", notice.Certified).Count(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -417,7 +417,7 @@ func TestFailuresStarveNobody(t *testing.T) {
 				t.Errorf("mail %s was tried %d times before its delay was over", id, n)
 			}
 		}
-		if n, err := p.App.Store.R.NewSelect().Model((*certificate.Certificate)(nil)).Count(t.Context()); err != nil || int(n) != len(all) {
+		if n, err := masartest.DBOf(p.App).R.NewSelect().Model((*certificate.Certificate)(nil)).Count(t.Context()); err != nil || int(n) != len(all) {
 			t.Errorf("%d certificates, %v; want %d", n, err, len(all))
 		}
 	})
@@ -435,11 +435,11 @@ func TestMailServerGone(t *testing.T) {
 			tries.Add(1)
 			return &notice.Unreachable{Why: notice.NobodyListens, Said: "connection refused"}
 		})
-		other := masartest.Again(t, p.App.Store) // of another process of the same site
+		other := masartest.Again(t, masartest.DBOf(p.App)) // of another process of the same site
 		p.start(t)
 		p.complete(t, all...)
 		var began store.MailOutage
-		until(t, "the outage to be known", func() bool { p.relay.Wake(); began = outage(t, other); return began.Lasts() })
+		until(t, "the outage to be known", func() bool { p.relay.Wake(); began = outage(t, other.Reader); return began.Lasts() })
 		if began.Why != notice.NobodyListens || !strings.Contains(began.Error, "connection refused") {
 			t.Errorf("the outage is %+v", began)
 		}
@@ -448,7 +448,7 @@ func TestMailServerGone(t *testing.T) {
 		if err != nil || len(js) > 0 {
 			t.Fatalf("given up: %v, %v", js, err)
 		}
-		if now := outage(t, other); !now.Since.Equal(began.Since) || now.FailedAt.Before(began.FailedAt) {
+		if now := outage(t, other.Reader); !now.Since.Equal(began.Since) || now.FailedAt.Before(began.FailedAt) {
 			t.Errorf("the outage is %+v, and began as %+v", now, began)
 		}
 		if n, next, err := other.MailsWaiting(t.Context()); err != nil || n == 0 || next.IsZero() {
@@ -466,7 +466,7 @@ func TestMailServerGone(t *testing.T) {
 		if n := p.diary.count("mails wait and none is lost"); n != 1 {
 			t.Errorf("%d lines at the beginning, want 1", n)
 		}
-		if now := outage(t, other); now.Lasts() {
+		if now := outage(t, other.Reader); now.Lasts() {
 			t.Errorf("the server is back, and the outage lasts: %+v", now)
 		}
 		if n, _, err := other.MailsWaiting(t.Context()); err != nil || n != 0 {
@@ -475,7 +475,7 @@ func TestMailServerGone(t *testing.T) {
 	})
 }
 
-func outage(t *testing.T, db *store.DB) store.MailOutage {
+func outage(t *testing.T, db store.Reader) store.MailOutage {
 	t.Helper()
 	o, err := db.MailOutage(t.Context())
 	if err != nil {
@@ -488,7 +488,7 @@ func outage(t *testing.T, db *store.DB) store.MailOutage {
 func TestRefusalEndsTheOutage(t *testing.T) {
 	everyQueue(t, func(t *testing.T, queue asynq.RedisConnOpt) {
 		p := newPlant(t, queue)
-		if err := p.App.Store.SaveMailOutage(t.Context(), masartest.Noon, notice.NoAnswer, "i/o timeout"); err != nil {
+		if err := masartest.Direct(p.App).SaveMailOutage(t.Context(), masartest.Noon, notice.NoAnswer, "i/o timeout"); err != nil {
 			t.Fatal(err)
 		}
 		p.post.refuse(func() error { return refused })

@@ -26,11 +26,11 @@ func (h House) Cohort(t testing.TB, agency string, n int) (es []progress.Enrolme
 		ps, es = append(ps, p), append(es, e)
 	}
 	for part := range slices.Chunk(ps, 500) {
-		if err := h.App.Store.AddPeople(t.Context(), part); err != nil {
+		if err := Direct(h.App).AddPeople(t.Context(), part); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := h.App.Store.AddEnrolments(t.Context(), es); err != nil {
+	if _, err := Direct(h.App).AddEnrolments(t.Context(), es); err != nil {
 		t.Fatal(err)
 	}
 	return es

@@ -3,7 +3,6 @@ package masartest
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -46,8 +45,8 @@ func Crowd(t testing.TB, db *store.DB, agencies, n int) {
 			t.Fatal(err)
 		}
 	}
-	fail(db.AddCourseVersion(ctx, store.CourseVersion{CourseID: c.ID, Version: c.Version, Body: c, PublishedAt: Noon}))
-	fail(db.SaveCourseHead(ctx, store.CourseHead{ID: c.ID, Version: c.Version, TitleAr: c.Title.Ar, TitleEn: c.Title.En, Kind: c.Kind, Hours: c.Hours}))
+	fail(db.Alone().AddCourseVersion(ctx, store.CourseVersion{CourseID: c.ID, Version: c.Version, Body: c, PublishedAt: Noon}))
+	fail(db.Alone().SaveCourseHead(ctx, store.CourseHead{ID: c.ID, Version: c.Version, TitleAr: c.Title.Ar, TitleEn: c.Title.En, Kind: c.Kind, Hours: c.Hours}))
 	var ps []people.Person
 	var es []progress.Enrolment
 	for i := range agencies + 1 {
@@ -56,20 +55,18 @@ func Crowd(t testing.TB, db *store.DB, agencies, n int) {
 		if i == 0 {
 			ag.ParentID, ag.Path = "", "/a0/"
 		}
-		fail(db.AddAgency(ctx, ag))
+		fail(db.Alone().AddAgency(ctx, ag))
 		hr := people.Person{ID: fmt.Sprint("hr-", i), AgencyID: id, NameAr: "موظف الموارد البشرية", SignIn: fmt.Sprint("hr-", i), CreatedAt: Noon}.Tidy()
-		fail(db.AddPerson(ctx, hr))
-		fail(db.AddGrant(ctx, people.Grant{PersonID: hr.ID, Role: people.HR, AgencyID: id, GivenAt: Noon}))
+		fail(db.Alone().AddPerson(ctx, hr))
+		fail(db.Alone().AddGrant(ctx, people.Grant{PersonID: hr.ID, Role: people.HR, AgencyID: id, GivenAt: Noon}))
 	}
 	for i := range n {
 		p := someone(chance, i, fmt.Sprint("a", 1+i%agencies))
 		ps, es = append(ps, p), append(es, enrolled(chance, i, p))
 	}
-	fail(db.Tx(ctx, func(tx *store.DB) error {
-		for part := range slices.Chunk(ps, 500) {
-			if _, err := tx.W.NewInsert().Model(&part).Exec(ctx); err != nil {
-				return err
-			}
+	fail(db.Tx(ctx, func(tx *store.Tx) error {
+		if err := tx.AddPeople(ctx, ps); err != nil {
+			return err
 		}
 		_, err := tx.AddEnrolments(ctx, es)
 		return err

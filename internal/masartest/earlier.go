@@ -34,7 +34,7 @@ func Earlier(t testing.TB) House {
 	if err := db.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	a, o := appOn(db)
+	a, o := appOn(t, db)
 	a.Now = func() time.Time { return EarlierDay.Add(10 * time.Minute) }
 	hash, err := a.Passwords.Hash(Password)
 	if err != nil {

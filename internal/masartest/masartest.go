@@ -215,13 +215,12 @@ func (o *Outside) Letter(n notice.Notice, p people.Person, site string) (subject
 // is the same each time, and what it sends piles up in the returned Outside.
 func App(t testing.TB) (*app.App, *Outside) {
 	t.Helper()
-	return appOn(DB(t))
+	return appOn(t, DB(t))
 }
 
-func appOn(db *store.DB) (*app.App, *Outside) {
+func appOn(t testing.TB, db *store.DB) (*app.App, *Outside) {
 	o, chance := new(Outside), new(chance)
-	return &app.App{
-		Store:     db,
+	return On(t, db, app.App{
 		Now:       func() time.Time { return Noon },
 		NewID:     chance.id,
 		Random:    chance.read,
@@ -231,8 +230,27 @@ func appOn(db *store.DB) (*app.App, *Outside) {
 		Letters:   o,
 		Printer:   o,
 		Mailer:    o,
-	}, o
+	}), o
 }
+
+var databases sync.Map // of the apps in tests
+
+// On returns the app that works on db, until the test ends.
+func On(t testing.TB, db *store.DB, a app.App) *app.App {
+	on := a.On(db)
+	databases.Store(on, db)
+	t.Cleanup(func() { databases.Delete(on) })
+	return on
+}
+
+// DBOf returns the database of an app that On returned.
+func DBOf(a *app.App) *store.DB {
+	db, _ := databases.Load(a)
+	return db.(*store.DB)
+}
+
+// Direct returns what writes to the database of an app, each statement by itself.
+func Direct(a *app.App) *store.Tx { return DBOf(a).Alone() }
 
 // Work performs every job that is due now, and those that follow, until none
 // is left. A job that fails stays claimed, for another try.

@@ -35,7 +35,7 @@ func NewHouse(t testing.TB) House {
 		{ID: "south", ParentID: "top", Path: "/top/south/", NameAr: "هيئة الجنوب", NameEn: "Southern Authority"},
 	} {
 		ag.CreatedAt = Noon
-		if err := a.Store.AddAgency(t.Context(), ag); err != nil {
+		if err := Direct(a).AddAgency(t.Context(), ag); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -49,11 +49,11 @@ func NewHouse(t testing.TB) House {
 			Email: id + "@" + agency + ".example", SignIn: id, Lang: "ar", CreatedAt: Noon, NameApprovedAt: Noon,
 		}.Tidy()
 		errs := []error{
-			a.Store.AddPerson(t.Context(), p),
-			a.Store.SaveAccount(t.Context(), store.Account{PersonID: id, Password: hash, SetAt: Noon}),
+			Direct(a).AddPerson(t.Context(), p),
+			Direct(a).SaveAccount(t.Context(), store.Account{PersonID: id, Password: hash, SetAt: Noon}),
 		}
 		for _, r := range roles {
-			errs = append(errs, a.Store.AddGrant(t.Context(), people.Grant{PersonID: id, Role: r, AgencyID: agency, GivenAt: Noon}))
+			errs = append(errs, Direct(a).AddGrant(t.Context(), people.Grant{PersonID: id, Role: r, AgencyID: agency, GivenAt: Noon}))
 		}
 		if err := errors.Join(errs...); err != nil {
 			t.Fatal(err)

@@ -37,59 +37,59 @@ type SignIn struct {
 }
 
 // Account returns the account of the person; in a deed, locked.
-func (db *DB) Account(ctx context.Context, person string) (a Account, err error) {
+func (db Reader) Account(ctx context.Context, person string) (a Account, err error) {
 	defer wrap(&err, "account of %s", person)
-	err = db.R.NewSelect().Model(&a).Apply(db.forUpdate).Where("person_id = ?", person).Scan(ctx)
+	err = db.q.NewSelect().Model(&a).Apply(db.forUpdate).Where("person_id = ?", person).Scan(ctx)
 	return a, err
 }
 
 // SaveAccount adds or replaces a.
-func (db *DB) SaveAccount(ctx context.Context, a Account) (err error) {
+func (tx *Tx) SaveAccount(ctx context.Context, a Account) (err error) {
 	defer wrap(&err, "save account of %s", a.PersonID)
-	_, err = db.W.NewInsert().Model(&a).On("CONFLICT (person_id) DO UPDATE").
+	_, err = tx.q.NewInsert().Model(&a).On("CONFLICT (person_id) DO UPDATE").
 		Set("password = EXCLUDED.password, must_set = EXCLUDED.must_set, set_at = EXCLUDED.set_at").Exec(ctx)
 	return err
 }
 
 // SignedIn returns the sign-in with the token's digest, and who it is.
-func (db *DB) SignedIn(ctx context.Context, tokenHash string, now time.Time) (s SignIn, p people.Person, err error) {
+func (db Reader) SignedIn(ctx context.Context, tokenHash string, now time.Time) (s SignIn, p people.Person, err error) {
 	defer wrap(&err, "signed in")
-	err = db.R.NewSelect().Model(&s).ColumnExpr("?TableAlias.*").
+	err = db.q.NewSelect().Model(&s).ColumnExpr("?TableAlias.*").
 		ColumnExpr("(SELECT must_set FROM accounts WHERE person_id = ?TableAlias.person_id) AS must_set").
 		Where("token_hash = ?", tokenHash).Where("ended_at IS NULL").Where("expires_at > ?", now).Scan(ctx)
 	if err != nil {
 		return s, p, err
 	}
-	err = db.R.NewSelect().Model(&p).Where("id = ?", s.PersonID).Where("left_at IS NULL").Scan(ctx)
+	err = db.q.NewSelect().Model(&p).Where("id = ?", s.PersonID).Where("left_at IS NULL").Scan(ctx)
 	return s, p, err
 }
 
 // SignIns returns where the person is signed in, the latest first.
-func (db *DB) SignIns(ctx context.Context, person string, now time.Time) (ss []SignIn, err error) {
+func (db Reader) SignIns(ctx context.Context, person string, now time.Time) (ss []SignIn, err error) {
 	defer wrap(&err, "sign-ins of %s", person)
-	err = db.R.NewSelect().Model(&ss).Where("person_id = ?", person).Where("ended_at IS NULL").Where("expires_at > ?", now).Order("seen_at DESC").Scan(ctx)
+	err = db.q.NewSelect().Model(&ss).Where("person_id = ?", person).Where("ended_at IS NULL").Where("expires_at > ?", now).Order("seen_at DESC").Scan(ctx)
 	return ss, err
 }
 
 // AddSignIn adds s.
-func (db *DB) AddSignIn(ctx context.Context, s SignIn) (err error) {
+func (tx *Tx) AddSignIn(ctx context.Context, s SignIn) (err error) {
 	defer wrap(&err, "sign in")
-	_, err = db.W.NewInsert().Model(&s).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&s).Exec(ctx)
 	return err
 }
 
 // SeeSignIn notes that s was used at the given time and lasts until another.
-func (db *DB) SeeSignIn(ctx context.Context, id string, at, until time.Time) (err error) {
+func (tx *Tx) SeeSignIn(ctx context.Context, id string, at, until time.Time) (err error) {
 	defer wrap(&err, "see sign-in")
-	_, err = db.W.NewUpdate().Model((*SignIn)(nil)).Set("seen_at = ?", at).Set("expires_at = ?", until).Where("id = ?", id).Exec(ctx)
+	_, err = tx.q.NewUpdate().Model((*SignIn)(nil)).Set("seen_at = ?", at).Set("expires_at = ?", until).Where("id = ?", id).Exec(ctx)
 	return err
 }
 
 // RemoveSignIns signs the person out: on the device with the given id, or
 // everywhere if id is "".
-func (db *DB) RemoveSignIns(ctx context.Context, person, id string) (err error) {
+func (tx *Tx) RemoveSignIns(ctx context.Context, person, id string) (err error) {
 	defer wrap(&err, "sign out %s", person)
-	q := db.W.NewUpdate().Model((*SignIn)(nil)).Set("ended_at = seen_at").Where("person_id = ?", person).Where("ended_at IS NULL")
+	q := tx.q.NewUpdate().Model((*SignIn)(nil)).Set("ended_at = seen_at").Where("person_id = ?", person).Where("ended_at IS NULL")
 	if id != "" {
 		q = q.Where("id = ?", id)
 	}
@@ -98,18 +98,18 @@ func (db *DB) RemoveSignIns(ctx context.Context, person, id string) (err error) 
 }
 
 // ProveSignIn notes that the password was given again in a sign-in.
-func (db *DB) ProveSignIn(ctx context.Context, id string, at time.Time) (err error) {
+func (tx *Tx) ProveSignIn(ctx context.Context, id string, at time.Time) (err error) {
 	defer wrap(&err, "prove sign-in")
-	_, err = db.W.NewUpdate().Model((*SignIn)(nil)).Set("proved_at = ?", at).Where("id = ?", id).Exec(ctx)
+	_, err = tx.q.NewUpdate().Model((*SignIn)(nil)).Set("proved_at = ?", at).Where("id = ?", id).Exec(ctx)
 	return err
 }
 
 // EndSignIn ends the sign-in with the token's digest and returns whose it was;
 // "" if there is none.
-func (db *DB) EndSignIn(ctx context.Context, tokenHash string) (person string, err error) {
+func (tx *Tx) EndSignIn(ctx context.Context, tokenHash string) (person string, err error) {
 	defer wrap(&err, "end sign-in")
 	var ids []string
-	err = db.W.NewUpdate().Model((*SignIn)(nil)).Set("ended_at = seen_at").Where("token_hash = ?", tokenHash).Where("ended_at IS NULL").
+	err = tx.q.NewUpdate().Model((*SignIn)(nil)).Set("ended_at = seen_at").Where("token_hash = ?", tokenHash).Where("ended_at IS NULL").
 		Returning("person_id").Scan(ctx, &ids)
 	if len(ids) == 1 {
 		person = ids[0]
@@ -119,8 +119,8 @@ func (db *DB) EndSignIn(ctx context.Context, tokenHash string) (person string, e
 
 // RemoveSignInsBefore forgets the sign-ins that were to last no longer than until
 // the given time.
-func (db *DB) RemoveSignInsBefore(ctx context.Context, at time.Time) (err error) {
+func (tx *Tx) RemoveSignInsBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old sign-ins")
-	_, err = db.W.NewDelete().Model((*SignIn)(nil)).Where("expires_at < ?", at).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*SignIn)(nil)).Where("expires_at < ?", at).Exec(ctx)
 	return err
 }

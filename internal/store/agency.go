@@ -9,36 +9,36 @@ import (
 )
 
 // Agencies returns the agencies in scope, each after the one above it.
-func (db *DB) Agencies(ctx context.Context, s people.Scope) (as []people.Agency, err error) {
+func (db Reader) Agencies(ctx context.Context, s people.Scope) (as []people.Agency, err error) {
 	defer wrap(&err, "agencies")
-	err = db.R.NewSelect().Model(&as).Apply(scoped(s, "?TableAlias.id", "NULL")).Order("path").Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Apply(scoped(s, "?TableAlias.id", "NULL")).Order("path").Scan(ctx)
 	return as, err
 }
 
 // Agency returns the agency with the given id.
-func (db *DB) Agency(ctx context.Context, s people.Scope, id string) (a people.Agency, err error) {
+func (db Reader) Agency(ctx context.Context, s people.Scope, id string) (a people.Agency, err error) {
 	defer wrap(&err, "agency %s", id)
-	err = db.R.NewSelect().Model(&a).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&a).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id = ?", id).Scan(ctx)
 	return a, err
 }
 
 // AgenciesUnder returns the agencies directly under one. In a deed nobody adds
 // another there, or moves one there, until it ends.
-func (db *DB) AgenciesUnder(ctx context.Context, parent string) (as []people.Agency, err error) {
+func (db Reader) AgenciesUnder(ctx context.Context, parent string) (as []people.Agency, err error) {
 	defer wrap(&err, "agencies under %s", parent)
 	var above people.Agency
-	if err = db.R.NewSelect().Model(&above).Apply(db.forUpdate).Where("id = ?", parent).Scan(ctx); err != nil && parent != "" {
+	if err = db.q.NewSelect().Model(&above).Apply(db.forUpdate).Where("id = ?", parent).Scan(ctx); err != nil && parent != "" {
 		return nil, err
 	}
-	err = db.R.NewSelect().Model(&as).Where("parent_id = ?", parent).Order("id").Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Where("parent_id = ?", parent).Order("id").Scan(ctx)
 	return as, err
 }
 
 // AgenciesWith returns the agencies with the given ids, by id.
-func (db *DB) AgenciesWith(ctx context.Context, s people.Scope, ids []string) (as map[string]people.Agency, err error) {
+func (db Reader) AgenciesWith(ctx context.Context, s people.Scope, ids []string) (as map[string]people.Agency, err error) {
 	defer wrap(&err, "%d agencies", len(ids))
 	var rows []people.Agency
-	err = db.R.NewSelect().Model(&rows).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id IN (?)", bun.List(ids)).Scan(ctx)
+	err = db.q.NewSelect().Model(&rows).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id IN (?)", bun.List(ids)).Scan(ctx)
 	as = make(map[string]people.Agency, len(rows))
 	for _, a := range rows {
 		as[a.ID] = a
@@ -47,33 +47,33 @@ func (db *DB) AgenciesWith(ctx context.Context, s people.Scope, ids []string) (a
 }
 
 // AgenciesAbove returns an agency and those above it, the top one first.
-func (db *DB) AgenciesAbove(ctx context.Context, s people.Scope, id string) (as []people.Agency, err error) {
+func (db Reader) AgenciesAbove(ctx context.Context, s people.Scope, id string) (as []people.Agency, err error) {
 	defer wrap(&err, "agencies above %s", id)
-	err = db.R.NewSelect().Model(&as).Apply(scoped(s, "?TableAlias.id", "NULL")).
+	err = db.q.NewSelect().Model(&as).Apply(scoped(s, "?TableAlias.id", "NULL")).
 		Where("substr((SELECT path FROM agencies WHERE id = ?), 1, length(?TableAlias.path)) = ?TableAlias.path", id).
 		OrderExpr("length(?TableAlias.path)").Scan(ctx)
 	return as, err
 }
 
 // AddAgency adds a.
-func (db *DB) AddAgency(ctx context.Context, a people.Agency) (err error) {
+func (tx *Tx) AddAgency(ctx context.Context, a people.Agency) (err error) {
 	defer wrap(&err, "add agency %s", a.ID)
 	a = a.Folded()
-	_, err = db.W.NewInsert().Model(&a).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&a).Exec(ctx)
 	return err
 }
 
 // SaveAgency saves what has changed in a, read at its revision. Where its path
 // has changed from the old one, those under it move along.
-func (db *DB) SaveAgency(ctx context.Context, a people.Agency, old string) (err error) {
+func (tx *Tx) SaveAgency(ctx context.Context, a people.Agency, old string) (err error) {
 	defer wrap(&err, "save agency %s", a.ID)
 	was := a.Revision
 	a = a.Folded()
 	a.Revision++
-	if err := one(db.W.NewUpdate().Model(&a).WherePK().Where("revision = ?", was).Exec(ctx)); err != nil || a.Path == old {
+	if err := one(tx.q.NewUpdate().Model(&a).WherePK().Where("revision = ?", was).Exec(ctx)); err != nil || a.Path == old {
 		return err
 	}
-	_, err = db.W.NewUpdate().Model((*people.Agency)(nil)).
+	_, err = tx.q.NewUpdate().Model((*people.Agency)(nil)).
 		Set("path = ? || substr(path, ?)", a.Path, len(old)+1).
 		Where("substr(path, 1, ?) = ?", len(old), old).Where("id <> ?", a.ID).Exec(ctx)
 	return err
@@ -81,13 +81,13 @@ func (db *DB) SaveAgency(ctx context.Context, a people.Agency, old string) (err 
 
 // CountPeople returns how many people who have not left each agency in scope
 // has, by agency.
-func (db *DB) CountPeople(ctx context.Context, s people.Scope) (counts map[string]int, err error) {
+func (db Reader) CountPeople(ctx context.Context, s people.Scope) (counts map[string]int, err error) {
 	defer wrap(&err, "count people")
 	var rows []struct {
 		AgencyID string
 		N        int
 	}
-	err = db.R.NewSelect().Model((*people.Person)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
+	err = db.q.NewSelect().Model((*people.Person)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
 		ColumnExpr("agency_id, count(*) AS n").Where("left_at IS NULL").Group("agency_id").Scan(ctx, &rows)
 	counts = make(map[string]int, len(rows))
 	for _, r := range rows {

@@ -27,36 +27,36 @@ func whole(s people.Scope) func(*bun.SelectQuery) *bun.SelectQuery {
 }
 
 // Batch returns the batch with the given id, locked in a deed.
-func (db *DB) Batch(ctx context.Context, s people.Scope, id string) (b certificate.Batch, err error) {
+func (db Reader) Batch(ctx context.Context, s people.Scope, id string) (b certificate.Batch, err error) {
 	defer wrap(&err, "batch %s", id)
-	err = db.R.NewSelect().Model(&b).Apply(whole(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&b).Apply(whole(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return b, err
 }
 
 // Batches returns the latest n batches.
-func (db *DB) Batches(ctx context.Context, s people.Scope, n int) (bs []certificate.Batch, err error) {
+func (db Reader) Batches(ctx context.Context, s people.Scope, n int) (bs []certificate.Batch, err error) {
 	defer wrap(&err, "batches")
-	err = db.R.NewSelect().Model(&bs).Apply(whole(s)).Order("made_at DESC", "id DESC").Limit(int64(n)).Scan(ctx)
+	err = db.q.NewSelect().Model(&bs).Apply(whole(s)).Order("made_at DESC", "id DESC").Limit(int64(n)).Scan(ctx)
 	return bs, err
 }
 
 // BatchUnderWay returns the batch under way that is the same.
-func (db *DB) BatchUnderWay(ctx context.Context, same string) (b certificate.Batch, err error) {
+func (db Reader) BatchUnderWay(ctx context.Context, same string) (b certificate.Batch, err error) {
 	defer wrap(&err, "batch under way")
-	err = db.R.NewSelect().Model(&b).Where("same = ? AND ended_at IS NULL", same).Scan(ctx)
+	err = db.q.NewSelect().Model(&b).Where("same = ? AND ended_at IS NULL", same).Scan(ctx)
 	return b, err
 }
 
 // BatchHalted reports whether the job that works on a batch was given up.
-func (db *DB) BatchHalted(ctx context.Context, id string) (halted bool, err error) {
+func (db Reader) BatchHalted(ctx context.Context, id string) (halted bool, err error) {
 	defer wrap(&err, "halted batch %s", id)
-	return db.R.NewSelect().Model((*Job)(nil)).Where("dead_at IS NOT NULL AND payload = ?", id).Exists(ctx)
+	return db.q.NewSelect().Model((*Job)(nil)).Where("dead_at IS NOT NULL AND payload = ?", id).Exists(ctx)
 }
 
 // AddBatch adds b, unless the same is under way, and reports whether it did.
-func (db *DB) AddBatch(ctx context.Context, b certificate.Batch) (added bool, err error) {
+func (tx *Tx) AddBatch(ctx context.Context, b certificate.Batch) (added bool, err error) {
 	defer wrap(&err, "add batch %s", b.ID)
-	res, err := db.W.NewInsert().Model(&b).On("CONFLICT DO NOTHING").Exec(ctx)
+	res, err := tx.q.NewInsert().Model(&b).On("CONFLICT DO NOTHING").Exec(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -67,24 +67,24 @@ func (db *DB) AddBatch(ctx context.Context, b certificate.Batch) (added bool, er
 // AddWaitingItems makes the completed enrolments without a certificate that
 // the batch's filter lets through its items, those that have waited longest
 // first, and returns how many there are.
-func (db *DB) AddWaitingItems(ctx context.Context, s people.Scope, b certificate.Batch) (n int, err error) {
+func (tx *Tx) AddWaitingItems(ctx context.Context, s people.Scope, b certificate.Batch) (n int, err error) {
 	defer wrap(&err, "items of batch %s", b.ID)
-	return db.addItems(ctx, b, db.R.NewSelect().TableExpr("enrolments AS e").Apply(waiting(s, b.Filter)).
+	return tx.addItems(ctx, b, tx.q.NewSelect().TableExpr("enrolments AS e").Apply(waiting(s, b.Filter)).
 		ColumnExpr("e.id AS about, e.agency_id, row_number() OVER (ORDER BY e.completed_at, e.id) AS place"))
 }
 
 // AddStandingItems makes the certificates that the batch's filter lets through
 // and that nobody has withdrawn its items, in the order of their numbers, and
 // returns how many there are.
-func (db *DB) AddStandingItems(ctx context.Context, s people.Scope, b certificate.Batch, now time.Time) (n int, err error) {
+func (tx *Tx) AddStandingItems(ctx context.Context, s people.Scope, b certificate.Batch, now time.Time) (n int, err error) {
 	defer wrap(&err, "items of batch %s", b.ID)
-	return db.addItems(ctx, b, db.R.NewSelect().TableExpr("certificates AS c").Apply(db.listed(s, b.Filter, now)).
+	return tx.addItems(ctx, b, tx.q.NewSelect().TableExpr("certificates AS c").Apply(tx.listed(s, b.Filter, now)).
 		Where("c.revoked_at IS NULL AND c.superseded_by = ''").
 		ColumnExpr("c.id AS about, c.agency_id, row_number() OVER (ORDER BY c.number) AS place"))
 }
 
-func (db *DB) addItems(ctx context.Context, b certificate.Batch, from *bun.SelectQuery) (int, error) {
-	res, err := db.W.NewRaw(`INSERT INTO batch_items (batch_id, place, about, state, why, size, crc)
+func (tx *Tx) addItems(ctx context.Context, b certificate.Batch, from *bun.SelectQuery) (int, error) {
+	res, err := tx.q.NewRaw(`INSERT INTO batch_items (batch_id, place, about, state, why, size, crc)
 		SELECT ?, place, about, ?, '', 0, 0 FROM (?) AS found`, b.ID, certificate.ItemWaiting, from).Exec(ctx)
 	if err != nil {
 		return 0, err
@@ -93,14 +93,14 @@ func (db *DB) addItems(ctx context.Context, b certificate.Batch, from *bun.Selec
 	if err != nil || n == 0 {
 		return 0, err
 	}
-	_, err = db.W.NewRaw("INSERT INTO batch_agencies (batch_id, agency_id) SELECT DISTINCT ?, agency_id FROM (?) AS found", b.ID, from).Exec(ctx)
+	_, err = tx.q.NewRaw("INSERT INTO batch_agencies (batch_id, agency_id) SELECT DISTINCT ?, agency_id FROM (?) AS found", b.ID, from).Exec(ctx)
 	return int(n), err
 }
 
 // BatchItemsWaiting returns the first n items that are left to do.
-func (db *DB) BatchItemsWaiting(ctx context.Context, batch string, n int) (is []certificate.BatchItem, err error) {
+func (db Reader) BatchItemsWaiting(ctx context.Context, batch string, n int) (is []certificate.BatchItem, err error) {
 	defer wrap(&err, "items left of batch %s", batch)
-	err = db.R.NewSelect().Model(&is).Where("batch_id = ? AND state = ?", batch, certificate.ItemWaiting).Order("place").Limit(int64(n)).Scan(ctx)
+	err = db.q.NewSelect().Model(&is).Where("batch_id = ? AND state = ?", batch, certificate.ItemWaiting).Order("place").Limit(int64(n)).Scan(ctx)
 	return is, err
 }
 
@@ -111,9 +111,9 @@ type Packed struct {
 }
 
 // PackedIn returns the files of an archive, in their order.
-func (db *DB) PackedIn(ctx context.Context, batch string) (ps []Packed, err error) {
+func (db Reader) PackedIn(ctx context.Context, batch string) (ps []Packed, err error) {
 	defer wrap(&err, "files of batch %s", batch)
-	err = db.R.NewSelect().TableExpr("batch_items AS i").Join("JOIN certificates AS c ON c.id = i.about").
+	err = db.q.NewSelect().TableExpr("batch_items AS i").Join("JOIN certificates AS c ON c.id = i.about").
 		ColumnExpr("c.id AS certificate_id, c.serial, i.size, i.crc").
 		Where("i.batch_id = ? AND i.state = ?", batch, certificate.ItemDone).OrderExpr("i.place").Scan(ctx, &ps)
 	return ps, err
@@ -121,27 +121,27 @@ func (db *DB) PackedIn(ctx context.Context, batch string) (ps []Packed, err erro
 
 // BatchWithdrawn reports whether a certificate in an archive was withdrawn or
 // superseded since it was put in.
-func (db *DB) BatchWithdrawn(ctx context.Context, batch string) (withdrawn bool, err error) {
+func (db Reader) BatchWithdrawn(ctx context.Context, batch string) (withdrawn bool, err error) {
 	defer wrap(&err, "withdrawn in batch %s", batch)
-	return db.R.NewSelect().TableExpr("batch_items AS i").Join("JOIN certificates AS c ON c.id = i.about").
+	return db.q.NewSelect().TableExpr("batch_items AS i").Join("JOIN certificates AS c ON c.id = i.about").
 		Where("i.batch_id = ? AND i.state = ?", batch, certificate.ItemDone).Where("c.revoked_at IS NOT NULL OR c.superseded_by <> ''").Exists(ctx)
 }
 
 // SaveBatchItems saves how the items stand.
-func (db *DB) SaveBatchItems(ctx context.Context, is []certificate.BatchItem) (err error) {
+func (tx *Tx) SaveBatchItems(ctx context.Context, is []certificate.BatchItem) (err error) {
 	defer wrap(&err, "save %d items", len(is))
 	if len(is) == 0 {
 		return nil
 	}
-	_, err = db.W.NewInsert().Model(&is).On("CONFLICT (batch_id, place) DO UPDATE").
+	_, err = tx.q.NewInsert().Model(&is).On("CONFLICT (batch_id, place) DO UPDATE").
 		Set("state = EXCLUDED.state, why = EXCLUDED.why, size = EXCLUDED.size, crc = EXCLUDED.crc").Exec(ctx)
 	return err
 }
 
 // SaveBatch saves how far b is.
-func (db *DB) SaveBatch(ctx context.Context, b certificate.Batch) (err error) {
+func (tx *Tx) SaveBatch(ctx context.Context, b certificate.Batch) (err error) {
 	defer wrap(&err, "save batch %s", b.ID)
-	return one(db.W.NewUpdate().Model(&b).Column("total", "done", "failed", "bytes", "made_of", "why", "ended_at").WherePK().Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&b).Column("total", "done", "failed", "bytes", "made_of", "why", "ended_at").WherePK().Exec(ctx))
 }
 
 // A FailedItem is an item of a batch that came to nothing, and whose it is.
@@ -151,9 +151,9 @@ type FailedItem struct {
 }
 
 // BatchFailures returns the first n items of b that came to nothing.
-func (db *DB) BatchFailures(ctx context.Context, b certificate.Batch, n int) (fs []FailedItem, err error) {
+func (db Reader) BatchFailures(ctx context.Context, b certificate.Batch, n int) (fs []FailedItem, err error) {
 	defer wrap(&err, "failures of batch %s", b.ID)
-	q := db.R.NewSelect().TableExpr("batch_items AS i")
+	q := db.q.NewSelect().TableExpr("batch_items AS i")
 	if b.Kind == certificate.Archiving {
 		q = q.Join("JOIN certificates AS a ON a.id = i.about").ColumnExpr("a.serial")
 	} else {
@@ -165,19 +165,19 @@ func (db *DB) BatchFailures(ctx context.Context, b certificate.Batch, n int) (fs
 }
 
 // RemoveBatchesBefore forgets the batches that ended before the given time.
-func (db *DB) RemoveBatchesBefore(ctx context.Context, at time.Time) (err error) {
+func (tx *Tx) RemoveBatchesBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old batches")
-	_, err = db.W.NewDelete().Model((*certificate.Batch)(nil)).Where("ended_at < ?", at).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*certificate.Batch)(nil)).Where("ended_at < ?", at).Exec(ctx)
 	return err
 }
 
 // EnrolmentsWith returns the enrolments with the given ids, by id. In a deed
 // they are locked, in one order, so that two deeds on some of the same follow
 // one another.
-func (db *DB) EnrolmentsWith(ctx context.Context, s people.Scope, ids []string) (es map[string]progress.Enrolment, err error) {
+func (db Reader) EnrolmentsWith(ctx context.Context, s people.Scope, ids []string) (es map[string]progress.Enrolment, err error) {
 	defer wrap(&err, "%d enrolments", len(ids))
 	var rows []progress.Enrolment
-	err = db.R.NewSelect().Model(&rows).Apply(within(s), db.forUpdate).Where("id IN (?)", bun.List(ids)).Order("id").Scan(ctx)
+	err = db.q.NewSelect().Model(&rows).Apply(within(s), db.forUpdate).Where("id IN (?)", bun.List(ids)).Order("id").Scan(ctx)
 	es = make(map[string]progress.Enrolment, len(rows))
 	for _, e := range rows {
 		es[e.ID] = e
@@ -190,13 +190,13 @@ type Days struct{ From, To time.Time }
 
 // DaysAttended returns of each of the enrolments the first and the last of the
 // sessions attended under it, as AttendedDays does of one.
-func (db *DB) DaysAttended(ctx context.Context, enrolments []string) (days map[string]Days, err error) {
+func (db Reader) DaysAttended(ctx context.Context, enrolments []string) (days map[string]Days, err error) {
 	defer wrap(&err, "days of %d enrolments", len(enrolments))
 	var rows []struct {
 		EnrolmentID string
 		StartsAt    time.Time
 	}
-	err = db.R.NewSelect().TableExpr("attendances AS a").Join("JOIN slots AS s ON s.run_id = a.run_id AND s.session_id = a.session_id").
+	err = db.q.NewSelect().TableExpr("attendances AS a").Join("JOIN slots AS s ON s.run_id = a.run_id AND s.session_id = a.session_id").
 		ColumnExpr("a.enrolment_id, s.starts_at").
 		Where("a.enrolment_id IN (?) AND a.minutes > 0", bun.List(enrolments)).OrderExpr("s.starts_at").Scan(ctx, &rows)
 	days = make(map[string]Days, len(enrolments))
@@ -213,14 +213,14 @@ func (db *DB) DaysAttended(ctx context.Context, enrolments []string) (days map[s
 
 // AddCertificates adds the certificates, each the next of the chain after the
 // one before it, as its new end.
-func (db *DB) AddCertificates(ctx context.Context, cs []certificate.Certificate) (err error) {
+func (tx *Tx) AddCertificates(ctx context.Context, cs []certificate.Certificate) (err error) {
 	defer wrap(&err, "add %d certificates", len(cs))
 	if len(cs) == 0 {
 		return nil
 	}
-	if _, err = db.W.NewInsert().Model(&cs).Exec(ctx); err != nil {
+	if _, err = tx.q.NewInsert().Model(&cs).Exec(ctx); err != nil {
 		return err
 	}
 	last := cs[len(cs)-1]
-	return one(db.W.NewRaw("UPDATE counters SET value = ?, hash = ? WHERE name = 'certificates' AND value = ?", last.Number, last.Hash, cs[0].Number-1).Exec(ctx))
+	return one(tx.q.NewRaw("UPDATE counters SET value = ?, hash = ? WHERE name = 'certificates' AND value = ?", last.Number, last.Hash, cs[0].Number-1).Exec(ctx))
 }

@@ -16,35 +16,35 @@ import (
 )
 
 // Certificate returns the certificate with the given id, locked in a deed.
-func (db *DB) Certificate(ctx context.Context, s people.Scope, id string) (c certificate.Certificate, err error) {
+func (db Reader) Certificate(ctx context.Context, s people.Scope, id string) (c certificate.Certificate, err error) {
 	defer wrap(&err, "certificate %s", id)
-	err = db.R.NewSelect().Model(&c).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&c).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return c, err
 }
 
 // CertificateByCode returns the certificate with the verification code, to
 // anyone who has it.
-func (db *DB) CertificateByCode(ctx context.Context, code string) (c certificate.Certificate, err error) {
+func (db Reader) CertificateByCode(ctx context.Context, code string) (c certificate.Certificate, err error) {
 	defer wrap(&err, "certificate by code")
-	err = db.R.NewSelect().Model(&c).Where("code = ?", code).Scan(ctx)
+	err = db.q.NewSelect().Model(&c).Where("code = ?", code).Scan(ctx)
 	return c, err
 }
 
 // CertificateFor returns the certificate of the given kind that an enrolment
 // has led to.
-func (db *DB) CertificateFor(ctx context.Context, s people.Scope, enrolment, kind string) (c certificate.Certificate, err error) {
+func (db Reader) CertificateFor(ctx context.Context, s people.Scope, enrolment, kind string) (c certificate.Certificate, err error) {
 	defer wrap(&err, "certificate for %s", enrolment)
-	err = db.R.NewSelect().Model(&c).Apply(within(s)).Where("enrolment_id = ? AND kind = ? AND superseded_by = ''", enrolment, kind).Scan(ctx)
+	err = db.q.NewSelect().Model(&c).Apply(within(s)).Where("enrolment_id = ? AND kind = ? AND superseded_by = ''", enrolment, kind).Scan(ctx)
 	return c, err
 }
 
 // CertificatesFor returns the certificates of the given kind that the
 // enrolments have led to.
-func (db *DB) CertificatesFor(ctx context.Context, s people.Scope, enrolments []string, kind string) (cs []certificate.Certificate, err error) {
+func (db Reader) CertificatesFor(ctx context.Context, s people.Scope, enrolments []string, kind string) (cs []certificate.Certificate, err error) {
 	defer wrap(&err, "certificates for %d enrolments", len(enrolments))
 	for part := range slices.Chunk(enrolments, 500) {
 		var some []certificate.Certificate
-		if err := db.R.NewSelect().Model(&some).Apply(within(s)).
+		if err := db.q.NewSelect().Model(&some).Apply(within(s)).
 			Where("enrolment_id IN (?) AND kind = ? AND superseded_by = ''", bun.List(part), kind).Scan(ctx); err != nil {
 			return nil, err
 		}
@@ -54,25 +54,25 @@ func (db *DB) CertificatesFor(ctx context.Context, s people.Scope, enrolments []
 }
 
 // CertificatesOf returns the person's certificates, the latest first.
-func (db *DB) CertificatesOf(ctx context.Context, s people.Scope, person string) (cs []certificate.Certificate, err error) {
+func (db Reader) CertificatesOf(ctx context.Context, s people.Scope, person string) (cs []certificate.Certificate, err error) {
 	defer wrap(&err, "certificates of %s", person)
-	err = db.R.NewSelect().Model(&cs).Apply(within(s)).Where("person_id = ?", person).Order("issued_at DESC", "number DESC").Scan(ctx)
+	err = db.q.NewSelect().Model(&cs).Apply(within(s)).Where("person_id = ?", person).Order("issued_at DESC", "number DESC").Scan(ctx)
 	return cs, err
 }
 
 // CertificatesAfter returns up to n certificates after the given number, in
 // the order of the chain.
-func (db *DB) CertificatesAfter(ctx context.Context, s people.Scope, number int64, n int) (cs []certificate.Certificate, err error) {
+func (db Reader) CertificatesAfter(ctx context.Context, s people.Scope, number int64, n int) (cs []certificate.Certificate, err error) {
 	defer wrap(&err, "certificates after %d", number)
-	err = db.R.NewSelect().Model(&cs).Apply(within(s)).Where("number > ?", number).Order("number").Limit(int64(n)).Scan(ctx)
+	err = db.q.NewSelect().Model(&cs).Apply(within(s)).Where("number > ?", number).Order("number").Limit(int64(n)).Scan(ctx)
 	return cs, err
 }
 
 // ChainTip returns the number and hash of the last certificate as they are now;
 // zero if there is none.
-func (db *DB) ChainTip(ctx context.Context) (number int64, hash string, err error) {
+func (db Reader) ChainTip(ctx context.Context) (number int64, hash string, err error) {
 	defer wrap(&err, "tip of the chain")
-	err = db.R.NewRaw("SELECT value, hash FROM counters WHERE name = 'certificates'").Scan(ctx, &number, &hash)
+	err = db.q.NewRaw("SELECT value, hash FROM counters WHERE name = 'certificates'").Scan(ctx, &number, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -81,16 +81,16 @@ func (db *DB) ChainTip(ctx context.Context) (number int64, hash string, err erro
 
 // ChainEnd returns the number and hash of the last certificate, and keeps any
 // other deed from adding one until this one is saved.
-func (db *DB) ChainEnd(ctx context.Context) (number int64, hash string, err error) {
+func (tx *Tx) ChainEnd(ctx context.Context) (number int64, hash string, err error) {
 	defer wrap(&err, "end of the chain")
-	if _, err = db.W.NewRaw("INSERT INTO counters (name, value, hash) VALUES ('certificates', 0, '') ON CONFLICT DO NOTHING").Exec(ctx); err != nil {
+	if _, err = tx.q.NewRaw("INSERT INTO counters (name, value, hash) VALUES ('certificates', 0, '') ON CONFLICT DO NOTHING").Exec(ctx); err != nil {
 		return 0, "", err
 	}
 	lock := ""
-	if db.Postgres() {
+	if tx.Postgres() {
 		lock = " FOR UPDATE"
 	}
-	err = db.W.NewRaw("SELECT value, hash FROM counters WHERE name = 'certificates'"+lock).Scan(ctx, &number, &hash)
+	err = tx.q.NewRaw("SELECT value, hash FROM counters WHERE name = 'certificates'"+lock).Scan(ctx, &number, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -98,29 +98,29 @@ func (db *DB) ChainEnd(ctx context.Context) (number int64, hash string, err erro
 }
 
 // AddCertificate adds c as the new end of the chain.
-func (db *DB) AddCertificate(ctx context.Context, c certificate.Certificate) (err error) {
+func (tx *Tx) AddCertificate(ctx context.Context, c certificate.Certificate) (err error) {
 	defer wrap(&err, "add certificate %s", c.Serial)
-	if _, err = db.W.NewInsert().Model(&c).Exec(ctx); err != nil {
+	if _, err = tx.q.NewInsert().Model(&c).Exec(ctx); err != nil {
 		return err
 	}
-	return one(db.W.NewRaw("UPDATE counters SET value = ?, hash = ? WHERE name = 'certificates' AND value = ?", c.Number, c.Hash, c.Number-1).Exec(ctx))
+	return one(tx.q.NewRaw("UPDATE counters SET value = ?, hash = ? WHERE name = 'certificates' AND value = ?", c.Number, c.Hash, c.Number-1).Exec(ctx))
 }
 
 // SupersedeCertificate notes that the one with the id of another, which is yet
 // to be added, takes the place of c.
-func (db *DB) SupersedeCertificate(ctx context.Context, c certificate.Certificate, by string) (err error) {
+func (tx *Tx) SupersedeCertificate(ctx context.Context, c certificate.Certificate, by string) (err error) {
 	defer wrap(&err, "supersede certificate %s", c.Serial)
-	return one(db.W.NewUpdate().Model((*certificate.Certificate)(nil)).Set("superseded_by = ?", by).
+	return one(tx.q.NewUpdate().Model((*certificate.Certificate)(nil)).Set("superseded_by = ?", by).
 		Where("id = ? AND superseded_by = '' AND revoked_at IS NULL", c.ID).Exec(ctx))
 }
 
 // CertificatesExpiring returns the certificates that expire after from and not
 // after to, of people still employed, but for those that were withdrawn, or
 // that a later one for the same course replaces.
-func (db *DB) CertificatesExpiring(ctx context.Context, from, to time.Time) (es []notice.Expiry, err error) {
+func (db Reader) CertificatesExpiring(ctx context.Context, from, to time.Time) (es []notice.Expiry, err error) {
 	defer wrap(&err, "certificates expiring")
 	var cs []certificate.Certificate
-	err = db.R.NewSelect().Model(&cs).Where("expires_at > ? AND expires_at <= ?", from, to).
+	err = db.q.NewSelect().Model(&cs).Where("expires_at > ? AND expires_at <= ?", from, to).
 		Where("revoked_at IS NULL AND superseded_by = ''").
 		Where("person_id IN (SELECT id FROM people WHERE left_at IS NULL)").
 		Where(`NOT EXISTS (SELECT 1 FROM certificates later WHERE later.person_id = ?TableAlias.person_id AND later.course_id = ?TableAlias.course_id
@@ -134,9 +134,9 @@ func (db *DB) CertificatesExpiring(ctx context.Context, from, to time.Time) (es 
 
 // Uncertified returns the enrolments in scope that were completed by the person
 // and have no certificate.
-func (db *DB) Uncertified(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
+func (db Reader) Uncertified(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
 	defer wrap(&err, "uncertified enrolments of %s", person)
-	err = db.R.NewSelect().Model(&es).Apply(within(s)).Where("person_id = ? AND state = ?", person, progress.Done).
+	err = db.q.NewSelect().Model(&es).Apply(within(s)).Where("person_id = ? AND state = ?", person, progress.Done).
 		Where("NOT EXISTS (SELECT 1 FROM certificates c WHERE c.enrolment_id = ?TableAlias.id AND c.kind = ?)", certificate.Completion).
 		Order("id").Scan(ctx)
 	return es, err
@@ -152,9 +152,9 @@ type AttendedRun struct {
 // AttendedRuns returns the enrolments, not completed, under which sessions were
 // attended of a run that ended after from and not after to, and for which
 // nothing has been arranged.
-func (db *DB) AttendedRuns(ctx context.Context, from, to time.Time) (as []AttendedRun, err error) {
+func (db Reader) AttendedRuns(ctx context.Context, from, to time.Time) (as []AttendedRun, err error) {
 	defer wrap(&err, "attended runs")
-	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*, r.ends_on").Join("JOIN runs AS r ON r.id = e.run_id").
+	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*, r.ends_on").Join("JOIN runs AS r ON r.id = e.run_id").
 		Where("NOT r.cancelled AND r.ends_on > ? AND r.ends_on <= ?", from, to).
 		Where("e.state = ?", progress.UnderWay).
 		Where("EXISTS (SELECT 1 FROM attendances a WHERE a.enrolment_id = e.id AND a.minutes > 0)").
@@ -164,8 +164,8 @@ func (db *DB) AttendedRuns(ctx context.Context, from, to time.Time) (as []Attend
 }
 
 // SaveCertificate saves how c stands; what it attests never changes.
-func (db *DB) SaveCertificate(ctx context.Context, c certificate.Certificate) (err error) {
+func (tx *Tx) SaveCertificate(ctx context.Context, c certificate.Certificate) (err error) {
 	defer wrap(&err, "save certificate %s", c.Serial)
-	return one(db.W.NewUpdate().Model(&c).Column("superseded_by", "revoked_by", "revoked_at", "revoked_why").
+	return one(tx.q.NewUpdate().Model(&c).Column("superseded_by", "revoked_by", "revoked_at", "revoked_why").
 		WherePK().Where("revoked_at IS NULL").Exec(ctx))
 }

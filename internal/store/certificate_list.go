@@ -20,7 +20,7 @@ const standing = `CASE WHEN c.revoked_at IS NOT NULL THEN 'revoked' WHEN c.super
 
 // listed narrows q, over certificates AS c, to those in scope that the filter
 // lets through at the given time.
-func (db *DB) listed(s people.Scope, f certificate.Filter, now time.Time) func(*bun.SelectQuery) *bun.SelectQuery {
+func (db Reader) listed(s people.Scope, f certificate.Filter, now time.Time) func(*bun.SelectQuery) *bun.SelectQuery {
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
 		q = q.Apply(scoped(s, "c.agency_id", "c.person_id"))
 		if f.AgencyID != "" {
@@ -48,23 +48,23 @@ func (db *DB) listed(s people.Scope, f certificate.Filter, now time.Time) func(*
 // Certificates returns the certificates that the filter lets through, the
 // latest first, n of them from the given offset on. They are picked from an
 // index alone, before any record is read.
-func (db *DB) Certificates(ctx context.Context, s people.Scope, f certificate.Filter, now time.Time, offset, n int) (cs []certificate.Certificate, err error) {
+func (db Reader) Certificates(ctx context.Context, s people.Scope, f certificate.Filter, now time.Time, offset, n int) (cs []certificate.Certificate, err error) {
 	defer wrap(&err, "certificates")
-	picked := db.R.NewSelect().TableExpr("certificates AS c").Column("c.id").Apply(db.listed(s, f, now)).
+	picked := db.q.NewSelect().TableExpr("certificates AS c").Column("c.id").Apply(db.listed(s, f, now)).
 		OrderExpr("c.number DESC").Offset(int64(offset)).Limit(int64(n))
-	err = db.R.NewSelect().Model(&cs).Where("id IN (SELECT id FROM (?) AS picked)", picked).Order("number DESC").Scan(ctx)
+	err = db.q.NewSelect().Model(&cs).Where("id IN (SELECT id FROM (?) AS picked)", picked).Order("number DESC").Scan(ctx)
 	return cs, err
 }
 
 // CountCertificates counts the certificates that the filter lets through, by
 // how they stand.
-func (db *DB) CountCertificates(ctx context.Context, s people.Scope, f certificate.Filter, now time.Time) (counts map[certificate.Status]int, err error) {
+func (db Reader) CountCertificates(ctx context.Context, s people.Scope, f certificate.Filter, now time.Time) (counts map[certificate.Status]int, err error) {
 	defer wrap(&err, "count certificates")
 	var rows []struct {
 		Status certificate.Status
 		N      int
 	}
-	err = db.R.NewSelect().TableExpr("certificates AS c").ColumnExpr(standing+" AS status, count(*) AS n", now).
+	err = db.q.NewSelect().TableExpr("certificates AS c").ColumnExpr(standing+" AS status, count(*) AS n", now).
 		Apply(db.listed(s, f, now)).GroupExpr("1").Scan(ctx, &rows)
 	counts = map[certificate.Status]int{}
 	for _, r := range rows {
@@ -74,10 +74,10 @@ func (db *DB) CountCertificates(ctx context.Context, s people.Scope, f certifica
 }
 
 // CertificatesWith returns the certificates with the given ids, by id.
-func (db *DB) CertificatesWith(ctx context.Context, s people.Scope, ids []string) (cs map[string]certificate.Certificate, err error) {
+func (db Reader) CertificatesWith(ctx context.Context, s people.Scope, ids []string) (cs map[string]certificate.Certificate, err error) {
 	defer wrap(&err, "%d certificates", len(ids))
 	var rows []certificate.Certificate
-	err = db.R.NewSelect().Model(&rows).Apply(within(s)).Where("id IN (?)", bun.List(ids)).Scan(ctx)
+	err = db.q.NewSelect().Model(&rows).Apply(within(s)).Where("id IN (?)", bun.List(ids)).Scan(ctx)
 	cs = make(map[string]certificate.Certificate, len(rows))
 	for _, c := range rows {
 		cs[c.ID] = c
@@ -87,10 +87,10 @@ func (db *DB) CertificatesWith(ctx context.Context, s people.Scope, ids []string
 
 // RunsAttended returns the latest n runs, of any host, in which people in scope
 // are enrolled; of one course only if one is given.
-func (db *DB) RunsAttended(ctx context.Context, s people.Scope, course string, n int) (rs []workshop.Run, err error) {
+func (db Reader) RunsAttended(ctx context.Context, s people.Scope, course string, n int) (rs []workshop.Run, err error) {
 	defer wrap(&err, "runs attended")
-	attended := db.R.NewSelect().TableExpr("enrolments AS e").Column("e.run_id").Where("e.run_id <> ''").Apply(scoped(s, "e.agency_id", "e.person_id"))
-	q := db.R.NewSelect().Model(&rs).Where("id IN (?)", attended).Where("NOT cancelled").Order("starts_on DESC", "id").Limit(int64(n))
+	attended := db.q.NewSelect().TableExpr("enrolments AS e").Column("e.run_id").Where("e.run_id <> ''").Apply(scoped(s, "e.agency_id", "e.person_id"))
+	q := db.q.NewSelect().Model(&rs).Where("id IN (?)", attended).Where("NOT cancelled").Order("starts_on DESC", "id").Limit(int64(n))
 	if course != "" {
 		q = q.Where("course_id = ?", course)
 	}
@@ -143,9 +143,9 @@ func waiting(s people.Scope, f certificate.Filter) func(*bun.SelectQuery) *bun.S
 
 // Waiting returns the completed enrolments without a certificate, those that
 // have waited longest first, n of them from the given offset on.
-func (db *DB) Waiting(ctx context.Context, s people.Scope, f certificate.Filter, offset, n int) (ws []Waiting, err error) {
+func (db Reader) Waiting(ctx context.Context, s people.Scope, f certificate.Filter, offset, n int) (ws []Waiting, err error) {
 	defer wrap(&err, "waiting certificates")
-	err = db.R.NewSelect().TableExpr("enrolments AS e").Apply(waiting(s, f)).
+	err = db.q.NewSelect().TableExpr("enrolments AS e").Apply(waiting(s, f)).
 		Join("JOIN people AS p ON p.id = e.person_id").
 		Join("JOIN agencies AS a ON a.id = e.agency_id").
 		Join("JOIN courses AS c ON c.id = e.course_id").
@@ -158,8 +158,8 @@ func (db *DB) Waiting(ctx context.Context, s people.Scope, f certificate.Filter,
 }
 
 // CountWaiting returns how many completed enrolments have no certificate.
-func (db *DB) CountWaiting(ctx context.Context, s people.Scope, f certificate.Filter) (n int, err error) {
+func (db Reader) CountWaiting(ctx context.Context, s people.Scope, f certificate.Filter) (n int, err error) {
 	defer wrap(&err, "count waiting certificates")
-	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("count(*)").Apply(waiting(s, f)).Scan(ctx, &n)
+	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("count(*)").Apply(waiting(s, f)).Scan(ctx, &n)
 	return n, err
 }

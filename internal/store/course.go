@@ -45,73 +45,73 @@ type Medium struct {
 }
 
 // Courses returns every course there is, by title.
-func (db *DB) Courses(ctx context.Context) (hs []CourseHead, err error) {
+func (db Reader) Courses(ctx context.Context) (hs []CourseHead, err error) {
 	defer wrap(&err, "courses")
-	err = db.R.NewSelect().Model(&hs).Order("title_ar").Scan(ctx)
+	err = db.q.NewSelect().Model(&hs).Order("title_ar").Scan(ctx)
 	return hs, err
 }
 
 // CourseHead returns the course with the given id, as lists show it.
-func (db *DB) CourseHead(ctx context.Context, id string) (h CourseHead, err error) {
+func (db Reader) CourseHead(ctx context.Context, id string) (h CourseHead, err error) {
 	defer wrap(&err, "course %s", id)
-	err = db.R.NewSelect().Model(&h).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&h).Where("id = ?", id).Scan(ctx)
 	return h, err
 }
 
 // Course returns the given version of a course, which is shared and must not
 // be changed.
-func (db *DB) Course(ctx context.Context, id, version string) (c catalog.Course, err error) {
+func (db Reader) Course(ctx context.Context, id, version string) (c catalog.Course, err error) {
 	defer wrap(&err, "course %s %s", id, version)
 	key := id + " " + version
-	if c, ok := db.courses.Load(key); ok {
+	if c, ok := db.constants.courses.Load(key); ok {
 		return c.(catalog.Course), nil
 	}
 	var v CourseVersion
-	if err = db.R.NewSelect().Model(&v).Where("course_id = ? AND version = ?", id, version).Scan(ctx); err != nil {
+	if err = db.q.NewSelect().Model(&v).Where("course_id = ? AND version = ?", id, version).Scan(ctx); err != nil {
 		return c, err
 	}
 	v.Body.ID, v.Body.Version = id, version
 	if !db.added {
-		db.courses.Store(key, v.Body)
+		db.constants.courses.Store(key, v.Body)
 	}
 	return v.Body, nil
 }
 
 // CourseVersions returns the versions of a course without their bodies, the
 // newest first.
-func (db *DB) CourseVersions(ctx context.Context, id string) (vs []CourseVersion, err error) {
+func (db Reader) CourseVersions(ctx context.Context, id string) (vs []CourseVersion, err error) {
 	defer wrap(&err, "versions of %s", id)
-	err = db.R.NewSelect().Model(&vs).ExcludeColumn("body").Where("course_id = ?", id).Order("published_at DESC").Scan(ctx)
+	err = db.q.NewSelect().Model(&vs).ExcludeColumn("body").Where("course_id = ?", id).Order("published_at DESC").Scan(ctx)
 	return vs, err
 }
 
 // AddCourseVersion adds a version. One already published stays as it is.
-func (db *DB) AddCourseVersion(ctx context.Context, v CourseVersion) (err error) {
+func (db *Tx) AddCourseVersion(ctx context.Context, v CourseVersion) (err error) {
 	defer wrap(&err, "publish %s %s", v.CourseID, v.Version)
-	db.added = db.tx
-	_, err = db.W.NewInsert().Model(&v).On("CONFLICT DO NOTHING").Exec(ctx)
+	db.added = db.inTx
+	_, err = db.q.NewInsert().Model(&v).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
 
 // SaveCourseHead adds or replaces h.
-func (db *DB) SaveCourseHead(ctx context.Context, h CourseHead) (err error) {
+func (tx *Tx) SaveCourseHead(ctx context.Context, h CourseHead) (err error) {
 	defer wrap(&err, "save course %s", h.ID)
-	_, err = db.W.NewInsert().Model(&h).On("CONFLICT (id) DO UPDATE").
+	_, err = tx.q.NewInsert().Model(&h).On("CONFLICT (id) DO UPDATE").
 		Set("version = EXCLUDED.version, shipped = EXCLUDED.shipped, title_ar = EXCLUDED.title_ar").
 		Set("title_en = EXCLUDED.title_en, kind = EXCLUDED.kind, hours = EXCLUDED.hours").Exec(ctx)
 	return err
 }
 
 // AddMedium adds m; the same bytes are kept once.
-func (db *DB) AddMedium(ctx context.Context, m Medium) (err error) {
+func (tx *Tx) AddMedium(ctx context.Context, m Medium) (err error) {
 	defer wrap(&err, "add medium %s", m.Hash)
-	_, err = db.W.NewInsert().Model(&m).On("CONFLICT DO NOTHING").Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&m).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
 
 // Medium returns the medium with the given digest.
-func (db *DB) Medium(ctx context.Context, hash string) (m Medium, err error) {
+func (db Reader) Medium(ctx context.Context, hash string) (m Medium, err error) {
 	defer wrap(&err, "medium %s", hash)
-	err = db.R.NewSelect().Model(&m).Where("hash = ?", hash).Scan(ctx)
+	err = db.q.NewSelect().Model(&m).Where("hash = ?", hash).Scan(ctx)
 	return m, err
 }

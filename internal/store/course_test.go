@@ -13,30 +13,30 @@ import (
 func TestCourseIsRememberedOnceItIsThere(t *testing.T) {
 	db, c, ctx := masartest.DB(t), masartest.Course(), t.Context()
 	undone := errors.New("undone")
-	add := func(tx *store.DB) error {
+	add := func(tx *store.Tx) error {
 		return tx.AddCourseVersion(ctx, store.CourseVersion{CourseID: c.ID, Version: c.Version, Body: c, PublishedAt: masartest.Noon})
 	}
-	read := func(tx *store.DB) error {
-		_, err := tx.Course(ctx, c.ID, c.Version)
+	read := func(db store.Reader) error {
+		_, err := db.Course(ctx, c.ID, c.Version)
 		return err
 	}
-	err := db.Tx(ctx, func(tx *store.DB) error { return errors.Join(add(tx), read(tx), undone) })
+	err := db.Tx(ctx, func(tx *store.Tx) error { return errors.Join(add(tx), read(tx.Reader), undone) })
 	if !errors.Is(err, undone) || errors.Is(err, store.ErrNotFound) {
 		t.Fatal(err)
 	}
-	if err := read(db); !errors.Is(err, store.ErrNotFound) {
+	if err := read(db.Reader); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a version that was undone is read: %v", err)
 	}
 	if err := db.Tx(ctx, add); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Tx(ctx, read); err != nil {
+	if err := db.Tx(ctx, func(tx *store.Tx) error { return read(tx.Reader) }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.W.NewRaw("DELETE FROM course_versions").Exec(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := read(db); err != nil {
+	if err := read(db.Reader); err != nil {
 		t.Errorf("a version that was read before is read again: %v", err)
 	}
 }

@@ -16,31 +16,31 @@ type KnownDevice struct {
 }
 
 // Knows reports whether the person has signed in in the browser.
-func (db *DB) Knows(ctx context.Context, person, deviceHash string) (known bool, err error) {
+func (db Reader) Knows(ctx context.Context, person, deviceHash string) (known bool, err error) {
 	defer wrap(&err, "known device of %s", person)
-	return db.R.NewSelect().Model((*KnownDevice)(nil)).Where("person_id = ? AND device_hash = ?", person, deviceHash).Exists(ctx)
+	return db.q.NewSelect().Model((*KnownDevice)(nil)).Where("person_id = ? AND device_hash = ?", person, deviceHash).Exists(ctx)
 }
 
 // SeeDevice notes that the person has signed in in the browser, and reports
 // whether they had done so before, there or in any other.
-func (db *DB) SeeDevice(ctx context.Context, k KnownDevice) (there, elsewhere bool, err error) {
+func (tx *Tx) SeeDevice(ctx context.Context, k KnownDevice) (there, elsewhere bool, err error) {
 	defer wrap(&err, "see device of %s", k.PersonID)
-	if there, err = db.Knows(ctx, k.PersonID, k.DeviceHash); err != nil {
+	if there, err = tx.Knows(ctx, k.PersonID, k.DeviceHash); err != nil {
 		return there, false, err
 	}
-	elsewhere, err = db.R.NewSelect().Model((*KnownDevice)(nil)).Where("person_id = ? AND device_hash <> ?", k.PersonID, k.DeviceHash).Exists(ctx)
+	elsewhere, err = tx.q.NewSelect().Model((*KnownDevice)(nil)).Where("person_id = ? AND device_hash <> ?", k.PersonID, k.DeviceHash).Exists(ctx)
 	if err != nil {
 		return there, elsewhere, err
 	}
-	_, err = db.W.NewInsert().Model(&k).On("CONFLICT (person_id, device_hash) DO UPDATE").
+	_, err = tx.q.NewInsert().Model(&k).On("CONFLICT (person_id, device_hash) DO UPDATE").
 		Set("device = EXCLUDED.device, seen_at = EXCLUDED.seen_at").Exec(ctx)
 	return there, elsewhere, err
 }
 
 // RemoveDevicesBefore forgets the browsers that were last used before the given
 // time.
-func (db *DB) RemoveDevicesBefore(ctx context.Context, at time.Time) (err error) {
+func (tx *Tx) RemoveDevicesBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old devices")
-	_, err = db.W.NewDelete().Model((*KnownDevice)(nil)).Where("seen_at < ?", at).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*KnownDevice)(nil)).Where("seen_at < ?", at).Exec(ctx)
 	return err
 }

@@ -21,46 +21,46 @@ type Draft struct {
 }
 
 // Draft returns the draft of a course, or ErrNotFound.
-func (db *DB) Draft(ctx context.Context, course string) (d Draft, err error) {
+func (db Reader) Draft(ctx context.Context, course string) (d Draft, err error) {
 	defer wrap(&err, "draft of %s", course)
-	err = db.R.NewSelect().Model(&d).Where("course_id = ?", course).Apply(db.forUpdate).Scan(ctx)
+	err = db.q.NewSelect().Model(&d).Where("course_id = ?", course).Apply(db.forUpdate).Scan(ctx)
 	d.Body.ID = course
 	return d, err
 }
 
 // AddDraft adds d, unless somebody else has just begun one.
-func (db *DB) AddDraft(ctx context.Context, d Draft) (err error) {
+func (tx *Tx) AddDraft(ctx context.Context, d Draft) (err error) {
 	defer wrap(&err, "begin draft of %s", d.CourseID)
-	_, err = db.W.NewInsert().Model(&d).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&d).Exec(ctx)
 	return err
 }
 
 // SaveDraft saves d, read at its revision.
-func (db *DB) SaveDraft(ctx context.Context, d Draft) (err error) {
+func (tx *Tx) SaveDraft(ctx context.Context, d Draft) (err error) {
 	defer wrap(&err, "save draft of %s", d.CourseID)
 	was := d.Revision
 	d.Revision++
-	return one(db.W.NewUpdate().Model(&d).WherePK().Where("revision = ?", was).Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&d).WherePK().Where("revision = ?", was).Exec(ctx))
 }
 
 // AskDraft keeps who asks for d to be published, or that nobody does. The draft
 // is not another by that, and keeps its revision.
-func (db *DB) AskDraft(ctx context.Context, d Draft) (err error) {
+func (tx *Tx) AskDraft(ctx context.Context, d Draft) (err error) {
 	defer wrap(&err, "ask for the draft of %s", d.CourseID)
-	return one(db.W.NewUpdate().Model(&d).Column("asked_by", "asked_at").WherePK().Where("revision = ?", d.Revision).Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&d).Column("asked_by", "asked_at").WherePK().Where("revision = ?", d.Revision).Exec(ctx))
 }
 
 // RemoveDraft removes the draft of a course, read at its revision.
-func (db *DB) RemoveDraft(ctx context.Context, course string, revision int) (err error) {
+func (tx *Tx) RemoveDraft(ctx context.Context, course string, revision int) (err error) {
 	defer wrap(&err, "remove draft of %s", course)
-	return one(db.W.NewDelete().Model((*Draft)(nil)).Where("course_id = ? AND revision = ?", course, revision).Exec(ctx))
+	return one(tx.q.NewDelete().Model((*Draft)(nil)).Where("course_id = ? AND revision = ?", course, revision).Exec(ctx))
 }
 
 // MoveWaiting moves those who have not begun a course to its new version, and
 // the runs of it that are still ahead. Whoever has begun stays on their own.
-func (db *DB) MoveWaiting(ctx context.Context, c catalog.Course, now time.Time) (err error) {
+func (tx *Tx) MoveWaiting(ctx context.Context, c catalog.Course, now time.Time) (err error) {
 	defer wrap(&err, "move waiting learners of %s", c.ID)
-	_, err = db.W.NewUpdate().Model((*progress.Enrolment)(nil)).
+	_, err = tx.q.NewUpdate().Model((*progress.Enrolment)(nil)).
 		Set("version = ?", c.Version).Set("total_count = ?", len(c.Sessions())).Set("revision = revision + 1").
 		Where("course_id = ? AND state = ?", c.ID, progress.Waiting).
 		Where("NOT EXISTS (SELECT 1 FROM attempts a WHERE a.enrolment_id = ?TableAlias.id)").
@@ -68,7 +68,7 @@ func (db *DB) MoveWaiting(ctx context.Context, c catalog.Course, now time.Time) 
 	if err != nil {
 		return err
 	}
-	_, err = db.W.NewUpdate().Model((*workshop.Run)(nil)).Set("version = ?", c.Version).Set("revision = revision + 1").
+	_, err = tx.q.NewUpdate().Model((*workshop.Run)(nil)).Set("version = ?", c.Version).Set("revision = revision + 1").
 		Where("course_id = ? AND starts_on > ?", c.ID, now).Exec(ctx)
 	return err
 }

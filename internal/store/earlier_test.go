@@ -30,7 +30,7 @@ func all[Row any](t *testing.T, db *store.DB, table string) (rs []Row) {
 // A database that an earlier program filled is read as it is: what it says by
 // Go's names of that time is all there, and keeps its digests.
 func TestEarlierDatabase(t *testing.T) {
-	db, ctx := masartest.Earlier(t).App.Store, t.Context()
+	db, ctx := masartest.DBOf(masartest.Earlier(t).App), t.Context()
 	var body string
 	must(t, db.R.NewRaw("SELECT body FROM course_versions LIMIT 1").Scan(ctx, &body))
 	if !strings.Contains(body, `"ValidMonths":`) || strings.Contains(body, `"lessons":`) {
@@ -102,9 +102,9 @@ func earlierAttempts(t *testing.T, db *store.DB) {
 // not, and what is written then has our keys.
 func TestEarlierRows(t *testing.T) {
 	db, ctx, now := masartest.DB(t), t.Context(), masartest.Noon
-	must(t, db.SaveCourseHead(ctx, store.CourseHead{ID: "c", Version: "v"}),
-		db.AddCourseVersion(ctx, store.CourseVersion{CourseID: "c", Version: "v", PublishedAt: now}),
-		db.AddDraft(ctx, store.Draft{CourseID: "c", SavedAt: now}))
+	must(t, db.Alone().SaveCourseHead(ctx, store.CourseHead{ID: "c", Version: "v"}),
+		db.Alone().AddCourseVersion(ctx, store.CourseVersion{CourseID: "c", Version: "v", PublishedAt: now}),
+		db.Alone().AddDraft(ctx, store.Draft{CourseID: "c", SavedAt: now}))
 	b, err := os.ReadFile(earlierPath("course_versions.body"))
 	must(t, err)
 	for _, table := range []string{"course_versions", "drafts"} {
@@ -119,7 +119,7 @@ func TestEarlierRows(t *testing.T) {
 	if c.Certificate.ValidMonths != months || d.Body.Certificate.ValidMonths != months || len(c.Bank) != 1 || c.Bank[0].Pairs[0].Right.En == "" {
 		t.Errorf("read %+v, a draft %+v", c.Certificate, d.Body.Certificate)
 	}
-	must(t, db.SaveDraft(ctx, d))
+	must(t, db.Alone().SaveDraft(ctx, d))
 	var text string
 	must(t, db.R.NewRaw("SELECT CAST(body AS TEXT) FROM drafts").Scan(ctx, &text))
 	if !strings.Contains(text, `"valid_months":`) || strings.Contains(text, "ValidMonths\":") {

@@ -15,25 +15,25 @@ import (
 
 // Enrolment returns the enrolment with the given id. In a deed it is locked:
 // two deeds on one enrolment follow one another.
-func (db *DB) Enrolment(ctx context.Context, s people.Scope, id string) (e progress.Enrolment, err error) {
+func (db Reader) Enrolment(ctx context.Context, s people.Scope, id string) (e progress.Enrolment, err error) {
 	defer wrap(&err, "enrolment %s", id)
-	err = db.R.NewSelect().Model(&e).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&e).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return e, err
 }
 
 // EnrolmentIn returns the person's latest enrolment in the course, locked in a
 // deed.
-func (db *DB) EnrolmentIn(ctx context.Context, s people.Scope, person, course string) (e progress.Enrolment, err error) {
+func (db Reader) EnrolmentIn(ctx context.Context, s people.Scope, person, course string) (e progress.Enrolment, err error) {
 	defer wrap(&err, "enrolment of %s in %s", person, course)
-	err = db.R.NewSelect().Model(&e).Apply(within(s), db.forUpdate).
+	err = db.q.NewSelect().Model(&e).Apply(within(s), db.forUpdate).
 		Where("person_id = ? AND course_id = ?", person, course).Order("round DESC").Limit(1).Scan(ctx)
 	return e, err
 }
 
 // EnrolmentsOf returns the person's enrolments, what is due first first.
-func (db *DB) EnrolmentsOf(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
+func (db Reader) EnrolmentsOf(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
 	defer wrap(&err, "enrolments of %s", person)
-	err = db.R.NewSelect().Model(&es).Apply(within(s)).Where("person_id = ?", person).
+	err = db.q.NewSelect().Model(&es).Apply(within(s)).Where("person_id = ?", person).
 		Where("state <> ?", progress.Left).
 		OrderExpr("CASE WHEN completed_at IS NULL THEN 0 ELSE 1 END, due_on IS NULL, due_on, assigned_at DESC").Scan(ctx)
 	return es, err
@@ -41,18 +41,18 @@ func (db *DB) EnrolmentsOf(ctx context.Context, s people.Scope, person string) (
 
 // EnrolmentsLeft returns the enrolments in scope of which a person was taken off,
 // locked in a deed.
-func (db *DB) EnrolmentsLeft(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
+func (db Reader) EnrolmentsLeft(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
 	defer wrap(&err, "enrolments that %s left", person)
-	err = db.R.NewSelect().Model(&es).Apply(within(s), db.forUpdate).Where("person_id = ? AND state = ?", person, progress.Left).Order("id").Scan(ctx)
+	err = db.q.NewSelect().Model(&es).Apply(within(s), db.forUpdate).Where("person_id = ? AND state = ?", person, progress.Left).Order("id").Scan(ctx)
 	return es, err
 }
 
 // AddEnrolments adds the enrolments, but for people who have one in the same
 // round of the course already, and returns how many it added.
-func (db *DB) AddEnrolments(ctx context.Context, es []progress.Enrolment) (n int, err error) {
+func (tx *Tx) AddEnrolments(ctx context.Context, es []progress.Enrolment) (n int, err error) {
 	defer wrap(&err, "add %d enrolments", len(es))
 	for part := range slices.Chunk(es, 500) {
-		res, err := db.W.NewInsert().Model(&part).On("CONFLICT DO NOTHING").Exec(ctx)
+		res, err := tx.q.NewInsert().Model(&part).On("CONFLICT DO NOTHING").Exec(ctx)
 		if err != nil {
 			return n, err
 		}
@@ -66,22 +66,22 @@ func (db *DB) AddEnrolments(ctx context.Context, es []progress.Enrolment) (n int
 }
 
 // SaveEnrolment saves what has changed in e, read at its revision.
-func (db *DB) SaveEnrolment(ctx context.Context, e progress.Enrolment) (err error) {
+func (tx *Tx) SaveEnrolment(ctx context.Context, e progress.Enrolment) (err error) {
 	defer wrap(&err, "save enrolment %s", e.ID)
 	was := e.Revision
 	e.Revision++
-	return one(db.W.NewUpdate().Model(&e).WherePK().Where("revision = ?", was).Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&e).WherePK().Where("revision = ?", was).Exec(ctx))
 }
 
 // AddStepDone notes that a step was done. Done twice, it keeps its first time.
-func (db *DB) AddStepDone(ctx context.Context, d progress.StepDone) (err error) {
+func (tx *Tx) AddStepDone(ctx context.Context, d progress.StepDone) (err error) {
 	defer wrap(&err, "step %s done", d.StepID)
-	_, err = db.W.NewInsert().Model(&d).On("CONFLICT DO NOTHING").Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&d).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
 
 // Evidence returns what was done under the enrolment, from all its tables.
-func (db *DB) Evidence(ctx context.Context, enrolment string) (ev progress.Evidence, err error) {
+func (db Reader) Evidence(ctx context.Context, enrolment string) (ev progress.Evidence, err error) {
 	defer wrap(&err, "evidence of %s", enrolment)
 	var (
 		steps []progress.StepDone
@@ -89,17 +89,17 @@ func (db *DB) Evidence(ctx context.Context, enrolment string) (ev progress.Evide
 		tries []quiz.Attempt
 		works []exercise.Work
 	)
-	if err = db.R.NewSelect().Model(&steps).Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
+	if err = db.q.NewSelect().Model(&steps).Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
 		return ev, err
 	}
-	if err = db.R.NewSelect().Model(&there).Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
+	if err = db.q.NewSelect().Model(&there).Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
 		return ev, err
 	}
-	if err = db.R.NewSelect().Model(&tries).ExcludeColumn("questions").Where("enrolment_id = ?", enrolment).
+	if err = db.q.NewSelect().Model(&tries).ExcludeColumn("questions").Where("enrolment_id = ?", enrolment).
 		Where("finished_at IS NOT NULL").Scan(ctx); err != nil {
 		return ev, err
 	}
-	if err = db.R.NewSelect().Model(&works).ExcludeColumn("fields").Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
+	if err = db.q.NewSelect().Model(&works).ExcludeColumn("fields").Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
 		return ev, err
 	}
 	ev = progress.Evidence{Steps: map[string]bool{}, Minutes: map[string]int{}, Quizzes: map[string]int{}, Tries: map[string]int{}, Works: map[string]progress.Work{}}
@@ -124,10 +124,10 @@ func (db *DB) Evidence(ctx context.Context, enrolment string) (ev progress.Evide
 
 // AttendedDays returns the first and the last instant of the sessions that
 // were attended under the enrolment, by its run's timetable; zero if none was.
-func (db *DB) AttendedDays(ctx context.Context, e progress.Enrolment) (from, to time.Time, err error) {
+func (db Reader) AttendedDays(ctx context.Context, e progress.Enrolment) (from, to time.Time, err error) {
 	defer wrap(&err, "days of %s", e.ID)
 	var slots []workshop.Slot
-	err = db.R.NewSelect().Model(&slots).Where("(run_id, session_id) IN (SELECT run_id, session_id FROM attendances WHERE enrolment_id = ? AND minutes > 0)", e.ID).
+	err = db.q.NewSelect().Model(&slots).Where("(run_id, session_id) IN (SELECT run_id, session_id FROM attendances WHERE enrolment_id = ? AND minutes > 0)", e.ID).
 		Order("starts_at").Scan(ctx)
 	if err != nil || len(slots) == 0 {
 		return from, to, err
@@ -138,28 +138,28 @@ func (db *DB) AttendedDays(ctx context.Context, e progress.Enrolment) (from, to 
 // TaughtEnrolment returns an enrolment whose learner v teaches: in a run of
 // which they are a trainer, wherever its people come from, or in an agency in
 // which they are one.
-func (db *DB) TaughtEnrolment(ctx context.Context, v people.Viewer, id string) (e progress.Enrolment, err error) {
+func (db Reader) TaughtEnrolment(ctx context.Context, v people.Viewer, id string) (e progress.Enrolment, err error) {
 	defer wrap(&err, "taught enrolment %s", id)
-	err = db.R.NewSelect().Model(&e).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.run_id"), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&e).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.run_id"), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return e, err
 }
 
 // Tried reports whether an attempt or a work was begun under the enrolment, even
 // if neither counts yet: what is asked in them is that of its version.
-func (db *DB) Tried(ctx context.Context, enrolment string) (yes bool, err error) {
+func (db Reader) Tried(ctx context.Context, enrolment string) (yes bool, err error) {
 	defer wrap(&err, "what was tried under %s", enrolment)
-	if yes, err = db.R.NewSelect().Model((*quiz.Attempt)(nil)).Where("enrolment_id = ?", enrolment).Exists(ctx); err != nil || yes {
+	if yes, err = db.q.NewSelect().Model((*quiz.Attempt)(nil)).Where("enrolment_id = ?", enrolment).Exists(ctx); err != nil || yes {
 		return yes, err
 	}
-	return db.R.NewSelect().Model((*exercise.Work)(nil)).Where("enrolment_id = ?", enrolment).Exists(ctx)
+	return db.q.NewSelect().Model((*exercise.Work)(nil)).Where("enrolment_id = ?", enrolment).Exists(ctx)
 }
 
 // AllDone returns up to n enrolments under way in which all or nearly all is done
 // (a test that was missed before a workshop stays so), those first in which
 // something was done last; locked in a deed.
-func (db *DB) AllDone(ctx context.Context, n int) (es []progress.Enrolment, err error) {
+func (db Reader) AllDone(ctx context.Context, n int) (es []progress.Enrolment, err error) {
 	defer wrap(&err, "enrolments all done")
-	err = db.R.NewSelect().Model(&es).Apply(db.forUpdate).Where("state = ? AND percent >= 80", progress.UnderWay).
+	err = db.q.NewSelect().Model(&es).Apply(db.forUpdate).Where("state = ? AND percent >= 80", progress.UnderWay).
 		Order("active_at DESC", "id").Limit(int64(n)).Scan(ctx)
 	return es, err
 }

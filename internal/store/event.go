@@ -11,22 +11,22 @@ import (
 )
 
 // Record appends e to the log.
-func (db *DB) Record(ctx context.Context, e event.Event) (err error) {
+func (tx *Tx) Record(ctx context.Context, e event.Event) (err error) {
 	defer wrap(&err, "record %s %s", e.Verb, e.ObjectID)
 	if e.Detail == nil {
 		e.Detail = map[string]string{}
 	}
-	_, err = db.W.NewInsert().Model(&e).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&e).Exec(ctx)
 	return err
 }
 
 // RecordAll appends the events to the log.
-func (db *DB) RecordAll(ctx context.Context, es []event.Event) (err error) {
+func (tx *Tx) RecordAll(ctx context.Context, es []event.Event) (err error) {
 	defer wrap(&err, "record %d events", len(es))
 	if len(es) == 0 {
 		return nil
 	}
-	_, err = db.W.NewInsert().Model(&es).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&es).Exec(ctx)
 	return err
 }
 
@@ -50,9 +50,9 @@ type EventLine struct {
 
 // Events returns the events that the filter lets through, the latest first, n
 // of them from the given offset on.
-func (db *DB) Events(ctx context.Context, s people.Scope, f EventFilter, offset, n int) (es []EventLine, err error) {
+func (db Reader) Events(ctx context.Context, s people.Scope, f EventFilter, offset, n int) (es []EventLine, err error) {
 	defer wrap(&err, "events")
-	q := db.R.NewSelect().Model((*event.Event)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.actor_id")).
+	q := db.q.NewSelect().Model((*event.Event)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.actor_id")).
 		ColumnExpr("?TableAlias.*").
 		ColumnExpr("coalesce(p.name_ar, '') AS actor_ar, coalesce(p.name_en, '') AS actor_en").
 		ColumnExpr("coalesce(a.name_ar, '') AS agency_ar, coalesce(a.name_en, '') AS agency_en").
@@ -80,9 +80,9 @@ func (db *DB) Events(ctx context.Context, s people.Scope, f EventFilter, offset,
 
 // SecurityOf returns the latest n events about how a person signs in and what
 // they may do, whoever brought them about.
-func (db *DB) SecurityOf(ctx context.Context, person string, n int) (es []event.Event, err error) {
+func (db Reader) SecurityOf(ctx context.Context, person string, n int) (es []event.Event, err error) {
 	defer wrap(&err, "security events of %s", person)
-	err = db.R.NewSelect().Model(&es).Where("object = 'person' AND object_id = ?", person).
+	err = db.q.NewSelect().Model(&es).Where("object = 'person' AND object_id = ?", person).
 		Where("verb IN (?)", bun.List(event.SecurityVerbs())).Order("at DESC", "id DESC").Limit(int64(n)).Scan(ctx)
 	return es, err
 }

@@ -12,14 +12,14 @@ import (
 // The audit trail of an agency is read from within it, and by who reads all.
 func TestEventScope(t *testing.T) {
 	h := masartest.NewHouse(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	for _, e := range []event.Event{
 		{ID: "1", AgencyID: "north", ActorID: "hr-n", Verb: event.Added, Object: "person", ObjectID: "salma"},
 		{ID: "2", AgencyID: "south", ActorID: "hr-s", Verb: event.Added, Object: "person", ObjectID: "badr"},
 		{ID: "3", Verb: event.Revived, Object: "job", ObjectID: "j", Detail: map[string]string{"n": "1"}},
 	} {
 		e.At = masartest.Noon
-		if err := db.Record(ctx, e); err != nil {
+		if err := masartest.Direct(h.App).Record(ctx, e); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -67,11 +67,11 @@ func TestCountPeople(t *testing.T) {
 // Who administers the top agency administers the house; of a part, only that.
 func TestViewerOfTheHouse(t *testing.T) {
 	h := masartest.NewHouse(t)
-	db, ctx := h.App.Store, t.Context()
-	if err := db.AddGrant(ctx, people.Grant{PersonID: "hr-n", Role: people.Admin, AgencyID: "north", GivenAt: masartest.Noon}); err != nil {
+	db, ctx := masartest.DBOf(h.App), t.Context()
+	if err := masartest.Direct(h.App).AddGrant(ctx, people.Grant{PersonID: "hr-n", Role: people.Admin, AgencyID: "north", GivenAt: masartest.Noon}); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.AddGrant(ctx, people.Grant{PersonID: "hr-s", Role: people.HR, AgencyID: "top", GivenAt: masartest.Noon}); err != nil {
+	if err := masartest.Direct(h.App).AddGrant(ctx, people.Grant{PersonID: "hr-s", Role: people.HR, AgencyID: "top", GivenAt: masartest.Noon}); err != nil {
 		t.Fatal(err)
 	}
 	for id, want := range map[string]bool{"admin": true, "hr-n": false, "hr-s": false, "salma": false} {

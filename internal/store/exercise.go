@@ -26,10 +26,10 @@ type File struct {
 
 // Work returns what was handed in for an exercise under the enrolment; what
 // was not begun is the zero Work.
-func (db *DB) Work(ctx context.Context, enrolment, exerciseID string) (w exercise.Work, err error) {
+func (db Reader) Work(ctx context.Context, enrolment, exerciseID string) (w exercise.Work, err error) {
 	defer wrap(&err, "work for %s", exerciseID)
 	var ws []exercise.Work
-	err = db.R.NewSelect().Model(&ws).Where("enrolment_id = ? AND exercise_id = ?", enrolment, exerciseID).Apply(db.forUpdate).Scan(ctx)
+	err = db.q.NewSelect().Model(&ws).Where("enrolment_id = ? AND exercise_id = ?", enrolment, exerciseID).Apply(db.forUpdate).Scan(ctx)
 	if len(ws) == 1 {
 		w = ws[0]
 	}
@@ -37,63 +37,63 @@ func (db *DB) Work(ctx context.Context, enrolment, exerciseID string) (w exercis
 }
 
 // WorksOf returns all that was handed in or begun under the enrolment.
-func (db *DB) WorksOf(ctx context.Context, enrolment string) (ws []exercise.Work, err error) {
+func (db Reader) WorksOf(ctx context.Context, enrolment string) (ws []exercise.Work, err error) {
 	defer wrap(&err, "works of %s", enrolment)
-	err = db.R.NewSelect().Model(&ws).Where("enrolment_id = ?", enrolment).Scan(ctx)
+	err = db.q.NewSelect().Model(&ws).Where("enrolment_id = ?", enrolment).Scan(ctx)
 	return ws, err
 }
 
 // WorkByID returns the work with the given id. Whose it is, its enrolment says.
-func (db *DB) WorkByID(ctx context.Context, id string) (w exercise.Work, err error) {
+func (db Reader) WorkByID(ctx context.Context, id string) (w exercise.Work, err error) {
 	defer wrap(&err, "work %s", id)
-	err = db.R.NewSelect().Model(&w).Where("id = ?", id).Apply(db.forUpdate).Scan(ctx)
+	err = db.q.NewSelect().Model(&w).Where("id = ?", id).Apply(db.forUpdate).Scan(ctx)
 	return w, err
 }
 
 // AddWork adds w.
-func (db *DB) AddWork(ctx context.Context, w exercise.Work) (err error) {
+func (tx *Tx) AddWork(ctx context.Context, w exercise.Work) (err error) {
 	defer wrap(&err, "add work for %s", w.ExerciseID)
 	if w.Scores == nil {
 		w.Scores = map[string]int{}
 	}
-	_, err = db.W.NewInsert().Model(&w).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&w).Exec(ctx)
 	return err
 }
 
 // SaveWork saves what has changed in w, read at its revision.
-func (db *DB) SaveWork(ctx context.Context, w exercise.Work) (err error) {
+func (tx *Tx) SaveWork(ctx context.Context, w exercise.Work) (err error) {
 	defer wrap(&err, "save work %s", w.ID)
 	if w.Scores == nil {
 		w.Scores = map[string]int{}
 	}
 	was := w.Revision
 	w.Revision++
-	return one(db.W.NewUpdate().Model(&w).WherePK().Where("revision = ?", was).Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&w).WherePK().Where("revision = ?", was).Exec(ctx))
 }
 
 // AddFile adds f.
-func (db *DB) AddFile(ctx context.Context, f File) (err error) {
+func (tx *Tx) AddFile(ctx context.Context, f File) (err error) {
 	defer wrap(&err, "add file %s", f.ID)
-	_, err = db.W.NewInsert().Model(&f).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&f).Exec(ctx)
 	return err
 }
 
 // File returns the file with the given id, with its bytes.
-func (db *DB) File(ctx context.Context, s people.Scope, id string) (f File, err error) {
+func (db Reader) File(ctx context.Context, s people.Scope, id string) (f File, err error) {
 	defer wrap(&err, "file %s", id)
-	err = db.R.NewSelect().Model(&f).Apply(within(s)).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&f).Apply(within(s)).Where("id = ?", id).Scan(ctx)
 	return f, err
 }
 
 // FileNames returns the files with the given ids without their bytes, by id.
-func (db *DB) FileNames(ctx context.Context, s people.Scope, ids ...string) (names map[string]File, err error) {
+func (db Reader) FileNames(ctx context.Context, s people.Scope, ids ...string) (names map[string]File, err error) {
 	defer wrap(&err, "names of files")
 	names = map[string]File{}
 	if len(ids) == 0 {
 		return names, nil
 	}
 	var fs []File
-	err = db.R.NewSelect().Model(&fs).Apply(within(s)).ExcludeColumn("body").Where("id IN (?)", bun.List(ids)).Scan(ctx)
+	err = db.q.NewSelect().Model(&fs).Apply(within(s)).ExcludeColumn("body").Where("id IN (?)", bun.List(ids)).Scan(ctx)
 	for _, f := range fs {
 		names[f.ID] = f
 	}
@@ -117,7 +117,7 @@ type WorkFilter struct {
 
 // WorksWaiting returns the works that wait for v's review, what was handed in
 // first first, n of them from the given offset on, and how many there are.
-func (db *DB) WorksWaiting(ctx context.Context, v people.Viewer, f WorkFilter, offset, n int) (ws []HandedWork, total int, err error) {
+func (db Reader) WorksWaiting(ctx context.Context, v people.Viewer, f WorkFilter, offset, n int) (ws []HandedWork, total int, err error) {
 	defer wrap(&err, "works waiting")
 	q := db.handed(v).Where("w.state = ?", exercise.HandedIn)
 	if f.CourseID != "" {
@@ -135,15 +135,15 @@ func (db *DB) WorksWaiting(ctx context.Context, v people.Viewer, f WorkFilter, o
 }
 
 // TaughtWork returns a work whose author v teaches, once it has been handed in.
-func (db *DB) TaughtWork(ctx context.Context, v people.Viewer, id string) (w HandedWork, err error) {
+func (db Reader) TaughtWork(ctx context.Context, v people.Viewer, id string) (w HandedWork, err error) {
 	defer wrap(&err, "taught work %s", id)
 	err = db.handed(v).Where("w.id = ? AND w.state <> ?", id, exercise.Draft).Scan(ctx, &w)
 	return w, err
 }
 
 // handed selects the works of those whom v teaches.
-func (db *DB) handed(v people.Viewer) *bun.SelectQuery {
-	return db.R.NewSelect().TableExpr("works AS w").
+func (db Reader) handed(v people.Viewer) *bun.SelectQuery {
+	return db.q.NewSelect().TableExpr("works AS w").
 		Join("JOIN enrolments AS e ON e.id = w.enrolment_id").Join("JOIN people AS p ON p.id = e.person_id").Join("JOIN agencies AS a ON a.id = e.agency_id").
 		ColumnExpr("w.*, e.course_id, e.version, e.run_id, p.name_ar, p.name_en, a.name_ar AS agency_ar, a.name_en AS agency_en").
 		Where("e.state <> ?", progress.Left).Apply(taught(v, "e.agency_id", "e.run_id"))
@@ -151,9 +151,9 @@ func (db *DB) handed(v people.Viewer) *bun.SelectQuery {
 
 // TaughtFile returns a file of a work whose author v teaches, once that work
 // has been handed in.
-func (db *DB) TaughtFile(ctx context.Context, v people.Viewer, id string) (f File, err error) {
+func (db Reader) TaughtFile(ctx context.Context, v people.Viewer, id string) (f File, err error) {
 	defer wrap(&err, "taught file %s", id)
-	if err = db.R.NewSelect().Model(&f).Where("id = ?", id).Scan(ctx); err != nil {
+	if err = db.q.NewSelect().Model(&f).Where("id = ?", id).Scan(ctx); err != nil {
 		return f, err
 	}
 	var ws []HandedWork

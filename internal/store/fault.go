@@ -42,6 +42,12 @@ func translate(err error) error {
 	return err
 }
 
+// givenUp reports whether PostgreSQL gave the transaction up for another's sake.
+func givenUp(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (pg.Code == "40001" || pg.Code == "40P01") // serialization_failure, deadlock_detected
+}
+
 func meaning(err error) *fault.Fault {
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotFound
@@ -50,7 +56,7 @@ func meaning(err error) *fault.Fault {
 		switch pg.Code {
 		case "23505": // unique_violation
 			return ErrExists
-		case "40001", "40P01": // serialization_failure, deadlock_detected
+		case "40001", "40P01": // see givenUp
 			return ErrChanged
 		case "53100": // disk_full
 			return ErrDiskFull

@@ -17,7 +17,7 @@ import (
 // them holds it, in the one form in which numbers are kept, and nobody is lost.
 func TestFoldPeople(t *testing.T) {
 	h := masartest.NewHouse(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	exec := func(q string, args ...any) {
 		t.Helper()
 		_, err := db.W.NewRaw(q, args...).Exec(ctx)
@@ -74,10 +74,10 @@ func TestFoldPeople(t *testing.T) {
 	p, err := db.Person(ctx, all, "p4")
 	must(t, err)
 	p.Department = "التخطيط"
-	must(t, db.SavePerson(ctx, p))
+	must(t, db.Alone().SavePerson(ctx, p))
 	p.Revision++
 	p.StaffNo, p.Email = "T1110", "own@north.example"
-	must(t, db.SavePerson(ctx, p))
+	must(t, db.Alone().SavePerson(ctx, p))
 	if p, err = db.Person(ctx, all, "p4"); err != nil || p.StaffTwin+p.EmailTwin != "" {
 		t.Errorf("with a number of their own: %+v, %v", p, err)
 	}
@@ -91,8 +91,8 @@ func TestFoldPeople(t *testing.T) {
 // A number is found in whichever digits it is looked for.
 func TestSearchDigits(t *testing.T) {
 	h := masartest.NewHouse(t)
-	db, ctx := h.App.Store, t.Context()
-	must(t, db.AddPerson(ctx, people.Person{ID: "p", AgencyID: "north", NameAr: "نورة", StaffNo: "٩٠٠١٨", SignIn: "noura", CreatedAt: masartest.Noon}.Tidy()))
+	db, ctx := masartest.DBOf(h.App), t.Context()
+	must(t, db.Alone().AddPerson(ctx, people.Person{ID: "p", AgencyID: "north", NameAr: "نورة", StaffNo: "٩٠٠١٨", SignIn: "noura", CreatedAt: masartest.Noon}.Tidy()))
 	for _, typed := range []string{"90018", "٩٠٠١٨", "۹۰۰۱۸", "٠١٨", "\u200F90018"} {
 		ps, n, err := db.People(ctx, people.Within("north"), store.PeopleFilter{Search: typed}, 0, 9)
 		if err != nil || n != 1 || ps[0].ID != "p" || ps[0].StaffNo != "90018" {
@@ -111,7 +111,7 @@ func TestSearchDigits(t *testing.T) {
 // first of each are twins, who are renamed when somebody comes to it.
 func TestFoldAgencies(t *testing.T) {
 	h := masartest.NewHouse(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	exec := func(q string, args ...any) {
 		t.Helper()
 		_, err := db.W.NewRaw(q, args...).Exec(ctx)
@@ -140,27 +140,27 @@ func TestFoldAgencies(t *testing.T) {
 	}
 	// A twin is saved as it is, and is none with a name of its own.
 	a := as["a3"]
-	must(t, db.SaveAgency(ctx, a, a.Path))
+	must(t, db.Alone().SaveAgency(ctx, a, a.Path))
 	a.Revision++
 	a.NameAr, a.NameEn = "هيئة الغابات", ""
-	must(t, db.SaveAgency(ctx, a, a.Path))
-	if err := db.AddAgency(ctx, people.Agency{ID: "a7", ParentID: "top", Path: "/x/a7/", NameAr: "هيئة الغابات", CreatedAt: masartest.Noon}); !errors.Is(err, store.ErrExists) {
+	must(t, db.Alone().SaveAgency(ctx, a, a.Path))
+	if err := db.Alone().AddAgency(ctx, people.Agency{ID: "a7", ParentID: "top", Path: "/x/a7/", NameAr: "هيئة الغابات", CreatedAt: masartest.Noon}); !errors.Is(err, store.ErrExists) {
 		t.Errorf("another of its new name: %v", err)
 	}
-	must(t, db.AddAgency(ctx, people.Agency{ID: "a8", ParentID: "north", Path: "/x/a8/", NameAr: "هيئة الغابات", CreatedAt: masartest.Noon}))
+	must(t, db.Alone().AddAgency(ctx, people.Agency{ID: "a8", ParentID: "north", Path: "/x/a8/", NameAr: "هيئة الغابات", CreatedAt: masartest.Noon}))
 }
 
 // Of agencies that are given one name at once, the database takes one.
 func TestAgenciesAtOnce(t *testing.T) {
 	h := masartest.NewHouse(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	names := []string{"هيئة البيئة", "هيئه البيئه", "هيئة  البيئة", "هيئة البيئةـ"}
 	errs := make([]error, len(names))
 	var wg sync.WaitGroup
 	for i, name := range names {
 		wg.Go(func() {
 			id := fmt.Sprint("a", i)
-			errs[i] = db.AddAgency(ctx, people.Agency{ID: id, ParentID: "top", Path: "/x/" + id + "/", NameAr: name, CreatedAt: masartest.Noon})
+			errs[i] = db.Alone().AddAgency(ctx, people.Agency{ID: id, ParentID: "top", Path: "/x/" + id + "/", NameAr: name, CreatedAt: masartest.Noon})
 		})
 	}
 	wg.Wait()

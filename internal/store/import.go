@@ -23,42 +23,42 @@ type Import struct {
 }
 
 // AddImport adds i.
-func (db *DB) AddImport(ctx context.Context, i Import) (err error) {
+func (tx *Tx) AddImport(ctx context.Context, i Import) (err error) {
 	defer wrap(&err, "add import %s", i.ID)
-	_, err = db.W.NewInsert().Model(&i).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&i).Exec(ctx)
 	return err
 }
 
 // Import returns the import with the given id, locked in a deed.
-func (db *DB) Import(ctx context.Context, s people.Scope, id string) (i Import, err error) {
+func (db Reader) Import(ctx context.Context, s people.Scope, id string) (i Import, err error) {
 	defer wrap(&err, "import %s", id)
-	err = db.R.NewSelect().Model(&i).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&i).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return i, err
 }
 
 // FinishImport notes that so many people of the import were added, and forgets
 // its lines.
-func (db *DB) FinishImport(ctx context.Context, id string, added int, at time.Time) (err error) {
+func (tx *Tx) FinishImport(ctx context.Context, id string, added int, at time.Time) (err error) {
 	defer wrap(&err, "finish import %s", id)
-	return one(db.W.NewUpdate().Model((*Import)(nil)).Set("done_at = ?", at).Set("added = ?", added).Set("lines = '[]'").
+	return one(tx.q.NewUpdate().Model((*Import)(nil)).Set("done_at = ?", at).Set("added = ?", added).Set("lines = '[]'").
 		Where("id = ? AND done_at IS NULL", id).Exec(ctx))
 }
 
 // RemoveImportsBefore forgets the lists that were sent before the given time.
-func (db *DB) RemoveImportsBefore(ctx context.Context, at time.Time) (err error) {
+func (tx *Tx) RemoveImportsBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old imports")
-	_, err = db.W.NewDelete().Model((*Import)(nil)).Where("made_at < ?", at).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*Import)(nil)).Where("made_at < ?", at).Exec(ctx)
 	return err
 }
 
 // AddPeople adds the people, who have been tidied and checked.
-func (db *DB) AddPeople(ctx context.Context, ps []people.Person) (err error) {
+func (tx *Tx) AddPeople(ctx context.Context, ps []people.Person) (err error) {
 	defer wrap(&err, "add %d people", len(ps))
 	for part := range slices.Chunk(ps, 500) {
 		for i := range part {
 			part[i] = part[i].Folded()
 		}
-		if _, err := db.W.NewInsert().Model(&part).Exec(ctx); err != nil {
+		if _, err := tx.q.NewInsert().Model(&part).Exec(ctx); err != nil {
 			return err
 		}
 	}
@@ -75,7 +75,7 @@ type Taken struct {
 
 // Taken returns what of the people is taken by others, who are to be in the
 // agency.
-func (db *DB) Taken(ctx context.Context, agency string, ps []people.Person) (t Taken, err error) {
+func (db Reader) Taken(ctx context.Context, agency string, ps []people.Person) (t Taken, err error) {
 	defer wrap(&err, "what is taken")
 	t = Taken{map[string]string{}, map[string]string{}, map[string]string{}}
 	all := func(q *bun.SelectQuery) *bun.SelectQuery { return q }
@@ -100,7 +100,7 @@ func (db *DB) Taken(ctx context.Context, agency string, ps []people.Person) (t T
 				values[i] = c.of(p)
 			}
 			var rows []struct{ Value, AgencyID string }
-			err := db.R.NewSelect().Model((*people.Person)(nil)).ColumnExpr("? AS value, agency_id", bun.Ident(c.column)).
+			err := db.q.NewSelect().Model((*people.Person)(nil)).ColumnExpr("? AS value, agency_id", bun.Ident(c.column)).
 				Where("? <> '' AND ? IN (?)", bun.Ident(c.column), bun.Ident(c.column), bun.List(values)).
 				Where("id NOT IN (?)", bun.List(ids)).Apply(c.among).Scan(ctx, &rows)
 			if err != nil {

@@ -54,15 +54,15 @@ func Installed(ctx context.Context, dsn string) (err error) {
 }
 
 // installed returns ErrNone unless a step of our schema has been taken in db.
-func (db *DB) installed(ctx context.Context) error {
+func (db Reader) installed(ctx context.Context) error {
 	var there bool
 	query := "SELECT count(*) > 0 FROM sqlite_master WHERE name = 'bun_migrations'"
 	if db.Postgres() {
 		query = "SELECT to_regclass('bun_migrations') IS NOT NULL"
 	}
-	err := db.R.NewRaw(query).Scan(ctx, &there)
+	err := db.q.NewRaw(query).Scan(ctx, &there)
 	if err == nil && there {
-		err = db.R.NewRaw("SELECT count(*) > 0 FROM bun_migrations").Scan(ctx, &there)
+		err = db.q.NewRaw("SELECT count(*) > 0 FROM bun_migrations").Scan(ctx, &there)
 	}
 	if strange(err) || err == nil && !there {
 		return ErrNone

@@ -28,9 +28,9 @@ type Issued struct {
 // IssuedCredentials returns n of what programs had signed, from the offset on,
 // the latest first, and how many there are. search finds the ids of credentials
 // and of those whom they are about; "" finds all.
-func (db *DB) IssuedCredentials(ctx context.Context, search string, offset, n int) (all []Issued, total int, err error) {
+func (db Reader) IssuedCredentials(ctx context.Context, search string, offset, n int) (all []Issued, total int, err error) {
 	defer wrap(&err, "issued credentials")
-	q := db.R.NewSelect().Model(&all)
+	q := db.q.NewSelect().Model(&all)
 	if search != "" {
 		q = q.Where("credential_id = ? OR subjects LIKE ? ESCAPE '!'", search, like(search))
 	}
@@ -39,45 +39,45 @@ func (db *DB) IssuedCredentials(ctx context.Context, search string, offset, n in
 }
 
 // IssuedCredential returns what has the number.
-func (db *DB) IssuedCredential(ctx context.Context, number int64) (i Issued, err error) {
+func (db Reader) IssuedCredential(ctx context.Context, number int64) (i Issued, err error) {
 	defer wrap(&err, "issued credential %d", number)
-	err = db.R.NewSelect().Model(&i).Where("number = ?", number).Scan(ctx)
+	err = db.q.NewSelect().Model(&i).Where("number = ?", number).Scan(ctx)
 	return i, err
 }
 
 // IssuedWithdrawn returns the numbers, from the first up to but without the last,
 // of what was withdrawn.
-func (db *DB) IssuedWithdrawn(ctx context.Context, first, last int64) (numbers []int64, err error) {
+func (db Reader) IssuedWithdrawn(ctx context.Context, first, last int64) (numbers []int64, err error) {
 	defer wrap(&err, "withdrawn credentials")
-	err = db.R.NewSelect().Model((*Issued)(nil)).Column("number").Where("number >= ? AND number < ? AND revoked_at IS NOT NULL", first, last).
+	err = db.q.NewSelect().Model((*Issued)(nil)).Column("number").Where("number >= ? AND number < ? AND revoked_at IS NOT NULL", first, last).
 		Order("number").Scan(ctx, &numbers)
 	return numbers, err
 }
 
 // LastIssued returns the number of the last credential issued, or 0.
-func (db *DB) LastIssued(ctx context.Context) (n int64, err error) {
+func (db Reader) LastIssued(ctx context.Context) (n int64, err error) {
 	defer wrap(&err, "last issued credential")
-	err = db.R.NewSelect().Model((*Issued)(nil)).ColumnExpr("COALESCE(MAX(number), 0)").Scan(ctx, &n)
+	err = db.q.NewSelect().Model((*Issued)(nil)).ColumnExpr("COALESCE(MAX(number), 0)").Scan(ctx, &n)
 	return n, err
 }
 
 // AddIssued adds i as the next one and returns it with its number. One deed at a
 // time does.
-func (db *DB) AddIssued(ctx context.Context, i Issued) (_ Issued, err error) {
+func (tx *Tx) AddIssued(ctx context.Context, i Issued) (_ Issued, err error) {
 	defer wrap(&err, "add issued credential")
-	if _, _, err = db.ChainEnd(ctx); err != nil {
+	if _, _, err = tx.ChainEnd(ctx); err != nil {
 		return i, err
 	}
-	if err = db.W.NewSelect().Model((*Issued)(nil)).ColumnExpr("COALESCE(MAX(number), 0)").Scan(ctx, &i.Number); err != nil {
+	if err = tx.q.NewSelect().Model((*Issued)(nil)).ColumnExpr("COALESCE(MAX(number), 0)").Scan(ctx, &i.Number); err != nil {
 		return i, err
 	}
 	i.Number++
-	_, err = db.W.NewInsert().Model(&i).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&i).Exec(ctx)
 	return i, err
 }
 
 // SaveIssued saves that i was withdrawn.
-func (db *DB) SaveIssued(ctx context.Context, i Issued) (err error) {
+func (tx *Tx) SaveIssued(ctx context.Context, i Issued) (err error) {
 	defer wrap(&err, "save issued credential %d", i.Number)
-	return one(db.W.NewUpdate().Model(&i).Column("revoked_by", "revoked_at", "revoked_why").WherePK().Where("revoked_at IS NULL").Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&i).Column("revoked_by", "revoked_at", "revoked_why").WherePK().Where("revoked_at IS NULL").Exec(ctx))
 }

@@ -26,51 +26,51 @@ type KeptForm struct {
 }
 
 // KeptForms returns the forms that wait for the person, the latest first.
-func (db *DB) KeptForms(ctx context.Context, person string) (fs []KeptForm, err error) {
+func (db Reader) KeptForms(ctx context.Context, person string) (fs []KeptForm, err error) {
 	defer wrap(&err, "forms kept for %s", person)
-	err = db.R.NewSelect().Model(&fs).Where("person_id = ?", person).Order("kept_at DESC", "id DESC").Scan(ctx)
+	err = db.q.NewSelect().Model(&fs).Where("person_id = ?", person).Order("kept_at DESC", "id DESC").Scan(ctx)
 	return fs, err
 }
 
 // AddKeptForm keeps f in place of what was kept for the same path, and of the
 // oldest if there are too many.
-func (db *DB) AddKeptForm(ctx context.Context, f KeptForm) (err error) {
+func (tx *Tx) AddKeptForm(ctx context.Context, f KeptForm) (err error) {
 	defer wrap(&err, "keep a form")
-	if _, err = db.W.NewDelete().Model((*KeptForm)(nil)).Where("person_id = ? AND path = ?", f.PersonID, f.Path).Exec(ctx); err != nil {
+	if _, err = tx.q.NewDelete().Model((*KeptForm)(nil)).Where("person_id = ? AND path = ?", f.PersonID, f.Path).Exec(ctx); err != nil {
 		return err
 	}
-	if _, err = db.W.NewInsert().Model(&f).Exec(ctx); err != nil {
+	if _, err = tx.q.NewInsert().Model(&f).Exec(ctx); err != nil {
 		return err
 	}
-	latest := db.W.NewSelect().Model((*KeptForm)(nil)).Column("id").Where("person_id = ?", f.PersonID).Order("kept_at DESC", "id DESC").Limit(MostKept)
-	_, err = db.W.NewDelete().Model((*KeptForm)(nil)).Where("person_id = ?", f.PersonID).Where("id NOT IN (?)", latest).Exec(ctx)
+	latest := tx.q.NewSelect().Model((*KeptForm)(nil)).Column("id").Where("person_id = ?", f.PersonID).Order("kept_at DESC", "id DESC").Limit(MostKept)
+	_, err = tx.q.NewDelete().Model((*KeptForm)(nil)).Where("person_id = ?", f.PersonID).Where("id NOT IN (?)", latest).Exec(ctx)
 	return err
 }
 
 // RemoveKeptForm forgets one of the person's forms, if it is still there.
-func (db *DB) RemoveKeptForm(ctx context.Context, person, id string) (err error) {
+func (tx *Tx) RemoveKeptForm(ctx context.Context, person, id string) (err error) {
 	defer wrap(&err, "forget a kept form")
-	_, err = db.W.NewDelete().Model((*KeptForm)(nil)).Where("person_id = ? AND id = ?", person, id).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*KeptForm)(nil)).Where("person_id = ? AND id = ?", person, id).Exec(ctx)
 	return err
 }
 
 // RemoveKeptFormsBefore forgets the forms that were kept before the given time.
-func (db *DB) RemoveKeptFormsBefore(ctx context.Context, at time.Time) (err error) {
+func (tx *Tx) RemoveKeptFormsBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old kept forms")
-	_, err = db.W.NewDelete().Model((*KeptForm)(nil)).Where("kept_at < ?", at).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*KeptForm)(nil)).Where("kept_at < ?", at).Exec(ctx)
 	return err
 }
 
 // SignInHashes returns the digests of the person's latest sign-ins, ended or not.
-func (db *DB) SignInHashes(ctx context.Context, person string) (hashes []string, err error) {
+func (db Reader) SignInHashes(ctx context.Context, person string) (hashes []string, err error) {
 	defer wrap(&err, "latest sign-ins of %s", person)
-	err = db.R.NewSelect().Model((*SignIn)(nil)).Column("token_hash").Where("person_id = ?", person).Order("created_at DESC").Limit(100).Scan(ctx, &hashes)
+	err = db.q.NewSelect().Model((*SignIn)(nil)).Column("token_hash").Where("person_id = ?", person).Order("created_at DESC").Limit(100).Scan(ctx, &hashes)
 	return hashes, err
 }
 
 // WasSignedIn reports whether the token's digest is that of a sign-in, ended or
 // not.
-func (db *DB) WasSignedIn(ctx context.Context, tokenHash string) (was bool, err error) {
+func (db Reader) WasSignedIn(ctx context.Context, tokenHash string) (was bool, err error) {
 	defer wrap(&err, "earlier sign-in")
-	return db.R.NewSelect().Model((*SignIn)(nil)).Where("token_hash = ?", tokenHash).Exists(ctx)
+	return db.q.NewSelect().Model((*SignIn)(nil)).Where("token_hash = ?", tokenHash).Exists(ctx)
 }

@@ -10,7 +10,6 @@ import (
 	"masar/internal/fault"
 	"masar/migrations"
 
-	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/migrate"
 )
 
@@ -80,7 +79,7 @@ func (db *DB) migrator() (*migrate.Migrator, error) {
 	if err := steps.Discover(migrations.FS); err != nil {
 		return nil, err
 	}
-	return migrate.NewMigrator(db.W.(*bun.DB), steps,
+	return migrate.NewMigrator(db.W, steps,
 		migrate.WithTemplateData(migrations.For(db.W.Dialect().Name())),
 		migrate.WithMarkAppliedOnSuccess(true)), nil
 }
@@ -109,7 +108,7 @@ func (db *DB) lockMigrations(ctx context.Context) (unlock func(), err error) {
 	if !db.Postgres() {
 		return func() {}, nil
 	}
-	conn, err := db.W.(*bun.DB).Conn(ctx)
+	conn, err := db.W.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}

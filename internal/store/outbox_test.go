@@ -13,7 +13,7 @@ import (
 // claimed returns the ids of the jobs that are claimed at the given time.
 func claimed(t *testing.T, db *store.DB, at time.Time, n int) (ids []string) {
 	t.Helper()
-	err := db.Tx(t.Context(), func(tx *store.DB) error {
+	err := db.Tx(t.Context(), func(tx *store.Tx) error {
 		js, err := tx.ClaimJobs(t.Context(), at, store.Work, n)
 		for _, j := range js {
 			ids = append(ids, j.ID)
@@ -36,10 +36,10 @@ func TestOutbox(t *testing.T) {
 			t.Fatalf("%s: %v, want %v", what, got, ids)
 		}
 	}
-	must(t, db.AddJobs(ctx), db.AddJobs(ctx, job("a", now.Add(-2*time.Second)), job("b", now.Add(-time.Second)), job("c", now), job("later", now.Add(time.Hour))))
+	must(t, db.Alone().AddJobs(ctx), db.Alone().AddJobs(ctx, job("a", now.Add(-2*time.Second)), job("b", now.Add(-time.Second)), job("c", now), job("later", now.Add(time.Hour))))
 	again := job("a", now.Add(time.Hour))
 	again.Kind = "other"
-	must(t, db.AddJobs(ctx, again))
+	must(t, db.Alone().AddJobs(ctx, again))
 	if j, err := db.Job(ctx, "a"); err != nil || j.Kind != "k" || j.NextAt != now.Add(-2*time.Second).UnixMilli() {
 		t.Fatalf("added again: %+v, %v; want it as it was", j, err)
 	}
@@ -52,23 +52,23 @@ func TestOutbox(t *testing.T) {
 	if j, err := db.Job(ctx, "a"); err != nil || j.Tries != 2 || j.Claimed != 1 || j.NextAt != now.Add(store.Lease).UnixMilli() {
 		t.Errorf("claimed twice: %+v, %v", j, err)
 	}
-	must(t, db.FailJob(ctx, "c", "451 later", now.Add(5*time.Second)), db.FailJob(ctx, "c", "again, with nothing on its way", now))
+	must(t, db.Alone().FailJob(ctx, "c", "451 later", now.Add(5*time.Second)), db.Alone().FailJob(ctx, "c", "again, with nothing on its way", now))
 	if j, err := db.Job(ctx, "c"); err != nil || j.Failures != 1 || j.Error != "451 later" || j.Claimed != 0 {
 		t.Errorf("failed once: %+v, %v", j, err)
 	}
 	want("failed, for later", claimed(t, db, now, 10))
-	must(t, db.GiveBackJob(ctx, "a", now.Add(5*time.Second)))
+	must(t, db.Alone().GiveBackJob(ctx, "a", now.Add(5*time.Second)))
 	want("given back for later", claimed(t, db, now, 10))
 	want("when it is later", claimed(t, db, now.Add(5*time.Second), 10), "a", "c")
 	for i, first := range []bool{true, false} {
-		if got, err := db.FinishJob(ctx, "a", now); err != nil || got != first {
+		if got, err := db.Alone().FinishJob(ctx, "a", now); err != nil || got != first {
 			t.Errorf("finished, time %d: %v, %v; want %v", i+1, got, err, first)
 		}
 	}
-	must(t, db.GiveBackJob(ctx, "a", now), db.BuryJob(ctx, "a", "late", now), db.GiveBackAllJobs(ctx, now))
+	must(t, db.Alone().GiveBackJob(ctx, "a", now), db.Alone().BuryJob(ctx, "a", "late", now), db.Alone().GiveBackAllJobs(ctx, now))
 	want("what the queue has lost, but not what is done", claimed(t, db, now, 10), "b", "c")
-	must(t, db.BuryJob(ctx, "b", "no such enrolment", now))
-	if first, err := db.FinishJob(ctx, "b", now); err != nil || first {
+	must(t, db.Alone().BuryJob(ctx, "b", "no such enrolment", now))
+	if first, err := db.Alone().FinishJob(ctx, "b", now); err != nil || first {
 		t.Errorf("finished after it was given up: %v, %v; want no effect", first, err)
 	}
 	if c, err := db.CountJobs(ctx); err != nil || c != (store.JobCounts{Waiting: 1, InFlight: 1, Dead: 1, Done: 1}) {
@@ -82,9 +82,9 @@ func TestOutbox(t *testing.T) {
 		t.Errorf("given up: %+v, %v", dead, err)
 	}
 	want("given up for good", claimed(t, db, now.Add(time.Minute/2), 10))
-	must(t, db.ReviveJob(ctx, "b", now))
+	must(t, db.Alone().ReviveJob(ctx, "b", now))
 	for _, id := range []string{"b", "a", "c", "none"} {
-		if err := db.ReviveJob(ctx, id, now); !errors.Is(err, store.ErrChanged) {
+		if err := db.Alone().ReviveJob(ctx, id, now); !errors.Is(err, store.ErrChanged) {
 			t.Errorf("%s, which is not given up, revived: %v", id, err)
 		}
 	}
@@ -92,11 +92,11 @@ func TestOutbox(t *testing.T) {
 	if j, err := db.Job(ctx, "b"); err != nil || j.Tries != 1 || j.DeadAt != nil {
 		t.Errorf("revived: %+v, %v; want one try", j, err)
 	}
-	must(t, db.RemoveJobsBefore(ctx, now))
+	must(t, db.Alone().RemoveJobsBefore(ctx, now))
 	if _, err := db.Job(ctx, "a"); err != nil {
 		t.Errorf("done at that time: %v", err)
 	}
-	must(t, db.RemoveJobsBefore(ctx, now.Add(time.Millisecond)))
+	must(t, db.Alone().RemoveJobsBefore(ctx, now.Add(time.Millisecond)))
 	if _, err := db.Job(ctx, "a"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("done before that time: %v", err)
 	}
@@ -106,13 +106,13 @@ func TestOutbox(t *testing.T) {
 func TestClaimTogether(t *testing.T) {
 	db, ctx := masartest.DB(t), t.Context()
 	for i := range 40 {
-		must(t, db.AddJobs(ctx, store.Job{ID: string(rune('A' + i)), Kind: "k", NextAt: int64(i)}))
+		must(t, db.Alone().AddJobs(ctx, store.Job{ID: string(rune('A' + i)), Kind: "k", NextAt: int64(i)}))
 	}
 	got := make(chan []string, 8)
 	for range 8 {
 		go func() {
 			var ids []string
-			err := db.Tx(ctx, func(tx *store.DB) error {
+			err := db.Tx(ctx, func(tx *store.Tx) error {
 				js, err := tx.ClaimJobs(ctx, masartest.Noon, store.Work, 5)
 				for _, j := range js {
 					ids = append(ids, j.ID)

@@ -12,19 +12,19 @@ import (
 )
 
 // Person returns the person with the given id.
-func (db *DB) Person(ctx context.Context, s people.Scope, id string) (p people.Person, err error) {
+func (db Reader) Person(ctx context.Context, s people.Scope, id string) (p people.Person, err error) {
 	defer wrap(&err, "person %s", id)
-	err = db.R.NewSelect().Model(&p).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&p).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Where("id = ?", id).Scan(ctx)
 	return p, err
 }
 
 // PeopleWith returns the people with the given ids, by id.
-func (db *DB) PeopleWith(ctx context.Context, s people.Scope, ids []string) (ps map[string]people.Person, err error) {
+func (db Reader) PeopleWith(ctx context.Context, s people.Scope, ids []string) (ps map[string]people.Person, err error) {
 	defer wrap(&err, "%d people", len(ids))
 	ps = make(map[string]people.Person, len(ids))
 	for part := range slices.Chunk(ids, 500) {
 		var some []people.Person
-		if err := db.R.NewSelect().Model(&some).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
+		if err := db.q.NewSelect().Model(&some).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
 			Where("id IN (?)", bun.List(part)).Scan(ctx, &some); err != nil {
 			return nil, err
 		}
@@ -36,9 +36,9 @@ func (db *DB) PeopleWith(ctx context.Context, s people.Scope, ids []string) (ps 
 }
 
 // PersonBySignIn returns the person who signs in with name.
-func (db *DB) PersonBySignIn(ctx context.Context, name string) (p people.Person, err error) {
+func (db Reader) PersonBySignIn(ctx context.Context, name string) (p people.Person, err error) {
 	defer wrap(&err, "person by sign-in name")
-	err = db.R.NewSelect().Model(&p).Where("sign_in = ?", name).Scan(ctx)
+	err = db.q.NewSelect().Model(&p).Where("sign_in = ?", name).Scan(ctx)
 	return p, err
 }
 
@@ -92,9 +92,9 @@ func (f PeopleFilter) unhanded(q *bun.SelectQuery) *bun.SelectQuery {
 
 // Unhanded returns n of the people whom the filter lets through: first those who
 // were never handed a password, then those whose password is the oldest.
-func (db *DB) Unhanded(ctx context.Context, s people.Scope, f PeopleFilter, n int) (ps []people.Person, err error) {
+func (db Reader) Unhanded(ctx context.Context, s people.Scope, f PeopleFilter, n int) (ps []people.Person, err error) {
 	defer wrap(&err, "people to be handed a password")
-	err = db.R.NewSelect().Model(&ps).ColumnExpr("?TableAlias.*").
+	err = db.q.NewSelect().Model(&ps).ColumnExpr("?TableAlias.*").
 		Join("LEFT JOIN accounts AS had ON had.person_id = ?TableAlias.id").
 		Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Apply(f.apply).
 		OrderExpr("CASE WHEN had.person_id IS NULL THEN 0 ELSE 1 END, had.set_at, ?TableAlias.search, ?TableAlias.id").
@@ -105,12 +105,12 @@ func (db *DB) Unhanded(ctx context.Context, s people.Scope, f PeopleFilter, n in
 // HandedSince returns how many of an agency's people, or of one department of
 // it, were handed a password since the given time that they have not replaced,
 // and when the last of them was.
-func (db *DB) HandedSince(ctx context.Context, s people.Scope, agency, department string, since time.Time) (n int, last time.Time, err error) {
+func (db Reader) HandedSince(ctx context.Context, s people.Scope, agency, department string, since time.Time) (n int, last time.Time, err error) {
 	defer wrap(&err, "passwords handed out")
-	whose := db.R.NewSelect().Model((*people.Person)(nil)).Column("id").
+	whose := db.q.NewSelect().Model((*people.Person)(nil)).Column("id").
 		Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Apply(PeopleFilter{AgencyID: agency, Department: department}.apply)
 	var as []Account
-	err = db.R.NewSelect().Model(&as).Column("set_at").Where("must_set").Where("set_at >= ?", since).
+	err = db.q.NewSelect().Model(&as).Column("set_at").Where("must_set").Where("set_at >= ?", since).
 		Where("person_id IN (?)", whose).Order("set_at").Scan(ctx)
 	if len(as) > 0 {
 		last = as[len(as)-1].SetAt
@@ -120,66 +120,66 @@ func (db *DB) HandedSince(ctx context.Context, s people.Scope, agency, departmen
 
 // People returns the people whom the filter lets through, by name, n of them
 // from the given offset on, and how many there are in all.
-func (db *DB) People(ctx context.Context, s people.Scope, f PeopleFilter, offset, n int) (ps []people.Person, total int, err error) {
+func (db Reader) People(ctx context.Context, s people.Scope, f PeopleFilter, offset, n int) (ps []people.Person, total int, err error) {
 	defer wrap(&err, "people")
 	// Counted and picked from the index alone, before any row is read.
-	picked := db.R.NewSelect().Model((*people.Person)(nil)).Column("id").
+	picked := db.q.NewSelect().Model((*people.Person)(nil)).Column("id").
 		Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Apply(f.apply)
 	count, err := picked.Clone().Count(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
 	picked = picked.Order("search", "id").Offset(int64(offset)).Limit(int64(n))
-	err = db.R.NewSelect().Model(&ps).Where("id IN (SELECT id FROM (?) AS picked)", picked).Order("search", "id").Scan(ctx)
+	err = db.q.NewSelect().Model(&ps).Where("id IN (SELECT id FROM (?) AS picked)", picked).Order("search", "id").Scan(ctx)
 	return ps, int(count), err
 }
 
 // AddPerson adds p, who has been tidied and checked.
-func (db *DB) AddPerson(ctx context.Context, p people.Person) (err error) {
+func (tx *Tx) AddPerson(ctx context.Context, p people.Person) (err error) {
 	defer wrap(&err, "add person %s", p.ID)
 	p = p.Folded()
-	_, err = db.W.NewInsert().Model(&p).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&p).Exec(ctx)
 	return err
 }
 
 // SavePerson saves what has changed in p, read at its revision.
-func (db *DB) SavePerson(ctx context.Context, p people.Person) (err error) {
+func (tx *Tx) SavePerson(ctx context.Context, p people.Person) (err error) {
 	defer wrap(&err, "save person %s", p.ID)
 	was := p.Revision
 	p = p.Folded()
 	p.Revision++
-	return one(db.W.NewUpdate().Model(&p).WherePK().Where("revision = ?", was).Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&p).WherePK().Where("revision = ?", was).Exec(ctx))
 }
 
 // Grants returns the roles that the person has been given.
-func (db *DB) Grants(ctx context.Context, person string) (gs []people.Grant, err error) {
+func (db Reader) Grants(ctx context.Context, person string) (gs []people.Grant, err error) {
 	defer wrap(&err, "grants of %s", person)
-	err = db.R.NewSelect().Model(&gs).Where("person_id = ?", person).Order("role", "agency_id").Scan(ctx)
+	err = db.q.NewSelect().Model(&gs).Where("person_id = ?", person).Order("role", "agency_id").Scan(ctx)
 	return gs, err
 }
 
 // AddGrant gives a role. Given twice, it is given once.
-func (db *DB) AddGrant(ctx context.Context, g people.Grant) (err error) {
+func (tx *Tx) AddGrant(ctx context.Context, g people.Grant) (err error) {
 	defer wrap(&err, "grant %s to %s", g.Role, g.PersonID)
-	_, err = db.W.NewInsert().Model(&g).On("CONFLICT DO NOTHING").Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&g).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
 
 // RemoveGrant takes a role back.
-func (db *DB) RemoveGrant(ctx context.Context, g people.Grant) (err error) {
+func (tx *Tx) RemoveGrant(ctx context.Context, g people.Grant) (err error) {
 	defer wrap(&err, "withdraw %s from %s", g.Role, g.PersonID)
-	return one(db.W.NewDelete().Model(&g).WherePK().Exec(ctx))
+	return one(tx.q.NewDelete().Model(&g).WherePK().Exec(ctx))
 }
 
 // HRNearest returns the HR officers, still employed, who answer for an agency:
 // its own or, where it has none, those of the nearest agency above it.
-func (db *DB) HRNearest(ctx context.Context, agency string) (ids []string, err error) {
+func (db Reader) HRNearest(ctx context.Context, agency string) (ids []string, err error) {
 	defer wrap(&err, "HR officers of %s", agency)
 	var rows []struct {
 		PersonID string
 		Path     string
 	}
-	err = db.R.NewSelect().TableExpr("agencies AS a").
+	err = db.q.NewSelect().TableExpr("agencies AS a").
 		Join("JOIN agencies AS above ON substr(a.path, 1, length(above.path)) = above.path").
 		Join("JOIN grants AS g ON g.agency_id = above.id AND g.role = ?", people.HR).
 		Join("JOIN people AS p ON p.id = g.person_id AND p.left_at IS NULL").
@@ -194,9 +194,9 @@ func (db *DB) HRNearest(ctx context.Context, agency string) (ids []string, err e
 
 // HouseAdmins returns the ids of those who have not left and administer the top
 // agency.
-func (db *DB) HouseAdmins(ctx context.Context) (ids []string, err error) {
+func (db Reader) HouseAdmins(ctx context.Context) (ids []string, err error) {
 	defer wrap(&err, "administrators of the top agency")
-	err = db.R.NewSelect().TableExpr("grants AS g").
+	err = db.q.NewSelect().TableExpr("grants AS g").
 		Join("JOIN agencies AS a ON a.id = g.agency_id AND a.parent_id = ''").
 		Join("JOIN people AS p ON p.id = g.person_id AND p.left_at IS NULL").
 		ColumnExpr("g.person_id").Where("g.role = ?", people.Admin).OrderExpr("g.person_id").Scan(ctx, &ids)
@@ -205,9 +205,9 @@ func (db *DB) HouseAdmins(ctx context.Context) (ids []string, err error) {
 
 // AdminCount returns how many people who have not left administer the house,
 // which is its top agency and so all of it.
-func (db *DB) AdminCount(ctx context.Context) (n int, err error) {
+func (db Reader) AdminCount(ctx context.Context) (n int, err error) {
 	defer wrap(&err, "count administrators")
-	count, err := db.R.NewSelect().Model((*people.Grant)(nil)).Where("role = ?", people.Admin).
+	count, err := db.q.NewSelect().Model((*people.Grant)(nil)).Where("role = ?", people.Admin).
 		Where("person_id IN (SELECT id FROM people WHERE left_at IS NULL)").
 		Where("agency_id IN (SELECT id FROM agencies WHERE parent_id = '')").Count(ctx)
 	return int(count), err
@@ -215,7 +215,7 @@ func (db *DB) AdminCount(ctx context.Context) (n int, err error) {
 
 // Viewer returns the person as the viewer of a page, with the agencies that
 // each of their roles reaches.
-func (db *DB) Viewer(ctx context.Context, p people.Person, signInID string) (v people.Viewer, err error) {
+func (db Reader) Viewer(ctx context.Context, p people.Person, signInID string) (v people.Viewer, err error) {
 	defer wrap(&err, "viewer %s", p.ID)
 	v = people.Viewer{PersonID: p.ID, AgencyID: p.AgencyID, Lang: p.Lang, SignInID: signInID, Reach: map[people.Role][]string{}}
 	var rows []struct {
@@ -223,7 +223,7 @@ func (db *DB) Viewer(ctx context.Context, p people.Person, signInID string) (v p
 		AgencyID string
 		ParentID string
 	}
-	err = db.R.NewSelect().TableExpr("grants AS g").
+	err = db.q.NewSelect().TableExpr("grants AS g").
 		Join("JOIN agencies AS top ON top.id = g.agency_id").
 		Join("JOIN agencies AS a ON substr(a.path, 1, length(top.path)) = top.path").
 		ColumnExpr("DISTINCT g.role, a.id AS agency_id, a.parent_id").

@@ -8,56 +8,56 @@ import (
 )
 
 // Attempts returns the attempts at a quiz under the enrolment, the first first.
-func (db *DB) Attempts(ctx context.Context, enrolment, quizID string) (as []quiz.Attempt, err error) {
+func (db Reader) Attempts(ctx context.Context, enrolment, quizID string) (as []quiz.Attempt, err error) {
 	defer wrap(&err, "attempts at %s", quizID)
-	err = db.R.NewSelect().Model(&as).Where("enrolment_id = ? AND quiz_id = ?", enrolment, quizID).Order("number").Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Where("enrolment_id = ? AND quiz_id = ?", enrolment, quizID).Order("number").Scan(ctx)
 	return as, err
 }
 
 // RunningAttempt returns the attempt of the person that is open at the time,
 // the first to end if there are several; the error is ErrNotFound if none is.
-func (db *DB) RunningAttempt(ctx context.Context, person string, now time.Time) (a quiz.Attempt, err error) {
+func (db Reader) RunningAttempt(ctx context.Context, person string, now time.Time) (a quiz.Attempt, err error) {
 	defer wrap(&err, "running attempt of %s", person)
-	err = db.R.NewSelect().Model(&a).Where("finished_at IS NULL AND ends_at > ?", now).
+	err = db.q.NewSelect().Model(&a).Where("finished_at IS NULL AND ends_at > ?", now).
 		Where("enrolment_id IN (SELECT id FROM enrolments WHERE person_id = ?)", person).Order("ends_at").Limit(1).Scan(ctx)
 	return a, err
 }
 
 // Attempt returns the attempt with the given id. Whose it is, its enrolment says.
-func (db *DB) Attempt(ctx context.Context, id string) (a quiz.Attempt, err error) {
+func (db Reader) Attempt(ctx context.Context, id string) (a quiz.Attempt, err error) {
 	defer wrap(&err, "attempt %s", id)
-	err = db.R.NewSelect().Model(&a).Apply(db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&a).Apply(db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return a, err
 }
 
 // AddAttempt adds a.
-func (db *DB) AddAttempt(ctx context.Context, a quiz.Attempt) (err error) {
+func (tx *Tx) AddAttempt(ctx context.Context, a quiz.Attempt) (err error) {
 	defer wrap(&err, "add attempt at %s", a.QuizID)
-	_, err = db.W.NewInsert().Model(&a).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&a).Exec(ctx)
 	return err
 }
 
 // SaveAttempt saves the result of a; an attempt is finished once.
-func (db *DB) SaveAttempt(ctx context.Context, a quiz.Attempt) (err error) {
+func (tx *Tx) SaveAttempt(ctx context.Context, a quiz.Attempt) (err error) {
 	defer wrap(&err, "save attempt %s", a.ID)
-	return one(db.W.NewUpdate().Model(&a).Column("finished_at", "points", "percent", "passed").
+	return one(tx.q.NewUpdate().Model(&a).Column("finished_at", "points", "percent", "passed").
 		WherePK().Where("finished_at IS NULL").Exec(ctx))
 }
 
 // Answers returns the answers of an attempt, by question.
-func (db *DB) Answers(ctx context.Context, attempt string) (as []quiz.Answer, err error) {
+func (db Reader) Answers(ctx context.Context, attempt string) (as []quiz.Answer, err error) {
 	defer wrap(&err, "answers of %s", attempt)
-	err = db.R.NewSelect().Model(&as).Where("attempt_id = ?", attempt).Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Where("attempt_id = ?", attempt).Scan(ctx)
 	return as, err
 }
 
 // Answer returns the answer to one question of an attempt; the zero Answer is
 // one not given yet. Within a transaction that has read the attempt nobody else
 // changes it.
-func (db *DB) Answer(ctx context.Context, attempt, item string) (a quiz.Answer, err error) {
+func (db Reader) Answer(ctx context.Context, attempt, item string) (a quiz.Answer, err error) {
 	defer wrap(&err, "answer to %s", item)
 	var as []quiz.Answer
-	err = db.R.NewSelect().Model(&as).Where("attempt_id = ? AND item_id = ?", attempt, item).Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Where("attempt_id = ? AND item_id = ?", attempt, item).Scan(ctx)
 	if len(as) == 1 {
 		a = as[0]
 	}
@@ -65,12 +65,12 @@ func (db *DB) Answer(ctx context.Context, attempt, item string) (a quiz.Answer, 
 }
 
 // SaveAnswer adds or replaces an answer.
-func (db *DB) SaveAnswer(ctx context.Context, a quiz.Answer) (err error) {
+func (tx *Tx) SaveAnswer(ctx context.Context, a quiz.Answer) (err error) {
 	defer wrap(&err, "save answer to %s", a.ItemID)
 	if a.Value == nil {
 		a.Value = []string{}
 	}
-	_, err = db.W.NewInsert().Model(&a).On("CONFLICT (attempt_id, item_id) DO UPDATE").
+	_, err = tx.q.NewInsert().Model(&a).On("CONFLICT (attempt_id, item_id) DO UPDATE").
 		Set("value = EXCLUDED.value, flagged = EXCLUDED.flagged, revision = EXCLUDED.revision, made_at = EXCLUDED.made_at, saved_at = EXCLUDED.saved_at").Exec(ctx)
 	return err
 }

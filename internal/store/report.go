@@ -22,7 +22,7 @@ type ReportAt struct {
 
 // reported narrows q, over enrolments AS e, to those in scope that the filter
 // lets through.
-func (db *DB) reported(s people.Scope, f report.Filter, at ReportAt) func(*bun.SelectQuery) *bun.SelectQuery {
+func (db Reader) reported(s people.Scope, f report.Filter, at ReportAt) func(*bun.SelectQuery) *bun.SelectQuery {
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
 		q = q.Apply(scoped(s, "e.agency_id", "e.person_id")).Where("e.state <> ?", progress.Left)
 		if f.AgencyID != "" {
@@ -44,7 +44,7 @@ func (db *DB) reported(s people.Scope, f report.Filter, at ReportAt) func(*bun.S
 		}
 		who := PeopleFilter{Department: f.Department, Search: f.Search, Left: true}
 		if f.Department != "" || people.Fold(f.Search) != "" {
-			q = q.Where("e.person_id IN (?)", db.R.NewSelect().Model((*people.Person)(nil)).Column("id").Apply(who.apply))
+			q = q.Where("e.person_id IN (?)", db.q.NewSelect().Model((*people.Person)(nil)).Column("id").Apply(who.apply))
 		}
 		return q
 	}
@@ -94,9 +94,9 @@ func from(s people.Scope, f report.Filter, n int) func(*bun.SelectQuery) *bun.Se
 // its order, n of them from the given offset on; all of them if n is 0. They
 // are picked from an index alone, before anything is joined: an export of
 // 100,000 keeps a few megabytes of ids, and reads the rows as it goes.
-func (db *DB) Report(ctx context.Context, s people.Scope, f report.Filter, at ReportAt, offset, n int) (ids []string, err error) {
+func (db Reader) Report(ctx context.Context, s people.Scope, f report.Filter, at ReportAt, offset, n int) (ids []string, err error) {
 	defer wrap(&err, "report")
-	q := db.R.NewSelect().Column("e.id").Apply(from(s, f, n), db.reported(s, f, at)).OrderExpr(order(f))
+	q := db.q.NewSelect().Column("e.id").Apply(from(s, f, n), db.reported(s, f, at)).OrderExpr(order(f))
 	if n > 0 {
 		q = q.Offset(int64(offset)).Limit(int64(n))
 	}
@@ -106,13 +106,13 @@ func (db *DB) Report(ctx context.Context, s people.Scope, f report.Filter, at Re
 
 // ReportRows returns what the report says of the given enrolments, in their
 // order.
-func (db *DB) ReportRows(ctx context.Context, s people.Scope, ids []string, at ReportAt) (rs []report.Row, err error) {
+func (db Reader) ReportRows(ctx context.Context, s people.Scope, ids []string, at ReportAt) (rs []report.Row, err error) {
 	defer wrap(&err, "rows of the report")
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	// Coalesce keeps SQLite from going through whole agencies for a few ids.
-	err = db.R.NewSelect().TableExpr("enrolments AS e").Apply(scoped(s, "coalesce(e.agency_id, '')", "e.person_id")).
+	err = db.q.NewSelect().TableExpr("enrolments AS e").Apply(scoped(s, "coalesce(e.agency_id, '')", "e.person_id")).
 		Join("JOIN people AS p ON p.id = e.person_id").
 		Join("JOIN agencies AS a ON a.id = e.agency_id").
 		Join("JOIN courses AS c ON c.id = e.course_id").
@@ -138,15 +138,15 @@ func told(rs []report.Row, at ReportAt) []report.Row {
 }
 
 // ReportCount returns how many rows of the report the filter lets through.
-func (db *DB) ReportCount(ctx context.Context, s people.Scope, f report.Filter, at ReportAt) (n int, err error) {
+func (db Reader) ReportCount(ctx context.Context, s people.Scope, f report.Filter, at ReportAt) (n int, err error) {
 	defer wrap(&err, "count the report")
-	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("count(*)").Apply(db.reported(s, f, at)).Scan(ctx, &n)
+	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("count(*)").Apply(db.reported(s, f, at)).Scan(ctx, &n)
 	return n, err
 }
 
 // ReportTotals returns the figures of now and of a month before, of all that
 // the wide filter lets through.
-func (db *DB) ReportTotals(ctx context.Context, s people.Scope, f report.Filter, at ReportAt) (t report.Totals, err error) {
+func (db Reader) ReportTotals(ctx context.Context, s people.Scope, f report.Filter, at ReportAt) (t report.Totals, err error) {
 	defer wrap(&err, "totals")
 	var r struct {
 		Enrolled, Completed, Late    int
@@ -154,7 +154,7 @@ func (db *DB) ReportTotals(ctx context.Context, s people.Scope, f report.Filter,
 		Score, Score0                *float64
 	}
 	then := at.Now.AddDate(0, -1, 0)
-	err = db.R.NewSelect().TableExpr("enrolments AS e").Apply(db.reported(s, f.Wide(), at)).
+	err = db.q.NewSelect().TableExpr("enrolments AS e").Apply(db.reported(s, f.Wide(), at)).
 		ColumnExpr("count(*) AS enrolled, count(e.completed_at) AS completed").
 		ColumnExpr("count(CASE WHEN e.completed_at IS NULL AND e.due_on < ? THEN 1 END) AS late", at.Now).
 		ColumnExpr("avg(CASE WHEN e.completed_at IS NOT NULL AND e.score >= 0 THEN e.score END) AS score").
@@ -178,7 +178,7 @@ func rounded(average *float64) int {
 
 // ReportBars returns how far each agency, or with one agency each of its
 // departments, has come, the furthest first.
-func (db *DB) ReportBars(ctx context.Context, s people.Scope, f report.Filter, at ReportAt) (bs []report.Bar, err error) {
+func (db Reader) ReportBars(ctx context.Context, s people.Scope, f report.Filter, at ReportAt) (bs []report.Bar, err error) {
 	defer wrap(&err, "bars")
 	f = f.Wide()
 	f.Department = "" // bars compare departments; one alone compares nothing
@@ -186,10 +186,10 @@ func (db *DB) ReportBars(ctx context.Context, s people.Scope, f report.Filter, a
 		ID, Ar, En          string
 		Enrolled, Completed int
 	}
-	q := db.R.NewSelect().TableExpr("enrolments AS e").Apply(db.reported(s, f, at)).
+	q := db.q.NewSelect().TableExpr("enrolments AS e").Apply(db.reported(s, f, at)).
 		ColumnExpr("count(*) AS enrolled, count(e.completed_at) AS completed")
 	if agencies, all := s.Agencies(); f.AgencyID == "" && (all || len(agencies) > 1) {
-		q = db.R.NewSelect().TableExpr("(?) AS e", q.ColumnExpr("e.agency_id").GroupExpr("e.agency_id")).
+		q = db.q.NewSelect().TableExpr("(?) AS e", q.ColumnExpr("e.agency_id").GroupExpr("e.agency_id")).
 			Join("JOIN agencies AS a ON a.id = e.agency_id").
 			ColumnExpr("a.id, a.name_ar AS ar, a.name_en AS en, e.enrolled, e.completed")
 	} else {
@@ -208,7 +208,7 @@ func (db *DB) ReportBars(ctx context.Context, s people.Scope, f report.Filter, a
 
 // ReportWeeks returns how many completed in each of the last weeks, of all
 // that the wide filter lets through.
-func (db *DB) ReportWeeks(ctx context.Context, s people.Scope, f report.Filter, at ReportAt) (ws []report.Week, err error) {
+func (db Reader) ReportWeeks(ctx context.Context, s people.Scope, f report.Filter, at ReportAt) (ws []report.Week, err error) {
 	defer wrap(&err, "weeks")
 	ws = report.Weeks(at.Now, at.Zone)
 	var rows []struct{ Week, Count int }
@@ -216,7 +216,7 @@ func (db *DB) ReportWeeks(ctx context.Context, s people.Scope, f report.Filter, 
 	for i, w := range slices.Backward(ws) {
 		week, args = week+" WHEN e.completed_at >= ? THEN ?", append(args, w.From.UTC(), i)
 	}
-	err = db.R.NewSelect().TableExpr("enrolments AS e").Apply(db.reported(s, f.Wide(), at)).
+	err = db.q.NewSelect().TableExpr("enrolments AS e").Apply(db.reported(s, f.Wide(), at)).
 		Where("e.completed_at >= ?", ws[0].From.UTC()).
 		ColumnExpr(week+" END AS week, count(*) AS count", args...).GroupExpr("1").Scan(ctx, &rows)
 	for _, r := range rows {

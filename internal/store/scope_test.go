@@ -33,19 +33,19 @@ func everyKind(t *testing.T) masartest.House {
 	t.Helper()
 	h := masartest.NewHouse(t)
 	h.Publish(t, masartest.Course())
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	run := workshop.Run{ID: "run", CourseID: "basics", Version: "v1", AgencyID: "north", StartsOn: masartest.Noon, EndsOn: masartest.Noon.Add(2 * time.Hour), CreatedAt: masartest.Noon}
 	slots := []workshop.Slot{{RunID: "run", SessionID: "talk", StartsAt: masartest.Noon, Minutes: 60}}
 	e := progress.Enrolment{ID: "enrolment", PersonID: "salma", AgencyID: "north", CourseID: "basics", Version: "v1", Round: 1, RunID: "run", AssignedAt: masartest.Noon, State: progress.Waiting, Score: -1}
-	must(t, db.AddRun(ctx, run, slots), db.AddTrainer(ctx, workshop.Trainer{RunID: "run", PersonID: "trainer-s"}))
-	_, err := db.AddEnrolments(ctx, []progress.Enrolment{e})
-	_, err2 := db.AddResponse(ctx, store.Response{EnrolmentID: "enrolment", SurveyID: "later", Answers: map[string]string{"good": "4", "proof": "file"}, At: masartest.Noon})
+	must(t, db.Alone().AddRun(ctx, run, slots), db.Alone().AddTrainer(ctx, workshop.Trainer{RunID: "run", PersonID: "trainer-s"}))
+	_, err := db.Alone().AddEnrolments(ctx, []progress.Enrolment{e})
+	_, err2 := db.Alone().AddResponse(ctx, store.Response{EnrolmentID: "enrolment", SurveyID: "later", Answers: map[string]string{"good": "4", "proof": "file"}, At: masartest.Noon})
 	must(t, err, err2,
-		db.AddWork(ctx, exercise.Work{ID: "work", EnrolmentID: "enrolment", ExerciseID: "sheet", State: exercise.HandedIn, Fields: map[string]string{}, HandedInAt: masartest.Noon, SavedAt: masartest.Noon}),
-		db.AddFile(ctx, store.File{ID: "file", PersonID: "salma", AgencyID: "north", Name: "ورقة.pdf", Type: "application/pdf", Size: 4, Hash: "h", Body: []byte("%PDF"), CreatedAt: masartest.Noon}),
-		db.AddImport(ctx, store.Import{ID: "import", AgencyID: "north", PersonID: "hr-n", Lines: []people.ListLine{{Number: 1, Cells: []string{"x"}}}, MadeAt: masartest.Noon}),
-		db.AddTemplate(ctx, certificate.Template{AgencyID: "north", Kind: certificate.Completion, Version: 1, MadeAt: masartest.Noon}),
-		db.Tx(ctx, func(tx *store.DB) error {
+		db.Alone().AddWork(ctx, exercise.Work{ID: "work", EnrolmentID: "enrolment", ExerciseID: "sheet", State: exercise.HandedIn, Fields: map[string]string{}, HandedInAt: masartest.Noon, SavedAt: masartest.Noon}),
+		db.Alone().AddFile(ctx, store.File{ID: "file", PersonID: "salma", AgencyID: "north", Name: "ورقة.pdf", Type: "application/pdf", Size: 4, Hash: "h", Body: []byte("%PDF"), CreatedAt: masartest.Noon}),
+		db.Alone().AddImport(ctx, store.Import{ID: "import", AgencyID: "north", PersonID: "hr-n", Lines: []people.ListLine{{Number: 1, Cells: []string{"x"}}}, MadeAt: masartest.Noon}),
+		db.Alone().AddTemplate(ctx, certificate.Template{AgencyID: "north", Kind: certificate.Completion, Version: 1, MadeAt: masartest.Noon}),
+		db.Tx(ctx, func(tx *store.Tx) error {
 			if _, _, err := tx.ChainEnd(ctx); err != nil {
 				return err
 			}
@@ -61,7 +61,7 @@ func everyKind(t *testing.T) masartest.House {
 // makes a batch of that.
 func aBatch(t *testing.T, db *store.DB) {
 	t.Helper()
-	must(t, db.Tx(t.Context(), func(tx *store.DB) error {
+	must(t, db.Tx(t.Context(), func(tx *store.Tx) error {
 		e, err := tx.Enrolment(t.Context(), people.Within("north"), "enrolment")
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func found[T any](_ T, err error) (int, error) {
 // and those of a person as that person's own; from another, it finds nothing.
 func TestScope(t *testing.T) {
 	h := everyKind(t)
-	db := h.App.Store
+	db := masartest.DBOf(h.App)
 	aBatch(t, db)
 	for _, q := range []struct {
 		name string
@@ -263,7 +263,7 @@ func TestScope(t *testing.T) {
 // run, wherever they come from.
 func TestTaught(t *testing.T) {
 	h := everyKind(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	for id, want := range map[string]bool{"trainer-n": true, "trainer-s": true, "admin": true, "hr-n": false, "hr-s": false, "salma": false, "badr": false} {
 		v := h.Viewer(t, id)
 		n, err := found(db.TaughtEnrolment(ctx, v, "enrolment"))
@@ -288,7 +288,7 @@ func TestTaught(t *testing.T) {
 // Who is in a run is read with the names of person and agency.
 func TestParticipants(t *testing.T) {
 	h := everyKind(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	ps, err := db.Participants(ctx, "run")
 	if err != nil || len(ps) != 1 || ps[0].ID != "enrolment" || ps[0].NameEn != "Salma Al Hinai" || ps[0].AgencyEn != "Northern Authority" || ps[0].StaffNo != "S-salma" {
 		t.Fatalf("%+v, %v", ps, err)
@@ -296,7 +296,7 @@ func TestParticipants(t *testing.T) {
 	if n, err := db.SeatsTaken(ctx, "run"); err != nil || n != 1 {
 		t.Errorf("%d seats, %v", n, err)
 	}
-	if n, err := db.WithdrawEnrolments(ctx, "salma"); err != nil || n != 1 {
+	if n, err := db.Alone().WithdrawEnrolments(ctx, "salma"); err != nil || n != 1 {
 		t.Fatalf("withdrawn from %d, %v", n, err)
 	}
 	ps, err = db.Participants(ctx, "run")
@@ -313,7 +313,7 @@ func TestParticipants(t *testing.T) {
 // runs that take place, for people who are there.
 func TestSessionsBetween(t *testing.T) {
 	h := everyKind(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	for _, c := range []struct {
 		name     string
 		from, to time.Time
@@ -329,11 +329,11 @@ func TestSessionsBetween(t *testing.T) {
 	r, err := db.Run(ctx, people.Within("north"), "run")
 	must(t, err)
 	r.Cancelled = true
-	must(t, db.SaveRun(ctx, r))
+	must(t, db.Alone().SaveRun(ctx, r))
 	if ss, err := db.SessionsBetween(ctx, masartest.Noon, masartest.Noon.Add(time.Hour)); err != nil || len(ss) != 0 {
 		t.Errorf("cancelled: %v, %v", ss, err)
 	}
-	if err := db.SaveRun(ctx, r); !errors.Is(err, store.ErrChanged) {
+	if err := db.Alone().SaveRun(ctx, r); !errors.Is(err, store.ErrChanged) {
 		t.Errorf("saved from an old revision: %v", err)
 	}
 }

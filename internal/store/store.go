@@ -1,19 +1,22 @@
-// Package store remembers. It holds every query, one file a noun, and runs the
-// same on SQLite and PostgreSQL.
+// Package store holds every query, one file a noun, and runs the same on SQLite
+// and PostgreSQL.
+//
+// A DB hands out two things: a Reader, which has every query, and within Tx a
+// transaction, which has the queries and everything that changes a row. Only
+// package app is given a DB, so whoever holds a Reader cannot write. A query that
+// finds rows which belong to an agency takes a people.Scope and finds nothing
+// outside it.
 //
 // What is stored outlasts the program. Columns of JSON have keys of their own,
 // written out in the tag of each field, and words stand for what is one of
 // several; testdata has every form and every word, and databases of earlier
 // programs are read. Package catalog says how.
-//
-// A method that reads rows which belong to an agency takes a people.Scope and
-// finds nothing outside it. A method that changes something is called by
-// package app alone, on the DB that Tx hands over.
 package store
 
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -31,18 +34,39 @@ import (
 	_ "modernc.org/sqlite"
 )
 
-// DB is the database, or within Tx one transaction on it. SQLite takes one
-// writer at a time, so it has a connection of its own, and readers share
-// others: pages read through R, deeds write through W. On PostgreSQL and
-// within a transaction the two are one.
-type DB struct {
-	W, R bun.IDB
-	tx   bool
+// A Reader answers queries: outside a transaction as the database stands, within
+// one as that transaction sees it.
+type Reader struct {
+	q         bun.IDB
+	inTx      bool
+	added     bool // a version, within this transaction, which may yet undo it
+	constants *constants
+}
 
-	added    bool      // a version, within this transaction, which may yet undo it
-	courses  *sync.Map // versions read before, by "id version"; they never change
-	drawings *sync.Map // templates read before, by name; nor do they
-	secrets  *sync.Map // secrets read before, by name; nor do they
+// A Tx is one transaction: it reads, and it writes.
+type Tx struct {
+	Reader
+}
+
+// A DB is the database. SQLite takes one writer at a time, so writing has a
+// connection of its own, W, and readers share others, R; on PostgreSQL the two
+// are one.
+type DB struct {
+	Reader
+	W, R *bun.DB
+}
+
+// constants hold what was read before and never changes.
+type constants struct {
+	courses  sync.Map // versions, by "id version"
+	drawings sync.Map // templates, by name
+	secrets  sync.Map // secrets, by name
+}
+
+// newDB returns the database that writes through one pool and reads through
+// another.
+func newDB(w, r *bun.DB) *DB {
+	return &DB{Reader: Reader{q: r, constants: new(constants)}, W: w, R: r}
 }
 
 // Open opens the database at dsn: postgres://… or the path of a SQLite file.
@@ -78,7 +102,7 @@ func openPostgres(dsn string) (*DB, error) {
 	pool.SetMaxIdleConns(20)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
 	db := bun.NewDB(pool, pgdialect.New())
-	return &DB{W: db, R: db, courses: new(sync.Map), drawings: new(sync.Map), secrets: new(sync.Map)}, nil
+	return newDB(db, db), nil
 }
 
 func openSQLite(path string) (*DB, error) {
@@ -100,7 +124,7 @@ func openSQLite(path string) (*DB, error) {
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetMaxIdleConns(4)
-	return &DB{W: bun.NewDB(writer, sqlitedialect.New()), R: bun.NewDB(reader, sqlitedialect.New()), courses: new(sync.Map), drawings: new(sync.Map), secrets: new(sync.Map)}, nil
+	return newDB(bun.NewDB(writer, sqlitedialect.New()), bun.NewDB(reader, sqlitedialect.New())), nil
 }
 
 // keepPrivate makes the file of a database, unless it is there, readable by its
@@ -134,36 +158,49 @@ func sqliteDSN(path string) string {
 
 // Close closes the database.
 func (db *DB) Close() error {
-	w, ok := db.W.(*bun.DB)
-	if !ok {
-		return nil
+	if db.R == db.W {
+		return db.W.Close()
 	}
-	if r, ok := db.R.(*bun.DB); ok && r != w {
-		if err := r.Close(); err != nil {
-			return err
-		}
-	}
-	return w.Close()
+	return errors.Join(db.R.Close(), db.W.Close())
 }
 
 // Ping reports whether the database answers.
-func (db *DB) Ping(ctx context.Context) (err error) {
+func (db Reader) Ping(ctx context.Context) (err error) {
 	defer wrap(&err, "ping")
-	_, err = db.R.NewRaw("SELECT 1").Exec(ctx)
+	_, err = db.q.NewRaw("SELECT 1").Exec(ctx)
 	return err
 }
 
-// Postgres reports whether db is a PostgreSQL database.
-func (db *DB) Postgres() bool { return db.W.Dialect().Name() == dialect.PG }
+// Postgres reports whether the database is PostgreSQL.
+func (db Reader) Postgres() bool { return db.q.Dialect().Name() == dialect.PG }
 
-// Tx runs f in a transaction, which commits if f returns nil. Within f, only
-// the DB it is given may be used: on SQLite the outer one would wait for it.
-func (db *DB) Tx(ctx context.Context, f func(tx *DB) error) error {
-	err := db.W.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
-		return f(&DB{W: tx, R: tx, tx: true, courses: db.courses, drawings: db.drawings, secrets: db.secrets})
-	})
+// tries is how often a transaction that PostgreSQL gave up, so that others could
+// go on, is made in all.
+const tries = 5
+
+// Tx runs f in a transaction, which commits if f returns nil. Within f only tx
+// may be used: on SQLite the database itself would wait for it. Where PostgreSQL
+// finds that two transactions wait for one another, or cannot both be, it gives
+// one up; that one is made again, so f must change nothing outside tx that it
+// cannot change twice. ErrChanged is returned if it is given up each time.
+func (db *DB) Tx(ctx context.Context, f func(tx *Tx) error) (err error) {
+	for range tries {
+		err = db.W.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+			return f(&Tx{Reader{q: tx, inTx: true, constants: db.constants}})
+		})
+		if !givenUp(err) {
+			break
+		}
+	}
 	return translate(err)
 }
+
+// Alone returns a Tx whose every statement is a transaction of its own. Tests use
+// it to set the scene, and to spoil it.
+func (db *DB) Alone() *Tx { return &Tx{Reader{q: db.W, constants: db.constants}} }
+
+// Raw is a statement as it is written. Tests use it.
+func (tx *Tx) Raw(query string, args ...any) *bun.RawQuery { return tx.q.NewRaw(query, args...) }
 
 // within narrows q to the rows in scope: those of its agencies, or of its person.
 func within(s people.Scope) func(*bun.SelectQuery) *bun.SelectQuery {
@@ -186,8 +223,8 @@ func scoped(s people.Scope, agency, person string) func(*bun.SelectQuery) *bun.S
 
 // forUpdate locks the rows a deed is about to change. SQLite has one writer
 // and needs no lock.
-func (db *DB) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {
-	if db.tx && db.Postgres() {
+func (db Reader) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {
+	if db.inTx && db.Postgres() {
 		return q.For("UPDATE OF ?TableAlias")
 	}
 	return q

@@ -30,22 +30,22 @@ type Invitation struct {
 
 // AddResponse adds r and reports whether it is the first: a survey is answered
 // once.
-func (db *DB) AddResponse(ctx context.Context, r Response) (first bool, err error) {
+func (tx *Tx) AddResponse(ctx context.Context, r Response) (first bool, err error) {
 	defer wrap(&err, "add response to %s", r.SurveyID)
-	return added(db.W.NewInsert().Model(&r).On("CONFLICT DO NOTHING").Exec(ctx))
+	return added(tx.q.NewInsert().Model(&r).On("CONFLICT DO NOTHING").Exec(ctx))
 }
 
 // Response returns what was answered to the survey under the enrolment.
-func (db *DB) Response(ctx context.Context, enrolment, survey string) (r Response, err error) {
+func (db Reader) Response(ctx context.Context, enrolment, survey string) (r Response, err error) {
 	defer wrap(&err, "response to %s", survey)
-	err = db.R.NewSelect().Model(&r).Where("enrolment_id = ? AND survey_id = ?", enrolment, survey).Scan(ctx)
+	err = db.q.NewSelect().Model(&r).Where("enrolment_id = ? AND survey_id = ?", enrolment, survey).Scan(ctx)
 	return r, err
 }
 
 // AddInvitation adds i and reports whether it is the first to that survey.
-func (db *DB) AddInvitation(ctx context.Context, i Invitation) (first bool, err error) {
+func (tx *Tx) AddInvitation(ctx context.Context, i Invitation) (first bool, err error) {
 	defer wrap(&err, "invite to %s", i.SurveyID)
-	return added(db.W.NewInsert().Model(&i).On("CONFLICT DO NOTHING").Exec(ctx))
+	return added(tx.q.NewInsert().Model(&i).On("CONFLICT DO NOTHING").Exec(ctx))
 }
 
 // added reports whether an insert added its row, which may have been there.
@@ -59,9 +59,9 @@ func added(res sql.Result, err error) (bool, error) {
 
 // CompletedVersions returns the versions of courses that somebody completed
 // from the given time on.
-func (db *DB) CompletedVersions(ctx context.Context, from time.Time) (vs []CourseVersion, err error) {
+func (db Reader) CompletedVersions(ctx context.Context, from time.Time) (vs []CourseVersion, err error) {
 	defer wrap(&err, "completed versions")
-	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("DISTINCT e.course_id, e.version").
+	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("DISTINCT e.course_id, e.version").
 		Where("e.completed_at >= ?", from).OrderExpr("e.course_id, e.version").Scan(ctx, &vs)
 	return vs, err
 }
@@ -69,9 +69,9 @@ func (db *DB) CompletedVersions(ctx context.Context, from time.Time) (vs []Cours
 // Uninvited returns up to n enrolments, completed in a version of a course
 // between two instants by people still employed, who were neither invited to
 // the survey nor have answered it; the earliest first.
-func (db *DB) Uninvited(ctx context.Context, course, version, survey string, from, to time.Time, n int) (ids []string, err error) {
+func (db Reader) Uninvited(ctx context.Context, course, version, survey string, from, to time.Time, n int) (ids []string, err error) {
 	defer wrap(&err, "uninvited to %s", survey)
-	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.id").
+	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.id").
 		Join("JOIN people AS p ON p.id = e.person_id AND p.left_at IS NULL").
 		Where("e.completed_at >= ? AND e.completed_at <= ? AND e.state = ?", from, to, progress.Done).
 		Where("e.course_id = ? AND e.version = ?", course, version).
@@ -89,7 +89,7 @@ type Answers struct {
 
 // SurveyAnswers returns what the people in scope answered to a survey of the
 // course. Whether it follows up their completion decides who counts as asked.
-func (db *DB) SurveyAnswers(ctx context.Context, s people.Scope, course, survey string, followUp bool) (a Answers, err error) {
+func (db Reader) SurveyAnswers(ctx context.Context, s people.Scope, course, survey string, followUp bool) (a Answers, err error) {
 	defer wrap(&err, "answers to %s", survey)
 	return db.answers(ctx, scoped(s, "e.agency_id", "e.person_id"), course, survey, followUp)
 }
@@ -97,16 +97,16 @@ func (db *DB) SurveyAnswers(ctx context.Context, s people.Scope, course, survey 
 // TaughtSurveyAnswers returns what the people of the runs that v teaches, or
 // that an agency hosts in which v is a trainer, answered to a survey of the
 // course.
-func (db *DB) TaughtSurveyAnswers(ctx context.Context, v people.Viewer, course, survey string, followUp bool) (a Answers, err error) {
+func (db Reader) TaughtSurveyAnswers(ctx context.Context, v people.Viewer, course, survey string, followUp bool) (a Answers, err error) {
 	defer wrap(&err, "taught answers to %s", survey)
-	runs := db.R.NewSelect().TableExpr("runs AS t").ColumnExpr("t.id").Apply(taught(v, "t.agency_id", "t.id"))
+	runs := db.q.NewSelect().TableExpr("runs AS t").ColumnExpr("t.id").Apply(taught(v, "t.agency_id", "t.id"))
 	ours := func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("e.run_id IN (?)", runs) }
 	return db.answers(ctx, ours, course, survey, followUp)
 }
 
-func (db *DB) answers(ctx context.Context, ours func(*bun.SelectQuery) *bun.SelectQuery, course, survey string, followUp bool) (a Answers, err error) {
+func (db Reader) answers(ctx context.Context, ours func(*bun.SelectQuery) *bun.SelectQuery, course, survey string, followUp bool) (a Answers, err error) {
 	answered := "EXISTS (SELECT 1 FROM responses AS r WHERE r.enrolment_id = e.id AND r.survey_id = ?)"
-	asked := db.R.NewSelect().TableExpr("enrolments AS e").Apply(ours).Where("e.course_id = ? AND e.state <> ?", course, progress.Left)
+	asked := db.q.NewSelect().TableExpr("enrolments AS e").Apply(ours).Where("e.course_id = ? AND e.state <> ?", course, progress.Left)
 	if followUp {
 		invited := "EXISTS (SELECT 1 FROM invitations AS i WHERE i.enrolment_id = e.id AND i.survey_id = ?)"
 		asked = asked.Where("("+invited+" OR "+answered+")", survey, survey)
@@ -119,7 +119,7 @@ func (db *DB) answers(ctx context.Context, ours func(*bun.SelectQuery) *bun.Sele
 	}
 	a.Asked = int(n)
 	var rs []Response
-	err = db.R.NewSelect().Model(&rs).Join("JOIN enrolments AS e ON e.id = r.enrolment_id").Apply(ours).
+	err = db.q.NewSelect().Model(&rs).Join("JOIN enrolments AS e ON e.id = r.enrolment_id").Apply(ours).
 		Where("e.course_id = ? AND r.survey_id = ? AND e.state <> ?", course, survey, progress.Left).OrderExpr("r.enrolment_id").Scan(ctx)
 	for _, r := range rs {
 		a.Given = append(a.Given, r.Answers)
@@ -129,7 +129,7 @@ func (db *DB) answers(ctx context.Context, ours func(*bun.SelectQuery) *bun.Sele
 
 // SurveyFile returns a file that somebody in scope gave in answer to the
 // survey of the course.
-func (db *DB) SurveyFile(ctx context.Context, s people.Scope, course, survey, id string) (f File, err error) {
+func (db Reader) SurveyFile(ctx context.Context, s people.Scope, course, survey, id string) (f File, err error) {
 	defer wrap(&err, "file %s", id)
 	if f, err = db.File(ctx, s, id); err != nil {
 		return f, err

@@ -16,8 +16,8 @@ import (
 // one twice.
 func TestResponse(t *testing.T) {
 	h := everyKind(t)
-	db, ctx := h.App.Store, t.Context()
-	first, err := db.AddResponse(ctx, store.Response{EnrolmentID: "enrolment", SurveyID: "later", Answers: map[string]string{"good": "1"}, At: masartest.Noon})
+	db, ctx := masartest.DBOf(h.App), t.Context()
+	first, err := db.Alone().AddResponse(ctx, store.Response{EnrolmentID: "enrolment", SurveyID: "later", Answers: map[string]string{"good": "1"}, At: masartest.Noon})
 	if err != nil || first {
 		t.Errorf("answered again: first %v, %v", first, err)
 	}
@@ -28,7 +28,7 @@ func TestResponse(t *testing.T) {
 		t.Errorf("what was not answered: %v", err)
 	}
 	for i, want := range []bool{true, false} {
-		first, err := db.AddInvitation(ctx, store.Invitation{EnrolmentID: "enrolment", SurveyID: "now", At: masartest.Noon})
+		first, err := db.Alone().AddInvitation(ctx, store.Invitation{EnrolmentID: "enrolment", SurveyID: "now", At: masartest.Noon})
 		if err != nil || first != want {
 			t.Errorf("invitation %d: first %v, %v", i+1, first, err)
 		}
@@ -54,21 +54,21 @@ func TestSurveyFile(t *testing.T) {
 func TestUninvited(t *testing.T) {
 	h := masartest.NewHouse(t)
 	h.Publish(t, masartest.Course())
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	day := func(n int) time.Time { return masartest.Noon.AddDate(0, 0, n) }
 	var es []progress.Enrolment
 	for i, id := range []string{"salma", "badr", "hr-n", "hr-s", "trainer-n", "trainer-s", "admin"} {
 		es = append(es, progress.Enrolment{ID: id, PersonID: id, AgencyID: "north", CourseID: "basics", Version: "v1", Round: 1, AssignedAt: day(-9), State: progress.Done, CompletedAt: day(-i), Score: -1})
 	}
 	es[1].State, es[1].CompletedAt = progress.UnderWay, time.Time{}
-	_, err := db.AddEnrolments(ctx, es)
+	_, err := db.Alone().AddEnrolments(ctx, es)
 	must(t, err)
 	p, err := db.Person(ctx, people.Everywhere("a test"), "trainer-n")
 	must(t, err)
 	p.LeftAt = day(-1)
-	_, err2 := db.AddInvitation(ctx, store.Invitation{EnrolmentID: "hr-n", SurveyID: "later", At: day(-1)})
-	_, err3 := db.AddResponse(ctx, store.Response{EnrolmentID: "hr-s", SurveyID: "later", Answers: map[string]string{}, At: day(-1)})
-	must(t, err, err2, err3, db.SavePerson(ctx, p))
+	_, err2 := db.Alone().AddInvitation(ctx, store.Invitation{EnrolmentID: "hr-n", SurveyID: "later", At: day(-1)})
+	_, err3 := db.Alone().AddResponse(ctx, store.Response{EnrolmentID: "hr-s", SurveyID: "later", Answers: map[string]string{}, At: day(-1)})
+	must(t, err, err2, err3, db.Alone().SavePerson(ctx, p))
 	for _, c := range []struct {
 		name     string
 		from, to time.Time

@@ -27,40 +27,40 @@ type Drawing struct {
 
 // Templates returns every version of an agency's templates for a kind of
 // certificate, the newest first.
-func (db *DB) Templates(ctx context.Context, s people.Scope, agency, kind string) (ts []certificate.Template, err error) {
+func (db Reader) Templates(ctx context.Context, s people.Scope, agency, kind string) (ts []certificate.Template, err error) {
 	defer wrap(&err, "templates of %s", agency)
-	err = db.R.NewSelect().Model(&ts).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).
+	err = db.q.NewSelect().Model(&ts).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).
 		Where("agency_id = ? AND kind = ?", agency, kind).Order("version DESC").Scan(ctx)
 	return ts, err
 }
 
 // CurrentTemplates returns the newest version of each template of the agencies,
 // by agency and kind.
-func (db *DB) CurrentTemplates(ctx context.Context, s people.Scope, agencies []string) (ts []certificate.Template, err error) {
+func (db Reader) CurrentTemplates(ctx context.Context, s people.Scope, agencies []string) (ts []certificate.Template, err error) {
 	defer wrap(&err, "current templates of %d agencies", len(agencies))
-	err = db.R.NewSelect().Model(&ts).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).Where("agency_id IN (?)", bun.List(agencies)).
+	err = db.q.NewSelect().Model(&ts).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).Where("agency_id IN (?)", bun.List(agencies)).
 		Where("version = (SELECT max(version) FROM templates n WHERE n.agency_id = ?TableAlias.agency_id AND n.kind = ?TableAlias.kind)").
 		Order("agency_id", "kind").Scan(ctx)
 	return ts, err
 }
 
 // Template returns a version of an agency's template.
-func (db *DB) Template(ctx context.Context, s people.Scope, agency, kind string, version int) (t certificate.Template, err error) {
+func (db Reader) Template(ctx context.Context, s people.Scope, agency, kind string, version int) (t certificate.Template, err error) {
 	defer wrap(&err, "template %s of %s, version %d", kind, agency, version)
-	err = db.R.NewSelect().Model(&t).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).
+	err = db.q.NewSelect().Model(&t).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).
 		Where("agency_id = ? AND kind = ? AND version = ?", agency, kind, version).Scan(ctx)
 	return t, err
 }
 
 // RunHosts returns the agencies that host the runs, by run.
-func (db *DB) RunHosts(ctx context.Context, s people.Scope, runs []string) (hosts map[string]string, err error) {
+func (db Reader) RunHosts(ctx context.Context, s people.Scope, runs []string) (hosts map[string]string, err error) {
 	defer wrap(&err, "hosts of %d runs", len(runs))
 	hosts = map[string]string{}
 	if len(runs) == 0 {
 		return hosts, nil
 	}
 	var rows []workshop.Run
-	err = db.R.NewSelect().Model(&rows).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).Column("id", "agency_id").
+	err = db.q.NewSelect().Model(&rows).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).Column("id", "agency_id").
 		Where("id IN (?)", bun.List(runs)).Scan(ctx)
 	for _, r := range rows {
 		hosts[r.ID] = r.AgencyID
@@ -69,22 +69,22 @@ func (db *DB) RunHosts(ctx context.Context, s people.Scope, runs []string) (host
 }
 
 // AddTemplate adds a version; whoever adds the same one second finds ErrExists.
-func (db *DB) AddTemplate(ctx context.Context, t certificate.Template) (err error) {
+func (db *Tx) AddTemplate(ctx context.Context, t certificate.Template) (err error) {
 	defer wrap(&err, "add template %s", t.Name())
-	db.added = db.tx
-	_, err = db.W.NewInsert().Model(&t).Exec(ctx)
+	db.added = db.inTx
+	_, err = db.q.NewInsert().Model(&t).Exec(ctx)
 	return err
 }
 
 // AddPicture adds p; the same bytes are kept once.
-func (db *DB) AddPicture(ctx context.Context, p Picture) (err error) {
+func (tx *Tx) AddPicture(ctx context.Context, p Picture) (err error) {
 	defer wrap(&err, "add picture %s", p.Hash)
-	_, err = db.W.NewInsert().Model(&p).On("CONFLICT DO NOTHING").Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&p).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
 
 // PicturesOf returns the pictures of a design that there are, by their digests.
-func (db *DB) PicturesOf(ctx context.Context, d certificate.Design) (pictures map[string][]byte, err error) {
+func (db Reader) PicturesOf(ctx context.Context, d certificate.Design) (pictures map[string][]byte, err error) {
 	defer wrap(&err, "pictures")
 	pictures = map[string][]byte{}
 	hashes := d.Pictures()
@@ -92,7 +92,7 @@ func (db *DB) PicturesOf(ctx context.Context, d certificate.Design) (pictures ma
 		return pictures, nil
 	}
 	var ps []Picture
-	err = db.R.NewSelect().Model(&ps).Where("hash IN (?)", bun.List(hashes)).Scan(ctx)
+	err = db.q.NewSelect().Model(&ps).Where("hash IN (?)", bun.List(hashes)).Scan(ctx)
 	for _, p := range ps {
 		pictures[p.Hash] = p.Body
 	}
@@ -101,18 +101,18 @@ func (db *DB) PicturesOf(ctx context.Context, d certificate.Design) (pictures ma
 
 // Drawing returns what the papers of records are printed by that name the
 // template: to whoever may see the record. It is shared and must not be changed.
-func (db *DB) Drawing(ctx context.Context, name string) (d Drawing, err error) {
-	if d, ok := db.drawings.Load(name); ok {
+func (db Reader) Drawing(ctx context.Context, name string) (d Drawing, err error) {
+	if d, ok := db.constants.drawings.Load(name); ok {
 		return d.(Drawing), nil
 	}
 	if d, err = db.ReadDrawing(ctx, name); err == nil && !db.added {
-		db.drawings.Store(name, d)
+		db.constants.drawings.Store(name, d)
 	}
 	return d, err
 }
 
 // ReadDrawing returns what Drawing does, as the database has it now.
-func (db *DB) ReadDrawing(ctx context.Context, name string) (d Drawing, err error) {
+func (db Reader) ReadDrawing(ctx context.Context, name string) (d Drawing, err error) {
 	t, err := certificate.ParseTemplateName(name)
 	if err != nil {
 		return d, err

@@ -14,9 +14,9 @@ import (
 // if agency is "", who are to get a certificate and have no name in one of the
 // languages of the paper; and how many there are. To get
 // one is whoever is learning, or has completed a course and waits for theirs.
-func (db *DB) NamesMissing(ctx context.Context, s people.Scope, agency, languages string, n int) (ps []people.Person, total int, err error) {
+func (db Reader) NamesMissing(ctx context.Context, s people.Scope, agency, languages string, n int) (ps []people.Person, total int, err error) {
 	defer wrap(&err, "names missing in %s", languages)
-	q := db.R.NewSelect().Model(&ps).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Where("left_at IS NULL")
+	q := db.q.NewSelect().Model(&ps).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Where("left_at IS NULL")
 	switch languages {
 	case certificate.Arabic:
 		q = q.Where("name_ar = ''")

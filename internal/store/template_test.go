@@ -13,14 +13,14 @@ import (
 // The current version of each template is the newest, a version is added once,
 // and a picture is kept once.
 func TestTemplates(t *testing.T) {
-	db, ctx, all := masartest.NewHouse(t).App.Store, t.Context(), people.Everywhere("a test")
+	db, ctx, all := masartest.DBOf(masartest.NewHouse(t).App), t.Context(), people.Everywhere("a test")
 	for _, tmpl := range []certificate.Template{
 		{AgencyID: "north", Kind: certificate.Completion, Version: 1}, {AgencyID: "north", Kind: certificate.Completion, Version: 2},
 		{AgencyID: "north", Kind: certificate.Attendance, Version: 1}, {AgencyID: "south", Kind: certificate.Completion, Version: 1},
 	} {
 		tmpl.MadeAt, tmpl.Design.LogoLeft = masartest.Noon, "h1"
-		must(t, db.AddTemplate(ctx, tmpl))
-		if err := db.AddTemplate(ctx, tmpl); !errors.Is(err, store.ErrExists) {
+		must(t, db.Alone().AddTemplate(ctx, tmpl))
+		if err := db.Alone().AddTemplate(ctx, tmpl); !errors.Is(err, store.ErrExists) {
 			t.Errorf("%s added twice: %v", tmpl.Name(), err)
 		}
 	}
@@ -35,7 +35,7 @@ func TestTemplates(t *testing.T) {
 	if ts, err := db.CurrentTemplates(ctx, all, nil); err != nil || len(ts) != 0 {
 		t.Errorf("of no agency, %d are current, %v", len(ts), err)
 	}
-	must(t, db.AddPicture(ctx, store.Picture{Hash: "h1", Body: []byte("one")}), db.AddPicture(ctx, store.Picture{Hash: "h1", Body: []byte("two")}))
+	must(t, db.Alone().AddPicture(ctx, store.Picture{Hash: "h1", Body: []byte("one")}), db.Alone().AddPicture(ctx, store.Picture{Hash: "h1", Body: []byte("two")}))
 	drawn, err := db.Drawing(ctx, "north/completion/2")
 	if err != nil || string(drawn.Pictures["h1"]) != "one" || drawn.Version != 2 {
 		t.Errorf("drawn by %s with %q, %v", drawn.Name(), drawn.Pictures, err)
@@ -54,7 +54,7 @@ func TestTemplates(t *testing.T) {
 // is told of, from their agency alone.
 func TestNamesMissing(t *testing.T) {
 	h := everyKind(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	ask := func(s people.Scope, agency, languages string) int {
 		t.Helper()
 		ps, total, err := db.NamesMissing(ctx, s, agency, languages, 10)
@@ -71,7 +71,7 @@ func TestNamesMissing(t *testing.T) {
 		p, err := db.Person(ctx, north, id)
 		must(t, err)
 		p.NameEn = ""
-		must(t, db.SavePerson(ctx, p))
+		must(t, db.Alone().SavePerson(ctx, p))
 	}
 	for _, c := range []struct {
 		s                 people.Scope

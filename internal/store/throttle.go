@@ -15,31 +15,31 @@ type Throttle struct {
 
 // LockThrottle returns what is counted under key and keeps everybody else from
 // it until the transaction ends; none is a count of zero.
-func (db *DB) LockThrottle(ctx context.Context, key string, now time.Time) (t Throttle, err error) {
+func (tx *Tx) LockThrottle(ctx context.Context, key string, now time.Time) (t Throttle, err error) {
 	defer wrap(&err, "throttle")
-	if _, err := db.W.NewInsert().Model(&Throttle{Key: key, BlockedAt: now}).On("CONFLICT DO NOTHING").Exec(ctx); err != nil {
+	if _, err := tx.q.NewInsert().Model(&Throttle{Key: key, BlockedAt: now}).On("CONFLICT DO NOTHING").Exec(ctx); err != nil {
 		return t, err
 	}
-	err = db.W.NewSelect().Model(&t).Where("key = ?", key).Apply(db.forUpdate).Scan(ctx)
+	err = tx.q.NewSelect().Model(&t).Where("key = ?", key).Apply(tx.forUpdate).Scan(ctx)
 	return t, err
 }
 
 // SaveThrottle saves what is counted, which LockThrottle has returned.
-func (db *DB) SaveThrottle(ctx context.Context, t Throttle) (err error) {
+func (tx *Tx) SaveThrottle(ctx context.Context, t Throttle) (err error) {
 	defer wrap(&err, "throttle")
-	return one(db.W.NewUpdate().Model(&t).WherePK().Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&t).WherePK().Exec(ctx))
 }
 
 // RemoveThrottle forgets what is counted under key.
-func (db *DB) RemoveThrottle(ctx context.Context, key string) (err error) {
+func (tx *Tx) RemoveThrottle(ctx context.Context, key string) (err error) {
 	defer wrap(&err, "remove throttle")
-	_, err = db.W.NewDelete().Model((*Throttle)(nil)).Where("key = ?", key).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*Throttle)(nil)).Where("key = ?", key).Exec(ctx)
 	return err
 }
 
 // RemoveThrottlesBefore forgets what was last counted before the given time.
-func (db *DB) RemoveThrottlesBefore(ctx context.Context, at time.Time) (err error) {
+func (tx *Tx) RemoveThrottlesBefore(ctx context.Context, at time.Time) (err error) {
 	defer wrap(&err, "forget old throttles")
-	_, err = db.W.NewDelete().Model((*Throttle)(nil)).Where("blocked_at < ?", at).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*Throttle)(nil)).Where("blocked_at < ?", at).Exec(ctx)
 	return err
 }

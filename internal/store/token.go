@@ -25,34 +25,34 @@ type Token struct {
 }
 
 // Tokens returns the person's tokens, the latest first.
-func (db *DB) Tokens(ctx context.Context, person string) (ts []Token, err error) {
+func (db Reader) Tokens(ctx context.Context, person string) (ts []Token, err error) {
 	defer wrap(&err, "tokens of %s", person)
-	err = db.R.NewSelect().Model(&ts).Where("person_id = ?", person).Order("made_at DESC", "id").Scan(ctx)
+	err = db.q.NewSelect().Model(&ts).Where("person_id = ?", person).Order("made_at DESC", "id").Scan(ctx)
 	return ts, err
 }
 
 // TokenOf returns the token with the digest and who holds it, while it lasts and
 // they are employed.
-func (db *DB) TokenOf(ctx context.Context, hash string, now time.Time) (t Token, p people.Person, err error) {
+func (db Reader) TokenOf(ctx context.Context, hash string, now time.Time) (t Token, p people.Person, err error) {
 	defer wrap(&err, "token")
-	if err = db.R.NewSelect().Model(&t).Where("token_hash = ? AND expires_at > ?", hash, now).Scan(ctx); err != nil {
+	if err = db.q.NewSelect().Model(&t).Where("token_hash = ? AND expires_at > ?", hash, now).Scan(ctx); err != nil {
 		return t, p, err
 	}
-	err = db.R.NewSelect().Model(&p).Where("left_at IS NULL AND id = ?", t.PersonID).Scan(ctx)
+	err = db.q.NewSelect().Model(&p).Where("left_at IS NULL AND id = ?", t.PersonID).Scan(ctx)
 	return t, p, err
 }
 
 // AddToken adds t.
-func (db *DB) AddToken(ctx context.Context, t Token) (err error) {
+func (tx *Tx) AddToken(ctx context.Context, t Token) (err error) {
 	defer wrap(&err, "add token")
-	_, err = db.W.NewInsert().Model(&t).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&t).Exec(ctx)
 	return err
 }
 
 // RemoveToken removes one of the person's tokens.
-func (db *DB) RemoveToken(ctx context.Context, person, id string) (err error) {
+func (tx *Tx) RemoveToken(ctx context.Context, person, id string) (err error) {
 	defer wrap(&err, "remove token %s", id)
-	res, err := db.W.NewDelete().Model((*Token)(nil)).Where("person_id = ? AND id = ?", person, id).Exec(ctx)
+	res, err := tx.q.NewDelete().Model((*Token)(nil)).Where("person_id = ? AND id = ?", person, id).Exec(ctx)
 	if err != nil {
 		return err
 	}

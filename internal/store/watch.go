@@ -6,15 +6,16 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// Watch has f told the text of every query from now on, BEGIN and COMMIT among
-// them. It is for tests and benchmarks, which count.
-func (db *DB) Watch(f func(query string)) {
-	hook := watcher(f)
-	w, r := db.W.(*bun.DB), db.R.(*bun.DB)
-	db.W = w.WithQueryHook(hook)
-	if db.R = db.W; r != w {
-		db.R = r.WithQueryHook(hook)
+// Watch returns the database with f called with the text of every query, BEGIN
+// and COMMIT among them. It is for tests and benchmarks, which count.
+func (db *DB) Watch(f func(query string)) *DB {
+	w, r := db.W.WithQueryHook(watcher(f)), db.R
+	if r == db.W {
+		r = w
+	} else {
+		r = r.WithQueryHook(watcher(f))
 	}
+	return &DB{Reader: Reader{q: r, constants: db.constants}, W: w, R: r}
 }
 
 type watcher func(query string)

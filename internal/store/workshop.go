@@ -12,78 +12,78 @@ import (
 )
 
 // AddRun adds a run with its timetable.
-func (db *DB) AddRun(ctx context.Context, r workshop.Run, slots []workshop.Slot) (err error) {
+func (tx *Tx) AddRun(ctx context.Context, r workshop.Run, slots []workshop.Slot) (err error) {
 	defer wrap(&err, "add run %s", r.ID)
-	if _, err = db.W.NewInsert().Model(&r).Exec(ctx); err != nil {
+	if _, err = tx.q.NewInsert().Model(&r).Exec(ctx); err != nil {
 		return err
 	}
-	_, err = db.W.NewInsert().Model(&slots).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&slots).Exec(ctx)
 	return err
 }
 
 // SaveRun saves what has changed in r, read at its revision.
-func (db *DB) SaveRun(ctx context.Context, r workshop.Run) (err error) {
+func (tx *Tx) SaveRun(ctx context.Context, r workshop.Run) (err error) {
 	defer wrap(&err, "save run %s", r.ID)
 	was := r.Revision
 	r.Revision++
-	return one(db.W.NewUpdate().Model(&r).WherePK().Where("revision = ?", was).Exec(ctx))
+	return one(tx.q.NewUpdate().Model(&r).WherePK().Where("revision = ?", was).Exec(ctx))
 }
 
 // SaveSlots gives a run another timetable.
-func (db *DB) SaveSlots(ctx context.Context, run string, slots []workshop.Slot) (err error) {
+func (tx *Tx) SaveSlots(ctx context.Context, run string, slots []workshop.Slot) (err error) {
 	defer wrap(&err, "slots of %s", run)
-	if _, err = db.W.NewDelete().Model((*workshop.Slot)(nil)).Where("run_id = ?", run).Exec(ctx); err != nil {
+	if _, err = tx.q.NewDelete().Model((*workshop.Slot)(nil)).Where("run_id = ?", run).Exec(ctx); err != nil {
 		return err
 	}
-	_, err = db.W.NewInsert().Model(&slots).Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&slots).Exec(ctx)
 	return err
 }
 
 // RemoveTrainers has people no longer teach a run.
-func (db *DB) RemoveTrainers(ctx context.Context, run string, persons ...string) (err error) {
+func (tx *Tx) RemoveTrainers(ctx context.Context, run string, persons ...string) (err error) {
 	defer wrap(&err, "remove trainers of %s", run)
 	if len(persons) == 0 {
 		return nil
 	}
-	_, err = db.W.NewDelete().Model((*workshop.Trainer)(nil)).Where("run_id = ? AND person_id IN (?)", run, bun.List(persons)).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*workshop.Trainer)(nil)).Where("run_id = ? AND person_id IN (?)", run, bun.List(persons)).Exec(ctx)
 	return err
 }
 
 // AddTrainer makes somebody a trainer of a run. Made twice, they are one.
-func (db *DB) AddTrainer(ctx context.Context, t workshop.Trainer) (err error) {
+func (tx *Tx) AddTrainer(ctx context.Context, t workshop.Trainer) (err error) {
 	defer wrap(&err, "add trainer to %s", t.RunID)
-	_, err = db.W.NewInsert().Model(&t).On("CONFLICT DO NOTHING").Exec(ctx)
+	_, err = tx.q.NewInsert().Model(&t).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
 
 // Run returns a run hosted by an agency in scope.
-func (db *DB) Run(ctx context.Context, s people.Scope, id string) (r workshop.Run, err error) {
+func (db Reader) Run(ctx context.Context, s people.Scope, id string) (r workshop.Run, err error) {
 	defer wrap(&err, "run %s", id)
-	err = db.R.NewSelect().Model(&r).Apply(scoped(s, "?TableAlias.agency_id", "NULL"), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&r).Apply(scoped(s, "?TableAlias.agency_id", "NULL"), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return r, err
 }
 
 // RunOf returns the run that the enrolment is in, whoever hosts it. It is not
 // locked: those who learn in it do not wait for each other.
-func (db *DB) RunOf(ctx context.Context, e progress.Enrolment) (r workshop.Run, err error) {
+func (db Reader) RunOf(ctx context.Context, e progress.Enrolment) (r workshop.Run, err error) {
 	defer wrap(&err, "run of %s", e.ID)
-	err = db.R.NewSelect().Model(&r).Where("id = ?", e.RunID).Scan(ctx)
+	err = db.q.NewSelect().Model(&r).Where("id = ?", e.RunID).Scan(ctx)
 	return r, err
 }
 
 // TaughtRun returns a run that v teaches, or that an agency hosts in which v
 // is a trainer.
-func (db *DB) TaughtRun(ctx context.Context, v people.Viewer, id string) (r workshop.Run, err error) {
+func (db Reader) TaughtRun(ctx context.Context, v people.Viewer, id string) (r workshop.Run, err error) {
 	defer wrap(&err, "taught run %s", id)
-	err = db.R.NewSelect().Model(&r).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.id"), db.forUpdate).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&r).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.id"), db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return r, err
 }
 
 // TaughtRuns returns the runs that v teaches or whose host they are a trainer
 // of, the latest first.
-func (db *DB) TaughtRuns(ctx context.Context, v people.Viewer, n int) (rs []workshop.Run, err error) {
+func (db Reader) TaughtRuns(ctx context.Context, v people.Viewer, n int) (rs []workshop.Run, err error) {
 	defer wrap(&err, "taught runs")
-	err = db.R.NewSelect().Model(&rs).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.id")).Order("starts_on DESC", "id").Limit(int64(n)).Scan(ctx)
+	err = db.q.NewSelect().Model(&rs).Apply(taught(v, "?TableAlias.agency_id", "?TableAlias.id")).Order("starts_on DESC", "id").Limit(int64(n)).Scan(ctx)
 	return rs, err
 }
 
@@ -99,22 +99,22 @@ func taught(v people.Viewer, agency, run string) func(*bun.SelectQuery) *bun.Sel
 
 // RunLike returns the run of the same course by the same host that begins at
 // the same time in the same place.
-func (db *DB) RunLike(ctx context.Context, like workshop.Run) (r workshop.Run, err error) {
+func (db Reader) RunLike(ctx context.Context, like workshop.Run) (r workshop.Run, err error) {
 	defer wrap(&err, "run like %s", like.ID)
-	err = db.R.NewSelect().Model(&r).Where("course_id = ? AND agency_id = ?", like.CourseID, like.AgencyID).
+	err = db.q.NewSelect().Model(&r).Where("course_id = ? AND agency_id = ?", like.CourseID, like.AgencyID).
 		Where("starts_on = ? AND place = ? AND NOT cancelled", like.StartsOn, like.Place).Scan(ctx)
 	return r, err
 }
 
 // Trainers returns the people who teach a run, by name.
-func (db *DB) Trainers(ctx context.Context, run string) (ps []people.Person, err error) {
+func (db Reader) Trainers(ctx context.Context, run string) (ps []people.Person, err error) {
 	defer wrap(&err, "trainers of %s", run)
-	err = db.R.NewSelect().Model(&ps).Where("id IN (SELECT person_id FROM trainers WHERE run_id = ?)", run).Order("search", "id").Scan(ctx)
+	err = db.q.NewSelect().Model(&ps).Where("id IN (SELECT person_id FROM trainers WHERE run_id = ?)", run).Order("search", "id").Scan(ctx)
 	return ps, err
 }
 
 // Seats returns how many people are in each of the runs.
-func (db *DB) Seats(ctx context.Context, runs ...string) (n map[string]int, err error) {
+func (db Reader) Seats(ctx context.Context, runs ...string) (n map[string]int, err error) {
 	defer wrap(&err, "seats of runs")
 	var rows []struct {
 		RunID string
@@ -124,7 +124,7 @@ func (db *DB) Seats(ctx context.Context, runs ...string) (n map[string]int, err 
 	if len(runs) == 0 {
 		return n, nil
 	}
-	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.run_id, count(*) AS n").
+	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.run_id, count(*) AS n").
 		Where("e.run_id IN (?) AND e.state <> ?", bun.List(runs), progress.Left).GroupExpr("e.run_id").Scan(ctx, &rows)
 	for _, r := range rows {
 		n[r.RunID] = r.N
@@ -134,17 +134,17 @@ func (db *DB) Seats(ctx context.Context, runs ...string) (n map[string]int, err 
 
 // Runs returns the runs hosted by agencies in scope that end after the given
 // time, the next first.
-func (db *DB) Runs(ctx context.Context, s people.Scope, after time.Time) (rs []workshop.Run, err error) {
+func (db Reader) Runs(ctx context.Context, s people.Scope, after time.Time) (rs []workshop.Run, err error) {
 	defer wrap(&err, "runs")
-	err = db.R.NewSelect().Model(&rs).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).
+	err = db.q.NewSelect().Model(&rs).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).
 		Where("ends_on > ?", after).Order("starts_on", "id").Scan(ctx)
 	return rs, err
 }
 
 // Slots returns the timetable of a run.
-func (db *DB) Slots(ctx context.Context, run string) (ss []workshop.Slot, err error) {
+func (db Reader) Slots(ctx context.Context, run string) (ss []workshop.Slot, err error) {
 	defer wrap(&err, "slots of %s", run)
-	err = db.R.NewSelect().Model(&ss).Where("run_id = ?", run).Order("starts_at").Scan(ctx)
+	err = db.q.NewSelect().Model(&ss).Where("run_id = ?", run).Order("starts_at").Scan(ctx)
 	return ss, err
 }
 
@@ -157,9 +157,9 @@ type OwnSlot struct {
 
 // SlotsOf returns the sessions of all the runs that the person is enrolled in,
 // from the given time on, the next first.
-func (db *DB) SlotsOf(ctx context.Context, person string, from time.Time, n int) (ss []OwnSlot, err error) {
+func (db Reader) SlotsOf(ctx context.Context, person string, from time.Time, n int) (ss []OwnSlot, err error) {
 	defer wrap(&err, "slots of %s", person)
-	err = db.R.NewSelect().TableExpr("slots AS s").ColumnExpr("s.*, r.cancelled").Join("JOIN runs AS r ON r.id = s.run_id").
+	err = db.q.NewSelect().TableExpr("slots AS s").ColumnExpr("s.*, r.cancelled").Join("JOIN runs AS r ON r.id = s.run_id").
 		Where("s.run_id IN (SELECT run_id FROM enrolments WHERE person_id = ? AND state <> ?)", person, progress.Left).
 		Where("s.starts_at >= ?", from).OrderExpr("s.starts_at").Limit(int64(n)).Scan(ctx, &ss)
 	return ss, err
@@ -175,9 +175,9 @@ type Participant struct {
 
 // Participants returns the people of a run, by name. Whoever teaches the run
 // sees all of them, whichever agency they come from.
-func (db *DB) Participants(ctx context.Context, run string) (ps []Participant, err error) {
+func (db Reader) Participants(ctx context.Context, run string) (ps []Participant, err error) {
 	defer wrap(&err, "participants of %s", run)
-	err = db.R.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*").
+	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*").
 		ColumnExpr("p.name_ar, p.name_en, p.department, p.department_en, p.staff_no, a.name_ar AS agency_ar, a.name_en AS agency_en").
 		Join("JOIN people AS p ON p.id = e.person_id").Join("JOIN agencies AS a ON a.id = e.agency_id").
 		Where("e.run_id = ? AND e.state <> ?", run, progress.Left).OrderExpr("p.search, e.id").Scan(ctx, &ps)
@@ -185,52 +185,52 @@ func (db *DB) Participants(ctx context.Context, run string) (ps []Participant, e
 }
 
 // SeatsTaken returns how many people are in a run.
-func (db *DB) SeatsTaken(ctx context.Context, run string) (n int, err error) {
+func (db Reader) SeatsTaken(ctx context.Context, run string) (n int, err error) {
 	defer wrap(&err, "seats taken in %s", run)
-	count, err := db.R.NewSelect().Model((*progress.Enrolment)(nil)).Where("run_id = ? AND state <> ?", run, progress.Left).Count(ctx)
+	count, err := db.q.NewSelect().Model((*progress.Enrolment)(nil)).Where("run_id = ? AND state <> ?", run, progress.Left).Count(ctx)
 	return int(count), err
 }
 
 // Attendances returns who attended which sessions of a run, and how long.
-func (db *DB) Attendances(ctx context.Context, run string) (as []workshop.Attendance, err error) {
+func (db Reader) Attendances(ctx context.Context, run string) (as []workshop.Attendance, err error) {
 	defer wrap(&err, "attendances of %s", run)
-	err = db.R.NewSelect().Model(&as).Where("enrolment_id IN (SELECT id FROM enrolments WHERE run_id = ?)", run).Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Where("enrolment_id IN (SELECT id FROM enrolments WHERE run_id = ?)", run).Scan(ctx)
 	return as, err
 }
 
 // AttendancesOf returns what was attended under the enrolment.
-func (db *DB) AttendancesOf(ctx context.Context, enrolment string) (as []workshop.Attendance, err error) {
+func (db Reader) AttendancesOf(ctx context.Context, enrolment string) (as []workshop.Attendance, err error) {
 	defer wrap(&err, "attendances of %s", enrolment)
-	err = db.R.NewSelect().Model(&as).Where("enrolment_id = ?", enrolment).Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Where("enrolment_id = ?", enrolment).Scan(ctx)
 	return as, err
 }
 
 // SaveAttendance adds or replaces a.
-func (db *DB) SaveAttendance(ctx context.Context, a workshop.Attendance) (err error) {
+func (tx *Tx) SaveAttendance(ctx context.Context, a workshop.Attendance) (err error) {
 	defer wrap(&err, "attendance of %s", a.EnrolmentID)
-	_, err = db.W.NewInsert().Model(&a).On("CONFLICT (enrolment_id, session_id) DO UPDATE").
+	_, err = tx.q.NewInsert().Model(&a).On("CONFLICT (enrolment_id, session_id) DO UPDATE").
 		Set("run_id = EXCLUDED.run_id, minutes = EXCLUDED.minutes, marked_by = EXCLUDED.marked_by, marked_at = EXCLUDED.marked_at").Exec(ctx)
 	return err
 }
 
 // Switches returns what trainers have done with the steps of a run.
-func (db *DB) Switches(ctx context.Context, run string) (ss []workshop.Switch, err error) {
+func (db Reader) Switches(ctx context.Context, run string) (ss []workshop.Switch, err error) {
 	defer wrap(&err, "switches of %s", run)
-	err = db.R.NewSelect().Model(&ss).Where("run_id = ?", run).Scan(ctx)
+	err = db.q.NewSelect().Model(&ss).Where("run_id = ?", run).Scan(ctx)
 	return ss, err
 }
 
 // SaveSwitch adds or replaces s.
-func (db *DB) SaveSwitch(ctx context.Context, s workshop.Switch) (err error) {
+func (tx *Tx) SaveSwitch(ctx context.Context, s workshop.Switch) (err error) {
 	defer wrap(&err, "switch %s of %s", s.StepID, s.RunID)
-	_, err = db.W.NewInsert().Model(&s).On("CONFLICT (run_id, step_id) DO UPDATE").
+	_, err = tx.q.NewInsert().Model(&s).On("CONFLICT (run_id, step_id) DO UPDATE").
 		Set("opened = EXCLUDED.opened, set_at = EXCLUDED.set_at, set_by = EXCLUDED.set_by").Exec(ctx)
 	return err
 }
 
 // RemoveSwitch leaves a step of a run to what the course says.
-func (db *DB) RemoveSwitch(ctx context.Context, run, step string) (err error) {
+func (tx *Tx) RemoveSwitch(ctx context.Context, run, step string) (err error) {
 	defer wrap(&err, "remove switch %s of %s", step, run)
-	_, err = db.W.NewDelete().Model((*workshop.Switch)(nil)).Where("run_id = ? AND step_id = ?", run, step).Exec(ctx)
+	_, err = tx.q.NewDelete().Model((*workshop.Switch)(nil)).Where("run_id = ? AND step_id = ?", run, step).Exec(ctx)
 	return err
 }

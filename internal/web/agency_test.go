@@ -11,7 +11,7 @@ import (
 func subAdmin(t testing.TB, s *site) *browser {
 	t.Helper()
 	g := people.Grant{PersonID: "hr-n", Role: people.Admin, AgencyID: "north", GivenAt: masartest.Noon, GivenBy: "admin"}
-	if err := s.App.Store.AddGrant(t.Context(), g); err != nil {
+	if err := masartest.Direct(s.App).AddGrant(t.Context(), g); err != nil {
 		t.Fatal(err)
 	}
 	return s.as(t, "hr-n")
@@ -36,7 +36,7 @@ func TestAgencies(t *testing.T) {
 	b.get("/admin").misses("has the name of one beside it")
 	twin := people.Agency{ID: "twin", ParentID: "north", Path: "/top/north/twin/", NameAr: "هيئه الجنوب", CreatedAt: masartest.Noon}.Folded()
 	twin.TwinAr = twin.ID // since before that was prevented
-	if err := s.App.Store.AddAgency(t.Context(), twin); err != nil {
+	if err := masartest.Direct(s.App).AddAgency(t.Context(), twin); err != nil {
 		t.Fatal(err)
 	}
 	b.get("/admin").sees(200, "2 organisations have the name of one beside them", "Shares a name")

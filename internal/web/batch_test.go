@@ -25,7 +25,7 @@ func TestCertificateList(t *testing.T) {
 		b.get("/hr/certificates?"+filter).sees(200, "لا شهادات بهذه الخيارات").misses("سلمى بنت خلفان الهنائية")
 	}
 	b.get("/hr/certificates/waiting").sees(200, "30 شهادة تنتظر الإصدار", "وتصدر على أي حال في 28 نوفمبر 2026", "من 1 إلى 25")
-	if _, err := s.App.Store.W.NewRaw("UPDATE people SET name_ar = '', name_en = '' WHERE id = ?", es[29].PersonID).Exec(t.Context()); err != nil {
+	if _, err := masartest.DBOf(s.App).W.NewRaw("UPDATE people SET name_ar = '', name_en = '' WHERE id = ?", es[29].PersonID).Exec(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	b.get("/hr/certificates/waiting?page=2").sees(200, "لا اسم له في السجل", "بلا اسم")
@@ -44,7 +44,7 @@ func TestIssueWaiting(t *testing.T) {
 	s := newSite(t)
 	s.Publish(t, masartest.Course())
 	es := s.Cohort(t, "north", 60)
-	if _, err := s.App.Store.W.NewRaw("UPDATE people SET name_ar = '', name_en = '' WHERE id = ?", es[3].PersonID).Exec(t.Context()); err != nil {
+	if _, err := masartest.DBOf(s.App).W.NewRaw("UPDATE people SET name_ar = '', name_en = '' WHERE id = ?", es[3].PersonID).Exec(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	b := s.as(t, "hr-n")

@@ -135,13 +135,13 @@ func BenchmarkLearner(b *testing.B) {
 // agencies: the officer over all of them, and that of one.
 func BenchmarkHR(b *testing.B) {
 	s := newSite(b)
-	masartest.Crowd(b, s.App.Store, 65, 100_000)
+	masartest.Crowd(b, masartest.DBOf(s.App), 65, 100_000)
 	hash, err := s.App.Passwords.Hash(masartest.Password)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for _, who := range []struct{ name, id string }{{"all", "hr-0"}, {"agency", "hr-7"}} {
-		if err := s.App.Store.SaveAccount(b.Context(), store.Account{PersonID: who.id, Password: hash, SetAt: masartest.Noon}); err != nil {
+		if err := masartest.Direct(s.App).SaveAccount(b.Context(), store.Account{PersonID: who.id, Password: hash, SetAt: masartest.Noon}); err != nil {
 			b.Fatal(err)
 		}
 		c := s.newClient(b, who.id)

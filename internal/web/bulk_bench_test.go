@@ -35,12 +35,12 @@ func BenchmarkBulk(b *testing.B) {
 		b.Fatal(err)
 	}
 	s.App.Printer, s.App.Now = printer, func() time.Time { return masartest.Noon }
-	if _, err := s.App.Store.W.NewRaw("UPDATE people SET email = ''").Exec(b.Context()); err != nil {
+	if _, err := masartest.DBOf(s.App).W.NewRaw("UPDATE people SET email = ''").Exec(b.Context()); err != nil {
 		b.Fatal(err)
 	}
-	plain := *s.App.Store // whose queries are not counted
+	plain := *masartest.DBOf(s.App) // whose queries are not counted
 	var queries atomic.Int64
-	s.App.Store.Watch(func(string) { queries.Add(1) })
+	*s.App = *s.App.On(masartest.DBOf(s.App).Watch(func(string) { queries.Add(1) }))
 	s.employ(b)
 	hr := s.Viewer(b, "hr-n")
 	var batch certificate.Batch

@@ -62,7 +62,7 @@ func TestNamePage(t *testing.T) {
 	}
 	p.NameApprovedAt, p.NameEn = time.Time{}, "" // nothing in English
 	p.NameAr += " ?"                             // the printer of tests lacks it
-	if err := s.App.Store.SavePerson(ctx, p); err != nil {
+	if err := masartest.Direct(s.App).SavePerson(ctx, p); err != nil {
 		t.Fatal(err)
 	}
 	hr := s.as(t, "hr-n")

@@ -93,7 +93,7 @@ func (o *office) later(d time.Duration) {
 // expire lets the certificate end a year after noon.
 func (o *office) expire(t testing.TB) {
 	t.Helper()
-	_, err := o.App.Store.W.NewUpdate().Model((*certificate.Certificate)(nil)).
+	_, err := masartest.DBOf(o.App).W.NewUpdate().Model((*certificate.Certificate)(nil)).
 		Set("expires_at = ?", masartest.Noon.AddDate(1, 0, 0)).Where("id = ?", o.number).Exec(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -103,7 +103,7 @@ func (o *office) expire(t testing.TB) {
 // supersede puts a newer certificate in the place of Salma's, and returns its code.
 func (o *office) supersede(t testing.TB) string {
 	t.Helper()
-	err := o.App.Store.Tx(t.Context(), func(tx *store.DB) error {
+	err := masartest.DBOf(o.App).Tx(t.Context(), func(tx *store.Tx) error {
 		old, err := tx.Certificate(t.Context(), people.Everywhere("tests look at anyone"), o.number)
 		if err != nil {
 			return err

@@ -228,7 +228,7 @@ func TestWholeCivilNumberIsRefused(t *testing.T) {
 func whereKept(t *testing.T, s *site, digits string) (at []string) {
 	t.Helper()
 	alone := regexp.MustCompile(`(^|[^0-9A-Za-z.:])` + digits + `([^0-9A-Za-z.:]|$)`)
-	db, ctx := s.App.Store, t.Context()
+	db, ctx := masartest.DBOf(s.App), t.Context()
 	list := "SELECT name FROM sqlite_master WHERE type = 'table'"
 	if db.Postgres() {
 		list = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"

@@ -139,7 +139,7 @@ func TestDraftIsSubmitted(t *testing.T) {
 	s, lesson := newSchool(t)
 	form := editor + "/lessons/" + lesson
 	below := people.Grant{PersonID: "hr-n", Role: people.Admin, AgencyID: "north", GivenAt: masartest.Noon}
-	if err := s.App.Store.AddGrant(t.Context(), below); err != nil {
+	if err := masartest.Direct(s.App).AddGrant(t.Context(), below); err != nil {
 		t.Fatal(err)
 	}
 	tr := s.as(t, "trainer-n")

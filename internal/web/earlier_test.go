@@ -27,7 +27,7 @@ func earlierSite(t *testing.T) *site {
 // one returns the text that a query finds.
 func (s *site) one(t *testing.T, query string, args ...any) (text string) {
 	t.Helper()
-	if err := s.App.Store.R.NewRaw(query, args...).Scan(t.Context(), &text); err != nil {
+	if err := masartest.DBOf(s.App).R.NewRaw(query, args...).Scan(t.Context(), &text); err != nil {
 		t.Fatalf("%s: %v", query, err)
 	}
 	return text
@@ -86,7 +86,7 @@ func TestEarlierCertificates(t *testing.T) {
 		t.Errorf("%d audited, %v; want 21", audited.Certificates, err)
 	}
 	var cs []certificate.Certificate
-	if err := s.App.Store.R.NewSelect().Model(&cs).Order("number").Scan(t.Context()); err != nil {
+	if err := masartest.DBOf(s.App).R.NewSelect().Model(&cs).Order("number").Scan(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range cs {

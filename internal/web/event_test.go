@@ -10,6 +10,7 @@ import (
 
 	"masar/internal/event"
 	"masar/internal/i18n"
+	"masar/internal/masartest"
 )
 
 func TestEvents(t *testing.T) {
@@ -17,7 +18,7 @@ func TestEvents(t *testing.T) {
 	s.as(t, "salma")
 	s.as(t, "badr")
 	house := event.Event{ID: "h1", Verb: event.Revived, Object: "job", ObjectID: "mail:x", At: s.App.Now()}
-	if err := s.App.Store.Record(t.Context(), house); err != nil {
+	if err := masartest.Direct(s.App).Record(t.Context(), house); err != nil {
 		t.Fatal(err)
 	}
 	b := s.as(t, "admin")
@@ -36,7 +37,7 @@ func TestEventPages(t *testing.T) {
 	s := newSite(t)
 	for range 26 {
 		e := event.Event{ID: s.App.NewID(), Verb: event.Read, Object: "lesson", ObjectID: "l", At: s.App.Now(), AgencyID: "top"}
-		if err := s.App.Store.Record(t.Context(), e); err != nil {
+		if err := masartest.Direct(s.App).Record(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -63,7 +64,7 @@ func TestEventDetails(t *testing.T) {
 		{"role": "emperor", "colour": "red"},
 	} {
 		e := event.Event{ID: s.App.NewID(), Verb: event.Changed, Object: "person", ObjectID: strconv.Itoa(i), At: s.App.Now(), AgencyID: "top", Detail: detail}
-		if err := s.App.Store.Record(t.Context(), e); err != nil {
+		if err := masartest.Direct(s.App).Record(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +95,7 @@ func TestEventChanges(t *testing.T) {
 		event.Of(event.Changed, "template", "t", "north").Changing("design-seal", "yes", "").Changing("design-border", "woven", "none").With("design-colours", "changed"),
 	} {
 		e.ID, e.At = "c"+strconv.Itoa(i), s.App.Now()
-		if err := s.App.Store.Record(t.Context(), e); err != nil {
+		if err := masartest.Direct(s.App).Record(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -27,12 +27,12 @@ func TestMailOutageIsSaid(t *testing.T) {
 	at := masartest.Noon.Add(-2 * time.Hour)
 	for n, id := range []string{"a", "b", "c"} {
 		job := store.Job{ID: "mail:" + id, Kind: "mail", Lane: store.Mails, Payload: id, NextAt: masartest.Noon.Add(time.Duration(n+1) * time.Minute).UnixMilli()}
-		if err := s.App.Store.AddJobs(ctx, job); err != nil {
+		if err := masartest.Direct(s.App).AddJobs(ctx, job); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, again := range []time.Duration{0, time.Hour} {
-		if err := s.App.Store.SaveMailOutage(ctx, at.Add(again), notice.NobodyListens, "dial tcp 192.0.2.7:587: connection refused"); err != nil {
+		if err := masartest.Direct(s.App).SaveMailOutage(ctx, at.Add(again), notice.NobodyListens, "dial tcp 192.0.2.7:587: connection refused"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -46,7 +46,7 @@ func TestMailOutageIsSaid(t *testing.T) {
 		s.as(t, who).get("/").misses("خادم البريد", "connection refused")
 	}
 	subAdmin(t, s).get("/").sees(200).misses("خادم البريد")
-	if err := s.App.Store.RemoveMailOutage(ctx); err != nil {
+	if err := masartest.Direct(s.App).RemoveMailOutage(ctx); err != nil {
 		t.Fatal(err)
 	}
 	quiet("afterwards")
@@ -58,7 +58,7 @@ func TestHealth(t *testing.T) {
 	s := newSite(t)
 	ctx := t.Context()
 	admin := s.as(t, "admin")
-	if err := s.App.Store.AddJobs(ctx, store.Job{ID: "x", Kind: "tidy", Payload: "x"}); err != nil {
+	if err := masartest.Direct(s.App).AddJobs(ctx, store.Job{ID: "x", Kind: "tidy", Payload: "x"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.App.BuryJob(ctx, "x", errors.New("no such table")); err != nil {

@@ -16,10 +16,10 @@ func TestDeadJob(t *testing.T) {
 	ctx := t.Context()
 	m := notice.Mail{ID: "certified:c1", PersonID: "salma", To: "salma@north.example", Lang: "ar", Subject: "شهادتك", Body: "مرحبًا سلمى،\nصدرت شهادتك.", MessageID: "m1@x", State: notice.Queued, At: masartest.Noon}
 	job := store.Job{ID: "mail:" + m.ID, Kind: "mail", Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
-	if _, err := s.App.Store.W.NewInsert().Model(&m).Exec(ctx); err != nil {
+	if _, err := masartest.DBOf(s.App).W.NewInsert().Model(&m).Exec(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.App.Store.AddJobs(ctx, job); err != nil {
+	if err := masartest.Direct(s.App).AddJobs(ctx, job); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.App.BuryJob(ctx, job.ID, errors.New("450 mailbox busy")); err != nil {
@@ -48,7 +48,7 @@ func TestMails(t *testing.T) {
 		{ID: "c", State: notice.Failed, Error: "550 no such user", Subject: "x"},
 	} {
 		m.PersonID, m.To, m.Lang, m.Body, m.MessageID, m.At = "badr", "badr@south.example", "ar", "نص الرسالة "+m.ID, m.ID, masartest.Noon
-		if _, err := s.App.Store.W.NewInsert().Model(&m).Exec(t.Context()); err != nil {
+		if _, err := masartest.DBOf(s.App).W.NewInsert().Model(&m).Exec(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}

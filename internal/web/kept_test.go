@@ -29,7 +29,7 @@ func TestKeptForItsWriterAlone(t *testing.T) {
 	b = s.as(t, "salma")
 	b.get("/me/name")
 	written := b.token
-	if err := s.App.Store.RemoveSignIns(t.Context(), "salma", ""); err != nil {
+	if err := masartest.Direct(s.App).RemoveSignIns(t.Context(), "salma", ""); err != nil {
 		t.Fatal(err)
 	}
 	b.post("/me/name/correction", "spelling", "سلمى بنت أحمد الهنائية").sees(401, "ما كتبته محفوظ").misses("سلمى بنت أحمد")
@@ -68,7 +68,7 @@ func TestForeignFormsAreNotKept(t *testing.T) {
 	b := s.as(t, "salma")
 	b.get("/me/name")
 	form := url.Values{"csrf": {b.token}, "spelling": {"دخيل"}}.Encode()
-	if err := s.App.Store.RemoveSignIns(t.Context(), "salma", ""); err != nil {
+	if err := masartest.Direct(s.App).RemoveSignIns(t.Context(), "salma", ""); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -141,7 +141,7 @@ func TestKeptFormsAreFew(t *testing.T) {
 	if paths != "/7/6/5/4/2" {
 		t.Errorf("kept %s", paths)
 	}
-	if err := s.App.Store.RemoveKeptFormsBefore(t.Context(), masartest.Noon.AddDate(1, 0, 0)); err != nil {
+	if err := masartest.Direct(s.App).RemoveKeptFormsBefore(t.Context(), masartest.Noon.AddDate(1, 0, 0)); err != nil {
 		t.Fatal(err)
 	}
 	if fs, err = s.App.Store.KeptForms(t.Context(), "salma"); err != nil || len(fs) > 0 {
@@ -234,7 +234,7 @@ func TestEveryFormHasWords(t *testing.T) {
 	work, _ := taught.handedIn(t, "badr")
 	taught.get(t, "trainer-n", "/teaching/reviews/"+work, "/teaching/runs/"+run, "/teaching/runs/new?course=basics").readsForms(met)
 	taught.get(t, "salma", "/learning/basics/sheet").readsForms(met)
-	if err := taught.App.Store.AddPerson(t.Context(), people.Person{ID: "hind", AgencyID: "north", NameAr: "هند", SignIn: "hind", CreatedAt: masartest.Noon}.Tidy()); err != nil {
+	if err := masartest.Direct(taught.App).AddPerson(t.Context(), people.Person{ID: "hind", AgencyID: "north", NameAr: "هند", SignIn: "hind", CreatedAt: masartest.Noon}.Tidy()); err != nil {
 		t.Fatal(err)
 	}
 	taught.get(t, "hr-n", "/hr/passwords?agency=north").readsForms(met)

@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"masar/internal/masartest"
-
-	"github.com/uptrace/bun"
 )
 
 // Wrong passwords are told alike; after some of them the account waits, and
@@ -76,7 +74,7 @@ func TestSignedOutInAQuiz(t *testing.T) {
 	b.post("/learning/basics/check/attempts").follow().sees(200)
 	action := regexp.MustCompile(`/attempts/[^"]+/answers/[^"]+`).FindString(b.body)
 	right := b.option("خيار right")
-	if err := s.App.Store.RemoveSignIns(t.Context(), "salma", ""); err != nil {
+	if err := masartest.Direct(s.App).RemoveSignIns(t.Context(), "salma", ""); err != nil {
 		t.Fatal(err)
 	}
 	b.post(action, "answer", right, "flag", "1").sees(401, "انتهت مدة دخولك", "ما كتبته محفوظ")
@@ -97,7 +95,7 @@ func TestSignedOutInAnExercise(t *testing.T) {
 	b.post("/learning/basics/enrolment").sees(303)
 	b.get("/learning/basics/sheet").sees(200)
 	const path = "/learning/basics/sheet/work"
-	if err := s.App.Store.RemoveSignIns(t.Context(), "salma", ""); err != nil {
+	if err := masartest.Direct(s.App).RemoveSignIns(t.Context(), "salma", ""); err != nil {
 		t.Fatal(err)
 	}
 	own := b.token
@@ -162,9 +160,9 @@ func TestOneLine(t *testing.T) {
 // whatever the page is made of, its reader is told.
 func TestOneLineOfOutage(t *testing.T) {
 	for name, spoil := range map[string]func(s *site) error{
-		"the whole database": func(s *site) error { return s.App.Store.Close() },
+		"the whole database": func(s *site) error { return masartest.DBOf(s.App).Close() },
 		"what the shell reads too": func(s *site) error {
-			_, err := s.App.Store.W.NewRaw("ALTER TABLE notices RENAME TO mislaid").Exec(t.Context())
+			_, err := masartest.DBOf(s.App).W.NewRaw("ALTER TABLE notices RENAME TO mislaid").Exec(t.Context())
 			return err
 		},
 	} {
@@ -193,7 +191,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	b := s.as(t, "admin")
 	b.get("/admin/agencies/new")
-	db := s.App.Store.W.(*bun.DB)
+	db := masartest.DBOf(s.App).W
 	limit := func(pages int) {
 		if _, err := db.ExecContext(t.Context(), fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
 			t.Fatal(err)

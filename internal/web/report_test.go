@@ -60,7 +60,7 @@ func TestReportExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.NameAr = "=HYPERLINK(\"https://evil.example\")" // since before names were looked at
-	if err := s.App.Store.SavePerson(t.Context(), p); err != nil {
+	if err := masartest.Direct(s.App).SavePerson(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	hr, numbers := s.as(t, "hr-n"), regexp.MustCompile(`S-[a-z-]+`)
@@ -160,14 +160,14 @@ func TestPerson(t *testing.T) {
 	hr.post("/hr/people", "q", "هنائية").sees(200, "Salma Al Hinai", "1 person").misses("Tariq", "Badr")
 	hr.get("/hr/people/salma").sees(200, "Salma Al Hinai", "Overdue", "Still needed", "Attendance", "No certificates yet")
 	e.State, e.CompletedAt = progress.Done, masartest.Noon
-	if err := s.App.Store.SaveEnrolment(ctx, e); err != nil {
+	if err := masartest.Direct(s.App).SaveEnrolment(ctx, e); err != nil {
 		t.Fatal(err)
 	}
 	c := certificate.Certificate{
 		ID: "cert", Number: 1, Serial: certificate.Serial(2026, 1), Code: "0123456789ABCDEF", EnrolmentID: e.ID, PersonID: "salma",
 		AgencyID: "north", CourseID: "basics", Kind: certificate.Completion, IssuedAt: masartest.Noon, Record: certificate.Record{Title: masartest.Course().Title},
 	}
-	if err := s.App.Store.Tx(ctx, func(tx *store.DB) error {
+	if err := masartest.DBOf(s.App).Tx(ctx, func(tx *store.Tx) error {
 		if _, _, err := tx.ChainEnd(ctx); err != nil {
 			return err
 		}

@@ -20,7 +20,7 @@ func TestSearchStandsInNoAddress(t *testing.T) {
 		p := people.Person{
 			ID: fmt.Sprint("p", i), AgencyID: "north", Department: "التخطيط", NameAr: fmt.Sprintf("ندى الوهيبية %02d", i), SignIn: fmt.Sprint("nada", i), StaffNo: fmt.Sprint("N-", i), CreatedAt: masartest.Noon,
 		}.Tidy()
-		if err := s.App.Store.AddPerson(t.Context(), p); err != nil {
+		if err := masartest.Direct(s.App).AddPerson(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := s.App.Enrol(t.Context(), s.Viewer(t, p.ID), "basics"); err != nil {

@@ -82,7 +82,7 @@ func TestFailedSignInsAreShown(t *testing.T) {
 	s.as(t, "salma").get("/me").sees(200, "آخر ما جرى لحسابك", "دخول خاطئ", "0.0.0.0").misses("بدر")
 	s.as(t, "hr-n").get("/me").misses("دخول خاطئ")
 	var kept int
-	if err := s.App.Store.R.NewRaw("SELECT count(*) FROM events WHERE CAST(detail AS text) LIKE '%secret%' OR object_id LIKE '%secret%'").Scan(t.Context(), &kept); err != nil || kept != 0 {
+	if err := masartest.DBOf(s.App).R.NewRaw("SELECT count(*) FROM events WHERE CAST(detail AS text) LIKE '%secret%' OR object_id LIKE '%secret%'").Scan(t.Context(), &kept); err != nil || kept != 0 {
 		t.Errorf("what was typed as a name is kept %d times, %v", kept, err)
 	}
 	if strings.Contains(s.log.String(), slip) {

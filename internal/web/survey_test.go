@@ -119,7 +119,7 @@ func TestFollowUpClosed(t *testing.T) {
 // hosts.
 func (s *site) answered(t *testing.T, agency string, n int) {
 	t.Helper()
-	db, ctx := s.App.Store, t.Context()
+	db, ctx := masartest.Direct(s.App), t.Context()
 	must := func(err error) {
 		t.Helper()
 		if err != nil {

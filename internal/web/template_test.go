@@ -229,7 +229,7 @@ func TestTemplateRefuses(t *testing.T) {
 	b.design(northTemplate, designForm(t), map[string][]byte{"logo_left": make([]byte, 40<<20)}).sees(413, "أكبر من الحد")
 	b.get(northTemplate).sees(200, "لا إصدارات بعد")
 	var kept int
-	if err := s.App.Store.R.NewRaw("SELECT count(*) FROM pictures").Scan(t.Context(), &kept); err != nil || kept != 0 {
+	if err := masartest.DBOf(s.App).R.NewRaw("SELECT count(*) FROM pictures").Scan(t.Context(), &kept); err != nil || kept != 0 {
 		t.Errorf("%d pictures are kept, %v", kept, err)
 	}
 	en := s.as(t, "trainer-n")
@@ -330,7 +330,7 @@ func TestNamesMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.NameEn = ""
-	if err := s.App.Store.SavePerson(t.Context(), p); err != nil {
+	if err := masartest.Direct(s.App).SavePerson(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	l := s.as(t, "salma")

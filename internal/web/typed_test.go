@@ -183,7 +183,7 @@ func TestRemindedHere(t *testing.T) {
 func TestTwinsShown(t *testing.T) {
 	s := newSite(t)
 	s.as(t, "hr-n").get("/hr/people").misses("رقم وظيفي أو بريد يحمله غيره")
-	if _, err := s.App.Store.W.NewRaw("UPDATE people SET staff_no = '١', staff_key = '1', staff_twin = 'salma' WHERE id = 'salma'").Exec(t.Context()); err != nil {
+	if _, err := masartest.DBOf(s.App).W.NewRaw("UPDATE people SET staff_no = '١', staff_key = '1', staff_twin = 'salma' WHERE id = 'salma'").Exec(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	s.as(t, "hr-n").get("/hr/people").sees(200, "موظف واحد له رقم وظيفي أو بريد يحمله غيره")

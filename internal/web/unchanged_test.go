@@ -117,7 +117,7 @@ func TestFormsSavedAsShown(t *testing.T) {
 
 func (s *site) count(t *testing.T, table string) (n int) {
 	t.Helper()
-	if err := s.App.Store.R.NewRaw("SELECT count(*) FROM "+table).Scan(t.Context(), &n); err != nil {
+	if err := masartest.DBOf(s.App).R.NewRaw("SELECT count(*) FROM "+table).Scan(t.Context(), &n); err != nil {
 		t.Fatal(err)
 	}
 	return n

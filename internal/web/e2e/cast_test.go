@@ -114,7 +114,7 @@ func (s *site) followUp(t *testing.T, agency string, learners ...string) {
 			ID: "past-" + v.PersonID, PersonID: v.PersonID, AgencyID: v.AgencyID, CourseID: c.ID, Version: c.Version, Round: 1, RunID: r.ID,
 			AssignedAt: then, BeganAt: then, State: progress.Done, CompletedAt: then, DoneCount: 2, TotalCount: 2, Percent: 100, Score: 90,
 		}
-		_, err := s.app.Store.AddEnrolments(t.Context(), []progress.Enrolment{e})
+		_, err := masartest.Direct(s.app).AddEnrolments(t.Context(), []progress.Enrolment{e})
 		must(err)
 		if i < len(learners)-2 {
 			form := app.SurveyForm{Answers: map[string]string{"good": string(rune('1' + i)), "why": "نشرنا نتائج المشاورة"}, Files: map[string]store.File{}}

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"masar/internal/masartest"
 	"masar/internal/store"
 
 	"github.com/chromedp/chromedp"
@@ -100,7 +101,7 @@ func role(who string) string {
 func (s *site) aCode(t *testing.T) string {
 	t.Helper()
 	var code string
-	err := s.app.Store.R.NewRaw("SELECT code FROM certificates WHERE revoked_at IS NULL LIMIT 1").Scan(t.Context(), &code)
+	err := masartest.DBOf(s.app).R.NewRaw("SELECT code FROM certificates WHERE revoked_at IS NULL LIMIT 1").Scan(t.Context(), &code)
 	if err != nil {
 		t.Fatal(err)
 	}

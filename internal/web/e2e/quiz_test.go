@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"masar/internal/catalog"
+	"masar/internal/masartest"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -141,7 +142,7 @@ func (tb *tab) offline(off bool) {
 // signOutEverywhere ends every sign-in of somebody, behind the tab's back.
 func (s *site) signOutEverywhere(tb *tab, name string) {
 	tb.Helper()
-	if err := s.app.Store.RemoveSignIns(context.Background(), s.viewer(tb.T, name).PersonID, ""); err != nil {
+	if err := masartest.Direct(s.app).RemoveSignIns(context.Background(), s.viewer(tb.T, name).PersonID, ""); err != nil {
 		tb.Fatal(err)
 	}
 }
