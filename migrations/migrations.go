@@ -20,14 +20,15 @@ type Dialect struct {
 	Time  string // an instant
 	Bytes string // a column of bytes
 	Float string // a column of floating-point numbers
+	Key   string // a column of text that is put in order by its characters' numbers
 }
 
 // For returns the words of the named dialect.
 func For(name dialect.Name) Dialect {
 	if name == dialect.PG {
-		return Dialect{JSON: "JSONB", Time: "TIMESTAMPTZ", Bytes: "BYTEA", Float: "DOUBLE PRECISION"}
+		return Dialect{JSON: "JSONB", Time: "TIMESTAMPTZ", Bytes: "BYTEA", Float: "DOUBLE PRECISION", Key: `TEXT COLLATE "C"`}
 	}
-	return Dialect{JSON: "TEXT", Time: "TIMESTAMP", Bytes: "BLOB", Float: "REAL"}
+	return Dialect{JSON: "TEXT", Time: "TIMESTAMP", Bytes: "BLOB", Float: "REAL", Key: "TEXT"}
 }
 
 // HourBefore returns the instant an hour before that in a column, to compare

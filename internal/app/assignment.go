@@ -238,7 +238,7 @@ func (a *App) Assignees(ctx context.Context, v people.Viewer, as Assignment, n i
 	}
 	ps, err := a.Store.PeopleWith(ctx, v.Scope(people.HR), ids)
 	return slices.SortedFunc(maps.Values(ps), func(a, b people.Person) int {
-		return cmp.Or(strings.Compare(a.Search, b.Search), strings.Compare(a.ID, b.ID))
+		return cmp.Or(strings.Compare(a.SortAr, b.SortAr), strings.Compare(a.ID, b.ID))
 	}), err
 }
 

@@ -280,12 +280,14 @@ type HandoutFor struct {
 
 	Again bool // also those who have not replaced the password they were handed
 	Fresh bool // with Again: even if it was handed out just now
+
+	Lang string // of the list, and so of its order
 }
 
 // Filter returns whom the list is for, at the given time. Nobody who holds a
 // role is among them.
 func (h HandoutFor) Filter(now time.Time) store.PeopleFilter {
-	f := store.PeopleFilter{AgencyID: h.AgencyID, Department: h.Department, NoPassword: true, Handed: h.Again}
+	f := store.PeopleFilter{AgencyID: h.AgencyID, Department: h.Department, NoPassword: true, Handed: h.Again, Lang: h.Lang}
 	if !h.Fresh {
 		f.HandedBefore = now.Add(-Fresh)
 	}

@@ -125,6 +125,61 @@ func (d *deed) keepFile(ctx context.Context, v people.Viewer, f store.File) (id 
 	return f.ID, d.AddFile(ctx, f)
 }
 
+// Asked returns the answers to a survey of a course with the number of those who
+// were asked. Within a course they are those to whom the survey is open or has
+// been: who has a seat in a run as the run opens it, and who learns without one
+// once they have begun.
+func (a *App) Asked(ctx context.Context, course, survey string, as store.Answers) (store.Answers, error) {
+	type place struct{ version, run string }
+	in := map[place][]string{}
+	for _, s := range as.Silent {
+		if s.RunID != "" || s.Begun {
+			at := place{s.Version, s.RunID}
+			in[at] = append(in[at], s.EnrolmentID)
+		}
+	}
+	for at, silent := range in {
+		n, err := a.askedOf(ctx, progress.Enrolment{CourseID: course, Version: at.version, RunID: at.run}, survey, silent)
+		if err != nil {
+			return as, err
+		}
+		as.Asked += n
+	}
+	return as, nil
+}
+
+// askedOf returns to how many of the enrolments in a version and run, those of e,
+// a survey is open or has been. It is the same for all of them, unless it waits
+// for something they have done.
+func (a *App) askedOf(ctx context.Context, e progress.Enrolment, survey string, silent []string) (n int, err error) {
+	c, err := a.Store.Course(ctx, e.CourseID, e.Version)
+	if err != nil {
+		return 0, err
+	}
+	_, _, step, ok := c.Step(survey)
+	if !ok || step.Survey == "" {
+		return 0, nil
+	}
+	around, err := surroundings(ctx, a.Store, e, a.Zone)
+	if err != nil {
+		return 0, err
+	}
+	now := a.Now()
+	if c.Opens(step).Word != catalog.After {
+		if progress.WasOpen(c, step, progress.Evidence{}, around, now) {
+			n = len(silent)
+		}
+		return n, nil
+	}
+	evs, err := a.Store.EvidenceOf(ctx, silent...)
+	for _, ev := range evs {
+		if progress.WasOpen(c, step, ev, around, now) {
+			n++
+		}
+	}
+	return n, err
+}
+
 func surveyAnswers(sv catalog.Survey, answers map[string]string) (map[string]string, error) {
 	kept := map[string]string{}
 	var errs error

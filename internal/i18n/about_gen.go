@@ -172,9 +172,9 @@ var msgAboutHelpPassword = message{counts: false, text: [2]forms{{0: "نسيت �
 // AboutHelpPassword says "I forgot my password, or have no account".
 func (t *T) AboutHelpPassword() string { return t.say(&msgAboutHelpPassword) }
 
-var msgAboutHelpPasswordSay = message{counts: false, text: [2]forms{{0: "راجع مسؤول الموارد البشرية في جهتك؛ فهو من يضيف الموظفين ويعطي كلمات المرور الأولى والجديدة. وتغيّر كلمتك بعد الدخول."}, {0: "Ask the HR officer of your organisation: they add people and hand out passwords, first and new ones. You replace it when you have signed in."}}}
+var msgAboutHelpPasswordSay = message{counts: false, text: [2]forms{{0: "راجع مسؤول الموارد البشرية في جهتك؛ فهو من يضيف الموظفين ويعطي كلمات المرور الأولى والجديدة. وتغيّر كلمتك بعد الدخول."}, {0: "Ask the HR officer of your agency: they add people and hand out passwords, first and new ones. You replace it when you have signed in."}}}
 
-// AboutHelpPasswordSay says "Ask the HR officer of your organisation: they add people and hand out passwords, first and new ones. You replace it when you have signed in.".
+// AboutHelpPasswordSay says "Ask the HR officer of your agency: they add people and hand out passwords, first and new ones. You replace it when you have signed in.".
 func (t *T) AboutHelpPasswordSay() string { return t.say(&msgAboutHelpPasswordSay) }
 
 var msgAboutHelpError = message{counts: false, text: [2]forms{{0: "ظهرت رسالة خطأ فيها رقم"}, {0: "An error message shows a number"}}}
@@ -227,9 +227,9 @@ var msgAboutHelpEditSay = message{counts: false, text: [2]forms{{0: "افتح ا
 // AboutHelpEditSay says "Open the course in the course editor, then the lesson. Save your change in the draft, preview it, then ask for it to be published. A system administrator publishes the new version for all agencies. Whoever has begun the course stays on theirs.".
 func (t *T) AboutHelpEditSay() string { return t.say(&msgAboutHelpEditSay) }
 
-var msgAboutHelpImport = message{counts: false, text: [2]forms{{0: "كيف أضيف موظفي جهتي؟"}, {0: "How do I add the people of my organisation?"}}}
+var msgAboutHelpImport = message{counts: false, text: [2]forms{{0: "كيف أضيف موظفي جهتي؟"}, {0: "How do I add the people of my agency?"}}}
 
-// AboutHelpImport says "How do I add the people of my organisation?".
+// AboutHelpImport says "How do I add the people of my agency?".
 func (t *T) AboutHelpImport() string { return t.say(&msgAboutHelpImport) }
 
 var msgAboutHelpImportSay = message{counts: false, text: [2]forms{{0: "نزّل القالب من صفحة الاستيراد واملأه ثم أرسله. نفحص القائمة ونعرض كل خطأ بسطره، ولا نضيف أحدًا قبل موافقتك. ثم أنشئ قوائم الدخول الأول وسلّم كل موظف كلمته."}, {0: "Download the template on the import page, fill it in and send it. The list is checked and every problem shown by line; nobody is added before you agree. Then make first sign-in lists and hand each person theirs."}}}
@@ -242,9 +242,9 @@ var msgAboutHelpAssign = message{counts: false, text: [2]forms{{0: "كيف أك�
 // AboutHelpAssign says "How do I assign a course?".
 func (t *T) AboutHelpAssign() string { return t.say(&msgAboutHelpAssign) }
 
-var msgAboutHelpAssignSay = message{counts: false, text: [2]forms{{0: "اختر الدورة وآخر يوم لإكمالها، ثم من تكلّفهم بها: جهة كلها، أو دائرة، أو موظفين بأرقامهم. نعرض العدد قبل التكليف، ويصل كلًّا منهم إشعار."}, {0: "Choose the course and the last day to complete it, then whom: a whole organisation, a department, or people by number. You see how many before anything is done, and each of them is told."}}}
+var msgAboutHelpAssignSay = message{counts: false, text: [2]forms{{0: "اختر الدورة وآخر يوم لإكمالها، ثم من تكلّفهم بها: جهة كلها، أو دائرة، أو موظفين بأرقامهم. نعرض العدد قبل التكليف، ويصل كلًّا منهم إشعار."}, {0: "Choose the course and the last day to complete it, then whom: a whole agency, a department, or people by number. You see how many before anything is done, and each of them is told."}}}
 
-// AboutHelpAssignSay says "Choose the course and the last day to complete it, then whom: a whole organisation, a department, or people by number. You see how many before anything is done, and each of them is told.".
+// AboutHelpAssignSay says "Choose the course and the last day to complete it, then whom: a whole agency, a department, or people by number. You see how many before anything is done, and each of them is told.".
 func (t *T) AboutHelpAssignSay() string { return t.say(&msgAboutHelpAssignSay) }
 
 var msgAboutHelpRemind = message{counts: false, text: [2]forms{{0: "كيف أذكّر من تأخّر؟"}, {0: "How do I remind those who are late?"}}}
@@ -332,14 +332,14 @@ var msgAboutPrivacyTitle = message{counts: false, text: [2]forms{{0: "الخصو
 // AboutPrivacyTitle says "Privacy".
 func (t *T) AboutPrivacyTitle() string { return t.say(&msgAboutPrivacyTitle) }
 
-var msgAboutPrivacy1 = message{counts: false, text: [2]forms{{0: "نحفظ ما يلزم للتدريب وحده: اسمك وجهتك ودائرتك ورقمك الوظيفي وبريدك، وما أنجزته في الدورات. لا نطلب الرقم المدني كاملًا: قد تسجّل جهتك آخر ثلاثة أرقام منه لتُطبع على شهادتك."}, {0: "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your whole civil number: your organisation may note its last three digits, to be printed on your certificate."}}}
+var msgAboutPrivacy1 = message{counts: false, text: [2]forms{{0: "نحفظ ما يلزم للتدريب وحده: اسمك وجهتك ودائرتك ورقمك الوظيفي وبريدك، وما أنجزته في الدورات. لا نطلب الرقم المدني كاملًا: قد تسجّل جهتك آخر ثلاثة أرقام منه لتُطبع على شهادتك."}, {0: "We keep only what training needs: your name, agency, department, staff number and e-mail, and what you have done in courses. We do not ask for your whole civil number: your agency may note its last three digits, to be printed on your certificate."}}}
 
-// AboutPrivacy1 says "We keep only what training needs: your name, organisation, department, staff number and e-mail, and what you have done in courses. We do not ask for your whole civil number: your organisation may note its last three digits, to be printed on your certificate.".
+// AboutPrivacy1 says "We keep only what training needs: your name, agency, department, staff number and e-mail, and what you have done in courses. We do not ask for your whole civil number: your agency may note its last three digits, to be printed on your certificate.".
 func (t *T) AboutPrivacy1() string { return t.say(&msgAboutPrivacy1) }
 
-var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك، ومسؤولو الموارد البشرية في جهتك وفي الجهات التي تتبعها، ومسؤول النظام. ولا تراه الجهات الأخرى. أما إجاباتك عن الاستبانات فتُقرأ بلا أسماء."}, {0: "Your trainers see it, the HR officers of your organisation and of those above it, and system administrators. Other organisations do not. Your answers to surveys are read without names."}}}
+var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك مدربوك، ومسؤولو الموارد البشرية في جهتك وفي الجهات التي تتبعها، ومسؤول النظام. ولا تراه الجهات الأخرى. أما إجاباتك عن الاستبانات فتُقرأ بلا أسماء."}, {0: "Your trainers see it, the HR officers of your agency and of those above it, and system administrators. Other agencies do not. Your answers to surveys are read without names."}}}
 
-// AboutPrivacy2 says "Your trainers see it, the HR officers of your organisation and of those above it, and system administrators. Other organisations do not. Your answers to surveys are read without names.".
+// AboutPrivacy2 says "Your trainers see it, the HR officers of your agency and of those above it, and system administrators. Other agencies do not. Your answers to surveys are read without names.".
 func (t *T) AboutPrivacy2() string { return t.say(&msgAboutPrivacy2) }
 
 var msgAboutPrivacy3 = message{counts: false, text: [2]forms{{0: "صفحة التحقق من الشهادة تعرض ما طُبع عليها فقط، لمن لديه رمزها."}, {0: "The verification page shows only what is printed on the certificate, to whoever has its code."}}}
@@ -372,7 +372,7 @@ var msgAboutAccessibility2 = message{counts: false, text: [2]forms{{0: "نختب
 // AboutAccessibility2 says "Pages are tested automatically against WCAG 2.2 level AA. They have not yet been tested with Arabic screen readers.".
 func (t *T) AboutAccessibility2() string { return t.say(&msgAboutAccessibility2) }
 
-var msgAboutAccessibility3 = message{counts: false, text: [2]forms{{0: "إن واجهت عائقًا فأبلغ جهتك به، واذكر الصفحة وما تستعمله."}, {0: "If something stands in your way, tell your organisation, naming the page and what you use."}}}
+var msgAboutAccessibility3 = message{counts: false, text: [2]forms{{0: "إن واجهت عائقًا فأبلغ جهتك به، واذكر الصفحة وما تستعمله."}, {0: "If something stands in your way, tell your agency, naming the page and what you use."}}}
 
-// AboutAccessibility3 says "If something stands in your way, tell your organisation, naming the page and what you use.".
+// AboutAccessibility3 says "If something stands in your way, tell your agency, naming the page and what you use.".
 func (t *T) AboutAccessibility3() string { return t.say(&msgAboutAccessibility3) }

@@ -70,9 +70,9 @@ var msgAssignmentTo = message{counts: false, text: [2]forms{{0: "من تكلّف
 // AssignmentTo says "To whom".
 func (t *T) AssignmentTo() string { return t.say(&msgAssignmentTo) }
 
-var msgAssignmentToAgency = message{counts: false, text: [2]forms{{0: "كل موظفي الجهة"}, {0: "Everyone in the organisation"}}}
+var msgAssignmentToAgency = message{counts: false, text: [2]forms{{0: "كل موظفي الجهة"}, {0: "Everyone in the agency"}}}
 
-// AssignmentToAgency says "Everyone in the organisation".
+// AssignmentToAgency says "Everyone in the agency".
 func (t *T) AssignmentToAgency() string { return t.say(&msgAssignmentToAgency) }
 
 var msgAssignmentToDepartment = message{counts: false, text: [2]forms{{0: "موظفو دائرة"}, {0: "One department"}}}
@@ -85,9 +85,9 @@ var msgAssignmentToPeople = message{counts: false, text: [2]forms{{0: "موظف�
 // AssignmentToPeople says "People by number".
 func (t *T) AssignmentToPeople() string { return t.say(&msgAssignmentToPeople) }
 
-var msgAssignmentAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Organisation"}}}
+var msgAssignmentAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Agency"}}}
 
-// AssignmentAgency says "Organisation".
+// AssignmentAgency says "Agency".
 func (t *T) AssignmentAgency() string { return t.say(&msgAssignmentAgency) }
 
 var msgAssignmentUnder = message{counts: false, text: [2]forms{{0: "والجهات التابعة لها"}, {0: "And those under it"}}}
@@ -177,9 +177,9 @@ var msgAssignmentDone = message{counts: true, text: [2]forms{{0: "كُلّف ب�
 // AssignmentDone says "The course is assigned to {n} people, who have been told.".
 func (t *T) AssignmentDone(n int) string { return t.count(&msgAssignmentDone, n) }
 
-var msgAssignmentNobody = message{counts: false, text: [2]forms{{0: "لا أحد ممن اخترت في جهتك. راجع الأرقام أو الجهة."}, {0: "None of those chosen is in your organisation. Check the numbers or the organisation."}}}
+var msgAssignmentNobody = message{counts: false, text: [2]forms{{0: "لا أحد ممن اخترت في جهتك. راجع الأرقام أو الجهة."}, {0: "None of those chosen is in your agency. Check the numbers or the agency."}}}
 
-// AssignmentNobody says "None of those chosen is in your organisation. Check the numbers or the organisation.".
+// AssignmentNobody says "None of those chosen is in your agency. Check the numbers or the agency.".
 func (t *T) AssignmentNobody() string { return t.say(&msgAssignmentNobody) }
 
 var msgAssignmentDuePast = message{counts: false, text: [2]forms{{0: "مضى هذا التاريخ. اختر اليوم أو ما بعده."}, {0: "That day has passed. Choose today or later."}}}
@@ -187,9 +187,9 @@ var msgAssignmentDuePast = message{counts: false, text: [2]forms{{0: "مضى ه�
 // AssignmentDuePast says "That day has passed. Choose today or later.".
 func (t *T) AssignmentDuePast() string { return t.say(&msgAssignmentDuePast) }
 
-var msgAssignmentUnknown = message{counts: false, text: [2]forms{{0: "أرقام لا نعرفها في جهتك: {numbers}. صحّحها أو احذفها."}, {0: "Not known in your organisation: {numbers}. Correct or remove them."}}}
+var msgAssignmentUnknown = message{counts: false, text: [2]forms{{0: "أرقام لا نعرفها في جهتك: {numbers}. صحّحها أو احذفها."}, {0: "Not known in your agency: {numbers}. Correct or remove them."}}}
 
-// AssignmentUnknown says "Not known in your organisation: {numbers}. Correct or remove them.".
+// AssignmentUnknown says "Not known in your agency: {numbers}. Correct or remove them.".
 func (t *T) AssignmentUnknown(numbers string) string {
 	return t.fill(&msgAssignmentUnknown, "numbers", numbers)
 }
@@ -201,9 +201,9 @@ func (t *T) AssignmentUnclear(numbers string) string {
 	return t.fill(&msgAssignmentUnclear, "numbers", numbers)
 }
 
-var msgAssignmentContradiction = message{counts: false, text: [2]forms{{0: "اخترت كل موظفي الجهة واخترت معها دائرة. اختر «موظفو دائرة»، أو ألغِ اختيار الدائرة."}, {0: "You chose everyone in the organisation and a department too. Choose “One department”, or clear the department."}}}
+var msgAssignmentContradiction = message{counts: false, text: [2]forms{{0: "اخترت كل موظفي الجهة واخترت معها دائرة. اختر «موظفو دائرة»، أو ألغِ اختيار الدائرة."}, {0: "You chose everyone in the agency and a department too. Choose “One department”, or clear the department."}}}
 
-// AssignmentContradiction says "You chose everyone in the organisation and a department too. Choose “One department”, or clear the department.".
+// AssignmentContradiction says "You chose everyone in the agency and a department too. Choose “One department”, or clear the department.".
 func (t *T) AssignmentContradiction() string { return t.say(&msgAssignmentContradiction) }
 
 var msgAssignmentContradictionNumbers = message{counts: false, text: [2]forms{{0: "كتبت أرقامًا ولم تختر «موظفون بأرقامهم». اخترها، أو امسح الأرقام."}, {0: "You wrote numbers without choosing “People by number”. Choose it, or clear the numbers."}}}
@@ -211,9 +211,9 @@ var msgAssignmentContradictionNumbers = message{counts: false, text: [2]forms{{0
 // AssignmentContradictionNumbers says "You wrote numbers without choosing “People by number”. Choose it, or clear the numbers.".
 func (t *T) AssignmentContradictionNumbers() string { return t.say(&msgAssignmentContradictionNumbers) }
 
-var msgAssignmentContradictionUnder = message{counts: false, text: [2]forms{{0: "«والجهات التابعة لها» تصلح مع «كل موظفي الجهة» وحدها. ألغِ اختيارها."}, {0: "“And those under it” goes with “Everyone in the organisation” alone. Clear it."}}}
+var msgAssignmentContradictionUnder = message{counts: false, text: [2]forms{{0: "«والجهات التابعة لها» تصلح مع «كل موظفي الجهة» وحدها. ألغِ اختيارها."}, {0: "“And those under it” goes with “Everyone in the agency” alone. Clear it."}}}
 
-// AssignmentContradictionUnder says "“And those under it” goes with “Everyone in the organisation” alone. Clear it.".
+// AssignmentContradictionUnder says "“And those under it” goes with “Everyone in the agency” alone. Clear it.".
 func (t *T) AssignmentContradictionUnder() string { return t.say(&msgAssignmentContradictionUnder) }
 
 var msgAssignmentWhom = message{counts: false, text: [2]forms{{0: "من يشملهم"}, {0: "To whom"}}}
@@ -228,9 +228,9 @@ func (t *T) AssignmentWhomAgency(agency string) string {
 	return t.fill(&msgAssignmentWhomAgency, "agency", agency)
 }
 
-var msgAssignmentWhomUnder = message{counts: false, text: [2]forms{{0: "كل موظفي {agency} والجهات التابعة لها"}, {0: "Everyone in {agency} and the organisations under it"}}}
+var msgAssignmentWhomUnder = message{counts: false, text: [2]forms{{0: "كل موظفي {agency} والجهات التابعة لها"}, {0: "Everyone in {agency} and the agencies under it"}}}
 
-// AssignmentWhomUnder says "Everyone in {agency} and the organisations under it".
+// AssignmentWhomUnder says "Everyone in {agency} and the agencies under it".
 func (t *T) AssignmentWhomUnder(agency string) string {
 	return t.fill(&msgAssignmentWhomUnder, "agency", agency)
 }

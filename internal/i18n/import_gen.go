@@ -75,9 +75,9 @@ var msgImportLead = message{counts: false, text: [2]forms{{0: "أرسل قائم
 // ImportLead says "Send a list of people as CSV. We check it first and show every problem by line; nobody is added until you confirm.".
 func (t *T) ImportLead() string { return t.say(&msgImportLead) }
 
-var msgImportAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Organisation"}}}
+var msgImportAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Agency"}}}
 
-// ImportAgency says "Organisation".
+// ImportAgency says "Agency".
 func (t *T) ImportAgency() string { return t.say(&msgImportAgency) }
 
 var msgImportFile = message{counts: false, text: [2]forms{{0: "ملف CSV"}, {0: "CSV file"}}}
@@ -357,9 +357,9 @@ var msgImportSignInTwice = message{counts: false, text: [2]forms{{0: "اسم ا�
 // ImportSignInTwice says "The sign-in name is there already, on line {line}.".
 func (t *T) ImportSignInTwice(line string) string { return t.fill(&msgImportSignInTwice, "line", line) }
 
-var msgImportStaffNoTaken = message{counts: false, text: [2]forms{{0: "الرقم الوظيفي مسجّل في الجهة من قبل."}, {0: "The organisation has this staff number already."}}}
+var msgImportStaffNoTaken = message{counts: false, text: [2]forms{{0: "الرقم الوظيفي مسجّل في الجهة من قبل."}, {0: "The agency has this staff number already."}}}
 
-// ImportStaffNoTaken says "The organisation has this staff number already.".
+// ImportStaffNoTaken says "The agency has this staff number already.".
 func (t *T) ImportStaffNoTaken() string { return t.say(&msgImportStaffNoTaken) }
 
 var msgImportSignInTaken = message{counts: false, text: [2]forms{{0: "اسم الدخول محجوز. اكتب غيره."}, {0: "The sign-in name is taken. Give another."}}}
@@ -372,7 +372,7 @@ var msgImportDoneAlready = message{counts: false, text: [2]forms{{0: "أُضيف
 // ImportDoneAlready says "This list has been added already. Nothing was changed.".
 func (t *T) ImportDoneAlready() string { return t.say(&msgImportDoneAlready) }
 
-var msgImportMoved = message{counts: false, text: [2]forms{{0: "تغيّرت بيانات الجهة بعد فحص القائمة، فلم نضف أحدًا. راجع النتيجة الجديدة ثم أكّدها."}, {0: "The organisation’s people have changed since the list was checked, so nobody was added. Look at the new result, then confirm it."}}}
+var msgImportMoved = message{counts: false, text: [2]forms{{0: "تغيّرت بيانات الجهة بعد فحص القائمة، فلم نضف أحدًا. راجع النتيجة الجديدة ثم أكّدها."}, {0: "The agency’s people have changed since the list was checked, so nobody was added. Look at the new result, then confirm it."}}}
 
-// ImportMoved says "The organisation’s people have changed since the list was checked, so nobody was added. Look at the new result, then confirm it.".
+// ImportMoved says "The agency’s people have changed since the list was checked, so nobody was added. Look at the new result, then confirm it.".
 func (t *T) ImportMoved() string { return t.say(&msgImportMoved) }

@@ -79,10 +79,17 @@ func (t *T) signed(s string, negative bool) string {
 // Year writes a year, which has no thousands: 2026.
 func (t *T) Year(y int) string { return t.Digits(strconv.Itoa(y)) }
 
-// Pct writes n per cent. The isolate keeps the sign beside its number: after an
+// None stands where there is nothing to say.
+const None = "–"
+
+// Pct writes n per cent, and a dash for −1, which stands for a share of nobody or
+// an average of nothing. The isolate keeps the sign beside its number: after an
 // Arabic letter the digits count as Arabic, and the sign would change sides.
 // Arabic-Indic digits have their sign on the left.
 func (t *T) Pct(n int) string {
+	if n < 0 {
+		return None
+	}
 	s := t.Digits(strconv.Itoa(n) + "%")
 	if t.prefs.ArabicDigits {
 		return isolateRTL + s + isolateEnd

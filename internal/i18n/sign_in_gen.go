@@ -47,9 +47,9 @@ var msgSignInName = message{counts: false, text: [2]forms{{0: "اسم الدخو
 // SignInName says "Sign-in name".
 func (t *T) SignInName() string { return t.say(&msgSignInName) }
 
-var msgSignInNameHint = message{counts: false, text: [2]forms{{0: "كما أعطتك إياه جهتك، وهو في الغالب بريدك في العمل"}, {0: "As your organisation gave it to you; most often it is your work e-mail"}}}
+var msgSignInNameHint = message{counts: false, text: [2]forms{{0: "كما أعطتك إياه جهتك، وهو في الغالب بريدك في العمل"}, {0: "As your agency gave it to you; most often it is your work e-mail"}}}
 
-// SignInNameHint says "As your organisation gave it to you; most often it is your work e-mail".
+// SignInNameHint says "As your agency gave it to you; most often it is your work e-mail".
 func (t *T) SignInNameHint() string { return t.say(&msgSignInNameHint) }
 
 var msgSignInPassword = message{counts: false, text: [2]forms{{0: "كلمة المرور"}, {0: "Password"}}}
@@ -124,9 +124,9 @@ var msgSignInPasswordOwn = message{counts: false, text: [2]forms{{0: "فيها �
 // SignInPasswordOwn says "It is made of your name, e-mail or staff number, which anyone who knows you tries first. Choose another.".
 func (t *T) SignInPasswordOwn() string { return t.say(&msgSignInPasswordOwn) }
 
-var msgSignInPasswordSite = message{counts: false, text: [2]forms{{0: "فيها اسم المنصة أو جهتك، وهو أول ما يجرّبه المخمّن. اختر غيرها."}, {0: "It is made of the name of this site or of your organisation, which is tried first. Choose another."}}}
+var msgSignInPasswordSite = message{counts: false, text: [2]forms{{0: "فيها اسم المنصة أو جهتك، وهو أول ما يجرّبه المخمّن. اختر غيرها."}, {0: "It is made of the name of this site or of your agency, which is tried first. Choose another."}}}
 
-// SignInPasswordSite says "It is made of the name of this site or of your organisation, which is tried first. Choose another.".
+// SignInPasswordSite says "It is made of the name of this site or of your agency, which is tried first. Choose another.".
 func (t *T) SignInPasswordSite() string { return t.say(&msgSignInPasswordSite) }
 
 var msgSignInPasswordCommon = message{counts: false, text: [2]forms{{0: "هذه من كلمات المرور الشائعة، أو قريبة منها، فيسهل تخمينها. اختر جملة لا يعرفها غيرك."}, {0: "This is a common password, or close to one, and easy to guess. Choose a sentence that only you know."}}}

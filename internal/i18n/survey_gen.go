@@ -28,6 +28,7 @@ var surveyMessages = map[string]*message{
 	"asked":         &msgSurveyAsked,
 	"answered":      &msgSurveyAnswered,
 	"share":         &msgSurveyShare,
+	"asked-say":     &msgSurveyAskedSay,
 	"results":       &msgSurveyResults,
 	"few-title":     &msgSurveyFewTitle,
 	"few":           &msgSurveyFew,
@@ -66,14 +67,14 @@ var msgSurveyUntil = message{counts: false, text: [2]forms{{0: "آخر يوم ل
 // SurveyUntil says "The last day to answer is {date}.".
 func (t *T) SurveyUntil(date string) string { return t.fill(&msgSurveyUntil, "date", date) }
 
-var msgSurveyPrivate = message{counts: false, text: [2]forms{{0: "يطّلع مدربو الدورة ومسؤولو التدريب في جهتك على الإجابات بلا أسماء، ولا يظهر منها إلا عددها ما لم يُجب خمسة على الأقل."}, {0: "Trainers of the course and the training officers of your organisation see the answers without names, and only how many there are until at least five people have answered."}}}
+var msgSurveyPrivate = message{counts: false, text: [2]forms{{0: "يطّلع مدربو الدورة ومسؤولو التدريب في جهتك على الإجابات بلا أسماء، ولا يظهر منها إلا عددها ما لم يُجب خمسة على الأقل."}, {0: "Trainers of the course and the training officers of your agency see the answers without names, and only how many there are until at least five people have answered."}}}
 
-// SurveyPrivate says "Trainers of the course and the training officers of your organisation see the answers without names, and only how many there are until at least five people have answered.".
+// SurveyPrivate says "Trainers of the course and the training officers of your agency see the answers without names, and only how many there are until at least five people have answered.".
 func (t *T) SurveyPrivate() string { return t.say(&msgSurveyPrivate) }
 
-var msgSurveyPrivateFile = message{counts: false, text: [2]forms{{0: "أما الملف الذي ترفعه فيفتحه مسؤول التدريب في جهتك، فاحذف منه البيانات الشخصية."}, {0: "A file you upload is opened by the training officer of your organisation, so remove personal data from it."}}}
+var msgSurveyPrivateFile = message{counts: false, text: [2]forms{{0: "أما الملف الذي ترفعه فيفتحه مسؤول التدريب في جهتك، فاحذف منه البيانات الشخصية."}, {0: "A file you upload is opened by the training officer of your agency, so remove personal data from it."}}}
 
-// SurveyPrivateFile says "A file you upload is opened by the training officer of your organisation, so remove personal data from it.".
+// SurveyPrivateFile says "A file you upload is opened by the training officer of your agency, so remove personal data from it.".
 func (t *T) SurveyPrivateFile() string { return t.say(&msgSurveyPrivateFile) }
 
 var msgSurveyNotYet = message{counts: false, text: [2]forms{{0: "تُفتح هذه الاستبانة في {date}. سنخبرك حين يحين موعدها."}, {0: "This survey opens on {date}. You will be told when it does."}}}
@@ -111,9 +112,9 @@ var msgSurveyTitle = message{counts: false, text: [2]forms{{0: "نتائج ال�
 // SurveyTitle says "Survey results".
 func (t *T) SurveyTitle() string { return t.say(&msgSurveyTitle) }
 
-var msgSurveyLeadHr = message{counts: false, text: [2]forms{{0: "ما قاله موظفو جهاتك عن الدورات: عند ختامها، ثم بعدها بأسابيع وأشهر."}, {0: "What the people of your organisations say of their courses: as they end, and weeks and months later."}}}
+var msgSurveyLeadHr = message{counts: false, text: [2]forms{{0: "ما قاله موظفو جهاتك عن الدورات: عند ختامها، ثم بعدها بأسابيع وأشهر."}, {0: "What the people of your agencies say of their courses: as they end, and weeks and months later."}}}
 
-// SurveyLeadHr says "What the people of your organisations say of their courses: as they end, and weeks and months later.".
+// SurveyLeadHr says "What the people of your agencies say of their courses: as they end, and weeks and months later.".
 func (t *T) SurveyLeadHr() string { return t.say(&msgSurveyLeadHr) }
 
 var msgSurveyLeadTeaching = message{counts: false, text: [2]forms{{0: "ما قاله المشاركون في ورشك: عند ختامها، ثم بعدها بأسابيع وأشهر."}, {0: "What the people in your workshops say: as they end, and weeks and months later."}}}
@@ -171,6 +172,11 @@ var msgSurveyShare = message{counts: false, text: [2]forms{{0: "نسبة من أ
 // SurveyShare says "Response rate".
 func (t *T) SurveyShare() string { return t.say(&msgSurveyShare) }
 
+var msgSurveyAskedSay = message{counts: false, text: [2]forms{{0: "لا يُحسب إلا من فُتحت لهم الاستبانة."}, {0: "Only those to whom the survey has opened are counted as asked."}}}
+
+// SurveyAskedSay says "Only those to whom the survey has opened are counted as asked.".
+func (t *T) SurveyAskedSay() string { return t.say(&msgSurveyAskedSay) }
+
 var msgSurveyResults = message{counts: false, text: [2]forms{{0: "النتائج"}, {0: "Results"}}}
 
 // SurveyResults says "Results".
@@ -196,9 +202,9 @@ var msgSurveyFiles = message{counts: true, text: [2]forms{{0: "{n} ملف", 1: "
 // SurveyFiles says "{n} files".
 func (t *T) SurveyFiles(n int) string { return t.count(&msgSurveyFiles, n) }
 
-var msgSurveyFilesHr = message{counts: false, text: [2]forms{{0: "لا تُعرض الملفات إلا على مسؤولي التدريب في جهات أصحابها."}, {0: "Files are shown only to the training officers of their owners’ organisations."}}}
+var msgSurveyFilesHr = message{counts: false, text: [2]forms{{0: "لا تُعرض الملفات إلا على مسؤولي التدريب في جهات أصحابها."}, {0: "Files are shown only to the training officers of their owners’ agencies."}}}
 
-// SurveyFilesHr says "Files are shown only to the training officers of their owners’ organisations.".
+// SurveyFilesHr says "Files are shown only to the training officers of their owners’ agencies.".
 func (t *T) SurveyFilesHr() string { return t.say(&msgSurveyFilesHr) }
 
 var msgSurveyMean = message{counts: false, text: [2]forms{{0: "المتوسط {mean} من 5"}, {0: "Mean {mean} out of 5"}}}

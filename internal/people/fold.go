@@ -1,6 +1,8 @@
 package people
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -37,6 +39,23 @@ func Fold(s string) string {
 	}
 	// عبد الله and عبدالله are one name.
 	return strings.ReplaceAll(strings.TrimRight(b.String(), " "), "عبد ال", "عبدال")
+}
+
+// SortKey returns what a list puts a name in order by: its folded characters, one
+// by one, which every database compares alike. A name in the other script stands
+// with its own letters, the Latin before the Arabic.
+func SortKey(name string) string { return Fold(name) }
+
+// InOrder puts the rows of a list in the order of the names that it shows, and
+// those of one name in that of their ids.
+func InOrder[T any](rows []T, name, id func(T) string) {
+	keys := make(map[string]string, len(rows))
+	for _, r := range rows {
+		keys[id(r)] = SortKey(name(r))
+	}
+	slices.SortStableFunc(rows, func(a, b T) int {
+		return cmp.Or(cmp.Compare(keys[id(a)], keys[id(b)]), cmp.Compare(id(a), id(b)))
+	})
 }
 
 // alone drops what NFKD would put on a space of its own: marks in presentation

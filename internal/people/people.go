@@ -34,6 +34,8 @@ type Person struct {
 	Digits       string    // "latn" or "arab"
 	Theme        string    // "light", "dark" or "" for the device's own
 	Search       string    // normalised names, staff number and e-mail; see Fold
+	SortAr       string    // what Arabic lists go by; see SortKey
+	SortEn       string    // and English ones
 	FoldedBy     int       // the FoldVersion of Search and the keys
 	LeftAt       time.Time `bun:",nullzero"` // zero while employed
 	CreatedAt    time.Time
@@ -140,6 +142,7 @@ func (p Person) Folded() Person {
 		p.EmailKey, p.EmailTwin = email, ""
 	}
 	p.Search = Fold(strings.Join([]string{p.NameAr, p.NameEn, p.StaffNo, p.Email}, " "))
+	p.SortAr, p.SortEn = SortKey(p.Name("ar")), SortKey(p.Name("en"))
 	p.FoldedBy = FoldVersion
 	return p
 }

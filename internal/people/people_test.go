@@ -56,7 +56,7 @@ func TestTidy(t *testing.T) {
 	want := Person{
 		NameAr: "سلمى بنت خلفان", NameEn: "Salma Hinai", Department: "التخطيط والتطوير", StaffNo: "OM-1",
 		Email: "salma@north.example", SignIn: "salma@north.example", Lang: "ar", Digits: "latn",
-		Search: "سلمي بنت خلفان salma hinai om 1 salma@north.example", StaffKey: "om-1", EmailKey: "salma@north.example", FoldedBy: FoldVersion,
+		Search: "سلمي بنت خلفان salma hinai om 1 salma@north.example", StaffKey: "om-1", EmailKey: "salma@north.example", SortAr: "سلمي بنت خلفان", SortEn: "salma hinai", FoldedBy: FoldVersion,
 	}
 	if got != want {
 		t.Errorf("tidied to\n%+v, want\n%+v", got, want)
@@ -67,7 +67,7 @@ func TestTidy(t *testing.T) {
 	got = Person{NameAr: "سلمى", SignIn: " SALMA ", Email: "s@north.example", Lang: "en", Digits: "arab"}.Tidy()
 	want = Person{
 		NameAr: "سلمى", SignIn: "salma", Email: "s@north.example", Lang: "en", Digits: "arab", Search: "سلمي s@north.example",
-		EmailKey: "s@north.example", FoldedBy: FoldVersion,
+		EmailKey: "s@north.example", SortAr: "سلمي", SortEn: "سلمي", FoldedBy: FoldVersion,
 	}
 	if got != want {
 		t.Errorf("tidied to\n%+v, want\n%+v", got, want)

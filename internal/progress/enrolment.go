@@ -35,7 +35,7 @@ type Enrolment struct {
 	State       State
 	DoneCount   int       // sessions done
 	TotalCount  int       // sessions there are
-	Percent     int       // of steps done
+	Percent     int       // of the sessions done; 100 once completed, as some may be optional
 	Score       int       // percent in the last quiz that counts; −1: none yet
 	BeganAt     time.Time `bun:",nullzero"`
 	ActiveAt    time.Time `bun:",nullzero"` // when something was last done
@@ -91,7 +91,7 @@ var ErrLeft = fault.New(fault.Conflict, "progress.withdrawn")
 // Apply returns e with what the reading says, as of now, and whether e has
 // just been completed. What has been completed stays so.
 func (e Enrolment) Apply(r Reading, now time.Time) (_ Enrolment, completed bool) {
-	e.DoneCount, e.TotalCount, e.Percent, e.Score = r.Done, r.Total, r.Percent, r.Score
+	e.DoneCount, e.TotalCount, e.Percent, e.Score = r.Done, r.Total, percent(r.Done, r.Total), r.Score
 	if r.Begun && e.BeganAt.IsZero() {
 		e.BeganAt = now
 	}
@@ -100,6 +100,9 @@ func (e Enrolment) Apply(r Reading, now time.Time) (_ Enrolment, completed bool)
 	}
 	if r.Complete && e.Open() {
 		e.State, e.CompletedAt, completed = Done, now, true
+	}
+	if e.State == Done {
+		e.Percent = 100
 	}
 	return e, completed
 }

@@ -23,10 +23,10 @@ func TestApply(t *testing.T) {
 		completed bool
 	}{
 		{"nothing done", Enrolment{State: Waiting}, Reading{Total: 4, Score: -1}, Enrolment{State: Waiting, TotalCount: 4, Score: -1}, false},
-		{"begun", Enrolment{State: Waiting}, begun, Enrolment{State: UnderWay, DoneCount: 1, TotalCount: 4, Percent: 30, Score: -1, BeganAt: later}, false},
+		{"begun", Enrolment{State: Waiting}, begun, Enrolment{State: UnderWay, DoneCount: 1, TotalCount: 4, Percent: 25, Score: -1, BeganAt: later}, false},
 		{
 			"begun before", Enrolment{State: UnderWay, BeganAt: noon}, begun,
-			Enrolment{State: UnderWay, DoneCount: 1, TotalCount: 4, Percent: 30, Score: -1, BeganAt: noon}, false,
+			Enrolment{State: UnderWay, DoneCount: 1, TotalCount: 4, Percent: 25, Score: -1, BeganAt: noon}, false,
 		},
 		{
 			"completed", Enrolment{State: UnderWay, BeganAt: noon}, done,
@@ -42,8 +42,17 @@ func TestApply(t *testing.T) {
 		},
 		{
 			"completed, and a work given back", Enrolment{State: Done, BeganAt: noon, CompletedAt: noon}, begun,
-			Enrolment{State: Done, DoneCount: 1, TotalCount: 4, Percent: 30, Score: -1, BeganAt: noon, CompletedAt: noon}, false,
+			Enrolment{State: Done, DoneCount: 1, TotalCount: 4, Percent: 100, Score: -1, BeganAt: noon, CompletedAt: noon}, false,
 		},
+		{
+			"completed without what is optional", Enrolment{State: UnderWay, BeganAt: noon}, Reading{Begun: true, Done: 9, Total: 11, Percent: 82, Score: 80, Complete: true},
+			Enrolment{State: Done, DoneCount: 9, TotalCount: 11, Percent: 100, Score: 80, BeganAt: noon, CompletedAt: later}, true,
+		},
+		{
+			"every step but no session", Enrolment{State: UnderWay, BeganAt: noon}, Reading{Begun: true, Total: 3, Percent: 66, Score: -1},
+			Enrolment{State: UnderWay, TotalCount: 3, Score: -1, BeganAt: noon}, false,
+		},
+		{"a course without sessions", Enrolment{State: UnderWay, BeganAt: noon}, Reading{Begun: true, Score: -1}, Enrolment{State: UnderWay, Score: -1, BeganAt: noon}, false},
 		{
 			"taken off", Enrolment{State: Left, BeganAt: noon}, done,
 			Enrolment{State: Left, DoneCount: 4, TotalCount: 4, Percent: 100, Score: 80, BeganAt: noon}, false,

@@ -115,6 +115,22 @@ func GateOf(c catalog.Course, step catalog.Step, ev Evidence, s Surroundings, no
 	return g
 }
 
+// WasOpen reports whether a step is open at the time or has been: what closed
+// before it would have opened has not. Of one that opens by hand and is closed,
+// nobody closes what they had not opened.
+func WasOpen(c catalog.Course, step catalog.Step, ev Evidence, s Surroundings, now time.Time) bool {
+	g := GateOf(c, step, ev, s, now)
+	switch {
+	case g.State == Open:
+		return true
+	case g.State == Early:
+		return false
+	case g.Hand && c.Opens(step).Word == catalog.ByTrainer:
+		return true
+	}
+	return opening(c, step, ev, s, g.Closes.Add(-time.Microsecond)).State == Open
+}
+
 func opening(c catalog.Course, step catalog.Step, ev Evidence, s Surroundings, now time.Time) (g Gate) {
 	switch when := c.Opens(step); when.Word {
 	case catalog.WithSession:

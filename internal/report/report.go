@@ -44,7 +44,7 @@ type Row struct {
 	State        State // see StateOf
 	DoneCount    int   // sessions
 	TotalCount   int
-	Percent      int // of steps
+	Percent      int // of sessions; 100 once completed
 	Score        int // percent; −1: none yet
 	AssignedAt   time.Time
 	DueOn        time.Time
@@ -123,20 +123,11 @@ type Bar struct {
 	Completed int
 }
 
-// Percent returns the percentage of enrolments completed; see Share.
+// Percent returns the percentage of enrolments completed, −1 of nobody.
 func (b Bar) Percent() int { return Share(b.Completed, b.Enrolled) }
 
-// Share returns how many percent n is of all, to be shown: rounded, halves up,
-// but 100 only for all of them. Of none it is 0.
-func Share(n, all int) int {
-	switch {
-	case all == 0:
-		return 0
-	case n == all:
-		return 100
-	}
-	return min((200*n+all)/(2*all), 99)
-}
+// Share returns how many percent n is of all; see catalog.Share.
+func Share(n, all int) int { return catalog.Share(n, all) }
 
 // Rank puts the bars in order: the furthest first, the bigger first among
 // equals.

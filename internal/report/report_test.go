@@ -54,7 +54,7 @@ func TestChange(t *testing.T) {
 }
 
 func TestBarPercent(t *testing.T) {
-	for _, c := range []struct{ enrolled, completed, want int }{{0, 0, 0}, {3, 2, 67}, {8, 3, 38}, {7, 2, 29}, {200, 1, 1}, {201, 1, 0}, {3, 1, 33}, {200, 199, 99}, {1000, 999, 99}, {7, 7, 100}} {
+	for _, c := range []struct{ enrolled, completed, want int }{{0, 0, -1}, {3, 2, 67}, {8, 3, 38}, {7, 2, 29}, {200, 1, 1}, {201, 1, 0}, {3, 1, 33}, {200, 199, 99}, {1000, 999, 99}, {7, 7, 100}} {
 		if got := (Bar{Enrolled: c.enrolled, Completed: c.completed}).Percent(); got != c.want {
 			t.Errorf("%d of %d: %d, want %d", c.completed, c.enrolled, got, c.want)
 		}

@@ -53,7 +53,7 @@ func (db Reader) PeopleCalled(ctx context.Context, s people.Scope, typed ...stri
 		if err := db.q.NewSelect().Model(&some).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
 			Where("left_at IS NULL").
 			Where("(staff_key IN (?) OR email_key IN (?) OR sign_in IN (?))", bun.List(numbers), bun.List(emails), bun.List(signIns)).
-			Order("search", "id").Scan(ctx); err != nil {
+			Order("sort_ar", "id").Scan(ctx); err != nil {
 			return nil, err
 		}
 		for _, p := range some {

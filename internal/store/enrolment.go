@@ -11,6 +11,8 @@ import (
 	"masar/internal/progress"
 	"masar/internal/quiz"
 	"masar/internal/workshop"
+
+	"github.com/uptrace/bun"
 )
 
 // Enrolment returns the enrolment with the given id. In a deed it is locked:
@@ -80,46 +82,66 @@ func (tx *Tx) AddStepDone(ctx context.Context, d progress.StepDone) (err error) 
 	return err
 }
 
-// Evidence returns what was done under the enrolment, from all its tables.
-func (db Reader) Evidence(ctx context.Context, enrolment string) (ev progress.Evidence, err error) {
-	defer wrap(&err, "evidence of %s", enrolment)
+// Evidence returns what was done under the enrolment.
+func (db Reader) Evidence(ctx context.Context, enrolment string) (progress.Evidence, error) {
+	evs, err := db.EvidenceOf(ctx, enrolment)
+	return evs[enrolment], err
+}
+
+// EvidenceOf returns what was done under each of the enrolments.
+func (db Reader) EvidenceOf(ctx context.Context, enrolments ...string) (evs map[string]progress.Evidence, err error) {
+	defer wrap(&err, "evidence of %d enrolments", len(enrolments))
+	evs = make(map[string]progress.Evidence, len(enrolments))
+	for part := range slices.Chunk(enrolments, 500) {
+		for _, id := range part {
+			evs[id] = progress.Evidence{Steps: map[string]bool{}, Minutes: map[string]int{}, Quizzes: map[string]int{}, Tries: map[string]int{}, Works: map[string]progress.Work{}}
+		}
+		if err := db.gather(ctx, evs, part); err != nil {
+			return nil, err
+		}
+	}
+	return evs, nil
+}
+
+// gather adds to the evidence what was done under the enrolments.
+func (db Reader) gather(ctx context.Context, evs map[string]progress.Evidence, enrolments []string) error {
 	var (
 		steps []progress.StepDone
 		there []workshop.Attendance
 		tries []quiz.Attempt
 		works []exercise.Work
 	)
-	if err = db.q.NewSelect().Model(&steps).Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
-		return ev, err
+	of := func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("enrolment_id IN (?)", bun.List(enrolments)) }
+	if err := db.q.NewSelect().Model(&steps).Apply(of).Scan(ctx); err != nil {
+		return err
 	}
-	if err = db.q.NewSelect().Model(&there).Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
-		return ev, err
+	if err := db.q.NewSelect().Model(&there).Apply(of).Scan(ctx); err != nil {
+		return err
 	}
-	if err = db.q.NewSelect().Model(&tries).ExcludeColumn("questions").Where("enrolment_id = ?", enrolment).
-		Where("finished_at IS NOT NULL").Scan(ctx); err != nil {
-		return ev, err
+	if err := db.q.NewSelect().Model(&tries).ExcludeColumn("questions").Apply(of).Where("finished_at IS NOT NULL").Scan(ctx); err != nil {
+		return err
 	}
-	if err = db.q.NewSelect().Model(&works).ExcludeColumn("fields").Where("enrolment_id = ?", enrolment).Scan(ctx); err != nil {
-		return ev, err
+	if err := db.q.NewSelect().Model(&works).ExcludeColumn("fields").Apply(of).Scan(ctx); err != nil {
+		return err
 	}
-	ev = progress.Evidence{Steps: map[string]bool{}, Minutes: map[string]int{}, Quizzes: map[string]int{}, Tries: map[string]int{}, Works: map[string]progress.Work{}}
 	for _, s := range steps {
-		ev.Steps[s.StepID] = true
+		evs[s.EnrolmentID].Steps[s.StepID] = true
 	}
 	for _, t := range there {
-		ev.Minutes[t.SessionID] = t.Minutes
+		evs[t.EnrolmentID].Minutes[t.SessionID] = t.Minutes
 	}
 	for _, t := range tries {
+		ev := evs[t.EnrolmentID]
 		ev.Quizzes[t.QuizID] = max(ev.Quizzes[t.QuizID], t.Percent)
 		ev.Tries[t.QuizID]++
 	}
 	for _, w := range works {
-		ev.Works[w.ExerciseID] = progress.Work{
+		evs[w.EnrolmentID].Works[w.ExerciseID] = progress.Work{
 			HandedIn: w.State == exercise.HandedIn || w.State == exercise.Reviewed,
 			Before:   !w.HandedInAt.IsZero(), Reviewed: w.State == exercise.Reviewed, Percent: w.Percent, Star: w.LowestStar, Got: w.Got(), Of: catalog.Top * len(w.Scores),
 		}
 	}
-	return ev, nil
+	return nil
 }
 
 // AttendedDays returns the first and the last instant of the sessions that

@@ -113,7 +113,7 @@ func (tx *Tx) foldOne(ctx context.Context, p people.Person) (err error) {
 		p.SignIn = signIn
 	}
 	_, err = tx.q.NewUpdate().Model(&p).WherePK().
-		Column("search", "staff_no", "email", "sign_in", "staff_key", "staff_twin", "email_key", "email_twin", "folded_by").Exec(ctx)
+		Column("search", "sort_ar", "sort_en", "staff_no", "email", "sign_in", "staff_key", "staff_twin", "email_key", "email_twin", "folded_by").Exec(ctx)
 	return err
 }
 

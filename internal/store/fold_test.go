@@ -60,7 +60,7 @@ func TestFoldPeople(t *testing.T) {
 		p, err := db.Person(ctx, all, id)
 		must(t, err)
 		got := people.Person{StaffNo: p.StaffNo, StaffKey: p.StaffKey, StaffTwin: p.StaffTwin, EmailKey: p.EmailKey, EmailTwin: p.EmailTwin, SignIn: p.SignIn, Search: p.Search}
-		if got != want || p.FoldedBy != people.FoldVersion || p.Revision != 3 {
+		if got != want || p.FoldedBy != people.FoldVersion || p.Revision != 3 || p.SortAr != people.SortKey(p.Name("ar")) || p.SortEn != p.SortAr {
 			t.Errorf("%s:\n got %+v, revision %d\nwant %+v", id, got, p.Revision, want)
 		}
 	}

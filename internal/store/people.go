@@ -53,7 +53,17 @@ type PeopleFilter struct {
 	NoPassword bool // only those who hold no role and cannot sign in yet
 	Handed     bool // with NoPassword: or who have not replaced the one handed to them
 
+	Lang string // in which the list is read, and so put in order: "en", or else Arabic
+
 	HandedBefore time.Time // with Handed: and were handed it before this; zero: at any time
+}
+
+// sortColumn returns the column that lists in a language put people in order by.
+func sortColumn(lang string) string {
+	if lang == "en" {
+		return "sort_en"
+	}
+	return "sort_ar"
 }
 
 func (f PeopleFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
@@ -97,7 +107,7 @@ func (db Reader) Unhanded(ctx context.Context, s people.Scope, f PeopleFilter, n
 	err = db.q.NewSelect().Model(&ps).ColumnExpr("?TableAlias.*").
 		Join("LEFT JOIN accounts AS had ON had.person_id = ?TableAlias.id").
 		Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).Apply(f.apply).
-		OrderExpr("CASE WHEN had.person_id IS NULL THEN 0 ELSE 1 END, had.set_at, ?TableAlias.search, ?TableAlias.id").
+		OrderExpr("CASE WHEN had.person_id IS NULL THEN 0 ELSE 1 END, had.set_at, ?TableAlias." + sortColumn(f.Lang) + ", ?TableAlias.id").
 		Limit(int64(n)).Scan(ctx)
 	return ps, err
 }
@@ -118,7 +128,7 @@ func (db Reader) HandedSince(ctx context.Context, s people.Scope, agency, depart
 	return len(as), last, err
 }
 
-// People returns the people whom the filter lets through, by name, n of them
+// People returns the people whom the filter lets through, by their names in its language, n of them
 // from the given offset on, and how many there are in all.
 func (db Reader) People(ctx context.Context, s people.Scope, f PeopleFilter, offset, n int) (ps []people.Person, total int, err error) {
 	defer wrap(&err, "people")
@@ -129,8 +139,8 @@ func (db Reader) People(ctx context.Context, s people.Scope, f PeopleFilter, off
 	if err != nil {
 		return nil, 0, err
 	}
-	picked = picked.Order("search", "id").Offset(int64(offset)).Limit(int64(n))
-	err = db.q.NewSelect().Model(&ps).Where("id IN (SELECT id FROM (?) AS picked)", picked).Order("search", "id").Scan(ctx)
+	picked = picked.Order(sortColumn(f.Lang), "id").Offset(int64(offset)).Limit(int64(n))
+	err = db.q.NewSelect().Model(&ps).Where("id IN (SELECT id FROM (?) AS picked)", picked).Order(sortColumn(f.Lang), "id").Scan(ctx)
 	return ps, int(count), err
 }
 

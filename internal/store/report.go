@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"masar/internal/people"
@@ -14,10 +15,12 @@ import (
 )
 
 // A ReportAt is what a report needs to be told about the present: the instant,
-// and the zone in which days begin.
+// the zone in which days begin, and the language it is read in, by whose names
+// people are put in order.
 type ReportAt struct {
 	Now  time.Time
 	Zone *time.Location
+	Lang string
 }
 
 // reported narrows q, over enrolments AS e, to those in scope that the filter
@@ -51,32 +54,35 @@ func (db Reader) reported(s people.Scope, f report.Filter, at ReportAt) func(*bu
 }
 
 // reportOrder is how each sort orders enrolments AS e with their people AS p,
-// up and down. What is missing comes last either way.
+// up and down. What is missing comes last either way. For p.sort, see order.
 var reportOrder = map[report.Sort][2]string{
 	report.ByActivity: {"e.active_at NULLS LAST, e.id", "e.active_at DESC NULLS LAST, e.id DESC"},
-	report.ByName:     {"p.search, e.id", "p.search DESC, e.id DESC"},
+	report.ByName:     {"p.sort, e.id", "p.sort DESC, e.id DESC"},
 	report.ByProgress: {"e.percent, e.id", "e.percent DESC, e.id DESC"},
 	report.ByScore:    {"nullif(e.score, -1) NULLS LAST, e.id", "e.score DESC, e.id DESC"},
 	report.ByDue:      {"e.due_on NULLS LAST, e.id", "e.due_on DESC NULLS LAST, e.id DESC"},
 }
 
-func order(f report.Filter) string {
+// order returns the order that a filter asks for, names in the given language.
+func order(f report.Filter, lang string) string {
+	by := reportOrder[f.Sort][0]
 	switch {
 	case f.Sort == "":
-		return reportOrder[report.ByActivity][1]
+		by = reportOrder[report.ByActivity][1]
 	case f.Down:
-		return reportOrder[f.Sort][1]
+		by = reportOrder[f.Sort][1]
 	}
-	return reportOrder[f.Sort][0]
+	return strings.ReplaceAll(by, "p.sort", "p."+sortColumn(lang))
 }
 
 // from says from which tables a report of n rows is read. Sorted by name, people
-// of many agencies are walked in the order of the index people_name until n are
+// of many agencies are walked in the order of an index of names until n are
 // found, and CROSS JOIN tells SQLite so; those of one agency, or whom a filter
 // picks, are few: they are found first and then sorted, for which the names are
 // made no plain column, or PostgreSQL would walk as well.
-func from(s people.Scope, f report.Filter, n int) func(*bun.SelectQuery) *bun.SelectQuery {
+func from(s people.Scope, f report.Filter, n int, lang string) func(*bun.SelectQuery) *bun.SelectQuery {
 	agencies, all := s.Agencies()
+	key := sortColumn(lang)
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
 		switch {
 		case f.Sort != report.ByName:
@@ -84,7 +90,7 @@ func from(s people.Scope, f report.Filter, n int) func(*bun.SelectQuery) *bun.Se
 		case n > 0 && f.SortedAs(report.Filter{}) == (report.Filter{}) && (all || len(agencies) > 1):
 			return q.TableExpr("people AS p").Join("CROSS JOIN enrolments AS e").Where("p.id = e.person_id")
 		case f.AgencyID != "" || len(agencies) == 1:
-			return q.TableExpr("enrolments AS e").Join("JOIN (SELECT id, search || '' AS search FROM people) AS p ON p.id = e.person_id")
+			return q.TableExpr("enrolments AS e").Join("JOIN (SELECT id, " + key + " || '' AS " + key + " FROM people) AS p ON p.id = e.person_id")
 		}
 		return q.TableExpr("enrolments AS e").Join("JOIN people AS p ON p.id = e.person_id")
 	}
@@ -96,7 +102,7 @@ func from(s people.Scope, f report.Filter, n int) func(*bun.SelectQuery) *bun.Se
 // 100,000 keeps a few megabytes of ids, and reads the rows as it goes.
 func (db Reader) Report(ctx context.Context, s people.Scope, f report.Filter, at ReportAt, offset, n int) (ids []string, err error) {
 	defer wrap(&err, "report")
-	q := db.q.NewSelect().Column("e.id").Apply(from(s, f, n), db.reported(s, f, at)).OrderExpr(order(f))
+	q := db.q.NewSelect().Column("e.id").Apply(from(s, f, n, at.Lang), db.reported(s, f, at)).OrderExpr(order(f, at.Lang))
 	if n > 0 {
 		q = q.Offset(int64(offset)).Limit(int64(n))
 	}

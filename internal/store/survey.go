@@ -83,8 +83,15 @@ func (db Reader) Uninvited(ctx context.Context, course, version, survey string, 
 
 // Answers are what a survey of a course brought in.
 type Answers struct {
-	Asked int                 // people invited or, in a course, on it
-	Given []map[string]string // of each who answered, by question
+	Asked  int                 // people invited or, within a course, those who answered
+	Given  []map[string]string // of each who answered, by question
+	Silent []Silent            // within a course, the others on it
+}
+
+// A Silent is an enrolment under which a survey of its course is not answered.
+type Silent struct {
+	EnrolmentID, Version, RunID string
+	Begun                       bool
 }
 
 // SurveyAnswers returns what the people in scope answered to a survey of the
@@ -105,25 +112,26 @@ func (db Reader) TaughtSurveyAnswers(ctx context.Context, v people.Viewer, cours
 }
 
 func (db Reader) answers(ctx context.Context, ours func(*bun.SelectQuery) *bun.SelectQuery, course, survey string, followUp bool) (a Answers, err error) {
-	answered := "EXISTS (SELECT 1 FROM responses AS r WHERE r.enrolment_id = e.id AND r.survey_id = ?)"
-	asked := db.q.NewSelect().TableExpr("enrolments AS e").Apply(ours).Where("e.course_id = ? AND e.state <> ?", course, progress.Left)
+	const invited = "EXISTS (SELECT 1 FROM invitations AS i WHERE i.enrolment_id = e.id AND i.survey_id = ?)"
+	const answered = "EXISTS (SELECT 1 FROM responses AS r WHERE r.enrolment_id = e.id AND r.survey_id = ?)"
+	silent := db.q.NewSelect().TableExpr("enrolments AS e").Apply(ours).Where("e.course_id = ? AND e.state <> ?", course, progress.Left).
+		Where("NOT "+answered, survey)
+	var invitedOnly int64
 	if followUp {
-		invited := "EXISTS (SELECT 1 FROM invitations AS i WHERE i.enrolment_id = e.id AND i.survey_id = ?)"
-		asked = asked.Where("("+invited+" OR "+answered+")", survey, survey)
+		invitedOnly, err = silent.Where(invited, survey).Count(ctx)
 	} else {
-		asked = asked.Where("(e.state <> ? OR "+answered+")", progress.Waiting, survey)
+		err = silent.ColumnExpr("e.id AS enrolment_id, e.version, e.run_id, e.state <> ? AS begun", progress.Waiting).OrderExpr("e.id").Scan(ctx, &a.Silent)
 	}
-	n, err := asked.Count(ctx)
 	if err != nil {
 		return a, err
 	}
-	a.Asked = int(n)
 	var rs []Response
 	err = db.q.NewSelect().Model(&rs).Join("JOIN enrolments AS e ON e.id = r.enrolment_id").Apply(ours).
 		Where("e.course_id = ? AND r.survey_id = ? AND e.state <> ?", course, survey, progress.Left).OrderExpr("r.enrolment_id").Scan(ctx)
 	for _, r := range rs {
 		a.Given = append(a.Given, r.Answers)
 	}
+	a.Asked = int(invitedOnly) + len(a.Given)
 	return a, err
 }
 

@@ -57,7 +57,7 @@ func TestNamesMissing(t *testing.T) {
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	ask := func(s people.Scope, agency, languages string) int {
 		t.Helper()
-		ps, total, err := db.NamesMissing(ctx, s, agency, languages, 10)
+		ps, total, err := db.NamesMissing(ctx, s, agency, languages, "ar", 10)
 		if err != nil || total != len(ps) {
 			t.Fatalf("%d of %d, %v", len(ps), total, err)
 		}

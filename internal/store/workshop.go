@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"masar/internal/catalog"
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/workshop"
@@ -109,7 +110,7 @@ func (db Reader) RunLike(ctx context.Context, like workshop.Run) (r workshop.Run
 // Trainers returns the people who teach a run, by name.
 func (db Reader) Trainers(ctx context.Context, run string) (ps []people.Person, err error) {
 	defer wrap(&err, "trainers of %s", run)
-	err = db.q.NewSelect().Model(&ps).Where("id IN (SELECT person_id FROM trainers WHERE run_id = ?)", run).Order("search", "id").Scan(ctx)
+	err = db.q.NewSelect().Model(&ps).Where("id IN (SELECT person_id FROM trainers WHERE run_id = ?)", run).Order("sort_ar", "id").Scan(ctx)
 	return ps, err
 }
 
@@ -173,6 +174,11 @@ type Participant struct {
 	AgencyAr, AgencyEn                                string
 }
 
+// Name returns the person's name in lang or, failing that, the other language.
+func (p Participant) Name(lang string) string {
+	return catalog.Text{Ar: p.NameAr, En: p.NameEn}.In(lang)
+}
+
 // Participants returns the people of a run, by name. Whoever teaches the run
 // sees all of them, whichever agency they come from.
 func (db Reader) Participants(ctx context.Context, run string) (ps []Participant, err error) {
@@ -180,7 +186,7 @@ func (db Reader) Participants(ctx context.Context, run string) (ps []Participant
 	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*").
 		ColumnExpr("p.name_ar, p.name_en, p.department, p.department_en, p.staff_no, a.name_ar AS agency_ar, a.name_en AS agency_en").
 		Join("JOIN people AS p ON p.id = e.person_id").Join("JOIN agencies AS a ON a.id = e.agency_id").
-		Where("e.run_id = ? AND e.state <> ?", run, progress.Left).OrderExpr("p.search, e.id").Scan(ctx, &ps)
+		Where("e.run_id = ? AND e.state <> ?", run, progress.Left).OrderExpr("p.sort_ar, e.id").Scan(ctx, &ps)
 	return ps, err
 }
 

@@ -95,7 +95,7 @@ func TestCount(t *testing.T) {
 }
 
 func TestShare(t *testing.T) {
-	for _, c := range []struct{ asked, answered, want int }{{0, 0, 0}, {3, 0, 0}, {3, 1, 33}, {3, 2, 67}, {8, 1, 13}, {3, 3, 100}} {
+	for _, c := range []struct{ asked, answered, want int }{{0, 0, -1}, {3, 0, 0}, {3, 1, 33}, {3, 2, 67}, {8, 1, 13}, {3, 3, 100}, {400, 399, 99}} {
 		if got := (Tally{Asked: c.asked, Answered: c.answered}).Share(); got != c.want {
 			t.Errorf("%d of %d: %d%%, want %d", c.answered, c.asked, got, c.want)
 		}

@@ -33,13 +33,8 @@ type Question struct {
 // Told reports whether enough have answered for more than their number.
 func (t Tally) Told() bool { return t.Answered >= Fewest }
 
-// Share returns the percent of those asked who have answered, rounded.
-func (t Tally) Share() int {
-	if t.Asked == 0 {
-		return 0
-	}
-	return (t.Answered*200 + t.Asked) / (2 * t.Asked)
-}
+// Share returns the percent of those asked who have answered; see catalog.Share.
+func (t Tally) Share() int { return catalog.Share(t.Answered, t.Asked) }
 
 // Count returns the tally of sv among so many people asked, of whom each of
 // given holds what one answered, by question.

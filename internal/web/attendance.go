@@ -50,7 +50,7 @@ func (s *Server) sessionAt(c *fiber.Ctx) (st sessionAt, err error) {
 	if st.module, st.session, ok = st.course.Session(c.Params("session")); !ok || st.slot < 0 {
 		return st, fiber.ErrNotFound
 	}
-	if st.people, err = s.App.Store.Participants(c.UserContext(), st.run.ID); err != nil {
+	if st.people, err = s.participantsOf(c, st.run.ID); err != nil {
 		return st, err
 	}
 	there, err := s.App.Store.Attendances(c.UserContext(), st.run.ID)
@@ -178,7 +178,7 @@ func (s *Server) signInSheet(c *fiber.Ctx) error {
 		Lang: t.Lang, Course: st.course.Title, Module: st.module.Title, Session: st.session.Title,
 		StartsAt: sl.StartsAt, EndsAt: sl.EndsAt(), Place: sl.At().In(t.Lang), PrintedAt: s.App.Now(),
 	}
-	trainers, err := s.App.Store.Trainers(c.UserContext(), st.run.ID)
+	trainers, err := s.trainersOf(c, st.run.ID)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,8 @@ func (s *Server) reportXLSX(c *fiber.Ctx) error {
 }
 
 func (s *Server) exportReport(c *fiber.Ctx, ext, kind string, begin func(sheet.Table, io.Writer) (sheet.Writer, error)) error {
-	ctx, t, f, at := c.UserContext(), s.words(c), s.reportFilter(c), s.reportAt()
+	ctx, t, f := c.UserContext(), s.words(c), s.reportFilter(c)
+	at := s.reportAt(t)
 	scope := viewer(c).Scope(people.HR)
 	ids, err := s.App.Store.Report(ctx, scope, f, at, 0, 0)
 	if err != nil {
@@ -97,13 +98,9 @@ func reportTable(t *i18n.T) sheet.Table {
 }
 
 func exportRow(t *i18n.T, r report.Row) []any {
-	var score any
-	if r.Score >= 0 {
-		score = r.Score
-	}
 	row := []any{
 		r.StaffNo, r.NameAr, r.NameEn, r.Agency().In(t.Lang), r.Department, r.DepartmentEn, r.Course().In(t.Lang), stateWord(t, r.State),
-		r.Percent, r.DoneCount, r.TotalCount, score,
+		r.Percent, r.DoneCount, r.TotalCount, shareCell(r.Score),
 	}
 	return append(row, t.Local(r.AssignedAt), t.Local(r.DueOn), t.Local(r.ActiveAt), t.Local(r.CompletedAt))
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"masar/internal/app"
+	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/report"
 	"masar/internal/sheet"
@@ -15,14 +16,14 @@ import (
 
 // handoutForm shows how many people wait for a first password.
 func (s *Server) handoutForm(c *fiber.Ctx) error {
-	return s.showHandout(c, handoutFor(func(name string) string { return c.Query(name) }), "")
+	return s.showHandout(c, handoutFor(s.words(c), func(name string) string { return c.Query(name) }), "")
 }
 
 // handoutFor returns whom a form asks a list for. Those of the last hour are
 // some of those who have not replaced their password.
-func handoutFor(value func(name string) string) app.HandoutFor {
+func handoutFor(t *i18n.T, value func(name string) string) app.HandoutFor {
 	fresh := value("fresh") != ""
-	return app.HandoutFor{AgencyID: value("agency"), Department: value("department"), Again: fresh || value("again") != "", Fresh: fresh}
+	return app.HandoutFor{AgencyID: value("agency"), Department: value("department"), Again: fresh || value("again") != "", Fresh: fresh, Lang: t.Lang}
 }
 
 func (s *Server) showHandout(c *fiber.Ctx, to app.HandoutFor, problem string) error {
@@ -69,7 +70,8 @@ func (s *Server) countHandout(c *fiber.Ctx, to app.HandoutFor, d *view.HandoutDa
 // handOut makes first passwords and sends them as a list: they are kept
 // nowhere else.
 func (s *Server) handOut(c *fiber.Ctx) error {
-	t, to := s.words(c), handoutFor(func(name string) string { return posted(c, name) })
+	t := s.words(c)
+	to := handoutFor(t, func(name string) string { return posted(c, name) })
 	hs, err := s.App.FirstPasswords(c.UserContext(), viewer(c), to)
 	if err != nil {
 		return err
@@ -77,6 +79,7 @@ func (s *Server) handOut(c *fiber.Ctx) error {
 	if len(hs) == 0 {
 		return s.showHandout(c, to, t.PeopleHandoutNone())
 	}
+	people.InOrder(hs, func(h app.Handout) string { return h.Name(t.Lang) }, func(h app.Handout) string { return h.ID })
 	table := sheet.Table{Columns: []sheet.Column{
 		{Title: t.PeopleDepartment()}, {Title: t.PeopleStaffNo()}, {Title: t.PeopleName()}, {Title: t.PeopleSignIn()}, {Title: t.PeoplePassword()},
 	}}

@@ -32,7 +32,7 @@ func (s *Server) showJoin(c *fiber.Ctx, list, problem string) error {
 	}
 	d := view.JoinData{Title: t.Text(course.Title), Run: runPath(r.ID), Query: asked(c, "q"), Searched: postedHas(c, "q"), List: list, Problem: problem}
 	if d.Searched {
-		ps, total, err := s.App.Store.People(c.UserContext(), v.Scope(people.HR, people.Trainer), store.PeopleFilter{Search: d.Query}, 0, mostFound)
+		ps, total, err := s.App.Store.People(c.UserContext(), v.Scope(people.HR, people.Trainer), store.PeopleFilter{Search: d.Query, Lang: t.Lang}, 0, mostFound)
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func (s *Server) showJoin(c *fiber.Ctx, list, problem string) error {
 // be chosen again.
 func (s *Server) candidates(c *fiber.Ctx, r workshop.Run, ps []people.Person) (out []view.Candidate, err error) {
 	t := s.words(c)
-	in, err := s.App.Store.Participants(c.UserContext(), r.ID)
+	in, err := s.participantsOf(c, r.ID)
 	if err != nil {
 		return nil, err
 	}

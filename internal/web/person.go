@@ -21,7 +21,7 @@ import (
 // peopleList lists the people of the viewer's agencies.
 func (s *Server) peopleList(c *fiber.Ctx) error {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
-	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Department: asked(c, "department"), Search: asked(c, "q"), Left: asked(c, "left") != "", Twins: asked(c, "twins") != ""}
+	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Department: asked(c, "department"), Search: asked(c, "q"), Left: asked(c, "left") != "", Twins: asked(c, "twins") != "", Lang: t.Lang}
 	query := url.Values{"agency": {f.AgencyID}, "department": {f.Department}, "left": {asked(c, "left")}, "twins": {asked(c, "twins")}}
 	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: f.AgencyID})
 	if err != nil {
@@ -33,7 +33,7 @@ func (s *Server) peopleList(c *fiber.Ctx) error {
 		return err
 	}
 	d := view.PeopleData{Filter: query, Search: f.Search, Choices: choices, Pager: pager(c, total, query, f.Search)}
-	if _, d.NamesMissing, err = s.App.Store.NamesMissing(ctx, scope, f.AgencyID, certificate.Both, 1); err != nil {
+	if _, d.NamesMissing, err = s.App.Store.NamesMissing(ctx, scope, f.AgencyID, certificate.Both, t.Lang, 1); err != nil {
 		return err
 	}
 	if _, d.Twins, err = s.App.Store.People(ctx, scope, store.PeopleFilter{Left: true, Twins: true}, 0, 1); err != nil {

@@ -23,7 +23,8 @@ const barsShown = 8
 
 // report shows how far the people of the viewer's agencies have come.
 func (s *Server) report(c *fiber.Ctx) error {
-	ctx, t, f, at := c.UserContext(), s.words(c), s.reportFilter(c), s.reportAt()
+	ctx, t, f := c.UserContext(), s.words(c), s.reportFilter(c)
+	at := s.reportAt(t)
 	scope := viewer(c).Scope(people.HR)
 	d := view.ReportData{Filter: f.Values(), Search: f.Search, MayRemind: s.Policy.May(viewer(c), "report:remind")}
 	choices, err := s.reportChoices(ctx, t, scope, f)
@@ -66,7 +67,9 @@ func (s *Server) report(c *fiber.Ctx) error {
 	return s.show(c, view.Shell{Title: t.ReportTitle()}.Staff(), view.Report(d))
 }
 
-func (s *Server) reportAt() store.ReportAt { return store.ReportAt{Now: s.App.Now(), Zone: s.App.Zone} }
+func (s *Server) reportAt(t *i18n.T) store.ReportAt {
+	return store.ReportAt{Now: s.App.Now(), Zone: s.App.Zone, Lang: t.Lang}
+}
 
 // reportFilter returns what the request asks of a report.
 func (s *Server) reportFilter(c *fiber.Ctx) report.Filter {
@@ -103,12 +106,14 @@ func (s *Server) reportChoices(ctx context.Context, t *i18n.T, scope people.Scop
 			ch.Departments = append(ch.Departments, view.Option{Value: d.Ar, Label: d.In(t.Lang)})
 		}
 	}
+	sorted(ch.Departments)
 	for _, a := range agencies {
 		ch.Agencies = append(ch.Agencies, view.Option{Value: a.ID, Label: a.Name(t.Lang)})
 	}
 	for _, h := range courses {
 		ch.Courses = append(ch.Courses, view.Option{Value: h.ID, Label: t.Text(h.Title())})
 	}
+	sorted(ch.Courses)
 	for _, st := range report.States {
 		ch.States = append(ch.States, view.Option{Value: string(st), Label: stateWord(t, st)})
 	}
@@ -116,6 +121,11 @@ func (s *Server) reportChoices(ctx context.Context, t *i18n.T, scope people.Scop
 		ch.Periods = append(ch.Periods, view.Option{Value: string(p), Label: t.Msg("report.period-"+cmp.Or(string(p), "always"), nil)})
 	}
 	return ch, nil
+}
+
+// sorted puts what is chosen from in the order of what it says.
+func sorted(os []view.Option) {
+	people.InOrder(os, func(o view.Option) string { return o.Label }, func(o view.Option) string { return o.Value })
 }
 
 // about says what the figures of a report are of.
@@ -137,14 +147,10 @@ func about(t *i18n.T, ch view.ReportChoices, f report.Filter) string {
 }
 
 func totalCells(t *i18n.T, totals report.Totals) []view.Total {
-	score := "–"
-	if totals.Now.Score >= 0 {
-		score = t.Pct(totals.Now.Score)
-	}
 	return []view.Total{
 		{Label: t.ReportEnrolled(), Figure: t.Num(totals.Now.Enrolled)},
 		changed(view.Total{Label: t.ReportCompleted(), Figure: t.Num(totals.Now.Completed)}, totals.Completed(), func(n int) string { return countChange(t, n) }),
-		changed(view.Total{Label: t.ReportScore(), Figure: score}, totals.Score(), func(n int) string { return pointChange(t, n) }),
+		changed(view.Total{Label: t.ReportScore(), Figure: t.Pct(totals.Now.Score)}, totals.Score(), func(n int) string { return pointChange(t, n) }),
 		changed(view.Total{Label: t.ReportLate(), Figure: t.Num(totals.Now.Late)}, totals.Late(), func(n int) string { return countChange(t, n) }),
 	}
 }
@@ -202,12 +208,9 @@ func columns(t *i18n.T, weeks []report.Week) view.Columns {
 func reportRow(t *i18n.T, r report.Row, now time.Time, agency, course bool) view.ReportRow {
 	row := view.ReportRow{
 		Href: "/hr/people/" + r.PersonID, Name: r.Name(t.Lang), StaffNo: r.StaffNo, Department: r.DepartmentIn(t.Lang),
-		Score: "–", State: viewState(r.State), Due: dateOr(t, r.DueOn, now), Activity: dateOr(t, r.ActiveAt, now),
+		Score: t.Pct(r.Score), State: viewState(r.State), Due: dateOr(t, r.DueOn, now), Activity: dateOr(t, r.ActiveAt, now),
 	}
 	row.States, row.Sessions = sessionsDone(t, r.State, r.DoneCount, r.TotalCount)
-	if r.Score >= 0 {
-		row.Score = t.Pct(r.Score)
-	}
 	if agency {
 		row.Agency = r.Agency().In(t.Lang)
 	}
@@ -231,7 +234,7 @@ func sessionsDone(t *i18n.T, state report.State, done, total int) ([]view.State,
 func dateOr(t *i18n.T, at, now time.Time) string {
 	switch {
 	case at.IsZero():
-		return "–"
+		return i18n.None
 	case t.Local(at).Year() == t.Local(now).Year():
 		return t.DateShort(at)
 	}

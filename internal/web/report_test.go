@@ -117,7 +117,7 @@ func TestAssignment(t *testing.T) {
 	s.Publish(t, masartest.Course())
 	hr := s.as(t, "hr-n")
 	hr.get("/hr/assign?lang=en").sees(200, "Assign a course", "Participation basics")
-	hr.post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma\nS-badr", "due", "2026-12-01").sees(422, "Not known in your organisation", "S-badr")
+	hr.post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma\nS-badr", "due", "2026-12-01").sees(422, "Not known in your agency", "S-badr")
 	hr.post("/hr/assign", "course", "basics", "to", "agency", "agency", "north", "due", "2026-11-21").sees(422, "That day has passed")
 	hr.post("/hr/assign", "course", "basics", "to", "agency", "agency", "north", "due", "soon").sees(422, "year-month-day")
 	hr.post("/hr/assign", "course", "basics", "to", "department", "agency", "north").sees(422, "Choose the department")
@@ -237,7 +237,7 @@ func TestImportPages(t *testing.T) {
 	hr.upload("north", "windows-1256", "staff_no,name\nW-1,\xd3\xe1\xe3\xec\n").follow().sees(200, "سلمى", "1 person can be added")
 	hr.upload("south", "utf-8", "staff_no,name\n1,س\n").sees(404)
 	hr.upload("north", "utf-8", "الرقم الوظيفي;الاسم\nN-1;ليلى\nS-salma;سلمى\nN-1;=قيس\n;\"آم\nنة\"\n").follow().
-		sees(200, "1 person can be added", "4 problems", "The organisation has this staff number already.", "Take out the rest: =", "is there already, on line 2", "has no staff number")
+		sees(200, "1 person can be added", "4 problems", "The agency has this staff number already.", "Take out the rest: =", "is there already, on line 2", "has no staff number")
 	path := regexp.MustCompile(`action="(/hr/import/[^"]+)"`).FindStringSubmatch(hr.body)[1]
 	hr.get(path+"?lang=ar").sees(200, "الرقم الوظيفي مسجّل في الجهة من قبل.", "وقد ورد في السطر 2", "لا رقم وظيفي في هذا السطر.")
 	hr.get(path+"/problems.csv").sees(200, "السطر", "3,الرقم الوظيفي مسجّل")

@@ -60,6 +60,7 @@ func (s *Server) reviewFilters(c *fiber.Ctx, d *view.ReviewsData) error {
 		titles[h.ID] = t.Text(h.Title())
 		d.Course.Options = append(d.Course.Options, view.Option{Value: h.ID, Label: titles[h.ID]})
 	}
+	sorted(d.Course.Options[1:]) // after "all"
 	rs, err := s.App.Store.TaughtRuns(c.UserContext(), viewer(c), 100)
 	for _, r := range rs {
 		label := t.ReviewRunOf(titles[r.CourseID], t.Date(r.StartsOn))

@@ -21,7 +21,7 @@ const rolesPerPage = 25
 // with the roles they hold there.
 func (s *Server) adminPeople(c *fiber.Ctx) error {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.Admin)
-	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Search: asked(c, "q"), Role: people.Role(asked(c, "role")), Left: asked(c, "left") != ""}
+	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Search: asked(c, "q"), Role: people.Role(asked(c, "role")), Left: asked(c, "left") != "", Lang: t.Lang}
 	page, _ := strconv.Atoi(c.Query("page", "1"))
 	page = min(max(page, 1), 1_000_000)
 	ps, total, err := s.App.Store.People(ctx, scope, f, (page-1)*rolesPerPage, rolesPerPage)

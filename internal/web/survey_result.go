@@ -76,6 +76,7 @@ func (s *Server) listSurveys(c *fiber.Ctx, by readership) error {
 			d.Courses = append(d.Courses, row)
 		}
 	}
+	people.InOrder(d.Courses, func(k view.SurveyCourse) string { return k.Title }, func(k view.SurveyCourse) string { return k.ID })
 	return s.show(c, view.Shell{Title: t.SurveyTitle()}, view.Surveys(d))
 }
 
@@ -105,6 +106,9 @@ func surveyWhen(t *i18n.T, sv catalog.Survey) string {
 func (s *Server) tally(c *fiber.Ctx, by readership, course catalog.Course, sv catalog.Survey) (survey.Tally, store.Answers, error) {
 	_, followUp := survey.Days(sv)
 	a, err := by.answers(c, course.ID, sv.ID, followUp)
+	if err == nil {
+		a, err = s.App.Asked(c.UserContext(), course.ID, sv.ID, a)
+	}
 	return survey.Count(sv, a.Asked, a.Given), a, err
 }
 
@@ -237,10 +241,18 @@ func (s *Server) exportResult(c *fiber.Ctx, by readership) error {
 	})
 }
 
+// shareCell returns a percentage as a cell holds it: nothing for one of nobody.
+func shareCell(n int) any {
+	if n < 0 {
+		return nil
+	}
+	return n
+}
+
 // resultRows are the rows of an export: the numbers of the whole, then of each
 // question its number, and what was answered to it where that is told.
 func resultRows(t *i18n.T, tally survey.Tally) [][]any {
-	rows := [][]any{{t.SurveyAsked(), "", tally.Asked}, {t.SurveyAnswered(), "", tally.Answered}}
+	rows := [][]any{{t.SurveyAsked(), "", tally.Asked}, {t.SurveyAnswered(), "", tally.Answered}, {t.SurveyShare(), "", shareCell(tally.Share())}}
 	for _, q := range tally.Questions {
 		ask := q.Ask.In(t.Lang)
 		rows = append(rows, []any{ask, "", q.N})

@@ -119,7 +119,7 @@ func TestJoinRun(t *testing.T) {
 	b.fill(people, url.Values{"q": {""}}).sees(200, "Reem Al Hajri", "In this workshop")
 	b.misses("Hilal Al Maamari") // of another agency
 	b.fill(people, url.Values{}).sees(422, "Choose at least one person")
-	b.fill(people, url.Values{"list": {"S-hr-n\nS-hr-s"}}).sees(422, "Not found in your organisation", "S-hr-s", "S-hr-n")
+	b.fill(people, url.Values{"list": {"S-hr-n\nS-hr-s"}}).sees(422, "Not found in your agency", "S-hr-s", "S-hr-n")
 	b.fill(people, url.Values{"person": {"hr-s"}}).sees(404)
 	b.get("/teaching/runs/" + run).sees(200)
 	b.misses("Reem Al Hajri")

@@ -101,7 +101,7 @@ func (s *Server) namesMissing(c *fiber.Ctx, ag people.Agency) (*view.TemplateNam
 	if err != nil {
 		return nil, err
 	}
-	ps, total, err := s.App.Store.NamesMissing(ctx, scope, ag.ID, now.Design.Languages, mostNames)
+	ps, total, err := s.App.Store.NamesMissing(ctx, scope, ag.ID, now.Design.Languages, s.words(c).Lang, mostNames)
 	if err != nil {
 		return nil, err
 	}

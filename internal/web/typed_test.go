@@ -135,7 +135,7 @@ func TestAssignmentWhom(t *testing.T) {
 	}{
 		{[]string{"to", "agency", "agency", "north", "department", "التخطيط"}, "and a department too"},
 		{[]string{"to", "agency", "agency", "north", "numbers", "S-salma"}, "without choosing “People by number”"},
-		{[]string{"to", "department", "agency", "north", "department", "التخطيط", "under", "1"}, "goes with “Everyone in the organisation” alone"},
+		{[]string{"to", "department", "agency", "north", "department", "التخطيط", "under", "1"}, "goes with “Everyone in the agency” alone"},
 		{[]string{"to", "agency", "agency", "north", "due", "9999-12-31"}, "not between 1950 and 2100"},
 		{[]string{"to", "agency", "agency", "north", "due", "2026-02-30"}, "date that exists"},
 	} {
@@ -146,7 +146,7 @@ func TestAssignmentWhom(t *testing.T) {
 	b.post("/hr/assign", "course", "basics", "to", "agency", "agency", "north").sees(200, "Everyone in Northern Authority", "Salma Al Hinai", "Tariq Al Amri", "Reem Al Hajri").misses("Badr Al Ghafri")
 	b.post("/hr/assign", "course", "basics", "to", "department", "agency", "north", "department", "التخطيط").sees(200, "The department التخطيط of Northern Authority", "Salma Al Hinai")
 	b.post("/hr/assign", "course", "basics", "to", "people", "numbers", "s-SALMA, HR-N@north.example").sees(200, "Salma Al Hinai", "Reem Al Hajri").misses("Tariq Al Amri")
-	s.english(t, "hr-s").post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma").sees(422, "Not known in your organisation")
+	s.english(t, "hr-s").post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma").sees(422, "Not known in your agency")
 }
 
 // A day typed into a filter that is none is said so, and narrows nothing.

@@ -82,12 +82,12 @@ func (s *Server) run(c *fiber.Ctx) error {
 	if _, d.Waiting, err = s.App.Store.WorksWaiting(c.UserContext(), viewer(c), store.WorkFilter{RunID: r.ID}, 0, 1); err != nil {
 		return err
 	}
-	trainers, err := s.App.Store.Trainers(c.UserContext(), r.ID)
+	trainers, err := s.trainersOf(c, r.ID)
 	if err != nil {
 		return err
 	}
 	d.Trainers = names(t, trainers)
-	ps, err := s.App.Store.Participants(c.UserContext(), r.ID)
+	ps, err := s.participantsOf(c, r.ID)
 	if err != nil {
 		return err
 	}
@@ -126,6 +126,22 @@ func (s *Server) taughtRun(c *fiber.Ctx) (r workshop.Run, course catalog.Course,
 	}
 	course, err = s.App.Store.Course(c.UserContext(), r.CourseID, r.Version)
 	return r, course, err
+}
+
+// trainersOf returns the people who teach a run, and participantsOf those who are
+// in it, by their names in the language of the page.
+func (s *Server) trainersOf(c *fiber.Ctx, run string) ([]people.Person, error) {
+	lang := s.words(c).Lang
+	ps, err := s.App.Store.Trainers(c.UserContext(), run)
+	people.InOrder(ps, func(p people.Person) string { return p.Name(lang) }, func(p people.Person) string { return p.ID })
+	return ps, err
+}
+
+func (s *Server) participantsOf(c *fiber.Ctx, run string) ([]store.Participant, error) {
+	lang := s.words(c).Lang
+	ps, err := s.App.Store.Participants(c.UserContext(), run)
+	people.InOrder(ps, func(p store.Participant) string { return p.Name(lang) }, func(p store.Participant) string { return p.ID })
+	return ps, err
 }
 
 func names(t *i18n.T, ps []people.Person) string {
@@ -216,6 +232,7 @@ func (s *Server) showSchedule(c *fiber.Ctx, courseID string, problems map[string
 			d.Title = t.Text(h.Title())
 		}
 	}
+	sorted(d.Courses)
 	if d.Title == "" {
 		return s.show(c, view.Shell{Title: t.WorkshopSchedule()}, view.Schedule(d))
 	}
@@ -252,7 +269,7 @@ func (s *Server) fillSchedule(c *fiber.Ctx, d *view.ScheduleData, problems map[s
 // is shown: as they were sent, or else as they stand.
 func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Course, stands app.RunChange, problems map[string]string) error {
 	t := s.words(c)
-	trainers, _, err := s.App.Store.People(c.UserContext(), viewer(c).Scope(people.HR, people.Trainer), store.PeopleFilter{Role: people.Trainer}, 0, 200)
+	trainers, _, err := s.App.Store.People(c.UserContext(), viewer(c).Scope(people.HR, people.Trainer), store.PeopleFilter{Role: people.Trainer, Lang: t.Lang}, 0, 200)
 	if err != nil {
 		return err
 	}

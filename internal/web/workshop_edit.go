@@ -76,7 +76,7 @@ func (s *Server) editing(c *fiber.Ctx) (e editing, err error) {
 		return e, err
 	}
 	e.begun = e.run.Begun(e.run.Marked(there), s.App.Now())
-	ps, err := s.App.Store.Trainers(c.UserContext(), e.run.ID)
+	ps, err := s.trainersOf(c, e.run.ID)
 	for _, p := range ps {
 		e.trainers = append(e.trainers, p.ID)
 		e.options = append(e.options, view.Option{Value: p.ID, Label: p.Name(s.words(c).Lang)})

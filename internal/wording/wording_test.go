@@ -33,6 +33,10 @@ func TestCheck(t *testing.T) {
 		{"with it", Course, "ألصق النص", nil},
 		{"a phrase of several", Catalogue, "بالعربية أو الإنجليزية أو كلتاهما", []string{"أو كلتاهما"}},
 		{"the word that begins another is not that one", Catalogue, "الإداري والإدارية", nil},
+		{"who people work for", Catalogue, "Every agency, and all agencies", nil},
+		{"by another word", Catalogue, "Your organisation’s people; all Organizations; an ORGANISATION", []string{"organisation", "Organizations", "ORGANISATION"}},
+		{"in a course an organisation may be any", Course, "organisations of civil society", nil},
+		{"to organise is another word", Catalogue, "Organised in two days", nil},
 		{"nothing", Course, "", nil},
 	} {
 		var got []string
