@@ -114,6 +114,22 @@ func (db Reader) Trainers(ctx context.Context, run string) (ps []people.Person, 
 	return ps, err
 }
 
+// Led returns which of the runs have a trainer who is employed still.
+func (db Reader) Led(ctx context.Context, runs ...string) (led map[string]bool, err error) {
+	defer wrap(&err, "runs that are led")
+	led = map[string]bool{}
+	if len(runs) == 0 {
+		return led, nil
+	}
+	var ids []string
+	err = db.q.NewSelect().TableExpr("trainers AS t").ColumnExpr("DISTINCT t.run_id").
+		Join("JOIN people AS p ON p.id = t.person_id AND p.left_at IS NULL").Where("t.run_id IN (?)", bun.List(runs)).Scan(ctx, &ids)
+	for _, id := range ids {
+		led[id] = true
+	}
+	return led, err
+}
+
 // Seats returns how many people are in each of the runs.
 func (db Reader) Seats(ctx context.Context, runs ...string) (n map[string]int, err error) {
 	defer wrap(&err, "seats of runs")

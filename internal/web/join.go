@@ -1,6 +1,8 @@
 package web
 
 import (
+	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,21 +24,30 @@ const (
 )
 
 // joinForm finds people of the viewer's agencies to add to a run.
-func (s *Server) joinForm(c *fiber.Ctx) error { return s.showJoin(c, "", "") }
+func (s *Server) joinForm(c *fiber.Ctx) error { return s.showJoin(c, "") }
 
-func (s *Server) showJoin(c *fiber.Ctx, list, problem string) error {
+// showJoin shows the form as it was sent: with what was searched for, who was
+// chosen so far, found or not, and the pasted list.
+func (s *Server) showJoin(c *fiber.Ctx, problem string) error {
 	t, v := s.words(c), viewer(c)
 	r, course, err := s.taughtRun(c)
 	if err != nil {
 		return err
 	}
-	d := view.JoinData{Title: t.Text(course.Title), Run: runPath(r.ID), Query: asked(c, "q"), Searched: postedHas(c, "q"), List: list, Problem: problem}
+	d := view.JoinData{
+		Title: t.Text(course.Title), Run: runPath(r.ID), Gone: r.Cancelled, Query: asked(c, "q"), List: posted(c, "list"), Problem: problem,
+		Searched: findsFirst(c) || posted(c, "searched") != "" || asked(c, "q") != "",
+	}
+	if s.runOver(r) {
+		d.Over, d.Late = t.WorkshopOverSay(t.Date(r.EndsOn)), c.Query("late") != "" || c.Method() == fiber.MethodPost
+	}
+	chosen, scope := postedAll(c, "person"), v.Scope(people.HR, people.Trainer)
 	if d.Searched {
-		ps, total, err := s.App.Store.People(c.UserContext(), v.Scope(people.HR, people.Trainer), store.PeopleFilter{Search: d.Query, Lang: t.Lang}, 0, mostFound)
+		ps, total, err := s.App.Store.People(c.UserContext(), scope, store.PeopleFilter{Search: d.Query, Lang: t.Lang}, 0, mostFound)
 		if err != nil {
 			return err
 		}
-		if d.Found, err = s.candidates(c, r, ps); err != nil {
+		if d.Found, err = s.candidates(c, r, ps, chosen); err != nil {
 			return err
 		}
 		d.Count = t.WorkshopJoinFound(total)
@@ -44,12 +55,40 @@ func (s *Server) showJoin(c *fiber.Ctx, list, problem string) error {
 			d.More = t.WorkshopJoinMore(t.Num(mostFound))
 		}
 	}
+	if d.Chosen, err = s.chosenBefore(c, r, scope, chosen, d.Found); err != nil {
+		return err
+	}
 	return s.show(c, view.Shell{Title: t.WorkshopJoin()}, view.Join(d))
+}
+
+// runOver reports whether a run is over and was not cancelled.
+func (s *Server) runOver(r workshop.Run) bool {
+	return errors.Is(r.Editable(s.App.Now()), workshop.ErrEnded)
+}
+
+// findsFirst reports whether the form was sent to search, and not to add anybody.
+func findsFirst(c *fiber.Ctx) bool {
+	return postedHas(c, "find") || postedHas(c, "q") && !postedHas(c, "add") && !postedHas(c, "move")
+}
+
+// chosenBefore are those of the people chosen who are not among the found.
+func (s *Server) chosenBefore(c *fiber.Ctx, r workshop.Run, scope people.Scope, chosen []string, found []view.Candidate) ([]view.Candidate, error) {
+	ids := slices.DeleteFunc(slices.Clone(chosen), func(id string) bool {
+		return slices.ContainsFunc(found, func(p view.Candidate) bool { return p.ID == id })
+	})
+	known, err := s.App.Store.PeopleWith(c.UserContext(), scope, ids)
+	if err != nil {
+		return nil, err
+	}
+	lang := s.words(c).Lang
+	ps := slices.Collect(maps.Values(known))
+	people.InOrder(ps, func(p people.Person) string { return p.Name(lang) }, func(p people.Person) string { return p.ID })
+	return s.candidates(c, r, ps, chosen)
 }
 
 // candidates are people as the form offers them; those in the run are not to
 // be chosen again.
-func (s *Server) candidates(c *fiber.Ctx, r workshop.Run, ps []people.Person) (out []view.Candidate, err error) {
+func (s *Server) candidates(c *fiber.Ctx, r workshop.Run, ps []people.Person, chosen []string) (out []view.Candidate, err error) {
 	t := s.words(c)
 	in, err := s.participantsOf(c, r.ID)
 	if err != nil {
@@ -57,24 +96,29 @@ func (s *Server) candidates(c *fiber.Ctx, r workshop.Run, ps []people.Person) (o
 	}
 	for _, p := range ps {
 		here := slices.ContainsFunc(in, func(q store.Participant) bool { return q.PersonID == p.ID })
-		out = append(out, view.Candidate{ID: p.ID, Name: p.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Here: here})
+		out = append(out, view.Candidate{ID: p.ID, Name: p.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Here: here, Chosen: slices.Contains(chosen, p.ID)})
 	}
 	return out, nil
 }
 
 // joinRun adds the people chosen and those of the pasted list to a run.
 func (s *Server) joinRun(c *fiber.Ctx) error {
-	if postedHas(c, "q") { // they search first
-		return s.showJoin(c, "", "")
+	if findsFirst(c) {
+		return s.showJoin(c, "")
 	}
 	t, v, list := s.words(c), viewer(c), posted(c, "list")
 	refuse := func(problem string) error {
 		c.Status(fiber.StatusUnprocessableEntity)
-		return s.showJoin(c, list, problem)
+		return s.showJoin(c, problem)
 	}
 	r, _, err := s.taughtRun(c)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case r.Cancelled:
+		return refuse("")
+	case s.runOver(r) && posted(c, "late") == "":
+		return refuse(t.WorkshopOverAsk())
 	}
 	names := pasted(list)
 	if len(names) > mostPasted {
@@ -85,7 +129,11 @@ func (s *Server) joinRun(c *fiber.Ctx) error {
 		return err
 	}
 	ids, unknown, unclear := resolve(names, ps)
-	ids = append(ids, postedAll(c, "person")...)
+	for _, id := range postedAll(c, "person") {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
 	switch {
 	case len(unknown) > 0:
 		return refuse(t.WorkshopJoinUnknown(isolated(t.Isolate, unknown)))
@@ -125,7 +173,7 @@ func (s *Server) showElsewhere(c *fiber.Ctx, r workshop.Run, ids []string, fault
 	if err != nil {
 		return err
 	}
-	d := view.ElsewhereData{Title: t.Text(course.Title), Run: runPath(r.ID), When: runDays(t, r), People: ids, MayMove: true}
+	d := view.ElsewhereData{Title: t.Text(course.Title), Run: runPath(r.ID), When: runDays(t, r), People: ids, Query: asked(c, "q"), Late: posted(c, "late") != "", MayMove: true}
 	for _, f := range faults {
 		d.Problems = append(d.Problems, view.Problem{Text: say(c, f)})
 		d.MayMove = d.MayMove && f.Is(workshop.ErrElsewhere)

@@ -71,9 +71,14 @@ func (s *Server) reportAt(t *i18n.T) store.ReportAt {
 	return store.ReportAt{Now: s.App.Now(), Zone: s.App.Zone, Lang: t.Lang}
 }
 
-// reportFilter returns what the request asks of a report.
+// reportFilter returns what the request asks of a report. Of many agencies no
+// department is asked for: they are those of one.
 func (s *Server) reportFilter(c *fiber.Ctx) report.Filter {
-	return report.Read(func(name string) string { return asked(c, name) })
+	f := report.Read(func(name string) string { return asked(c, name) })
+	if agencies, all := viewer(c).Scope(people.HR).Agencies(); f.AgencyID == "" && (all || len(agencies) > 1) {
+		f.Department = ""
+	}
+	return f
 }
 
 // pager returns where a list of n rows stands, by the page asked for.
@@ -130,18 +135,22 @@ func sorted(os []view.Option) {
 
 // about says what the figures of a report are of.
 func about(t *i18n.T, ch view.ReportChoices, f report.Filter) string {
-	label := func(os []view.Option, value, all string) string {
+	label := func(os []view.Option, value, all, unknown string) string {
 		if i := slices.IndexFunc(os, func(o view.Option) bool { return o.Value == value }); i >= 0 {
 			return os[i].Label
 		}
-		if value == "" && len(os) == 1 {
+		switch {
+		case value != "":
+			return unknown
+		case len(os) == 1:
 			return os[0].Label
 		}
 		return all
 	}
-	course, agency := label(ch.Courses, f.CourseID, t.ReportAllCourses()), label(ch.Agencies, f.AgencyID, t.ReportAllAgencies())
+	course := label(ch.Courses, f.CourseID, t.ReportAllCourses(), t.ReportUnknownCourse())
+	agency := label(ch.Agencies, f.AgencyID, t.ReportAllAgencies(), t.ReportUnknownAgency())
 	if f.Department != "" {
-		return t.ReportAboutDepartment(course, agency, label(ch.Departments, f.Department, f.Department))
+		return t.ReportAboutDepartment(course, agency, label(ch.Departments, f.Department, "", t.ReportUnknownDepartment()))
 	}
 	return t.ReportAbout(course, agency)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,10 @@ func (s *Server) runs(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	led, err := s.App.Store.Led(c.UserContext(), ids...)
+	if err != nil {
+		return err
+	}
 	d := view.RunsData{Schedule: s.Policy.May(v, "run:schedule")}
 	if _, d.Waiting, err = s.App.Store.WorksWaiting(c.UserContext(), v, store.WorkFilter{}, 0, 1); err != nil {
 		return err
@@ -50,6 +55,7 @@ func (s *Server) runs(c *fiber.Ctx) error {
 			Title: t.Text(heads[r.CourseID].Title()), Href: runPath(r.ID), When: runDays(t, r), Place: r.At().In(t.Lang),
 			People: t.WorkshopPeople(seats[r.ID]), Cancelled: r.Cancelled, Now: !r.Cancelled && r.StartsOn.Before(now) && r.EndsOn.After(now),
 		}
+		row.Untaught = !led[r.ID] && r.Editable(now) == nil
 		if r.EndsOn.After(now) {
 			d.Ahead = append([]view.RunRow{row}, d.Ahead...)
 		} else {
@@ -86,7 +92,8 @@ func (s *Server) run(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	d.Trainers = names(t, trainers)
+	d.Trainers, d.Over = names(t, trainers), errors.Is(r.Editable(s.App.Now()), workshop.ErrEnded)
+	d.Untaught = r.Editable(s.App.Now()) == nil && !slices.ContainsFunc(trainers, people.Person.Employed)
 	ps, err := s.participantsOf(c, r.ID)
 	if err != nil {
 		return err
@@ -176,7 +183,7 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 		n := min(marked[sl.SessionID], of)
 		row := view.RunSession{
 			Title: t.Text(ses.Title), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())),
-			Href: runPath(r.ID) + "/sessions/" + sl.SessionID, Marked: t.WorkshopMarkedOf(n, t.Num(of)), All: of > 0 && n == of,
+			Href: runPath(r.ID) + "/sessions/" + sl.SessionID, Marked: markedOf(t, n, of), All: of > 0 && n == of,
 			Now: !r.Cancelled && sl.StartsAt.Before(s.App.Now()) && n < of,
 		}
 		last := &days[len(days)-1]
@@ -186,6 +193,15 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 		}
 	}
 	return days, nil
+}
+
+// markedOf says how many of a run's people are marked; of nobody, that there is
+// nobody.
+func markedOf(t *i18n.T, n, of int) string {
+	if of == 0 {
+		return t.WorkshopPeople(0)
+	}
+	return t.WorkshopMarkedOf(n, t.Num(of))
 }
 
 func (s *Server) participant(t *i18n.T, r workshop.Run, course catalog.Course, p store.Participant, there []workshop.Attendance) view.Participant {
@@ -280,6 +296,7 @@ func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Co
 	}
 	if c.Method() == fiber.MethodPost {
 		d.Chosen = postedAll(c, "trainers")
+		d.Untaught = len(d.Chosen) == 0
 	}
 	seats := ""
 	if stands.Seats > 0 {
@@ -333,10 +350,15 @@ func (s *Server) scheduleRun(c *fiber.Ctx) error {
 	problems := map[string]string{}
 	plan.Seats = seatsOf(c, problems)
 	plan.Begin = s.begins(c, course, nil, problems)
+	s.askTrainer(c, plan.Trainers, problems)
 	if len(problems) == 0 {
 		r, err := s.App.ScheduleRun(c.UserContext(), viewer(c), plan)
 		if err == nil {
-			s.flash(c, "workshop.scheduled-said")
+			if len(plan.Trainers) == 0 {
+				s.flash(c, "workshop.untaught-said")
+			} else {
+				s.flash(c, "workshop.scheduled-said")
+			}
 			if !s.Policy.May(viewer(c), "run:teach") { // HR schedules runs that others teach
 				return after(c, "/hr")
 			}
@@ -349,6 +371,14 @@ func (s *Server) scheduleRun(c *fiber.Ctx) error {
 	}
 	c.Status(fiber.StatusUnprocessableEntity)
 	return s.showSchedule(c, id, problems)
+}
+
+// askTrainer asks once, among the problems of a form, whether a run is to have no
+// trainer.
+func (s *Server) askTrainer(c *fiber.Ctx, trainers []string, problems map[string]string) {
+	if len(trainers) == 0 && posted(c, "untaught") == "" {
+		problems["trainers"] = s.words(c).WorkshopUntaughtAsk()
+	}
 }
 
 // cancelRun calls off a run.

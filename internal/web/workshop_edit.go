@@ -118,6 +118,9 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 		want.Seats = seatsOf(c, problems)
 		want.Begin = s.begins(c, e.course, workshop.Begins(e.course, e.slots), problems)
 	}
+	if len(e.trainers) > 0 {
+		s.askTrainer(c, want.Trainers, problems)
+	}
 	if len(problems) == 0 {
 		moved, err := s.App.ChangeRun(c.UserContext(), viewer(c), e.run.ID, want)
 		done := "workshop.edit-said"

@@ -208,14 +208,15 @@ func (r Run) Held() error {
 	return nil
 }
 
-// Room returns ErrFull or ErrGone unless n more people may join the run, in
+// Room returns ErrFull, which says how many seats there are, how many are left and
+// how many are asked for, or ErrGone, unless n more people may join the run, in
 // which taken seats are taken.
 func (r Run) Room(taken, n int) error {
 	switch {
 	case r.Cancelled:
 		return ErrGone
 	case r.Seats > 0 && taken+n > r.Seats:
-		return ErrFull.With("left", max(r.Seats-taken, 0))
+		return ErrFull.With("left", max(r.Seats-taken, 0)).With("seats", r.Seats).With("asked", n)
 	}
 	return nil
 }

@@ -151,10 +151,10 @@ func TestRoom(t *testing.T) {
 		{"as many as come", 0, 500, 100, nil},
 		{"the last seat", 20, 19, 1, nil},
 		{"all of them", 20, 0, 20, nil},
-		{"one too many", 20, 19, 2, ErrFull.With("left", 1)},
-		{"full", 20, 20, 1, ErrFull.With("left", 0)},
+		{"one too many", 20, 19, 2, ErrFull.With("left", 1).With("seats", 20).With("asked", 2)},
+		{"full", 20, 20, 1, ErrFull.With("left", 0).With("seats", 20).With("asked", 1)},
 		{"full, and nobody more", 20, 20, 0, nil},
-		{"fewer seats than there were", 20, 25, 1, ErrFull.With("left", 0)},
+		{"fewer seats than there were", 20, 25, 1, ErrFull.With("left", 0).With("seats", 20).With("asked", 1)},
 	} {
 		if got := (Run{Seats: c.seats}).Room(c.taken, c.n); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)

@@ -423,7 +423,7 @@ func reportFilters(d ReportData) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if len(d.Choices.Agencies) > 1 {
+			if len(d.Choices.Agencies) > 1 || odd(d.Choices.Agencies, d.Filter.Get("agency")) {
 				templ_7745c5c3_Err = Select(Input{Name: "agency", Label: t.ReportAgency(), Value: d.Filter.Get("agency"), Bare: true, Options: orAll(t, d.Choices.Agencies)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -433,7 +433,7 @@ func reportFilters(d ReportData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(d.Choices.Departments) > 0 {
+			if len(d.Choices.Departments) > 0 || d.Filter.Get("department") != "" {
 				templ_7745c5c3_Err = Select(Input{Name: "department", Label: t.ReportDepartment(), Value: d.Filter.Get("department"), Bare: true, Options: orAll(t, d.Choices.Departments)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -443,7 +443,7 @@ func reportFilters(d ReportData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(d.Choices.Courses) > 1 {
+			if len(d.Choices.Courses) > 1 || odd(d.Choices.Courses, d.Filter.Get("course")) {
 				templ_7745c5c3_Err = Select(Input{Name: "course", Label: t.ReportCourse(), Value: d.Filter.Get("course"), Bare: true, Options: orAll(t, d.Choices.Courses)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
