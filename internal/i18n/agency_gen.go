@@ -157,9 +157,9 @@ var msgAgencySaved = message{counts: false, text: [2]forms{{0: "حُفظت بي�
 // AgencySaved says "The agency has been saved.".
 func (t *T) AgencySaved() string { return t.say(&msgAgencySaved) }
 
-var msgAgencyTwins = message{counts: true, text: [2]forms{{0: "{n} جهة تحمل أسماء جهات بجانبها", 1: "لا جهات متشابهة الاسم", 2: "جهة واحدة تحمل اسم جهة بجانبها", 3: "جهتان بجانب بعضهما تحملان اسمًا واحدًا", 4: "{n} جهات تحمل أسماء جهات بجانبها", 5: "{n} جهة تحمل أسماء جهات بجانبها"}, {0: "{n} organisations have the name of one beside them", 1: "No organisations share a name", 2: "{n} organisation has the name of one beside it"}}}
+var msgAgencyTwins = message{counts: true, text: [2]forms{{0: "{n} جهة تحمل أسماء جهات بجانبها", 1: "لا جهات متشابهة الاسم", 2: "جهة واحدة تحمل اسم جهة بجانبها", 3: "جهتان بجانب بعضهما تحملان اسمًا واحدًا", 4: "{n} جهات تحمل أسماء جهات بجانبها", 5: "{n} جهة تحمل أسماء جهات بجانبها"}, {0: "{n} agencies have the name of one beside them", 1: "No agencies share a name", 2: "{n} agency has the name of one beside it"}}}
 
-// AgencyTwins says "{n} organisations have the name of one beside them".
+// AgencyTwins says "{n} agencies have the name of one beside them".
 func (t *T) AgencyTwins(n int) string { return t.count(&msgAgencyTwins, n) }
 
 var msgAgencyTwinsSay = message{counts: false, text: [2]forms{{0: "سُمّيت قبل أن تُمنع الأسماء المكررة، وبقيت كما هي. غيّر أسماءها ليُعرف كل منها."}, {0: "They were named before that was prevented, and were left as they are. Rename them so that each can be told."}}}
@@ -172,7 +172,7 @@ var msgAgencyTwinTag = message{counts: false, text: [2]forms{{0: "اسم مكر�
 // AgencyTwinTag says "Shares a name".
 func (t *T) AgencyTwinTag() string { return t.say(&msgAgencyTwinTag) }
 
-var msgAgencyTwin = message{counts: false, text: [2]forms{{0: "لجهة أخرى بجانبها هذا الاسم. اكتب اسمًا يميّزها."}, {0: "Another organisation beside it has this name. Give one that tells them apart."}}}
+var msgAgencyTwin = message{counts: false, text: [2]forms{{0: "لجهة أخرى بجانبها هذا الاسم. اكتب اسمًا يميّزها."}, {0: "Another agency beside it has this name. Give one that tells them apart."}}}
 
-// AgencyTwin says "Another organisation beside it has this name. Give one that tells them apart.".
+// AgencyTwin says "Another agency beside it has this name. Give one that tells them apart.".
 func (t *T) AgencyTwin() string { return t.say(&msgAgencyTwin) }

@@ -348,9 +348,9 @@ var msgCertificateCourse = message{counts: false, text: [2]forms{{0: "الدور
 // CertificateCourse says "Course".
 func (t *T) CertificateCourse() string { return t.say(&msgCertificateCourse) }
 
-var msgCertificateAgency = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Organisation"}}}
+var msgCertificateAgency = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Agency"}}}
 
-// CertificateAgency says "Organisation".
+// CertificateAgency says "Agency".
 func (t *T) CertificateAgency() string { return t.say(&msgCertificateAgency) }
 
 var msgCertificateHours = message{counts: false, text: [2]forms{{0: "الساعات التدريبية"}, {0: "Training hours"}}}

@@ -67,6 +67,7 @@ var commonMessages = map[string]*message{
 	"shown":             &msgCommonShown,
 	"problems":          &msgCommonProblems,
 	"field-problem":     &msgCommonFieldProblem,
+	"unknown-choice":    &msgCommonUnknownChoice,
 	"time-left":         &msgCommonTimeLeft,
 	"five-minutes-left": &msgCommonFiveMinutesLeft,
 	"one-minute-left":   &msgCommonOneMinuteLeft,
@@ -413,6 +414,11 @@ var msgCommonFieldProblem = message{counts: false, text: [2]forms{{0: "خطأ:"}
 
 // CommonFieldProblem says "Problem:".
 func (t *T) CommonFieldProblem() string { return t.say(&msgCommonFieldProblem) }
+
+var msgCommonUnknownChoice = message{counts: false, text: [2]forms{{0: "اختيار غير معروف"}, {0: "Unknown choice"}}}
+
+// CommonUnknownChoice says "Unknown choice".
+func (t *T) CommonUnknownChoice() string { return t.say(&msgCommonUnknownChoice) }
 
 var msgCommonTimeLeft = message{counts: false, text: [2]forms{{0: "الوقت المتبقي"}, {0: "Time left"}}}
 

@@ -15,9 +15,9 @@ var departmentMessages = map[string]*message{
 	"title":   &msgDepartmentTitle,
 }
 
-var msgDepartmentLike = message{counts: false, text: [2]forms{{0: "«{name}» ليست من دوائر الجهة، وتشبه دائرة فيها. أيّهما المقصودة؟"}, {0: "“{name}” is no department of this organisation, but looks like one. Which is meant?"}}}
+var msgDepartmentLike = message{counts: false, text: [2]forms{{0: "«{name}» ليست من دوائر الجهة، وتشبه دائرة فيها. أيّهما المقصودة؟"}, {0: "“{name}” is no department of this agency, but looks like one. Which is meant?"}}}
 
-// DepartmentLike says "“{name}” is no department of this organisation, but looks like one. Which is meant?".
+// DepartmentLike says "“{name}” is no department of this agency, but looks like one. Which is meant?".
 func (t *T) DepartmentLike(name string) string { return t.fill(&msgDepartmentLike, "name", name) }
 
 var msgDepartmentUse = message{counts: false, text: [2]forms{{0: "دائرة «{name}» الموجودة"}, {0: "The department there is: “{name}”"}}}
@@ -52,14 +52,14 @@ var msgDepartmentCall = message{counts: false, text: [2]forms{{0: "«{en}»"}, {
 // DepartmentCall says "“{en}”".
 func (t *T) DepartmentCall(en string) string { return t.fill(&msgDepartmentCall, "en", en) }
 
-var msgDepartmentNew = message{counts: false, text: [2]forms{{0: "دوائر جديدة ستُضاف إلى الجهة: {names}"}, {0: "New departments that the organisation will get: {names}"}}}
+var msgDepartmentNew = message{counts: false, text: [2]forms{{0: "دوائر جديدة ستُضاف إلى الجهة: {names}"}, {0: "New departments that the agency will get: {names}"}}}
 
-// DepartmentNew says "New departments that the organisation will get: {names}".
+// DepartmentNew says "New departments that the agency will get: {names}".
 func (t *T) DepartmentNew(names string) string { return t.fill(&msgDepartmentNew, "names", names) }
 
-var msgDepartmentAsk = message{counts: false, text: [2]forms{{0: "في القائمة دوائر تشبه دوائر الجهة. اختر المقصودة في كل سؤال، ثم أكّد الإضافة."}, {0: "Some departments look like those of the organisation. Choose for each which is meant, then confirm."}}}
+var msgDepartmentAsk = message{counts: false, text: [2]forms{{0: "في القائمة دوائر تشبه دوائر الجهة. اختر المقصودة في كل سؤال، ثم أكّد الإضافة."}, {0: "Some departments look like those of the agency. Choose for each which is meant, then confirm."}}}
 
-// DepartmentAsk says "Some departments look like those of the organisation. Choose for each which is meant, then confirm.".
+// DepartmentAsk says "Some departments look like those of the agency. Choose for each which is meant, then confirm.".
 func (t *T) DepartmentAsk() string { return t.say(&msgDepartmentAsk) }
 
 var msgDepartmentTitle = message{counts: false, text: [2]forms{{0: "الدوائر"}, {0: "Departments"}}}

@@ -6,6 +6,9 @@ var reportMessages = map[string]*message{
 	"title":                &msgReportTitle,
 	"all-courses":          &msgReportAllCourses,
 	"all-agencies":         &msgReportAllAgencies,
+	"unknown-agency":       &msgReportUnknownAgency,
+	"unknown-course":       &msgReportUnknownCourse,
+	"unknown-department":   &msgReportUnknownDepartment,
 	"about":                &msgReportAbout,
 	"about-department":     &msgReportAboutDepartment,
 	"remind":               &msgReportRemind,
@@ -76,10 +79,25 @@ var msgReportAllCourses = message{counts: false, text: [2]forms{{0: "كل الد
 // ReportAllCourses says "All courses".
 func (t *T) ReportAllCourses() string { return t.say(&msgReportAllCourses) }
 
-var msgReportAllAgencies = message{counts: false, text: [2]forms{{0: "كل الجهات"}, {0: "all organisations"}}}
+var msgReportAllAgencies = message{counts: false, text: [2]forms{{0: "كل الجهات"}, {0: "all agencies"}}}
 
-// ReportAllAgencies says "all organisations".
+// ReportAllAgencies says "all agencies".
 func (t *T) ReportAllAgencies() string { return t.say(&msgReportAllAgencies) }
+
+var msgReportUnknownAgency = message{counts: false, text: [2]forms{{0: "جهة غير معروفة"}, {0: "unknown agency"}}}
+
+// ReportUnknownAgency says "unknown agency".
+func (t *T) ReportUnknownAgency() string { return t.say(&msgReportUnknownAgency) }
+
+var msgReportUnknownCourse = message{counts: false, text: [2]forms{{0: "دورة غير معروفة"}, {0: "Unknown course"}}}
+
+// ReportUnknownCourse says "Unknown course".
+func (t *T) ReportUnknownCourse() string { return t.say(&msgReportUnknownCourse) }
+
+var msgReportUnknownDepartment = message{counts: false, text: [2]forms{{0: "دائرة غير معروفة"}, {0: "unknown department"}}}
+
+// ReportUnknownDepartment says "unknown department".
+func (t *T) ReportUnknownDepartment() string { return t.say(&msgReportUnknownDepartment) }
 
 var msgReportAbout = message{counts: false, text: [2]forms{{0: "{course}، {agency}"}, {0: "{course}, {agency}"}}}
 
@@ -160,9 +178,9 @@ var msgReportPointsDown = message{counts: true, text: [2]forms{{0: "أدنى ب�
 // ReportPointsDown says "{n} points lower than a month ago".
 func (t *T) ReportPointsDown(n int) string { return t.count(&msgReportPointsDown, n) }
 
-var msgReportBarsAgencies = message{counts: false, text: [2]forms{{0: "نسبة الإكمال حسب الجهة"}, {0: "Completion by organisation"}}}
+var msgReportBarsAgencies = message{counts: false, text: [2]forms{{0: "نسبة الإكمال حسب الجهة"}, {0: "Completion by agency"}}}
 
-// ReportBarsAgencies says "Completion by organisation".
+// ReportBarsAgencies says "Completion by agency".
 func (t *T) ReportBarsAgencies() string { return t.say(&msgReportBarsAgencies) }
 
 var msgReportBarsDepartments = message{counts: false, text: [2]forms{{0: "نسبة الإكمال حسب الدائرة"}, {0: "Completion by department"}}}
@@ -200,9 +218,9 @@ var msgReportWeek = message{counts: false, text: [2]forms{{0: "الأسبوع م
 // ReportWeek says "Week from".
 func (t *T) ReportWeek() string { return t.say(&msgReportWeek) }
 
-var msgReportAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Organisation"}}}
+var msgReportAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Agency"}}}
 
-// ReportAgency says "Organisation".
+// ReportAgency says "Agency".
 func (t *T) ReportAgency() string { return t.say(&msgReportAgency) }
 
 var msgReportDepartment = message{counts: false, text: [2]forms{{0: "الدائرة"}, {0: "Department"}}}
@@ -347,9 +365,9 @@ var msgReportColumnNameEn = message{counts: false, text: [2]forms{{0: "الاس�
 // ReportColumnNameEn says "Name in English".
 func (t *T) ReportColumnNameEn() string { return t.say(&msgReportColumnNameEn) }
 
-var msgReportColumnPercent = message{counts: false, text: [2]forms{{0: "التقدّم (%)"}, {0: "Progress (%)"}}}
+var msgReportColumnPercent = message{counts: false, text: [2]forms{{0: "التقدّم في الأجزاء (%)، والمكتمل 100"}, {0: "Progress in parts (%), 100 once completed"}}}
 
-// ReportColumnPercent says "Progress (%)".
+// ReportColumnPercent says "Progress in parts (%), 100 once completed".
 func (t *T) ReportColumnPercent() string { return t.say(&msgReportColumnPercent) }
 
 var msgReportColumnDone = message{counts: false, text: [2]forms{{0: "الأجزاء المكتملة"}, {0: "Parts done"}}}

@@ -14,7 +14,7 @@ import (
 // FoldVersion counts the ways in which Fold and the keys of people and agencies have been
 // made so far. A database whose rows were folded in an earlier way folds them
 // again when it is brought up to date.
-const FoldVersion = 2
+const FoldVersion = 3
 
 // Fold returns s as search compares it: lower case, without tashkeel, tatweel
 // and accents, with the forms of hamza on its seats, alef, ya, heh and ta

@@ -352,19 +352,19 @@ func certificateFilters(path string, filter url.Values, ch CertificateChoices, i
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(ch.Agencies) > 1 {
+		if len(ch.Agencies) > 1 || odd(ch.Agencies, filter.Get("agency")) {
 			templ_7745c5c3_Err = Select(Input{Name: "agency", Label: t.BatchAgency(), Value: filter.Get("agency"), Bare: true, Options: orAll(t, ch.Agencies)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(ch.Courses) > 1 {
+		if len(ch.Courses) > 1 || odd(ch.Courses, filter.Get("course")) {
 			templ_7745c5c3_Err = Select(Input{Name: "course", Label: t.BatchCourse(), Value: filter.Get("course"), Bare: true, Options: orAll(t, ch.Courses)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(ch.Runs) > 0 {
+		if len(ch.Runs) > 0 || filter.Get("run") != "" {
 			templ_7745c5c3_Err = Select(Input{Name: "run", Label: t.BatchRun(), Value: filter.Get("run"), Bare: true, Options: orAll(t, ch.Runs)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
