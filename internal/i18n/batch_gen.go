@@ -97,9 +97,9 @@ var msgBatchTitle = message{counts: false, text: [2]forms{{0: "الشهادات"
 // BatchTitle says "Certificates".
 func (t *T) BatchTitle() string { return t.say(&msgBatchTitle) }
 
-var msgBatchLead = message{counts: false, text: [2]forms{{0: "ما صدر لموظفي جهاتك من شهادات، وما ينتظر الإصدار."}, {0: "What was issued to the people of your organisations, and what is waiting."}}}
+var msgBatchLead = message{counts: false, text: [2]forms{{0: "ما صدر لموظفي جهاتك من شهادات، وما ينتظر الإصدار."}, {0: "What was issued to the people of your agencies, and what is waiting."}}}
 
-// BatchLead says "What was issued to the people of your organisations, and what is waiting.".
+// BatchLead says "What was issued to the people of your agencies, and what is waiting.".
 func (t *T) BatchLead() string { return t.say(&msgBatchLead) }
 
 var msgBatchCourse = message{counts: false, text: [2]forms{{0: "الدورة"}, {0: "Course"}}}
@@ -119,9 +119,9 @@ func (t *T) BatchRunOf(course string, days string) string {
 	return t.fill(&msgBatchRunOf, "course", course, "days", days)
 }
 
-var msgBatchAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Organisation"}}}
+var msgBatchAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Agency"}}}
 
-// BatchAgency says "Organisation".
+// BatchAgency says "Agency".
 func (t *T) BatchAgency() string { return t.say(&msgBatchAgency) }
 
 var msgBatchKind = message{counts: false, text: [2]forms{{0: "النوع"}, {0: "Kind"}}}

@@ -80,9 +80,9 @@ func (t *T) FaultInternal(request string) string {
 	return t.fill(&msgFaultInternal, "request", request)
 }
 
-var msgFaultForbidden = message{counts: false, text: [2]forms{{0: "ليست لديك صلاحية لهذا الإجراء. راجع مسؤول جهتك إن كنت تحتاج إليها."}, {0: "You do not have permission to do this. Ask your organisation's administrator if you need it."}}}
+var msgFaultForbidden = message{counts: false, text: [2]forms{{0: "ليست لديك صلاحية لهذا الإجراء. راجع مسؤول جهتك إن كنت تحتاج إليها."}, {0: "You do not have permission to do this. Ask your agency's administrator if you need it."}}}
 
-// FaultForbidden says "You do not have permission to do this. Ask your organisation's administrator if you need it.".
+// FaultForbidden says "You do not have permission to do this. Ask your agency's administrator if you need it.".
 func (t *T) FaultForbidden() string { return t.say(&msgFaultForbidden) }
 
 var msgFaultTooLarge = message{counts: false, text: [2]forms{{0: "الملف أكبر من الحد المسموح، وهو {limit} ميغابايت. صغّر الملف ثم أعد المحاولة."}, {0: "The file is larger than the limit of {limit} MB. Make it smaller and try again."}}}

@@ -140,9 +140,9 @@ var msgNameHrAsked = message{counts: false, text: [2]forms{{0: "يطلب صاح�
 // NameHrAsked says "Its holder asks for this spelling: {spelling}".
 func (t *T) NameHrAsked(spelling string) string { return t.fill(&msgNameHrAsked, "spelling", spelling) }
 
-var msgNameNoHr = message{counts: false, text: [2]forms{{0: "لا مسؤول موارد بشرية لجهتك في المنصة. راجع مسؤول النظام."}, {0: "Your organisation has no HR officer here. Ask the administrator."}}}
+var msgNameNoHr = message{counts: false, text: [2]forms{{0: "لا مسؤول موارد بشرية لجهتك في المنصة. راجع مسؤول النظام."}, {0: "Your agency has no HR officer here. Ask the administrator."}}}
 
-// NameNoHr says "Your organisation has no HR officer here. Ask the administrator.".
+// NameNoHr says "Your agency has no HR officer here. Ask the administrator.".
 func (t *T) NameNoHr() string { return t.say(&msgNameNoHr) }
 
 var msgNameWait = message{counts: true, text: [2]forms{{0: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد {n} دقيقة.", 1: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد لحظات.", 2: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد دقيقة.", 3: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد دقيقتين.", 4: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد {n} دقائق.", 5: "أرسلت طلبات كثيرة، وآخر طلب وصل هو الذي سيُنظر فيه. أعد المحاولة بعد {n} دقيقة."}, {0: "You have sent many requests; the last that arrived stands. Try again in {n} minutes.", 2: "You have sent many requests; the last that arrived stands. Try again in {n} minute."}}}

@@ -236,9 +236,9 @@ var msgPeopleSearch = message{counts: false, text: [2]forms{{0: "بحث بالا
 // PeopleSearch says "Search by name, staff number or e-mail".
 func (t *T) PeopleSearch() string { return t.say(&msgPeopleSearch) }
 
-var msgPeopleAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Organisation"}}}
+var msgPeopleAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Agency"}}}
 
-// PeopleAgency says "Organisation".
+// PeopleAgency says "Agency".
 func (t *T) PeopleAgency() string { return t.say(&msgPeopleAgency) }
 
 var msgPeopleDepartment = message{counts: false, text: [2]forms{{0: "الدائرة"}, {0: "Department"}}}

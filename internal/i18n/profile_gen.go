@@ -54,9 +54,9 @@ var msgProfileNameOther = message{counts: false, text: [2]forms{{0: "الاسم 
 // ProfileNameOther says "Name in Arabic".
 func (t *T) ProfileNameOther() string { return t.say(&msgProfileNameOther) }
 
-var msgProfileAgency = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Organisation"}}}
+var msgProfileAgency = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Agency"}}}
 
-// ProfileAgency says "Organisation".
+// ProfileAgency says "Agency".
 func (t *T) ProfileAgency() string { return t.say(&msgProfileAgency) }
 
 var msgProfileDepartment = message{counts: false, text: [2]forms{{0: "الدائرة"}, {0: "Department"}}}

@@ -304,14 +304,14 @@ var msgTemplateTitle = message{counts: false, text: [2]forms{{0: "قوالب ا�
 // TemplateTitle says "Certificate templates".
 func (t *T) TemplateTitle() string { return t.say(&msgTemplateTitle) }
 
-var msgTemplateLead = message{counts: false, text: [2]forms{{0: "لكل جهة أن تصمّم شهاداتها. ما صدر من شهادات يبقى على تصميمه مهما تغيّر القالب بعده."}, {0: "Each organisation can design its certificates. Those already issued keep their design, whatever is changed later."}}}
+var msgTemplateLead = message{counts: false, text: [2]forms{{0: "لكل جهة أن تصمّم شهاداتها. ما صدر من شهادات يبقى على تصميمه مهما تغيّر القالب بعده."}, {0: "Each agency can design its certificates. Those already issued keep their design, whatever is changed later."}}}
 
-// TemplateLead says "Each organisation can design its certificates. Those already issued keep their design, whatever is changed later.".
+// TemplateLead says "Each agency can design its certificates. Those already issued keep their design, whatever is changed later.".
 func (t *T) TemplateLead() string { return t.say(&msgTemplateLead) }
 
-var msgTemplateAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Organisation"}}}
+var msgTemplateAgency = message{counts: false, text: [2]forms{{0: "الجهة"}, {0: "Agency"}}}
 
-// TemplateAgency says "Organisation".
+// TemplateAgency says "Agency".
 func (t *T) TemplateAgency() string { return t.say(&msgTemplateAgency) }
 
 var msgTemplateShow = message{counts: false, text: [2]forms{{0: "اعرض"}, {0: "Show"}}}

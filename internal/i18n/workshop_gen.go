@@ -57,6 +57,12 @@ var workshopMessages = map[string]*message{
 	"begin-past":            &msgWorkshopBeginPast,
 	"trainers":              &msgWorkshopTrainers,
 	"trainers-hint":         &msgWorkshopTrainersHint,
+	"untaught-ask":          &msgWorkshopUntaughtAsk,
+	"untaught":              &msgWorkshopUntaught,
+	"untaught-say":          &msgWorkshopUntaughtSay,
+	"untaught-mend":         &msgWorkshopUntaughtMend,
+	"untaught-tag":          &msgWorkshopUntaughtTag,
+	"untaught-said":         &msgWorkshopUntaughtSaid,
 	"scheduled-said":        &msgWorkshopScheduledSaid,
 	"sessions":              &msgWorkshopSessions,
 	"marked-of":             &msgWorkshopMarkedOf,
@@ -73,6 +79,12 @@ var workshopMessages = map[string]*message{
 	"works":                 &msgWorkshopWorks,
 	"cancelled-tag":         &msgWorkshopCancelledTag,
 	"version-old":           &msgWorkshopVersionOld,
+	"over-title":            &msgWorkshopOverTitle,
+	"over-say":              &msgWorkshopOverSay,
+	"over-add":              &msgWorkshopOverAdd,
+	"over-ask":              &msgWorkshopOverAsk,
+	"gone-say":              &msgWorkshopGoneSay,
+	"join-chosen":           &msgWorkshopJoinChosen,
 	"join":                  &msgWorkshopJoin,
 	"join-search":           &msgWorkshopJoinSearch,
 	"join-search-hint":      &msgWorkshopJoinSearchHint,
@@ -139,10 +151,12 @@ var msgWorkshopDaysOrder = message{counts: false, text: [2]forms{{0: "يجب أ�
 // WorkshopDaysOrder says "Each day must come after the one before it.".
 func (t *T) WorkshopDaysOrder() string { return t.say(&msgWorkshopDaysOrder) }
 
-var msgWorkshopFull = message{counts: false, text: [2]forms{{0: "لا مقاعد كافية. المقاعد المتبقية: {left}"}, {0: "There are not enough seats. Seats left: {left}"}}}
+var msgWorkshopFull = message{counts: false, text: [2]forms{{0: "لا مقاعد كافية: عدد المقاعد {seats}، والمتبقي منها {left}، ومن اخترتهم {asked}. لم يُضف أحد."}, {0: "There are not enough seats: {seats} in all, {left} left, and you chose {asked}. Nobody was added."}}}
 
-// WorkshopFull says "There are not enough seats. Seats left: {left}".
-func (t *T) WorkshopFull(left string) string { return t.fill(&msgWorkshopFull, "left", left) }
+// WorkshopFull says "There are not enough seats: {seats} in all, {left} left, and you chose {asked}. Nobody was added.".
+func (t *T) WorkshopFull(seats string, left string, asked string) string {
+	return t.fill(&msgWorkshopFull, "seats", seats, "left", left, "asked", asked)
+}
 
 var msgWorkshopCancelled = message{counts: false, text: [2]forms{{0: "أُلغيت هذه الورشة."}, {0: "This workshop has been cancelled."}}}
 
@@ -248,14 +262,14 @@ var msgWorkshopNotAWorkshop = message{counts: false, text: [2]forms{{0: "ليس�
 // WorkshopNotAWorkshop says "This course has no days to attend.".
 func (t *T) WorkshopNotAWorkshop() string { return t.say(&msgWorkshopNotAWorkshop) }
 
-var msgWorkshopElsewhereBegun = message{counts: false, text: [2]forms{{0: "{name} في ورشة أخرى من هذه الدورة، بدأت في {at} ولم تنتهِ، فلا يُنقل منها. يمكن إضافته بعد أن تنتهي."}, {0: "{name} is in another workshop of this course, which began on {at} and is not over, and cannot be moved out of it. Add them once it is."}}}
+var msgWorkshopElsewhereBegun = message{counts: false, text: [2]forms{{0: "اسم {name} مُدرج في ورشة أخرى من هذه الدورة بدأت في {at} ولم تنتهِ، فلا يُنقل منها. أضفه بعد أن تنتهي."}, {0: "{name} is in another workshop of this course, which began on {at} and is not over, and cannot be moved out of it. Add them once it is."}}}
 
 // WorkshopElsewhereBegun says "{name} is in another workshop of this course, which began on {at} and is not over, and cannot be moved out of it. Add them once it is.".
 func (t *T) WorkshopElsewhereBegun(name string, at string) string {
 	return t.fill(&msgWorkshopElsewhereBegun, "name", name, "at", at)
 }
 
-var msgWorkshopElsewhere = message{counts: false, text: [2]forms{{0: "باسم {name} مقعد في ورشة أخرى من هذه الدورة، تبدأ في {at}."}, {0: "{name} has a seat in another workshop of this course, which begins on {at}."}}}
+var msgWorkshopElsewhere = message{counts: false, text: [2]forms{{0: "اسم {name} مُدرج في ورشة أخرى من هذه الدورة تبدأ في {at}."}, {0: "{name} has a seat in another workshop of this course, which begins on {at}."}}}
 
 // WorkshopElsewhere says "{name} has a seat in another workshop of this course, which begins on {at}.".
 func (t *T) WorkshopElsewhere(name string, at string) string {
@@ -411,6 +425,36 @@ var msgWorkshopTrainersHint = message{counts: false, text: [2]forms{{0: "من ت
 // WorkshopTrainersHint says "They mark attendance and review the work.".
 func (t *T) WorkshopTrainersHint() string { return t.say(&msgWorkshopTrainersHint) }
 
+var msgWorkshopUntaughtAsk = message{counts: false, text: [2]forms{{0: "لم تختر مدربًا. اختر مدربًا، أو أرسل النموذج كما هو مرة أخرى لتبقى الورشة بلا مدرب إلى أن تعيّنه."}, {0: "No trainer is chosen. Choose one, or send the form again as it is to leave the workshop without a trainer until you name one."}}}
+
+// WorkshopUntaughtAsk says "No trainer is chosen. Choose one, or send the form again as it is to leave the workshop without a trainer until you name one.".
+func (t *T) WorkshopUntaughtAsk() string { return t.say(&msgWorkshopUntaughtAsk) }
+
+var msgWorkshopUntaught = message{counts: false, text: [2]forms{{0: "لا مدرب لهذه الورشة"}, {0: "This workshop has no trainer"}}}
+
+// WorkshopUntaught says "This workshop has no trainer".
+func (t *T) WorkshopUntaught() string { return t.say(&msgWorkshopUntaught) }
+
+var msgWorkshopUntaughtSay = message{counts: false, text: [2]forms{{0: "لن يسجّل الحضورَ أو يراجع الأعمال أحد إلى أن تعيّن لها مدربًا."}, {0: "Nobody is named to mark attendance or review the work until you choose a trainer."}}}
+
+// WorkshopUntaughtSay says "Nobody is named to mark attendance or review the work until you choose a trainer.".
+func (t *T) WorkshopUntaughtSay() string { return t.say(&msgWorkshopUntaughtSay) }
+
+var msgWorkshopUntaughtMend = message{counts: false, text: [2]forms{{0: "عيّن مدربًا"}, {0: "Choose a trainer"}}}
+
+// WorkshopUntaughtMend says "Choose a trainer".
+func (t *T) WorkshopUntaughtMend() string { return t.say(&msgWorkshopUntaughtMend) }
+
+var msgWorkshopUntaughtTag = message{counts: false, text: [2]forms{{0: "بلا مدرب"}, {0: "No trainer"}}}
+
+// WorkshopUntaughtTag says "No trainer".
+func (t *T) WorkshopUntaughtTag() string { return t.say(&msgWorkshopUntaughtTag) }
+
+var msgWorkshopUntaughtSaid = message{counts: false, text: [2]forms{{0: "جُدولت الورشة، ولا مدرب لها بعد. عيّن مدربًا، ثم أضف المشاركين."}, {0: "The workshop is scheduled and has no trainer yet. Choose one, then add its participants."}}}
+
+// WorkshopUntaughtSaid says "The workshop is scheduled and has no trainer yet. Choose one, then add its participants.".
+func (t *T) WorkshopUntaughtSaid() string { return t.say(&msgWorkshopUntaughtSaid) }
+
 var msgWorkshopScheduledSaid = message{counts: false, text: [2]forms{{0: "جُدولت الورشة. أضف المشاركين فيها."}, {0: "The workshop is scheduled. Now add its participants."}}}
 
 // WorkshopScheduledSaid says "The workshop is scheduled. Now add its participants.".
@@ -443,9 +487,9 @@ var msgWorkshopParticipantsNone = message{counts: false, text: [2]forms{{0: "ل�
 // WorkshopParticipantsNone says "No participants yet".
 func (t *T) WorkshopParticipantsNone() string { return t.say(&msgWorkshopParticipantsNone) }
 
-var msgWorkshopParticipantsNoneSay = message{counts: false, text: [2]forms{{0: "أضف موظفي جهتك، أو ألصق أرقامهم الوظيفية."}, {0: "Add people of your organisation, or paste their staff numbers."}}}
+var msgWorkshopParticipantsNoneSay = message{counts: false, text: [2]forms{{0: "أضف موظفي جهتك، أو ألصق أرقامهم الوظيفية."}, {0: "Add people of your agency, or paste their staff numbers."}}}
 
-// WorkshopParticipantsNoneSay says "Add people of your organisation, or paste their staff numbers.".
+// WorkshopParticipantsNoneSay says "Add people of your agency, or paste their staff numbers.".
 func (t *T) WorkshopParticipantsNoneSay() string { return t.say(&msgWorkshopParticipantsNoneSay) }
 
 var msgWorkshopName = message{counts: false, text: [2]forms{{0: "الاسم"}, {0: "Name"}}}
@@ -453,9 +497,9 @@ var msgWorkshopName = message{counts: false, text: [2]forms{{0: "الاسم"}, {
 // WorkshopName says "Name".
 func (t *T) WorkshopName() string { return t.say(&msgWorkshopName) }
 
-var msgWorkshopAgency = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Organisation"}}}
+var msgWorkshopAgency = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Agency"}}}
 
-// WorkshopAgency says "Organisation".
+// WorkshopAgency says "Agency".
 func (t *T) WorkshopAgency() string { return t.say(&msgWorkshopAgency) }
 
 var msgWorkshopProgress = message{counts: false, text: [2]forms{{0: "التقدّم"}, {0: "Progress"}}}
@@ -495,14 +539,44 @@ var msgWorkshopVersionOld = message{counts: false, text: [2]forms{{0: "على إ
 // WorkshopVersionOld says "On an older version".
 func (t *T) WorkshopVersionOld() string { return t.say(&msgWorkshopVersionOld) }
 
+var msgWorkshopOverTitle = message{counts: false, text: [2]forms{{0: "انتهت هذه الورشة"}, {0: "This workshop is over"}}}
+
+// WorkshopOverTitle says "This workshop is over".
+func (t *T) WorkshopOverTitle() string { return t.say(&msgWorkshopOverTitle) }
+
+var msgWorkshopOverSay = message{counts: false, text: [2]forms{{0: "انتهت في {date}، فلا مقاعد فيها تُحجز. إن حضرها من ليس في قائمتها فأضفه لتسجّل حضوره؛ ولا يصله إشعار."}, {0: "It ended on {date}, and no seats can be taken in it. If somebody was there who is not on its list, add them so that their attendance can be marked; they are not told."}}}
+
+// WorkshopOverSay says "It ended on {date}, and no seats can be taken in it. If somebody was there who is not on its list, add them so that their attendance can be marked; they are not told.".
+func (t *T) WorkshopOverSay(date string) string { return t.fill(&msgWorkshopOverSay, "date", date) }
+
+var msgWorkshopOverAdd = message{counts: false, text: [2]forms{{0: "أضف من حضر ولم يكن في القائمة"}, {0: "Add somebody who was there and is not on the list"}}}
+
+// WorkshopOverAdd says "Add somebody who was there and is not on the list".
+func (t *T) WorkshopOverAdd() string { return t.say(&msgWorkshopOverAdd) }
+
+var msgWorkshopOverAsk = message{counts: false, text: [2]forms{{0: "انتهت هذه الورشة. إن كان من اخترتهم قد حضروها فأرسل النموذج كما هو مرة أخرى. لم يُضف أحد."}, {0: "This workshop is over. If those you chose were there, send the form again as it is. Nobody was added."}}}
+
+// WorkshopOverAsk says "This workshop is over. If those you chose were there, send the form again as it is. Nobody was added.".
+func (t *T) WorkshopOverAsk() string { return t.say(&msgWorkshopOverAsk) }
+
+var msgWorkshopGoneSay = message{counts: false, text: [2]forms{{0: "أُلغيت هذه الورشة، فلا يُضاف إليها أحد. أضف المشاركين إلى ورشة أخرى."}, {0: "This workshop has been cancelled, and nobody can be added to it. Add its participants to another."}}}
+
+// WorkshopGoneSay says "This workshop has been cancelled, and nobody can be added to it. Add its participants to another.".
+func (t *T) WorkshopGoneSay() string { return t.say(&msgWorkshopGoneSay) }
+
+var msgWorkshopJoinChosen = message{counts: false, text: [2]forms{{0: "من اخترتهم حتى الآن"}, {0: "Those you have chosen so far"}}}
+
+// WorkshopJoinChosen says "Those you have chosen so far".
+func (t *T) WorkshopJoinChosen() string { return t.say(&msgWorkshopJoinChosen) }
+
 var msgWorkshopJoin = message{counts: false, text: [2]forms{{0: "إضافة مشاركين"}, {0: "Add participants"}}}
 
 // WorkshopJoin says "Add participants".
 func (t *T) WorkshopJoin() string { return t.say(&msgWorkshopJoin) }
 
-var msgWorkshopJoinSearch = message{counts: false, text: [2]forms{{0: "ابحث بين موظفي جهتك"}, {0: "Search the people of your organisation"}}}
+var msgWorkshopJoinSearch = message{counts: false, text: [2]forms{{0: "ابحث بين موظفي جهتك"}, {0: "Search the people of your agency"}}}
 
-// WorkshopJoinSearch says "Search the people of your organisation".
+// WorkshopJoinSearch says "Search the people of your agency".
 func (t *T) WorkshopJoinSearch() string { return t.say(&msgWorkshopJoinSearch) }
 
 var msgWorkshopJoinSearchHint = message{counts: false, text: [2]forms{{0: "بالاسم أو الرقم الوظيفي أو البريد."}, {0: "By name, staff number or e-mail."}}}
@@ -510,7 +584,7 @@ var msgWorkshopJoinSearchHint = message{counts: false, text: [2]forms{{0: "با�
 // WorkshopJoinSearchHint says "By name, staff number or e-mail.".
 func (t *T) WorkshopJoinSearchHint() string { return t.say(&msgWorkshopJoinSearchHint) }
 
-var msgWorkshopJoinFound = message{counts: true, text: [2]forms{{0: "وُجد {n} موظف", 1: "لا أحد بهذا الاسم في جهتك", 2: "وُجد موظف واحد", 3: "وُجد موظفان", 4: "وُجد {n} موظفين", 5: "وُجد {n} موظفًا"}, {0: "{n} people found", 1: "Nobody found in your organisation", 2: "{n} person found"}}}
+var msgWorkshopJoinFound = message{counts: true, text: [2]forms{{0: "وُجد {n} موظف", 1: "لا أحد بهذا الاسم في جهتك", 2: "وُجد موظف واحد", 3: "وُجد موظفان", 4: "وُجد {n} موظفين", 5: "وُجد {n} موظفًا"}, {0: "{n} people found", 1: "Nobody found in your agency", 2: "{n} person found"}}}
 
 // WorkshopJoinFound says "{n} people found".
 func (t *T) WorkshopJoinFound(n int) string { return t.count(&msgWorkshopJoinFound, n) }
@@ -550,9 +624,9 @@ var msgWorkshopJoinNobody = message{counts: false, text: [2]forms{{0: "اختر 
 // WorkshopJoinNobody says "Choose at least one person, or paste their number.".
 func (t *T) WorkshopJoinNobody() string { return t.say(&msgWorkshopJoinNobody) }
 
-var msgWorkshopJoinUnknown = message{counts: false, text: [2]forms{{0: "لم نجد في جهتك: {names}. لم يُضف أحد؛ صحّح القائمة ثم أعد المحاولة."}, {0: "Not found in your organisation: {names}. Nobody was added; correct the list and try again."}}}
+var msgWorkshopJoinUnknown = message{counts: false, text: [2]forms{{0: "لم نجد في جهتك: {names}. لم يُضف أحد؛ صحّح القائمة ثم أعد المحاولة."}, {0: "Not found in your agency: {names}. Nobody was added; correct the list and try again."}}}
 
-// WorkshopJoinUnknown says "Not found in your organisation: {names}. Nobody was added; correct the list and try again.".
+// WorkshopJoinUnknown says "Not found in your agency: {names}. Nobody was added; correct the list and try again.".
 func (t *T) WorkshopJoinUnknown(names string) string {
 	return t.fill(&msgWorkshopJoinUnknown, "names", names)
 }
@@ -564,12 +638,12 @@ func (t *T) WorkshopJoinUnclear(names string) string {
 	return t.fill(&msgWorkshopJoinUnclear, "names", names)
 }
 
-var msgWorkshopElsewhereTitle = message{counts: false, text: [2]forms{{0: "لهم مقاعد في ورشة أخرى"}, {0: "They have seats in another workshop"}}}
+var msgWorkshopElsewhereTitle = message{counts: false, text: [2]forms{{0: "أسماء مُدرجة في ورشة أخرى"}, {0: "They have seats in another workshop"}}}
 
 // WorkshopElsewhereTitle says "They have seats in another workshop".
 func (t *T) WorkshopElsewhereTitle() string { return t.say(&msgWorkshopElsewhereTitle) }
 
-var msgWorkshopElsewhereSay = message{counts: false, text: [2]forms{{0: "إن نقلتهم أُخليت مقاعدهم هناك، ووصلهم إشعار بذلك وبمقاعدهم هنا. لم يُضف أحد بعد."}, {0: "If you move them, they give up those seats and are told of both. Nobody has been added yet."}}}
+var msgWorkshopElsewhereSay = message{counts: false, text: [2]forms{{0: "إن نقلتهم أُخليت مقاعدهم هناك، ووصلهم إشعار بالأمرين. لم يُضف أحد بعد."}, {0: "If you move them, they give up those seats and are told of both. Nobody has been added yet."}}}
 
 // WorkshopElsewhereSay says "If you move them, they give up those seats and are told of both. Nobody has been added yet.".
 func (t *T) WorkshopElsewhereSay() string { return t.say(&msgWorkshopElsewhereSay) }
@@ -763,9 +837,9 @@ var msgWorkshopSheetName = message{counts: false, text: [2]forms{{0: "الاسم
 // WorkshopSheetName says "Name".
 func (t *T) WorkshopSheetName() string { return t.say(&msgWorkshopSheetName) }
 
-var msgWorkshopSheetUnit = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Organisation"}}}
+var msgWorkshopSheetUnit = message{counts: false, text: [2]forms{{0: "جهة العمل"}, {0: "Agency"}}}
 
-// WorkshopSheetUnit says "Organisation".
+// WorkshopSheetUnit says "Agency".
 func (t *T) WorkshopSheetUnit() string { return t.say(&msgWorkshopSheetUnit) }
 
 var msgWorkshopSheetArrival = message{counts: false, text: [2]forms{{0: "توقيع الحضور"}, {0: "Arrival"}}}
