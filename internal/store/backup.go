@@ -137,7 +137,7 @@ func examine(ctx context.Context, path string) error {
 		return fmt.Errorf("%w: %w", ErrNoBackup, err)
 	}
 	db := bun.NewDB(pool, sqlitedialect.New())
-	m, err := (&DB{W: db, R: db}).migrator()
+	m, err := newDB(db, db).migrator()
 	if err != nil {
 		return err
 	}

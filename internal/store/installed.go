@@ -50,7 +50,7 @@ func Installed(ctx context.Context, dsn string) (err error) {
 	}
 	defer pool.Close()
 	db := bun.NewDB(pool, sqlitedialect.New())
-	return (&DB{W: db, R: db}).installed(ctx)
+	return newDB(db, db).installed(ctx)
 }
 
 // installed returns ErrNone unless a step of our schema has been taken in db.

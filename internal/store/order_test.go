@@ -31,7 +31,7 @@ var (
 func TestListsGoByNames(t *testing.T) {
 	h := masartest.NewHouse(t)
 	h.Publish(t, masartest.Course())
-	db, ctx, s := h.App.Store, t.Context(), people.Within("other")
+	db, ctx, s := masartest.DBOf(h.App), t.Context(), people.Within("other")
 	must(t, db.Alone().AddAgency(ctx, people.Agency{ID: "other", ParentID: "top", Path: "/top/other/", NameAr: "أخرى", CreatedAt: masartest.Noon}))
 	var es []progress.Enrolment
 	for _, n := range theNames {
@@ -103,7 +103,7 @@ func TestListsGoByNames(t *testing.T) {
 // A name that is changed moves its person in the list of its language.
 func TestChangedNameMoves(t *testing.T) {
 	h := masartest.NewHouse(t)
-	db, ctx := h.App.Store, t.Context()
+	db, ctx := masartest.DBOf(h.App), t.Context()
 	first := func() string {
 		ps, _, err := db.People(ctx, people.Within("north"), store.PeopleFilter{Lang: "en"}, 0, 1)
 		must(t, err)
