@@ -77,12 +77,6 @@ var commonMessages = map[string]*message{
 	"move-up":           &msgCommonMoveUp,
 	"move-down":         &msgCommonMoveDown,
 	"moved":             &msgCommonMoved,
-	"changed-self":      &msgCommonChangedSelf,
-	"changed-by":        &msgCommonChangedBy,
-	"changed-since":     &msgCommonChangedSince,
-	"stands":            &msgCommonStands,
-	"stands-empty":      &msgCommonStandsEmpty,
-	"stands-other":      &msgCommonStandsOther,
 }
 
 var msgCommonName = message{counts: false, text: [2]forms{{0: "مسار"}, {0: "Masar"}}}
@@ -466,35 +460,3 @@ var msgCommonMoved = message{counts: false, text: [2]forms{{0: "صار «{name}�
 func (t *T) CommonMoved(name string, at string, of string) string {
 	return t.fill(&msgCommonMoved, "name", name, "at", at, "of", of)
 }
-
-var msgCommonChangedSelf = message{counts: false, text: [2]forms{{0: "غيّرته أنت في نافذة أخرى ({at}). إن أردت ما كتبته هنا فاحفظه مرة أخرى."}, {0: "You changed this in another window ({at}). To put what you wrote here in its place, save it again."}}}
-
-// CommonChangedSelf says "You changed this in another window ({at}). To put what you wrote here in its place, save it again.".
-func (t *T) CommonChangedSelf(at string) string { return t.fill(&msgCommonChangedSelf, "at", at) }
-
-var msgCommonChangedBy = message{counts: false, text: [2]forms{{0: "عُدّل بعد أن فتحت الصفحة، والتعديل من {name} ({at}). إن أردت ما كتبته هنا فاحفظه مرة أخرى."}, {0: "{name} changed this after you opened the page ({at}). To put what you wrote here in its place, save it again."}}}
-
-// CommonChangedBy says "{name} changed this after you opened the page ({at}). To put what you wrote here in its place, save it again.".
-func (t *T) CommonChangedBy(name string, at string) string {
-	return t.fill(&msgCommonChangedBy, "name", name, "at", at)
-}
-
-var msgCommonChangedSince = message{counts: false, text: [2]forms{{0: "عُدّل بعد أن فتحت الصفحة. إن أردت ما كتبته هنا فاحفظه مرة أخرى."}, {0: "This was changed after you opened the page. To put what you wrote here in its place, save it again."}}}
-
-// CommonChangedSince says "This was changed after you opened the page. To put what you wrote here in its place, save it again.".
-func (t *T) CommonChangedSince() string { return t.say(&msgCommonChangedSince) }
-
-var msgCommonStands = message{counts: false, text: [2]forms{{0: "المحفوظ الآن: {text}"}, {0: "Saved now: {text}"}}}
-
-// CommonStands says "Saved now: {text}".
-func (t *T) CommonStands(text string) string { return t.fill(&msgCommonStands, "text", text) }
-
-var msgCommonStandsEmpty = message{counts: false, text: [2]forms{{0: "لا شيء محفوظ هنا الآن."}, {0: "Nothing is saved here now."}}}
-
-// CommonStandsEmpty says "Nothing is saved here now.".
-func (t *T) CommonStandsEmpty() string { return t.say(&msgCommonStandsEmpty) }
-
-var msgCommonStandsOther = message{counts: false, text: [2]forms{{0: "المحفوظ الآن غير هذا."}, {0: "Something else is saved now."}}}
-
-// CommonStandsOther says "Something else is saved now.".
-func (t *T) CommonStandsOther() string { return t.say(&msgCommonStandsOther) }

@@ -65,7 +65,7 @@ func (s *Server) showAgency(c *fiber.Ctx, ag people.Agency, problems map[string]
 	if err != nil {
 		return err
 	}
-	d := view.AgencyForm{Agency: ag, Problems: problems, ShownAt: s.shownNow()}
+	d := view.AgencyForm{Agency: ag, Problems: problems}
 	title := t.AgencyNew()
 	for _, a := range as {
 		d.Under = append(d.Under, agencyOption(t, a))
@@ -111,7 +111,10 @@ func (s *Server) saveAgency(c *fiber.Ctx) error {
 	ag := agencyFrom(c)
 	_, err := s.App.SaveAgency(c.UserContext(), viewer(c), ag)
 	if errors.Is(err, store.ErrChanged) {
-		return s.agencyMoved(c, ag)
+		if err := s.differsBy(c, "agency", ag.ID); err != nil {
+			return err
+		}
+		return s.showAgency(c, ag, nil)
 	}
 	return s.afterAgency(c, ag, err, "agency.saved")
 }

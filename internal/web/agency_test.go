@@ -40,7 +40,7 @@ func TestAgencies(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.get("/admin").sees(200, "2 agencies have the name of one beside them", "Shares a name")
-	b.post("/admin/agencies/south", "name_ar", "خ", "parent_id", "north", "revision", "0").sees(409, "This was changed after you opened the page", "Saved now")
+	b.post("/admin/agencies/south", "name_ar", "خ", "parent_id", "north", "revision", "0").sees(409, "These details have changed since you opened them", "What is saved now")
 	b.post("/admin/agencies/north", "name_ar", "خ", "parent_id", "south", "revision", "0").sees(422, "cannot stand under itself")
 }
 

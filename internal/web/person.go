@@ -88,7 +88,7 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 	}
 	d := view.PersonData{
 		ID: p.ID, Name: p.Name(t.Lang), Agency: ag.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Left: !p.Employed(),
-		NameHints: s.nameHints(t, p, asked.Spelling), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems, Asks: asks, ShownAt: s.shownNow(),
+		NameHints: s.nameHints(t, p, asked.Spelling), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems, Asks: asks,
 		Facts: []view.Fact{
 			{Term: t.PeopleStaffNo(), Text: t.Isolate(p.StaffNo)}, {Term: t.PeopleEmail(), Text: t.Isolate(p.Email)}, {Term: t.PeopleSignIn(), Text: t.Isolate(p.SignIn)},
 			{Term: t.PeopleAgency(), Text: ag.Name(t.Lang)}, {Term: t.PeopleDepartment(), Text: p.DepartmentIn(t.Lang)},
@@ -250,14 +250,12 @@ func (s *Server) savePerson(c *fiber.Ctx) error {
 	}
 	renamed, err := s.App.ChangePerson(c.UserContext(), viewer(c), p)
 	if errors.Is(err, store.ErrChanged) {
-		return s.personMoved(c, p)
-	}
-	err = s.said(c, err, "people.saved")
-	if errors.Is(err, store.ErrChanged) {
 		if err := s.differsBy(c, "person", p.ID); err != nil {
 			return err
 		}
+		return s.showPerson(c, &p, nil)
 	}
+	err = s.said(c, err, "people.saved")
 	if problems, ok := sayAll(c, err); ok {
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.showPerson(c, &p, problems)

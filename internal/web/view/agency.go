@@ -32,7 +32,6 @@ type AgencyForm struct {
 	Title    string   // its name as it is kept
 	Under    []Option // agencies it may stand under
 	Fixed    bool     // it stays where it stands
-	ShownAt  string   // when the form is shown, as it carries it
 	Problems map[string]string
 }
 
