@@ -23,6 +23,8 @@ var faultMessages = map[string]*message{
 	"encoded":           &msgFaultEncoded,
 	"media-type":        &msgFaultMediaType,
 	"slow":              &msgFaultSlow,
+	"late":              &msgFaultLate,
+	"left":              &msgFaultLeft,
 	"busy":              &msgFaultBusy,
 	"headers-large":     &msgFaultHeadersLarge,
 	"method":            &msgFaultMethod,
@@ -138,6 +140,16 @@ var msgFaultSlow = message{counts: false, text: [2]forms{{0: "تأخر وصول 
 
 // FaultSlow says "Your request took too long to arrive, and nothing of it was saved. Check your connection, then try again.".
 func (t *T) FaultSlow() string { return t.say(&msgFaultSlow) }
+
+var msgFaultLate = message{counts: false, text: [2]forms{{0: "طال تنفيذ طلبك أكثر من المهلة المتاحة فأُوقف. إن كنت تحفظ شيئًا فافتح الصفحة من جديد لترى هل حُفظ، ثم أعد المحاولة بعد قليل أو ضيّق نطاق ما تطلبه. وإن تكرّر ذلك فأرسل هذا الرقم إلى الدعم: {request}"}, {0: "Your request took longer than it may and was stopped. If you were saving something, open the page again to see whether it was saved. Then try again shortly, or ask for less. If it happens again, send this number to support: {request}"}}}
+
+// FaultLate says "Your request took longer than it may and was stopped. If you were saving something, open the page again to see whether it was saved. Then try again shortly, or ask for less. If it happens again, send this number to support: {request}".
+func (t *T) FaultLate(request string) string { return t.fill(&msgFaultLate, "request", request) }
+
+var msgFaultLeft = message{counts: false, text: [2]forms{{0: "انقطع الاتصال قبل أن يكتمل الرد."}, {0: "The connection was closed before the answer was ready."}}}
+
+// FaultLeft says "The connection was closed before the answer was ready.".
+func (t *T) FaultLeft() string { return t.say(&msgFaultLeft) }
 
 var msgFaultBusy = message{counts: false, text: [2]forms{{0: "تصلنا الآن ملفات كثيرة في وقت واحد، فلم نستلم ما أرسلته. انتظر قليلًا ثم أعد إرساله."}, {0: "Too much is being sent to us at the same moment, so what you sent was not taken. Wait a little, then send it again."}}}
 

@@ -21,6 +21,7 @@ var (
 	ErrChanged  = fault.New(fault.Conflict, "changed-meanwhile")
 	ErrDiskFull = fault.New(fault.Outage, "disk-full")
 	ErrGone     = fault.New(fault.Outage, "database-gone")
+	ErrLate     = fault.New(fault.Outage, "late")
 )
 
 // wrap says what was being done, and turns the drivers' errors into ours.
@@ -60,6 +61,8 @@ func meaning(err error) *fault.Fault {
 			return ErrChanged
 		case "53100": // disk_full
 			return ErrDiskFull
+		case "57014": // query_canceled, by its limit; see Limit
+			return ErrLate
 		case "57P01", "57P03": // admin_shutdown, cannot_connect_now
 			return ErrGone
 		}

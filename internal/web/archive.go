@@ -10,6 +10,7 @@ import (
 
 	"masar/internal/app"
 	"masar/internal/archive"
+	"masar/internal/store"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -72,9 +73,10 @@ func (s *Server) downloadArchive(c *fiber.Ctx) error {
 		c.Status(fiber.StatusPartialContent)
 		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes %d-%d/%d", from, to-1, z.Size()))
 	}
-	// The answer is read after this request is over.
-	part := z.Part(from, to, func(place int) ([]byte, error) { return ar.Print(context.Background(), place) })
-	c.Context().SetBodyStream(&told{part, func(err error) { s.broken(ar, err) }}, int(to-from))
+	// The answer is read after this request is over, and as long as bound lets it.
+	ctx, stop := context.WithTimeoutCause(context.WithoutCancel(ctx), patience(int(to-from), 0), store.ErrLate)
+	part := z.Part(from, to, func(place int) ([]byte, error) { return ar.Print(ctx, place) })
+	c.Context().SetBodyStream(&told{part, func(err error) { s.broken(ctx, ar, err) }, stop}, int(to-from))
 	return nil
 }
 
@@ -93,18 +95,32 @@ func (s *Server) layOut(ar app.Archive) (z *archive.Zip, tag string, err error) 
 }
 
 // broken notes that a download could not go on, and that the archive is to be
-// prepared anew.
-func (s *Server) broken(ar app.Archive, err error) {
+// prepared again, unless only the time for it was over.
+func (s *Server) broken(ctx context.Context, ar app.Archive, err error) {
+	if ctx.Err() != nil {
+		s.Log.Warn("archive broken off", "batch", ar.ID, "stopped", stoppedBy(store.ErrLate.Key))
+		return
+	}
 	s.Log.Error("archive broken off", "batch", ar.ID, "err", err)
-	if err := s.App.SpoilArchive(context.Background(), ar.ID); err != nil {
+	ctx, cancel := context.WithTimeout(ctx, s.span(""))
+	defer cancel()
+	if err := s.App.SpoilArchive(ctx, ar.ID); err != nil {
 		s.Log.Error("archive not marked as broken", "batch", ar.ID, "err", err)
 	}
 }
 
-// A told reader tells of the error that it ends with, if it is not the end.
+// A told reader tells of the error that it ends with, if it is not the end, and stops
+// what works for it when it is closed.
 type told struct {
 	io.ReadCloser
 	tell func(error)
+	stop func()
+}
+
+// Close ends reading.
+func (r *told) Close() error {
+	r.stop()
+	return r.ReadCloser.Close()
 }
 
 // Read reads on.

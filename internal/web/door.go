@@ -58,6 +58,7 @@ func (v *visitor) Read(b []byte) (int, error) {
 	n, err := v.Conn.Read(b)
 	if n > 0 {
 		v.spoke.Store(true)
+		_ = v.Conn.SetWriteDeadline(time.Now().Add(readTime)) // until its answer is known; see bound
 	}
 	if err == io.EOF {
 		v.ended.Store(true)

@@ -29,6 +29,7 @@ var status = map[fault.Kind]int{
 // fail shows err: a fault in the viewer's words, anything else as a bug of
 // ours. Whoever has to sign in gets to do so, and goes on where they were.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
+	err = stopOr(c, err)
 	f := s.faultIn(c, err)
 	code := statusOf(err, f)
 	if r, ok := errors.AsType[*fiber.Error](err); ok && r.Code == http.StatusMethodNotAllowed {
@@ -44,7 +45,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	switch as := errorType(c); {
 	case as == problemJSON:
 		return s.failProgram(c, code, err, f, text)
-	case as == fiber.MIMETextPlain:
+	case as == fiber.MIMETextPlain, f == errLeft.Fault:
 		return c.SendString(text)
 	case f.Kind == fault.Anonymous:
 		return s.askToSignIn(c)
@@ -66,6 +67,15 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	}
 	d.Typed, _ = c.Locals(typedKey).([]string)
 	return s.show(c, view.Shell{Title: s.words(c).ErrorTitle()}, view.Failure(d))
+}
+
+// failBare says in a line that a page of ours, on which a fault was to be shown, has
+// failed itself.
+func (s *Server) failBare(c *fiber.Ctx, err error) {
+	c.Locals(causeKey, err)
+	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
+	text := say(c, fault.New(fault.Internal, "internal").With("request", requestID(c)))
+	_ = c.Status(http.StatusInternalServerError).SendString(text) // which never fails
 }
 
 // refuse sets the status that says f and, where there is a time to try again,
@@ -95,8 +105,14 @@ const causeKey = "cause"
 // and an outage are kept for the log.
 func (s *Server) faultIn(c *fiber.Ctx, err error) *fault.Fault {
 	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		if f == errLeft.Fault {
+			return f
+		}
 		if f.Kind == fault.Outage || f.Kind == fault.Internal {
 			c.Locals(causeKey, err)
+		}
+		if f == store.ErrLate {
+			return f.With("request", requestID(c))
 		}
 		return f
 	}

@@ -35,12 +35,14 @@ func (s *Server) observe(c *fiber.Ctx) error { return s.witness(c, c.Next) }
 func (s *Server) witness(c *fiber.Ctx, serve func() error) error {
 	id, began := uuid.NewString(), time.Now()
 	c.Set(fiber.HeaderXRequestID, id)
+	defer s.begin(c).end()
 	if err := serve(); err != nil {
-		if err = s.fail(c, err); err != nil {
-			return err
+		if failed := s.fail(c, err); failed != nil {
+			s.failBare(c, errors.Join(err, failed))
 		}
 	}
 	leave(c)
+	bound(c)
 	if len(c.Response().Header.Peek(fiber.HeaderCacheControl)) == 0 {
 		c.Set(fiber.HeaderCacheControl, "private, no-store")
 	}
@@ -53,11 +55,14 @@ func (s *Server) witness(c *fiber.Ctx, serve func() error) error {
 		line = append(line, "who", who)
 	}
 	said, _ := c.Locals(saidKey).(string)
-	level, incident := slog.LevelInfo, securityEvent(code, said)
+	level, incident, stopped := slog.LevelInfo, securityEvent(code, said), stoppedBy(said)
 	if incident != "" {
 		line, level = append(line, "security", incident, "fault", said), slog.LevelWarn
 	}
-	if code >= 500 {
+	switch {
+	case stopped != "":
+		line, level = append(line, "stopped", stopped), slog.LevelWarn
+	case code >= 500:
 		level = slog.LevelError
 	}
 	if cause := c.Locals(causeKey); cause != nil {

@@ -34,7 +34,9 @@ const strange = 16 << 10
 // that says no more than POST takes a short form.
 var intakes = map[string]intake{
 	"GET":         {},
+	"GET export":  {},
 	"POST":        {bytes: 64 << 10, fields: 500},
+	"POST export": {bytes: 64 << 10, fields: 500},
 	"POST page":   {bytes: 1 << 20, fields: 5000},                         // pages of text, lists of people
 	"POST upload": {bytes: MaxBody, text: 2 << 20, fields: 500},           // files
 	"POST paper":  {bytes: MaxBody, text: 4 << 10, fields: 8, open: true}, // a document that anyone may have checked

@@ -174,7 +174,8 @@ func pagesOf(f store.KeptForm) (pages []string) {
 	return pages
 }
 
-// withinKey marks a request that is made within another, for its page.
+// withinKey is where a request that is made within another, for its page, has the
+// context of that one.
 var withinKey = new(int)
 
 // look returns a page of this site as the sender of the request would get it.
@@ -188,7 +189,7 @@ func (s *Server) look(c *fiber.Ctx, page string) (body []byte, ok bool) {
 	to.SetRequestURI(pageIn(s.words(c).Lang, page))
 	var ctx fasthttp.RequestCtx
 	ctx.Init(&to, c.Context().RemoteAddr(), nil)
-	ctx.SetUserValue(withinKey, true)
+	ctx.SetUserValue(withinKey, c.UserContext())
 	s.pages(&ctx)
 	return ctx.Response.Body(), ctx.Response.StatusCode() == fiber.StatusOK
 }

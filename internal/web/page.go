@@ -118,7 +118,7 @@ func pathOf(c *fiber.Ctx) string {
 // it is in.
 func write(c *fiber.Ctx, ctx context.Context, page templ.Component) error {
 	var b bytes.Buffer
-	if err := page.Render(ctx, &b); err != nil {
+	if err := page.Render(context.WithoutCancel(ctx), &b); err != nil { // that of a request which was stopped, too
 		return err
 	}
 	c.Response().SetBodyRaw(tongue.Mark(b.Bytes(), i18n.From(ctx).Lang))

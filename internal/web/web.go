@@ -40,6 +40,10 @@ type Server struct {
 	Paths   []catalog.Path
 	Lexicon *courseware.Lexicon // the same terms, to be found in lessons; or nil
 
+	// Span returns how long a request may take to be answered, by the method in its
+	// route, or by "" until that is known; nil: as spans have it.
+	Span func(method string) time.Duration
+
 	Spend     Spend // counts budgets for several processes; nil: this one counts for itself
 	Unmetered bool  // nobody has a budget: for measuring how fast the site is
 
@@ -54,7 +58,8 @@ type Server struct {
 const readTime = time.Minute
 
 // A route is one line of the site: what to press, who may, and what it does. The
-// method is GET, which HEAD goes with, or POST with the name of its intake.
+// method is GET, which HEAD goes with, or POST, with the name of its intake and its
+// span.
 type route struct {
 	method string
 	path   string
@@ -114,10 +119,12 @@ func (s *Server) guard(r route) fiber.Handler {
 		if !s.Policy.May(v, may) {
 			return errForbidden
 		}
+		stintOf(c).pause()
 		giveBack, err := s.take(c, in)
 		if err != nil {
 			return err
 		}
+		s.allow(c, r)
 		defer func() {
 			keepTyped(c, failed)
 			giveBack()
