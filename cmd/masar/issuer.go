@@ -35,11 +35,11 @@ func issuer(ctx context.Context, cfg config, args []string, out io.Writer) error
 		return err
 	}
 	for _, k := range keys {
-		fmt.Fprintf(out, "%s  %x  made %s  %s\n", k.ID, k.Public, k.MadeAt.Format(time.DateOnly), standing(k.RetiredAt))
+		fmt.Fprintf(out, "%s  %x  made %s  %s\n", k.ID, k.Public, k.MadeAt.In(cfg.Zone).Format(time.DateOnly), standing(k.RetiredAt.In(cfg.Zone)))
 	}
 	stamps, err := a.Store.Stamps(ctx)
 	for _, s := range stamps {
-		fmt.Fprintf(out, "documents  %s  made %s  %s\n", s.ID, s.MadeAt.Format(time.DateOnly), standing(s.RetiredAt))
+		fmt.Fprintf(out, "documents  %s  made %s  %s\n", s.ID, s.MadeAt.In(cfg.Zone).Format(time.DateOnly), standing(s.RetiredAt.In(cfg.Zone)))
 	}
 	return err
 }

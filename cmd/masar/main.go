@@ -48,11 +48,12 @@ var errUsage = errors.New(`usage: masar serve | work | setup | password NAME | d
 
 // run is main, as tests can call it.
 func run(ctx context.Context, args, environ []string, in io.Reader, out io.Writer) error {
-	if len(args) >= 2 && args[0] == "course" {
-		switch args[1] {
-		case "lint":
+	if len(args) > 0 && args[0] == "course" {
+		switch {
+		case len(args) < 3:
+		case args[1] == "lint":
 			return courseware.LintMain(out, args[2:])
-		case "stats":
+		case args[1] == "stats":
 			return courseware.StatsMain(out, args[2:])
 		}
 		return errUsage
@@ -70,6 +71,9 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out io.Write
 	cfg, values, err := configFrom(environ)
 	if err != nil {
 		return err
+	}
+	if len(args) > 1 && (args[0] == "config" || args[0] == "migrate") {
+		return errUsage
 	}
 	switch args[0] {
 	case "config":

@@ -83,7 +83,7 @@ func TestPassword(t *testing.T) {
 	if said != "" || !strings.Contains(second, "sign-in name: maha") || !strings.Contains(second, "within 14 days") {
 		t.Fatalf("%s\n%s", second, said)
 	}
-	for _, args := range [][]string{{"password"}, {"password", "maha", "maha"}} {
+	for _, args := range [][]string{{"password"}, {"password", "maha", "maha"}, {"course"}, {"course", "lint"}, {"course", "mend", "x"}, {"config", "--help"}, {"migrate", "x"}} {
 		if _, said := try(t, env, "", args...); !strings.Contains(said, "usage:") {
 			t.Errorf("%v: %q", args, said)
 		}

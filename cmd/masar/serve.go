@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -54,7 +55,11 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 		if cfg.SMTP != "" {
 			fmt.Fprintln(out, "\nThe demonstration keeps its mails, whatever MASAR_SMTP_URL says.")
 		}
-		if err := demo.Fill(ctx, a, cfg.Data, out); err != nil {
+		err := demo.Fill(ctx, a, cfg.Data, out)
+		if errors.Is(err, demo.ErrInUse) {
+			return fmt.Errorf("%w; for a demonstration set MASAR_DATA to an empty directory\nهذه منصة مُعَدّة للعمل وليست تجربة: للتجربة اجعل MASAR_DATA مجلدًا فارغًا", demo.ErrInUse)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -149,10 +149,7 @@ func (a *App) signInFailed(ctx context.Context, p people.Person, from From, trie
 // open adds a sign-in for p, whose tries were none too many, and knows the
 // browser from now on.
 func (a *App) open(ctx context.Context, p people.Person, from From, tries []try) (in Opened, err error) {
-	in = Opened{Person: p, Token: a.token(), Known: from.Known}
-	if len(in.Known) != len(in.Token) {
-		in.Known = a.token()
-	}
+	in = a.opening(p, from)
 	err = a.do(ctx, people.Viewer{PersonID: p.ID, Address: from.Address}, func(d *deed) error {
 		if err := d.giveBack(ctx, tries); err != nil {
 			return err
@@ -168,16 +165,37 @@ func (a *App) open(ctx context.Context, p people.Person, from From, tries []try)
 		if err := d.endSignIn(ctx, from.Ends); err != nil {
 			return err
 		}
-		s := store.SignIn{TokenHash: digest(in.Token), ID: a.NewID(), PersonID: p.ID, Device: from.Device, CreatedAt: d.now, SeenAt: d.now, ProvedAt: d.now, ExpiresAt: d.now.Add(Idle)}
-		if err := d.AddSignIn(ctx, s); err != nil {
-			return err
-		}
 		if err := d.record(ctx, event.Of(event.SignedIn, "person", p.ID, p.AgencyID).With("device", from.Device)); err != nil {
 			return err
 		}
-		return d.seeDevice(ctx, s, in.Known)
+		return d.addSignIn(ctx, in, from)
 	})
 	return in, err
+}
+
+// reopen adds a sign-in for p in the place of the one they are signed in by.
+func (a *App) reopen(ctx context.Context, p people.Person, from From) (in Opened, err error) {
+	in = a.opening(p, from)
+	err = a.do(ctx, people.Viewer{PersonID: p.ID, Address: from.Address}, func(d *deed) error {
+		return d.addSignIn(ctx, in, from)
+	})
+	return in, err
+}
+
+func (a *App) opening(p people.Person, from From) Opened {
+	in := Opened{Person: p, Token: a.token(), Known: from.Known}
+	if len(in.Known) != len(in.Token) {
+		in.Known = a.token()
+	}
+	return in
+}
+
+func (d *deed) addSignIn(ctx context.Context, in Opened, from From) error {
+	s := store.SignIn{TokenHash: digest(in.Token), ID: d.app.NewID(), PersonID: in.Person.ID, Device: from.Device, CreatedAt: d.now, SeenAt: d.now, ProvedAt: d.now, ExpiresAt: d.now.Add(Idle)}
+	if err := d.AddSignIn(ctx, s); err != nil {
+		return err
+	}
+	return d.seeDevice(ctx, s, in.Known)
 }
 
 // endSignIn ends the sign-in that another takes the place of in one browser.
@@ -316,7 +334,7 @@ func (a *App) SetPassword(ctx context.Context, v people.Viewer, current, chosen 
 	if err != nil {
 		return in, err
 	}
-	return a.open(ctx, p, from, nil)
+	return a.reopen(ctx, p, from)
 }
 
 // proveAgain returns v as a person if the password is theirs, and ErrCurrent

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/event"
 	"masar/internal/fault"
 	"masar/internal/masartest"
 	"masar/internal/password"
@@ -118,6 +119,11 @@ func TestPasswordRules(t *testing.T) {
 		if p := a.NewPassword(); len(p) != 23 || strings.Trim(p, "abcdefghjkmnpqrstuvwxyz23456789-") != "" {
 			t.Errorf("made %q", p)
 		}
+	}
+	// Who chooses a password goes on in that browser, and has not signed in once more.
+	es, err := a.Store.Events(ctx, people.Everywhere("the test reads the trail"), store.EventFilter{Verb: event.SignedIn}, 0, 50)
+	if err != nil || len(es) != 11 {
+		t.Errorf("the trail tells of %d sign-ins, %v; want the 11 above", len(es), err)
 	}
 }
 

@@ -7,6 +7,7 @@ package demo
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,12 +21,23 @@ import (
 // File is where the passwords are kept, in the data directory.
 const File = "demo.tsv"
 
+// ErrInUse is returned for an installation that was set up for people who are not
+// made up: nothing is added to it.
+var ErrInUse = errors.New("this installation has been set up and is no demonstration")
+
 // Fill makes the demonstration people, unless there are any, and prints who
 // can sign in as what. It can be killed at any moment and run again.
 func Fill(ctx context.Context, a *app.App, dir string, out io.Writer) error {
 	f := filler{a: a, path: filepath.Join(dir, File)}
 	if err := f.read(); err != nil {
 		return err
+	}
+	set, err := a.IsSetUp(ctx)
+	if err != nil {
+		return err
+	}
+	if set && len(f.logins) == 0 { // by others: a demonstration keeps its passwords beside its data
+		return ErrInUse
 	}
 	if err := f.fill(ctx); err != nil {
 		return fmt.Errorf("demonstration people: %w", err)

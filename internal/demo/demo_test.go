@@ -2,6 +2,7 @@ package demo_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,5 +84,19 @@ func TestFill(t *testing.T) {
 	}
 	if _, err := a.SignIn(t.Context(), fields[2], fields[3], app.From{Device: "test", Address: "127.0.0.1"}); err != nil {
 		t.Errorf("%s does not get in: %v", fields[2], err)
+	}
+}
+
+// An installation that was set up for real people gets no others, and no file of
+// passwords.
+func TestFillInUse(t *testing.T) {
+	h, dir := masartest.NewHouse(t), t.TempDir()
+	var out bytes.Buffer
+	if err := demo.Fill(t.Context(), h.App, dir, &out); !errors.Is(err, demo.ErrInUse) {
+		t.Fatal(err)
+	}
+	_, n, err := h.App.Store.People(t.Context(), people.Everywhere("the test counts everyone"), store.PeopleFilter{}, 0, 1)
+	if left, _ := os.ReadDir(dir); err != nil || n != 7 || len(left) > 0 || out.Len() > 0 {
+		t.Errorf("%d people, %v, %v, %q; want the 7 there were and nothing else", n, err, left, out.String())
 	}
 }

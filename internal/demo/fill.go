@@ -24,10 +24,8 @@ func (f *filler) house(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.a.SetupWithPassword(ctx,
-		people.Agency{NameAr: "الأمانة العامة للتدريب", NameEn: top},
-		people.Person{NameAr: "مها بنت سالم الراشدية", NameEn: "Maha Al Rashdi", SignIn: signIn, Email: "admin@masar.example", Department: "إدارة النظام", Lang: "ar"},
-		pw)
+	who := people.Person{NameAr: "مها بنت سالم الراشدية", NameEn: "Maha Al Rashdi", SignIn: signIn, Email: "admin@masar.example", Department: "إدارة النظام", Lang: "ar"}
+	_, err = f.a.SetupWithPassword(ctx, people.Agency{NameAr: "الأمانة العامة للتدريب", NameEn: top}, who, pw)
 	if err != nil && !errors.Is(err, app.ErrSetUp) {
 		return err
 	}
