@@ -15,7 +15,6 @@ import (
 	"crypto"
 	"errors"
 	"io"
-	"slices"
 	"time"
 
 	"masar/internal/catalog"
@@ -142,61 +141,60 @@ func (d *deed) recordAll(ctx context.Context, es []event.Event) error {
 }
 
 // tell gives the notices that were not given before, each in the house and, to
-// those who have an address, by mail as well.
+// those who have an address, by mail as well. See tellAll for a great many.
 func (d *deed) tell(ctx context.Context, ns ...notice.Notice) error {
-	_, err := d.told(ctx, ns)
-	return err
-}
-
-// told gives notices as tell does, many at a time, and returns how many were
-// not given before.
-func (d *deed) told(ctx context.Context, ns []notice.Notice) (n int, err error) {
-	for part := range slices.Chunk(ns, 200) {
-		added, err := d.AddNotices(ctx, part)
-		if err != nil {
-			return n, err
-		}
-		n += len(added)
-		if err := d.write(ctx, added); err != nil {
-			return n, err
-		}
+	added, err := d.AddNotices(ctx, ns)
+	if err != nil {
+		return err
 	}
-	return n, nil
+	return d.write(ctx, added)
 }
 
 // write adds the mails that say what the notices say, to those who have an
 // address and are still there, and the jobs of sending them.
 func (d *deed) write(ctx context.Context, ns []notice.Notice) error {
+	if len(ns) == 0 {
+		return nil
+	}
 	var ids []string
 	for _, n := range ns {
 		ids = append(ids, n.PersonID)
 	}
-	ps, err := d.PeopleWith(ctx, people.Everywhere("whoever is told something"), ids)
+	ps, err := d.PeopleWith(ctx, everyoneTold, ids)
 	if err != nil {
 		return err
 	}
-	var mails []notice.Mail
-	var jobs []store.Job
+	return d.addMails(ctx, d.app.mailsOf(ns, ps, d.now))
+}
+
+// mailsOf returns those mails, the people being known by id.
+func (a *App) mailsOf(ns []notice.Notice, ps map[string]people.Person, now time.Time) (ms []notice.Mail) {
 	for _, n := range ns {
-		p := ps[n.PersonID]
-		if p.Email == "" || !p.Employed() {
-			continue
+		if p := ps[n.PersonID]; p.Email != "" && p.Employed() {
+			ms = append(ms, a.mailOf(n, p, n.ID, p.Email, now))
 		}
-		mails = append(mails, d.letter(n, p, n.ID, p.Email))
-		jobs = append(jobs, Job{Kind: SendMail, About: n.ID}.row(d.now))
 	}
-	if err := d.AddMails(ctx, mails); err != nil {
+	return ms
+}
+
+// addMails adds mails and the jobs of sending them.
+func (d *deed) addMails(ctx context.Context, ms []notice.Mail) error {
+	var jobs []store.Job
+	for _, m := range ms {
+		jobs = append(jobs, Job{Kind: SendMail, About: m.ID}.row(d.now))
+	}
+	if err := d.AddMails(ctx, ms); err != nil {
 		return err
 	}
 	return d.AddJobs(ctx, jobs...)
 }
 
-// letter returns the mail that tells p at an address what n says.
-func (d *deed) letter(n notice.Notice, p people.Person, id, address string) notice.Mail {
-	subject, body := d.app.Letters.Letter(n, p, d.app.Site)
+// mailOf returns the mail that tells p at an address what n says.
+func (a *App) mailOf(n notice.Notice, p people.Person, id, address string, now time.Time) notice.Mail {
+	subject, body := a.Letters.Letter(n, p, a.Site)
 	return notice.Mail{
 		ID: id, PersonID: p.ID, To: address, Lang: p.Lang, Subject: subject, Body: body,
-		CertificateID: n.Args["certificate"], MessageID: d.app.messageID(), State: notice.Queued, At: d.now,
+		CertificateID: n.Args["certificate"], MessageID: a.messageID(), State: notice.Queued, At: now,
 	}
 }
 
@@ -206,11 +204,7 @@ func (d *deed) writeTo(ctx context.Context, n notice.Notice, p people.Person, ad
 	if address == "" {
 		return nil
 	}
-	id := n.ID + ":once"
-	if err := d.AddMails(ctx, []notice.Mail{d.letter(n, p, id, address)}); err != nil {
-		return err
-	}
-	return d.AddJobs(ctx, Job{Kind: SendMail, About: id}.row(d.now))
+	return d.addMails(ctx, []notice.Mail{d.app.mailOf(n, p, n.ID+":once", address, d.now)})
 }
 
 // title returns a notice's words for what a course is called, in both languages.

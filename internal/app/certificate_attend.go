@@ -3,8 +3,11 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
+	"masar/internal/catalog"
 	"masar/internal/certificate"
+	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
@@ -12,38 +15,80 @@ import (
 
 var everyRun = people.Everywhere("the clock looks at runs of every host")
 
-// attended arranges a certificate of attendance, some days from the end of the
-// run, for whoever attended one as its course asks without completing that,
+// arrangeAttended arranges a certificate of attendance, some days from the end of
+// the run, for those who attended one as its course asks without completing that,
 // where the course gives such certificates. Meanwhile they may still complete
 // it, and are asked to approve their name.
-func (a *App) attended(ctx context.Context, d *deed, _ string) error {
-	as, err := d.AttendedRuns(ctx, d.now.AddDate(0, 0, -certificate.AttendanceLast), d.now)
+func (a *App) arrangeAttended(ctx context.Context, after string) (end string, err error) {
+	now := a.Now()
+	as, err := a.Store.AttendedRuns(ctx, now.AddDate(0, 0, -certificate.AttendanceLast), now, after, page)
+	if err != nil || len(as) == 0 {
+		return "", err
+	}
+	end = ifFull(len(as), page, as[len(as)-1].ID)
+	if as, err = a.attestableOf(ctx, as); err != nil {
+		return "", err
+	}
+	for part := range slices.Chunk(as, slice) {
+		if err := a.do(ctx, people.Clock, func(d *deed) error { return d.arrange(ctx, part) }); err != nil {
+			return "", err
+		}
+	}
+	return end, nil
+}
+
+// attestableOf returns those that earn a certificate of attendance, and only that.
+func (a *App) attestableOf(ctx context.Context, as []store.AttendedRun) (earn []store.AttendedRun, err error) {
+	courses, ids := map[string]catalog.Course{}, []string{}
+	for _, at := range as {
+		c, err := a.Store.Course(ctx, at.CourseID, at.Version)
+		if err != nil {
+			return nil, err
+		}
+		if c.Certificate.Attendance {
+			courses[at.ID], ids = c, append(ids, at.ID)
+		}
+	}
+	evs, err := a.Store.EvidenceOf(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for _, at := range as {
+		if c, ok := courses[at.ID]; ok && progress.Of(c, evs[at.ID]).Attended {
+			earn = append(earn, at)
+		}
+	}
+	return earn, nil
+}
+
+// arrange adds the jobs of issuing the certificates of attendance, and asks those
+// to approve their names who have not.
+func (d *deed) arrange(ctx context.Context, as []store.AttendedRun) error {
+	var holders []string
+	var jobs []store.Job
+	for _, at := range as {
+		holders = append(holders, at.PersonID)
+		jobs = append(jobs, Job{Kind: Attest, About: at.ID, At: at.EndsOn.AddDate(0, 0, certificate.AttendanceDays)}.row(d.now))
+	}
+	ps, err := d.PeopleWith(ctx, everyRun, holders)
 	if err != nil {
 		return err
 	}
+	var asked []notice.Notice
 	for _, at := range as {
-		earns, err := d.attestable(ctx, at.Enrolment)
-		if err != nil {
-			return err
-		}
-		if !earns {
+		if !ps[at.PersonID].NameApprovedAt.IsZero() {
 			continue
 		}
-		p, err := d.Person(ctx, everyRun, at.PersonID)
+		n, err := d.nameAsked(ctx, at.Enrolment)
 		if err != nil {
 			return err
 		}
-		if p.NameApprovedAt.IsZero() {
-			if err := d.askName(ctx, at.Enrolment); err != nil {
-				return err
-			}
-		}
-		due := at.EndsOn.AddDate(0, 0, certificate.AttendanceDays)
-		if err := d.AddJobs(ctx, Job{Kind: Attest, About: at.ID, At: due}.row(d.now)); err != nil {
-			return err
-		}
+		asked = append(asked, n)
 	}
-	return nil
+	if err := d.tell(ctx, asked...); err != nil {
+		return err
+	}
+	return d.AddJobs(ctx, jobs...)
 }
 
 // attestable reports whether the enrolment earns a certificate of attendance,

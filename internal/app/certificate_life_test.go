@@ -230,7 +230,7 @@ func TestRenewal(t *testing.T) {
 	if got := cs[1].Status(first.ExpiresAt); got != certificate.Expired {
 		t.Errorf("the old one ends as %s", got)
 	}
-	es, err := h.App.Store.CertificatesExpiring(ctx, h.App.Now(), first.ExpiresAt)
+	es, err := h.App.Store.CertificatesExpiring(ctx, h.App.Now(), first.ExpiresAt, 10)
 	if err != nil || len(es) != 0 {
 		t.Errorf("renewed, yet expiring: %v, %v", es, err)
 	}

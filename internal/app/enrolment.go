@@ -144,29 +144,45 @@ func (d *deed) reread(ctx context.Context, e progress.Enrolment, c catalog.Cours
 // settle completes those who have done everything and meet every rule of their
 // course, and were overlooked: by a version of the program that did not read
 // their evidence when they came back to it.
-func (a *App) settle(ctx context.Context, d *deed, _ string) error {
-	const most = 1000 // a day
-	es, err := d.AllDone(ctx, most)
+func (a *App) settle(ctx context.Context, after string) (end string, err error) {
+	es, err := a.Store.AllDone(ctx, after, page)
+	if err != nil || len(es) == 0 {
+		return "", err
+	}
+	var ids []string
+	for _, e := range es {
+		ids = append(ids, e.ID)
+	}
+	evs, err := a.Store.EvidenceOf(ctx, ids...)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range es {
+		c, err := a.Store.Course(ctx, e.CourseID, e.Version)
+		if err != nil {
+			return "", err
+		}
+		if !progress.Of(c, evs[e.ID]).Complete {
+			continue
+		}
+		if err := a.do(ctx, people.Clock, func(d *deed) error { return d.complete(ctx, e.ID) }); err != nil {
+			return "", err
+		}
+	}
+	return ifFull(len(es), page, es[len(es)-1].ID), nil
+}
+
+// complete reads the evidence of an enrolment that is under way once more.
+func (d *deed) complete(ctx context.Context, id string) error {
+	e, err := d.Enrolment(ctx, everyCompletion, id)
+	if err != nil || e.State != progress.UnderWay {
+		return err
+	}
+	c, err := d.Course(ctx, e.CourseID, e.Version)
 	if err != nil {
 		return err
 	}
-	for _, e := range es {
-		c, err := d.Course(ctx, e.CourseID, e.Version)
-		if err != nil {
-			return err
-		}
-		ev, err := d.Evidence(ctx, e.ID)
-		if err != nil {
-			return err
-		}
-		if !progress.Of(c, ev).Complete {
-			continue
-		}
-		if err := d.reread(ctx, e, c); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.reread(ctx, e, c)
 }
 
 // ReadLesson notes that v has read a lesson of the course. Read twice, it was

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"masar/internal/certificate"
 	"masar/internal/event"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -77,16 +76,14 @@ func (a *App) Perform(ctx context.Context, id string) error {
 	if j.Kind == Batch { // many deeds, one after the other
 		return a.workBatch(ctx, j)
 	}
+	if stages, ok := a.sweeps()[j.Kind]; ok { // and so has what the clock looks after
+		return a.sweep(ctx, j, stages)
+	}
 	work, ok := map[string]func(context.Context, *deed, string) error{
 		Certify:   a.certify,
 		Attest:    a.attest,
-		Attended:  a.attended,
 		GradeLate: a.gradeLate,
-		Remind:    a.remind,
 		Ask:       a.ask,
-		FollowUp:  a.followUp,
-		Settle:    a.settle,
-		Tidy:      a.tidy,
 	}[j.Kind]
 	if !ok {
 		return fmt.Errorf("job %s: no such kind of job", id)
@@ -98,29 +95,4 @@ func (a *App) Perform(ctx context.Context, id string) error {
 		}
 		return work(ctx, d, j.Payload)
 	})
-}
-
-// tidy forgets sign-ins that have ended, browsers not used for a year, tries
-// counted a day ago, lists sent for import a day ago, and
-// batches and jobs long done.
-func (a *App) tidy(ctx context.Context, d *deed, _ string) error {
-	if err := d.RemoveSignInsBefore(ctx, d.now.Add(-endedFor)); err != nil {
-		return err
-	}
-	if err := d.RemoveDevicesBefore(ctx, d.now.Add(-KnownFor)); err != nil {
-		return err
-	}
-	if err := d.RemoveThrottlesBefore(ctx, d.now.Add(-forgetAfter)); err != nil {
-		return err
-	}
-	if err := d.RemoveKeptFormsBefore(ctx, d.now.Add(-KeptFor)); err != nil {
-		return err
-	}
-	if err := d.RemoveImportsBefore(ctx, d.now.AddDate(0, 0, -1)); err != nil {
-		return err
-	}
-	if err := d.RemoveBatchesBefore(ctx, d.now.AddDate(0, 0, -certificate.BatchDays)); err != nil {
-		return err
-	}
-	return d.RemoveJobsBefore(ctx, d.now.AddDate(0, 0, -30))
 }

@@ -26,13 +26,18 @@ func (d *deed) awaitName(ctx context.Context, e progress.Enrolment, until time.T
 // askName asks the holder of an enrolment to approve the spelling of their
 // name, once.
 func (d *deed) askName(ctx context.Context, e progress.Enrolment) error {
-	c, err := d.Course(ctx, e.CourseID, e.Version)
+	n, err := d.nameAsked(ctx, e)
 	if err != nil {
 		return err
 	}
-	return d.tell(ctx, notice.Notice{
+	return d.tell(ctx, n)
+}
+
+func (d *deed) nameAsked(ctx context.Context, e progress.Enrolment) (n notice.Notice, err error) {
+	c, err := d.Course(ctx, e.CourseID, e.Version)
+	return notice.Notice{
 		ID: "name-approve:" + e.ID, PersonID: e.PersonID, Kind: notice.NameAsked, Args: title(c.Title), Link: "/me/name", At: d.now,
-	})
+	}, err
 }
 
 // ApproveName notes that v approves the spelling of their name, as it was when

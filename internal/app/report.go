@@ -15,33 +15,48 @@ import (
 
 // RemindLate reminds those of v's people who are late with a course and whom
 // the filter lets through, and returns how many, of how many enrolments that are
-// late. Nobody is reminded of the same enrolment twice in a day.
+// late. Nobody is reminded of the same enrolment twice in a day. It is done in
+// short transactions, each with its event: broken off, those who were reminded
+// stay so, and asked again it goes on with the others.
 func (a *App) RemindLate(ctx context.Context, v people.Viewer, f report.Filter) (n, late int, err error) {
-	err = a.do(ctx, v, func(d *deed) error {
-		at := store.ReportAt{Now: d.now, Zone: a.Zone}
-		f.State = report.Late
-		ids, err := d.Report(ctx, v.Scope(people.HR), f, at, 0, 0)
+	at := store.ReportAt{Now: a.Now(), Zone: a.Zone}
+	f.State = report.Late
+	ids, err := a.Store.Report(ctx, v.Scope(people.HR), f, at, 0, 0)
+	if err != nil {
+		return 0, 0, err
+	}
+	for part := range slices.Chunk(ids, page) {
+		told, err := a.remindLate(ctx, v, part, at)
 		if err != nil {
-			return err
+			return n, len(ids), err
 		}
-		n, late = 0, len(ids)
-		for part := range slices.Chunk(ids, 500) {
-			rows, err := d.ReportRows(ctx, v.Scope(people.HR), part, at)
-			if err != nil {
-				return err
-			}
-			told, err := d.told(ctx, reminders(rows, d.now, a.Zone))
-			if err != nil {
-				return err
-			}
-			n += told
-		}
-		if n == 0 {
+		n += told
+	}
+	return n, len(ids), nil
+}
+
+// remindLate reminds those who are late under some enrolments.
+func (a *App) remindLate(ctx context.Context, v people.Viewer, enrolments []string, at store.ReportAt) (n int, err error) {
+	rows, err := a.Store.ReportRows(ctx, v.Scope(people.HR), enrolments, at)
+	if err != nil {
+		return 0, err
+	}
+	ns := reminders(rows, at.Now, a.Zone)
+	var all []string
+	for _, n := range ns {
+		all = append(all, n.ID)
+	}
+	given, err := a.Store.Given(ctx, all)
+	if err != nil {
+		return 0, err
+	}
+	ns = slices.DeleteFunc(ns, func(n notice.Notice) bool { return given[n.ID] })
+	return a.tellAll(ctx, v, ns, func(d *deed, _, added []notice.Notice) error {
+		if len(added) == 0 {
 			return nil
 		}
-		return d.record(ctx, event.Of(event.Reminded, "report", "late", v.AgencyID).With("people", strconv.Itoa(n)))
+		return d.record(ctx, event.Of(event.Reminded, "report", "late", v.AgencyID).With("people", strconv.Itoa(len(added))))
 	})
-	return n, late, err
 }
 
 func reminders(rows []report.Row, now time.Time, zone *time.Location) (ns []notice.Notice) {

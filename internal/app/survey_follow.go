@@ -60,47 +60,81 @@ func (a *App) ask(ctx context.Context, d *deed, about string) error {
 	return d.tell(ctx, f.invite(d))
 }
 
-// followUp finds who completed a course, is still employed, may answer one of
-// its follow-up surveys by now and was not asked to. For most of them a job
-// has been waiting since they completed it; not so for those who did before
-// the course had its surveys, or came back.
-func (a *App) followUp(ctx context.Context, d *deed, _ string) error {
-	const longest, most = 3650, 5000 // days, and people a day
-	from, _ := survey.Completed(longest, d.now)
-	versions, err := d.CompletedVersions(ctx, from)
-	if err != nil {
-		return err
-	}
-	for _, v := range versions {
-		c, err := d.Course(ctx, v.CourseID, v.Version)
-		if err != nil {
-			return err
-		}
-		for id, sv := range c.Surveys {
-			days, ok := survey.Days(sv)
-			if !ok {
-				continue
-			}
-			from, to := survey.Completed(days, d.now)
-			ids, err := d.Uninvited(ctx, c.ID, c.Version, id, from, to, most)
-			if err != nil {
-				return err
-			}
-			if err := d.addAsks(ctx, id, ids); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+// A followed is a survey that follows a version of a course up.
+type followed struct {
+	course, version, survey string
+	days                    int
 }
 
-func (d *deed) addAsks(ctx context.Context, id string, enrolments []string) error {
-	for part := range slices.Chunk(enrolments, 500) {
-		var jobs []store.Job
-		for _, e := range part {
-			jobs = append(jobs, Job{Kind: Ask, About: e + "/" + id}.row(d.now))
+func (f followed) String() string { return f.course + " " + f.version + " " + f.survey }
+
+// askDue returns the stage that finds who completed a course, is still employed,
+// may answer one of its follow-up surveys by now and was not asked to. For most of
+// them a job has been waiting since they completed it; not so for those who did
+// before the course had its surveys, or came back.
+func (a *App) askDue() stage {
+	var all []followed
+	return func(ctx context.Context, after string) (end string, err error) {
+		if all == nil {
+			if all, err = a.followedUp(ctx); err != nil {
+				return "", err
+			}
 		}
-		if err := d.AddJobs(ctx, jobs...); err != nil {
+		for _, f := range all {
+			if f.String() < after {
+				continue
+			}
+			from, to := survey.Completed(f.days, a.Now())
+			ids, err := a.Store.Uninvited(ctx, f.course, f.version, f.survey, from, to, page)
+			if err != nil {
+				return "", err
+			}
+			if err := a.addAsks(ctx, f.survey, ids); err != nil {
+				return "", err
+			}
+			if len(ids) == page {
+				return f.String(), nil
+			}
+		}
+		return "", nil
+	}
+}
+
+// followedUp returns what is followed up of all that was completed as long ago
+// as a survey may ask, in order.
+func (a *App) followedUp(ctx context.Context) (all []followed, err error) {
+	const longest = 3650 // days
+	from, _ := survey.Completed(longest, a.Now())
+	versions, err := a.Store.CompletedVersions(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range versions {
+		c, err := a.Store.Course(ctx, v.CourseID, v.Version)
+		if err != nil {
+			return nil, err
+		}
+		for id, sv := range c.Surveys {
+			if days, ok := survey.Days(sv); ok {
+				all = append(all, followed{c.ID, c.Version, id, days})
+			}
+		}
+	}
+	slices.SortFunc(all, func(x, y followed) int { return strings.Compare(x.String(), y.String()) })
+	return all, nil
+}
+
+// addAsks adds the jobs of asking those under the enrolments to answer a survey.
+func (a *App) addAsks(ctx context.Context, id string, enrolments []string) error {
+	for part := range slices.Chunk(enrolments, slice) {
+		err := a.do(ctx, people.Clock, func(d *deed) error {
+			var jobs []store.Job
+			for _, e := range part {
+				jobs = append(jobs, Job{Kind: Ask, About: e + "/" + id}.row(d.now))
+			}
+			return d.AddJobs(ctx, jobs...)
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,8 @@
 // MASAR_TEST_POSTGRES says where one is, on PostgreSQL, and prints it as a table
 // in Markdown, with the machine and the command.
 //
-// Arguments go to go test: -bench=Learner measures only that. The argument
+// Without arguments it measures the clock's work as well. Arguments go to go test:
+// -bench=Learner measures only that. The argument
 // "certificates" measures certificates instead, 10,000 of them or as many as
 // the next one says; "bodies" measures the memory that hostile requests take.
 package main
@@ -52,7 +53,30 @@ func run(args []string, out io.Writer) error {
 	fmt.Fprintf(out, "%s; %d processors, %s %s/%s, %s\n\n", strings.Join(append([]string{"make bench"}, args...), " "),
 		runtime.NumCPU(), t.cpu, runtime.GOOS, runtime.GOARCH, runtime.Version())
 	t.print(out)
-	return nil
+	if len(args) > 0 {
+		return nil
+	}
+	return clock(out, address)
+}
+
+// clock measures the hourly look for what is due, on each database: with so many
+// enrolments overdue, and once more when all have been told.
+func clock(out io.Writer, address string) error {
+	look := func(database string) error {
+		rows, _, err := benchmarks("-bench=BenchmarkSweep", "-benchtime=1x", "./internal/app")
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(out)
+		tell(out, "the clock, "+database, rows, "queries", "statements", "longest-hold-ms", "longest-hold-cpu-ms", "median-hold-ms", "held-s")
+		return nil
+	}
+	os.Unsetenv(postgres)
+	if err := look("SQLite"); err != nil || address == "" {
+		return err
+	}
+	os.Setenv(postgres, address)
+	return look("PostgreSQL")
 }
 
 // measure runs the benchmarks once.

@@ -117,10 +117,9 @@ func (tx *Tx) EndSignIn(ctx context.Context, tokenHash string) (person string, e
 	return person, err
 }
 
-// RemoveSignInsBefore forgets the sign-ins that were to last no longer than until
-// the given time.
-func (tx *Tx) RemoveSignInsBefore(ctx context.Context, at time.Time) (err error) {
+// RemoveSignInsBefore forgets up to n of the sign-ins that were to last no longer than
+// until the given time, and returns how many.
+func (tx *Tx) RemoveSignInsBefore(ctx context.Context, at time.Time, n int) (gone int, err error) {
 	defer wrap(&err, "forget old sign-ins")
-	_, err = tx.q.NewDelete().Model((*SignIn)(nil)).Where("expires_at < ?", at).Exec(ctx)
-	return err
+	return tx.removeSome(ctx, "sign_ins", "token_hash", "expires_at < ?", at, n)
 }

@@ -164,11 +164,18 @@ func (db Reader) BatchFailures(ctx context.Context, b certificate.Batch, n int) 
 	return fs, err
 }
 
-// RemoveBatchesBefore forgets the batches that ended before the given time.
-func (tx *Tx) RemoveBatchesBefore(ctx context.Context, at time.Time) (err error) {
+// RemoveBatchesBefore forgets up to n of the batches that ended before the given
+// time and have no items any more, and returns how many.
+func (tx *Tx) RemoveBatchesBefore(ctx context.Context, at time.Time, n int) (gone int, err error) {
 	defer wrap(&err, "forget old batches")
-	_, err = tx.q.NewDelete().Model((*certificate.Batch)(nil)).Where("ended_at < ?", at).Exec(ctx)
-	return err
+	return tx.removeSome(ctx, "batches", "id", "ended_at < ? AND NOT EXISTS (SELECT 1 FROM batch_items WHERE batch_id = batches.id)", at, n)
+}
+
+// RemoveBatchItemsBefore forgets up to n items of batches that ended before the
+// given time, and returns how many.
+func (tx *Tx) RemoveBatchItemsBefore(ctx context.Context, at time.Time, n int) (gone int, err error) {
+	defer wrap(&err, "forget items of old batches")
+	return tx.removeSome(ctx, "batch_items", "(batch_id, place)", "batch_id IN (SELECT id FROM batches WHERE ended_at < ?)", at, n)
 }
 
 // EnrolmentsWith returns the enrolments with the given ids, by id. In a deed

@@ -116,16 +116,18 @@ func (tx *Tx) SupersedeCertificate(ctx context.Context, c certificate.Certificat
 
 // CertificatesExpiring returns the certificates that expire after from and not
 // after to, of people still employed, but for those that were withdrawn, or
-// that a later one for the same course replaces.
-func (db Reader) CertificatesExpiring(ctx context.Context, from, to time.Time) (es []notice.Expiry, err error) {
+// that a later one for the same course replaces, and those whose holder was told;
+// up to n, those first that expire first.
+func (db Reader) CertificatesExpiring(ctx context.Context, from, to time.Time, n int) (es []notice.Expiry, err error) {
 	defer wrap(&err, "certificates expiring")
 	var cs []certificate.Certificate
 	err = db.q.NewSelect().Model(&cs).Where("expires_at > ? AND expires_at <= ?", from, to).
 		Where("revoked_at IS NULL AND superseded_by = ''").
-		Where("person_id IN (SELECT id FROM people WHERE left_at IS NULL)").
+		Where("EXISTS (SELECT 1 FROM people p WHERE p.id = ?TableAlias.person_id AND p.left_at IS NULL)").
 		Where(`NOT EXISTS (SELECT 1 FROM certificates later WHERE later.person_id = ?TableAlias.person_id AND later.course_id = ?TableAlias.course_id
 			AND later.kind = ?TableAlias.kind AND later.revoked_at IS NULL AND later.number > ?TableAlias.number)`).
-		Order("number").Scan(ctx)
+		Where("NOT EXISTS (SELECT 1 FROM notices n WHERE n.id = ? || ?TableAlias.id)", string(notice.Renew)+":").
+		Order("expires_at", "id").Limit(int64(n)).Scan(ctx)
 	for _, c := range cs {
 		es = append(es, notice.Expiry{CertificateID: c.ID, PersonID: c.PersonID, Title: c.Record.Title, ExpiresAt: c.ExpiresAt})
 	}
@@ -151,15 +153,15 @@ type AttendedRun struct {
 
 // AttendedRuns returns the enrolments, not completed, under which sessions were
 // attended of a run that ended after from and not after to, and for which
-// nothing has been arranged.
-func (db Reader) AttendedRuns(ctx context.Context, from, to time.Time) (as []AttendedRun, err error) {
+// nothing has been arranged; up to n, by enrolment, those after the given one.
+func (db Reader) AttendedRuns(ctx context.Context, from, to time.Time, after string, n int) (as []AttendedRun, err error) {
 	defer wrap(&err, "attended runs")
-	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*, r.ends_on").Join("JOIN runs AS r ON r.id = e.run_id").
+	err = db.q.NewSelect().TableExpr("enrolments AS e").Apply(db.enrolmentOf("e")).ColumnExpr("r.ends_on").Join("JOIN runs AS r ON r.id = e.run_id").
 		Where("NOT r.cancelled AND r.ends_on > ? AND r.ends_on <= ?", from, to).
-		Where("e.state = ?", progress.UnderWay).
+		Where("e.state = ? AND e.id > ?", progress.UnderWay, after).
 		Where("EXISTS (SELECT 1 FROM attendances a WHERE a.enrolment_id = e.id AND a.minutes > 0)").
 		Where("NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = 'attest:' || e.id)").
-		OrderExpr("e.id").Scan(ctx, &as)
+		OrderExpr("e.id").Limit(int64(n)).Scan(ctx, &as)
 	return as, err
 }
 

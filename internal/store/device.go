@@ -37,10 +37,9 @@ func (tx *Tx) SeeDevice(ctx context.Context, k KnownDevice) (there, elsewhere bo
 	return there, elsewhere, err
 }
 
-// RemoveDevicesBefore forgets the browsers that were last used before the given
-// time.
-func (tx *Tx) RemoveDevicesBefore(ctx context.Context, at time.Time) (err error) {
+// RemoveDevicesBefore forgets up to n of the browsers that were last used before the
+// given time, and returns how many.
+func (tx *Tx) RemoveDevicesBefore(ctx context.Context, at time.Time, n int) (gone int, err error) {
 	defer wrap(&err, "forget old devices")
-	_, err = tx.q.NewDelete().Model((*KnownDevice)(nil)).Where("seen_at < ?", at).Exec(ctx)
-	return err
+	return tx.removeSome(ctx, "known_devices", "(person_id, device_hash)", "seen_at < ?", at, n)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -177,11 +178,22 @@ func (db Reader) Tried(ctx context.Context, enrolment string) (yes bool, err err
 }
 
 // AllDone returns up to n enrolments under way in which all or nearly all is done
-// (a test that was missed before a workshop stays so), those first in which
-// something was done last; locked in a deed.
-func (db Reader) AllDone(ctx context.Context, n int) (es []progress.Enrolment, err error) {
+// (a test that was missed before a workshop stays so); by id, those after the
+// given one.
+func (db Reader) AllDone(ctx context.Context, after string, n int) (es []progress.Enrolment, err error) {
 	defer wrap(&err, "enrolments all done")
-	err = db.q.NewSelect().Model(&es).Apply(db.forUpdate).Where("state = ? AND percent >= 80", progress.UnderWay).
-		Order("active_at DESC", "id").Limit(int64(n)).Scan(ctx)
+	err = db.q.NewSelect().Model(&es).Where("state = ? AND percent >= 80 AND id > ?", progress.UnderWay, after).
+		Order("id").Limit(int64(n)).Scan(ctx)
 	return es, err
+}
+
+// enrolmentOf selects the columns of an enrolment from a table under an alias. The
+// table has more of them, which are the clock's own.
+func (db Reader) enrolmentOf(alias string) func(*bun.SelectQuery) *bun.SelectQuery {
+	return func(q *bun.SelectQuery) *bun.SelectQuery {
+		for _, f := range db.q.Dialect().Tables().Get(reflect.TypeFor[progress.Enrolment]()).Fields {
+			q = q.ColumnExpr("?.?", bun.Ident(alias), bun.Ident(f.Name))
+		}
+		return q
+	}
 }

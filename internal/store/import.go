@@ -44,11 +44,11 @@ func (tx *Tx) FinishImport(ctx context.Context, id string, added int, at time.Ti
 		Where("id = ? AND done_at IS NULL", id).Exec(ctx))
 }
 
-// RemoveImportsBefore forgets the lists that were sent before the given time.
-func (tx *Tx) RemoveImportsBefore(ctx context.Context, at time.Time) (err error) {
+// RemoveImportsBefore forgets up to n of the lists that were sent before the
+// given time, and returns how many.
+func (tx *Tx) RemoveImportsBefore(ctx context.Context, at time.Time, n int) (gone int, err error) {
 	defer wrap(&err, "forget old imports")
-	_, err = tx.q.NewDelete().Model((*Import)(nil)).Where("made_at < ?", at).Exec(ctx)
-	return err
+	return tx.removeSome(ctx, "imports", "id", "made_at < ?", at, n)
 }
 
 // AddPeople adds the people, who have been tidied and checked.

@@ -54,11 +54,11 @@ func (tx *Tx) RemoveKeptForm(ctx context.Context, person, id string) (err error)
 	return err
 }
 
-// RemoveKeptFormsBefore forgets the forms that were kept before the given time.
-func (tx *Tx) RemoveKeptFormsBefore(ctx context.Context, at time.Time) (err error) {
+// RemoveKeptFormsBefore forgets up to n of the forms that were kept before the
+// given time, and returns how many.
+func (tx *Tx) RemoveKeptFormsBefore(ctx context.Context, at time.Time, n int) (gone int, err error) {
 	defer wrap(&err, "forget old kept forms")
-	_, err = tx.q.NewDelete().Model((*KeptForm)(nil)).Where("kept_at < ?", at).Exec(ctx)
-	return err
+	return tx.removeSome(ctx, "kept_forms", "id", "kept_at < ?", at, n)
 }
 
 // SignInHashes returns the digests of the person's latest sign-ins, ended or not.

@@ -93,6 +93,15 @@ func (tx *Tx) FailJob(ctx context.Context, id, why string, at time.Time) (err er
 	return err
 }
 
+// PauseJob makes a job due again at the given time, to go on at the place in its
+// work that its payload then holds.
+func (tx *Tx) PauseJob(ctx context.Context, id, payload string, at time.Time) (err error) {
+	defer wrap(&err, "pause job %s", id)
+	_, err = tx.q.NewUpdate().Model((*Job)(nil)).Set("payload = ?", payload).Set("claimed = 0").Set("next_at = ?", at.UnixMilli()).
+		Where("id = ? AND done_at IS NULL AND dead_at IS NULL", id).Exec(ctx)
+	return err
+}
+
 // GiveBackAllJobs makes every claimed job due at the given time: the queue has
 // lost what it was given.
 func (tx *Tx) GiveBackAllJobs(ctx context.Context, at time.Time) (err error) {
@@ -166,9 +175,9 @@ func (db Reader) CountJobs(ctx context.Context) (c JobCounts, err error) {
 	return c, err
 }
 
-// RemoveJobsBefore forgets the jobs that were done before the given time.
-func (tx *Tx) RemoveJobsBefore(ctx context.Context, at time.Time) (err error) {
+// RemoveJobsBefore forgets up to n of the jobs that were done before the
+// given time, and returns how many.
+func (tx *Tx) RemoveJobsBefore(ctx context.Context, at time.Time, n int) (gone int, err error) {
 	defer wrap(&err, "forget done jobs")
-	_, err = tx.q.NewDelete().Model((*Job)(nil)).Where("done_at < ?", at.UnixMilli()).Exec(ctx)
-	return err
+	return tx.removeSome(ctx, "outbox", "id", "done_at < ?", at.UnixMilli(), n)
 }

@@ -92,11 +92,15 @@ func TestOutbox(t *testing.T) {
 	if j, err := db.Job(ctx, "b"); err != nil || j.Tries != 1 || j.DeadAt != nil {
 		t.Errorf("revived: %+v, %v; want one try", j, err)
 	}
-	must(t, db.Alone().RemoveJobsBefore(ctx, now))
+	if n, err := db.Alone().RemoveJobsBefore(ctx, now, 9); n != 0 || err != nil {
+		t.Errorf("%d removed, %v", n, err)
+	}
 	if _, err := db.Job(ctx, "a"); err != nil {
 		t.Errorf("done at that time: %v", err)
 	}
-	must(t, db.Alone().RemoveJobsBefore(ctx, now.Add(time.Millisecond)))
+	if n, err := db.Alone().RemoveJobsBefore(ctx, now.Add(time.Millisecond), 9); n != 1 || err != nil {
+		t.Errorf("%d removed, %v; want one", n, err)
+	}
 	if _, err := db.Job(ctx, "a"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("done before that time: %v", err)
 	}

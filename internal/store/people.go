@@ -22,7 +22,7 @@ func (db Reader) Person(ctx context.Context, s people.Scope, id string) (p peopl
 func (db Reader) PeopleWith(ctx context.Context, s people.Scope, ids []string) (ps map[string]people.Person, err error) {
 	defer wrap(&err, "%d people", len(ids))
 	ps = make(map[string]people.Person, len(ids))
-	for part := range slices.Chunk(ids, 500) {
+	for part := range slices.Chunk(ids, 2000) {
 		var some []people.Person
 		if err := db.q.NewSelect().Model(&some).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.id")).
 			Where("id IN (?)", bun.List(part)).Scan(ctx, &some); err != nil {

@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"masar/internal/certificate"
+	"masar/internal/day"
 	"masar/internal/exercise"
 	"masar/internal/masartest"
+	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/store"
@@ -309,31 +311,44 @@ func TestParticipants(t *testing.T) {
 	}
 }
 
-// Sessions are found that begin from one instant on and before another, of
-// runs that take place, for people who are there.
-func TestSessionsBetween(t *testing.T) {
+// Sessions are found that begin on a day of the people's zone, of runs that take
+// place, for people who are there and were not reminded of that day.
+func TestSessionsOf(t *testing.T) {
 	h := everyKind(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
-	for _, c := range []struct {
-		name     string
-		from, to time.Time
-		want     int
-	}{
-		{"from its beginning", masartest.Noon, masartest.Noon.Add(time.Hour), 1}, {"after it", masartest.Noon.Add(time.Microsecond), masartest.Noon.Add(time.Hour), 0},
-		{"before it", masartest.Noon.Add(-time.Hour), masartest.Noon, 0},
-	} {
-		if ss, err := db.SessionsBetween(ctx, c.from, c.to); err != nil || len(ss) != c.want {
-			t.Errorf("%s: %v, %v; want %d", c.name, ss, err, c.want)
+	today := day.Of(masartest.Noon, masartest.Zone)
+	found := func(name string, on day.Day, after string, want int) {
+		t.Helper()
+		ss, err := db.SessionsOf(ctx, on, masartest.Zone, after, 10)
+		if err != nil || len(ss) != want {
+			t.Fatalf("%s: %v, %v; want %d", name, ss, err, want)
 		}
 	}
+	found("on its day", today, "", 1)
+	found("the day before", today.Plus(-1), "", 0)
+	found("the day after", today.Plus(1), "", 0)
+	ss, err := db.SessionsOf(ctx, today, masartest.Zone, "", 1)
+	must(t, err)
+	found("after the last", today, ss[0].EnrolmentID, 0)
+	told := notice.Notice{ID: "session-tomorrow:" + ss[0].EnrolmentID + ":" + today.Plus(1).String(), PersonID: ss[0].PersonID, Kind: notice.Tomorrow, Args: map[string]string{}, At: masartest.Noon}
+	_, err = db.Alone().AddNotices(ctx, []notice.Notice{told})
+	must(t, err)
+	found("reminded of another day", today, "", 1)
 	r, err := db.Run(ctx, people.Within("north"), "run")
 	must(t, err)
+	old := r
 	r.Cancelled = true
 	must(t, db.Alone().SaveRun(ctx, r))
-	if ss, err := db.SessionsBetween(ctx, masartest.Noon, masartest.Noon.Add(time.Hour)); err != nil || len(ss) != 0 {
-		t.Errorf("cancelled: %v, %v", ss, err)
-	}
-	if err := db.Alone().SaveRun(ctx, r); !errors.Is(err, store.ErrChanged) {
+	found("cancelled", today, "", 0)
+	r, err = db.Run(ctx, people.Within("north"), "run")
+	must(t, err)
+	r.Cancelled = false
+	must(t, db.Alone().SaveRun(ctx, r))
+	told.ID = "session-tomorrow:" + ss[0].EnrolmentID + ":" + today.String()
+	_, err = db.Alone().AddNotices(ctx, []notice.Notice{told})
+	must(t, err)
+	found("reminded", today, "", 0)
+	if err := db.Alone().SaveRun(ctx, old); !errors.Is(err, store.ErrChanged) {
 		t.Errorf("saved from an old revision: %v", err)
 	}
 }

@@ -203,6 +203,18 @@ func (db *DB) Alone() *Tx { return &Tx{Reader{q: db.W, constants: db.constants}}
 // Raw is a statement as it is written. Tests use it.
 func (tx *Tx) Raw(query string, args ...any) *bun.RawQuery { return tx.q.NewRaw(query, args...) }
 
+// removeSome removes up to n rows of a table, by its key, for which the condition
+// on one argument holds, and returns how many it was.
+func (tx *Tx) removeSome(ctx context.Context, table, key, where string, arg any, n int) (gone int, err error) {
+	columns := strings.Trim(key, "()")
+	res, err := tx.q.NewRaw("DELETE FROM "+table+" WHERE "+key+" IN (SELECT "+columns+" FROM "+table+" WHERE "+where+" LIMIT ?)", arg, n).Exec(ctx)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := res.RowsAffected()
+	return int(rows), err
+}
+
 // within narrows q to the rows in scope: those of its agencies, or of its person.
 func within(s people.Scope) func(*bun.SelectQuery) *bun.SelectQuery {
 	return scoped(s, "?TableAlias.agency_id", "?TableAlias.person_id")

@@ -68,7 +68,8 @@ func (db Reader) CompletedVersions(ctx context.Context, from time.Time) (vs []Co
 
 // Uninvited returns up to n enrolments, completed in a version of a course
 // between two instants by people still employed, who were neither invited to
-// the survey nor have answered it; the earliest first.
+// the survey nor have answered it, and whom no job is there to invite; the
+// earliest first.
 func (db Reader) Uninvited(ctx context.Context, course, version, survey string, from, to time.Time, n int) (ids []string, err error) {
 	defer wrap(&err, "uninvited to %s", survey)
 	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.id").
@@ -77,6 +78,7 @@ func (db Reader) Uninvited(ctx context.Context, course, version, survey string, 
 		Where("e.course_id = ? AND e.version = ?", course, version).
 		Where("NOT EXISTS (SELECT 1 FROM invitations AS i WHERE i.enrolment_id = e.id AND i.survey_id = ?)", survey).
 		Where("NOT EXISTS (SELECT 1 FROM responses AS r WHERE r.enrolment_id = e.id AND r.survey_id = ?)", survey).
+		Where("NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.id = 'ask:' || e.id || ?)", "/"+survey).
 		OrderExpr("e.completed_at, e.id").Limit(int64(n)).Scan(ctx, &ids)
 	return ids, err
 }

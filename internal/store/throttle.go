@@ -37,9 +37,9 @@ func (tx *Tx) RemoveThrottle(ctx context.Context, key string) (err error) {
 	return err
 }
 
-// RemoveThrottlesBefore forgets what was last counted before the given time.
-func (tx *Tx) RemoveThrottlesBefore(ctx context.Context, at time.Time) (err error) {
+// RemoveThrottlesBefore forgets up to n of what was last counted before the
+// given time, and returns how many.
+func (tx *Tx) RemoveThrottlesBefore(ctx context.Context, at time.Time, n int) (gone int, err error) {
 	defer wrap(&err, "forget old throttles")
-	_, err = tx.q.NewDelete().Model((*Throttle)(nil)).Where("blocked_at < ?", at).Exec(ctx)
-	return err
+	return tx.removeSome(ctx, "throttles", "key", "blocked_at < ?", at, n)
 }

@@ -199,7 +199,7 @@ func (p Participant) Name(lang string) string {
 // sees all of them, whichever agency they come from.
 func (db Reader) Participants(ctx context.Context, run string) (ps []Participant, err error) {
 	defer wrap(&err, "participants of %s", run)
-	err = db.q.NewSelect().TableExpr("enrolments AS e").ColumnExpr("e.*").
+	err = db.q.NewSelect().TableExpr("enrolments AS e").Apply(db.enrolmentOf("e")).
 		ColumnExpr("p.name_ar, p.name_en, p.department, p.department_en, p.staff_no, a.name_ar AS agency_ar, a.name_en AS agency_en").
 		Join("JOIN people AS p ON p.id = e.person_id").Join("JOIN agencies AS a ON a.id = e.agency_id").
 		Where("e.run_id = ? AND e.state <> ?", run, progress.Left).OrderExpr("p.sort_ar, e.id").Scan(ctx, &ps)

@@ -141,7 +141,7 @@ func TestKeptFormsAreFew(t *testing.T) {
 	if paths != "/7/6/5/4/2" {
 		t.Errorf("kept %s", paths)
 	}
-	if err := masartest.Direct(s.App).RemoveKeptFormsBefore(t.Context(), masartest.Noon.AddDate(1, 0, 0)); err != nil {
+	if _, err := masartest.Direct(s.App).RemoveKeptFormsBefore(t.Context(), masartest.Noon.AddDate(1, 0, 0), 10); err != nil {
 		t.Fatal(err)
 	}
 	if fs, err = s.App.Store.KeptForms(t.Context(), "salma"); err != nil || len(fs) > 0 {

@@ -1,0 +1,6 @@
+package app
+
+const (
+	Page  = page
+	Slice = slice
+)
