@@ -22,6 +22,14 @@ type Verified struct {
 	Transcript  *certificate.Transcript
 }
 
+// Code returns the code of what was verified.
+func (v Verified) Code() string {
+	if v.Transcript != nil {
+		return v.Transcript.Code
+	}
+	return v.Certificate.Code
+}
+
 // VerifyCode returns what has the code that somebody at the address typed. A
 // right code is answered whatever came before it: a whole ministry may sit behind
 // one address. Codes of nobody are counted against it, and when there were too

@@ -211,8 +211,8 @@ func Code(random [10]byte) string {
 }
 
 // TidyCode returns a code as it is kept, from what somebody typed or copied, be
-// it the address of its page: spaces, hyphens and marks of direction do not count, Arabic-Indic digits are
-// as good as Latin ones, and letters mistaken for digits are put right. It
+// it the address of its page: spaces, hyphens, marks of direction and what ends a
+// sentence do not count, Arabic-Indic digits are as good as Latin ones, and letters mistaken for digits are put right. It
 // returns "" for what cannot be a code.
 func TidyCode(s string) string {
 	if _, code, ok := strings.Cut(s, "/verify/"); ok {
@@ -232,6 +232,7 @@ func TidyCode(s string) string {
 		}
 		return r
 	}, strings.ToUpper(typed.Identifier(s)))
+	s = strings.TrimRight(s, ".,;:!?/،؛؟") // copied along from the end of a sentence
 	if len(s) != 16 || strings.Trim(s, alphabet) != "" {
 		return ""
 	}

@@ -169,7 +169,9 @@ func TestTidyCode(t *testing.T) {
 		{"oI23456789abcdef", code},
 		{"0l23456789ABCDEF", code},
 		{"0i23456789ABCDEF", code},
-		{"U123456789ABCDEF", ""}, // no U in it
+		{"U123456789ABCDEF", ""},                                                                                                                                  // no U in it
+		{"0123456789ABCDEF.", code}, {"0123-4567-89AB-CDEF.\u200F ", code}, {"https://masar.example/verify/0123456789ABCDEF/", code}, {"0123456789ABCDEF؟", code}, // the end of a sentence
+		{".0123456789ABCDEF", ""}, {"0123.456789ABCDEF", ""}, {"...", ""},
 		{"0123456789ABCDE", ""}, {"0123456789ABCDEF0", ""}, {"", ""}, {"----------------", ""},
 		{"0123456789ABCDE!", ""}, {"012345678!ABCDEF", ""}, {"سلمى", ""}, {"0123456789ABCD٪", ""},
 		{"https://masar.example/verify/0123456789ABCDEF", "0123456789ABCDEF"}, {"/verify/0123456789ABCDEF?lang=en", "0123456789ABCDEF"}, {"https://masar.example/verify/", ""},

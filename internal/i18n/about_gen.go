@@ -342,14 +342,14 @@ var msgAboutPrivacy2 = message{counts: false, text: [2]forms{{0: "يرى ذلك 
 // AboutPrivacy2 says "Your trainers see it, the HR officers of your agency and of those above it, and system administrators. Other agencies do not. Your answers to surveys are read without names.".
 func (t *T) AboutPrivacy2() string { return t.say(&msgAboutPrivacy2) }
 
-var msgAboutPrivacy3 = message{counts: false, text: [2]forms{{0: "صفحة التحقق من الشهادة تعرض ما طُبع عليها فقط، لمن لديه رمزها."}, {0: "The verification page shows only what is printed on the certificate, to whoever has its code."}}}
+var msgAboutPrivacy3 = message{counts: false, text: [2]forms{{0: "صفحة التحقق من الشهادة تعرض لمن لديه رمزها أو ملفها: الدورة ونوع الشهادة وساعاتها وأيامها وتاريخي إصدارها وانتهائها ورقمها التسلسلي وهل ما زالت سارية، ومن اسمك ما اختارته جهتك: مختصرًا أو كاملًا أو بلا اسم. ولا تعرض رقمك المدني ولا جهتك ولا سبب سحب الشهادة. وفي رمز الاستجابة السريعة المطبوع عليها الحروف الأولى من اسمك."}, {0: "To those who have its code or its file, the verification page shows the course, the kind of certificate, its hours, days, dates of issue and expiry, serial number and whether it still stands; and of your name what your agency chose: shortened, in full, or nothing. It shows neither your civil number nor your agency, nor why a certificate was withdrawn. The QR code printed on it holds your initials."}}}
 
-// AboutPrivacy3 says "The verification page shows only what is printed on the certificate, to whoever has its code.".
+// AboutPrivacy3 says "To those who have its code or its file, the verification page shows the course, the kind of certificate, its hours, days, dates of issue and expiry, serial number and whether it still stands; and of your name what your agency chose: shortened, in full, or nothing. It shows neither your civil number nor your agency, nor why a certificate was withdrawn. The QR code printed on it holds your initials.".
 func (t *T) AboutPrivacy3() string { return t.say(&msgAboutPrivacy3) }
 
-var msgAboutPrivacy4 = message{counts: false, text: [2]forms{{0: "نستعمل ملفات ارتباط للدخول واللغة والمظهر فقط، ولا نستعين بأي طرف ثالث."}, {0: "We use cookies only for signing in, language and appearance, and no third party at all."}}}
+var msgAboutPrivacy4 = message{counts: false, text: [2]forms{{0: "نستعمل ملفات ارتباط للدخول واللغة والمظهر، ولتنتقل معك إلى الصفحة التالية رسالة أو نتيجة تحقق لدقائق، ولا نستعين بأي طرف ثالث."}, {0: "We use cookies for signing in, language and appearance, and to bring a message or the result of a check along to the next page for some minutes; and no third party at all."}}}
 
-// AboutPrivacy4 says "We use cookies only for signing in, language and appearance, and no third party at all.".
+// AboutPrivacy4 says "We use cookies for signing in, language and appearance, and to bring a message or the result of a check along to the next page for some minutes; and no third party at all.".
 func (t *T) AboutPrivacy4() string { return t.say(&msgAboutPrivacy4) }
 
 var msgAboutPrivacy5 = message{counts: false, text: [2]forms{{0: "ما تكتبه في نموذج ولم ترسله بعد يُحفظ على جهازك مشفّرًا بمفتاح لا تعطيه المنصة إلا لك، ويُحذف حين يصل إلينا. إن سجّل غيرك الدخول من المتصفح نفسه فلن يراه. وما ترسله بعد انتهاء مدة دخولك نحفظه لك وحدك ثلاثة أيام لتراجعه."}, {0: "What you write in a form and have not sent yet is kept on your device, sealed with a key that the site gives to you alone, and is deleted once it has reached us. Somebody else who signs in with the same browser does not see it. What you send after your sign-in has ended we keep for you alone, for three days, to look at again."}}}

@@ -58,6 +58,7 @@ var certificateMessages = map[string]*message{
 	"status-revoked":            &msgCertificateStatusRevoked,
 	"verify-title":              &msgCertificateVerifyTitle,
 	"verify-lead":               &msgCertificateVerifyLead,
+	"code-where":                &msgCertificateCodeWhere,
 	"code-bad":                  &msgCertificateCodeBad,
 	"code-is-serial":            &msgCertificateCodeIsSerial,
 	"verify-submit":             &msgCertificateVerifySubmit,
@@ -76,6 +77,10 @@ var certificateMessages = map[string]*message{
 	"revoked-since":             &msgCertificateRevokedSince,
 	"expired-since":             &msgCertificateExpiredSince,
 	"superseded-see":            &msgCertificateSupersededSee,
+	"name-short":                &msgCertificateNameShort,
+	"name-none":                 &msgCertificateNameNone,
+	"file-proven":               &msgCertificateFileProven,
+	"verify-another":            &msgCertificateVerifyAnother,
 	"keys-outside":              &msgCertificateKeysOutside,
 	"verify-wait":               &msgCertificateVerifyWait,
 	"kind":                      &msgCertificateKind,
@@ -97,6 +102,9 @@ var certificateMessages = map[string]*message{
 	"offline-foreign-say":       &msgCertificateOfflineForeignSay,
 	"offline-form":              &msgCertificateOfflineForm,
 	"offline-form-say":          &msgCertificateOfflineFormSay,
+	"offline-bare":              &msgCertificateOfflineBare,
+	"offline-bare-say":          &msgCertificateOfflineBareSay,
+	"offline-bare-open":         &msgCertificateOfflineBareOpen,
 	"offline-cannot":            &msgCertificateOfflineCannot,
 	"offline-cannot-say":        &msgCertificateOfflineCannotSay,
 	"offline-script":            &msgCertificateOfflineScript,
@@ -114,8 +122,10 @@ var certificateMessages = map[string]*message{
 	"verify-file-submit":        &msgCertificateVerifyFileSubmit,
 	"verdict-altered":           &msgCertificateVerdictAltered,
 	"verdict-altered-say":       &msgCertificateVerdictAlteredSay,
+	"verdict-altered-badge":     &msgCertificateVerdictAlteredBadge,
 	"verdict-foreign":           &msgCertificateVerdictForeign,
 	"file-missing":              &msgCertificateFileMissing,
+	"file-large":                &msgCertificateFileLarge,
 	"file-not-pdf":              &msgCertificateFileNotPdf,
 	"file-encrypted":            &msgCertificateFileEncrypted,
 	"file-truncated":            &msgCertificateFileTruncated,
@@ -408,19 +418,24 @@ var msgCertificateVerifyTitle = message{counts: false, text: [2]forms{{0: "ال�
 // CertificateVerifyTitle says "Verify a certificate".
 func (t *T) CertificateVerifyTitle() string { return t.say(&msgCertificateVerifyTitle) }
 
-var msgCertificateVerifyLead = message{counts: false, text: [2]forms{{0: "اكتب الرمز المطبوع على الشهادة، وهو 16 خانة من الحروف والأرقام."}, {0: "Type the code printed on the certificate: 16 letters and digits."}}}
+var msgCertificateVerifyLead = message{counts: false, text: [2]forms{{0: "اكتب رمز التحقق، وهو 16 خانة من الحروف والأرقام، أو اختر ملف الشهادة نفسه."}, {0: "Type the verification code, 16 letters and digits, or choose the file of the certificate itself."}}}
 
-// CertificateVerifyLead says "Type the code printed on the certificate: 16 letters and digits.".
+// CertificateVerifyLead says "Type the verification code, 16 letters and digits, or choose the file of the certificate itself.".
 func (t *T) CertificateVerifyLead() string { return t.say(&msgCertificateVerifyLead) }
 
-var msgCertificateCodeBad = message{counts: false, text: [2]forms{{0: "ليس هذا رمز شهادة: الرمز 16 خانة من الحروف والأرقام، تجده في آخر عنوان التحقق المطبوع عليها."}, {0: "This is not a certificate’s code: the code has 16 letters and digits, and ends the verification address printed on it."}}}
+var msgCertificateCodeWhere = message{counts: false, text: [2]forms{{0: "على الشهادة: آخر العنوان المطبوع تحت الرقم التسلسلي. وعلى السجل التدريبي: الحروف والأرقام المطبوعة أربعة أربعة."}, {0: "On a certificate it ends the address printed under the serial number. On a training record it is printed in groups of four."}}}
 
-// CertificateCodeBad says "This is not a certificate’s code: the code has 16 letters and digits, and ends the verification address printed on it.".
+// CertificateCodeWhere says "On a certificate it ends the address printed under the serial number. On a training record it is printed in groups of four.".
+func (t *T) CertificateCodeWhere() string { return t.say(&msgCertificateCodeWhere) }
+
+var msgCertificateCodeBad = message{counts: false, text: [2]forms{{0: "ليس هذا رمز شهادة: الرمز 16 خانة من الحروف والأرقام، تجده في آخر العنوان المطبوع تحت الرقم التسلسلي."}, {0: "This is not a certificate’s code: the code has 16 letters and digits, and ends the address printed under the serial number."}}}
+
+// CertificateCodeBad says "This is not a certificate’s code: the code has 16 letters and digits, and ends the address printed under the serial number.".
 func (t *T) CertificateCodeBad() string { return t.say(&msgCertificateCodeBad) }
 
-var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم التسلسلي، لا رمز التحقق. الرمز 16 خانة من الحروف والأرقام، تجده في آخر العنوان المطبوع بجانبه."}, {0: "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it."}}}
+var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم التسلسلي، لا رمز التحقق. الرمز 16 خانة من الحروف والأرقام، تجده في آخر العنوان المطبوع تحته."}, {0: "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed under it."}}}
 
-// CertificateCodeIsSerial says "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed beside it.".
+// CertificateCodeIsSerial says "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed under it.".
 func (t *T) CertificateCodeIsSerial() string { return t.say(&msgCertificateCodeIsSerial) }
 
 var msgCertificateVerifySubmit = message{counts: false, text: [2]forms{{0: "تحقّق"}, {0: "Verify"}}}
@@ -509,6 +524,26 @@ var msgCertificateSupersededSee = message{counts: false, text: [2]forms{{0: "ع�
 // CertificateSupersededSee says "See the certificate that took its place".
 func (t *T) CertificateSupersededSee() string { return t.say(&msgCertificateSupersededSee) }
 
+var msgCertificateNameShort = message{counts: false, text: [2]forms{{0: "الاسم هنا مختصر كما اختارت جهة عمل صاحبه، فقارنه بالاسم الكامل المطبوع. وإذا تحققت من ملف الشهادة نفسه ثبت كل حرف فيه."}, {0: "The name is shortened here, as the holder’s agency chose: compare it with the full name in print. Verifying the file itself proves every letter in it."}}}
+
+// CertificateNameShort says "The name is shortened here, as the holder’s agency chose: compare it with the full name in print. Verifying the file itself proves every letter in it.".
+func (t *T) CertificateNameShort() string { return t.say(&msgCertificateNameShort) }
+
+var msgCertificateNameNone = message{counts: false, text: [2]forms{{0: "لا يظهر الاسم هنا كما اختارت جهة عمل صاحبه. وإذا تحققت من ملف الشهادة نفسه ثبت كل حرف فيه."}, {0: "The name is not shown here, as the holder’s agency chose. Verifying the file itself proves every letter in it."}}}
+
+// CertificateNameNone says "The name is not shown here, as the holder’s agency chose. Verifying the file itself proves every letter in it.".
+func (t *T) CertificateNameNone() string { return t.say(&msgCertificateNameNone) }
+
+var msgCertificateFileProven = message{counts: false, text: [2]forms{{0: "الملف كما أصدرناه حرفًا حرفًا، والاسم الكامل المكتوب فيه هو ما أصدرناه، وإن اختُصر أو حُجب في هذه الصفحة كما اختارت جهة عمل صاحبه."}, {0: "The file is letter by letter as we issued it, and so is the full name in it, even where this page shortens or hides the name, as the holder’s agency chose."}}}
+
+// CertificateFileProven says "The file is letter by letter as we issued it, and so is the full name in it, even where this page shortens or hides the name, as the holder’s agency chose.".
+func (t *T) CertificateFileProven() string { return t.say(&msgCertificateFileProven) }
+
+var msgCertificateVerifyAnother = message{counts: false, text: [2]forms{{0: "التحقق من شهادة أخرى"}, {0: "Verify another"}}}
+
+// CertificateVerifyAnother says "Verify another".
+func (t *T) CertificateVerifyAnother() string { return t.say(&msgCertificateVerifyAnother) }
+
 var msgCertificateKeysOutside = message{counts: false, text: [2]forms{{0: "المفاتيح محفوظة في ملفات خارج قاعدة البيانات. استبدل الملفين المحددين في MASAR_SIGNING_KEY وMASAR_DOCUMENT_KEY."}, {0: "The keys are kept in files outside the database. Replace the files that MASAR_SIGNING_KEY and MASAR_DOCUMENT_KEY name."}}}
 
 // CertificateKeysOutside says "The keys are kept in files outside the database. Replace the files that MASAR_SIGNING_KEY and MASAR_DOCUMENT_KEY name.".
@@ -574,9 +609,9 @@ var msgCertificateOfflineCaution = message{counts: false, text: [2]forms{{0: "ي
 // CertificateOfflineCaution says "This proves that the certificate was issued here with these details. Only the verification page, when you are connected, can tell whether it was withdrawn since.".
 func (t *T) CertificateOfflineCaution() string { return t.say(&msgCertificateOfflineCaution) }
 
-var msgCertificateOfflineNone = message{counts: false, text: [2]forms{{0: "ألصق النص ثم اضغط «تحقّق»."}, {0: "Paste the text, then press Verify."}}}
+var msgCertificateOfflineNone = message{counts: false, text: [2]forms{{0: "ألصق أولًا النص الذي قرأه التطبيق من رمز الاستجابة السريعة، ثم اضغط «تحقّق»."}, {0: "First paste the text that the app read from the QR code, then press Verify."}}}
 
-// CertificateOfflineNone says "Paste the text, then press Verify.".
+// CertificateOfflineNone says "First paste the text that the app read from the QR code, then press Verify.".
 func (t *T) CertificateOfflineNone() string { return t.say(&msgCertificateOfflineNone) }
 
 var msgCertificateOfflineGenuine = message{counts: false, text: [2]forms{{0: "صادرة عنّا وتوقيعها صحيح"}, {0: "Issued here; the signature is right"}}}
@@ -614,6 +649,21 @@ var msgCertificateOfflineFormSay = message{counts: false, text: [2]forms{{0: "أ
 // CertificateOfflineFormSay says "Paste the whole text of the code as the app read it.".
 func (t *T) CertificateOfflineFormSay() string { return t.say(&msgCertificateOfflineFormSay) }
 
+var msgCertificateOfflineBare = message{counts: false, text: [2]forms{{0: "هذا الرمز لا يُتحقق منه إلا عند الاتصال"}, {0: "This code can be verified only while you are connected"}}}
+
+// CertificateOfflineBare says "This code can be verified only while you are connected".
+func (t *T) CertificateOfflineBare() string { return t.say(&msgCertificateOfflineBare) }
+
+var msgCertificateOfflineBareSay = message{counts: false, text: [2]forms{{0: "فيه عنوان صفحة التحقق وحده، كرمز السجل التدريبي، وليس فيه بيان موقّع. افتح صفحته حين تتصل."}, {0: "It holds nothing but the address of a verification page, as the code of a training record does, and no signed claim. Open its page when you are connected."}}}
+
+// CertificateOfflineBareSay says "It holds nothing but the address of a verification page, as the code of a training record does, and no signed claim. Open its page when you are connected.".
+func (t *T) CertificateOfflineBareSay() string { return t.say(&msgCertificateOfflineBareSay) }
+
+var msgCertificateOfflineBareOpen = message{counts: false, text: [2]forms{{0: "فتح صفحة التحقق"}, {0: "Open its verification page"}}}
+
+// CertificateOfflineBareOpen says "Open its verification page".
+func (t *T) CertificateOfflineBareOpen() string { return t.say(&msgCertificateOfflineBareOpen) }
+
 var msgCertificateOfflineCannot = message{counts: false, text: [2]forms{{0: "متصفحك لا يحسب توقيعات Ed25519"}, {0: "Your browser cannot check Ed25519 signatures"}}}
 
 // CertificateOfflineCannot says "Your browser cannot check Ed25519 signatures".
@@ -629,7 +679,7 @@ var msgCertificateOfflineScript = message{counts: false, text: [2]forms{{0: "ت�
 // CertificateOfflineScript says "This page needs JavaScript. Verify by code on the verification page instead.".
 func (t *T) CertificateOfflineScript() string { return t.say(&msgCertificateOfflineScript) }
 
-var msgCertificateInitials = message{counts: false, text: [2]forms{{0: "الحرفان الأولان من اسم صاحبها"}, {0: "Holder’s initials"}}}
+var msgCertificateInitials = message{counts: false, text: [2]forms{{0: "الحروف الأولى من اسم صاحبها"}, {0: "Holder’s initials"}}}
 
 // CertificateInitials says "Holder’s initials".
 func (t *T) CertificateInitials() string { return t.say(&msgCertificateInitials) }
@@ -698,10 +748,15 @@ var msgCertificateVerdictAltered = message{counts: false, text: [2]forms{{0: "ا
 // CertificateVerdictAltered says "Altered: do not rely on this file".
 func (t *T) CertificateVerdictAltered() string { return t.say(&msgCertificateVerdictAltered) }
 
-var msgCertificateVerdictAlteredSay = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت عنّا، لكن محتواه لا يطابقها تمامًا. تحقّق بالرمز المطبوع لترى ما في سجلنا."}, {0: "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the printed code to see what our record says."}}}
+var msgCertificateVerdictAlteredSay = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت عنّا، لكن محتواه لا يطابقها تمامًا. تحقّق برمز الشهادة لترى ما في سجلنا: تجده في آخر العنوان المطبوع تحت رقمها التسلسلي."}, {0: "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the certificate’s code, which ends the address printed under its serial number, to see what our record says."}}}
 
-// CertificateVerdictAlteredSay says "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the printed code to see what our record says.".
+// CertificateVerdictAlteredSay says "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the certificate’s code, which ends the address printed under its serial number, to see what our record says.".
 func (t *T) CertificateVerdictAlteredSay() string { return t.say(&msgCertificateVerdictAlteredSay) }
+
+var msgCertificateVerdictAlteredBadge = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت عنّا، لكن محتواه ليس ما وقّعناه. اطلب من صاحبها ملف الوسام الأصلي أو رمز شهادته."}, {0: "It bears the number of a certificate of ours, but what it says is not what we signed. Ask its holder for the original file of the badge, or for the code of the certificate."}}}
+
+// CertificateVerdictAlteredBadge says "It bears the number of a certificate of ours, but what it says is not what we signed. Ask its holder for the original file of the badge, or for the code of the certificate.".
+func (t *T) CertificateVerdictAlteredBadge() string { return t.say(&msgCertificateVerdictAlteredBadge) }
 
 var msgCertificateVerdictForeign = message{counts: false, text: [2]forms{{0: "ليس هذا الملف من شهاداتنا"}, {0: "This file is not a certificate of ours"}}}
 
@@ -712,6 +767,13 @@ var msgCertificateFileMissing = message{counts: false, text: [2]forms{{0: "اخ�
 
 // CertificateFileMissing says "Choose the certificate’s file first.".
 func (t *T) CertificateFileMissing() string { return t.say(&msgCertificateFileMissing) }
+
+var msgCertificateFileLarge = message{counts: false, text: [2]forms{{0: "هذا الملف أكبر من {limit} ميغابايت، وملفات شهاداتنا أصغر من ذلك بكثير. اختر ملف الشهادة كما نُزّل أو وصل بالبريد."}, {0: "This file is larger than {limit} MB; ours are far smaller. Choose the certificate’s file as it was downloaded or mailed."}}}
+
+// CertificateFileLarge says "This file is larger than {limit} MB; ours are far smaller. Choose the certificate’s file as it was downloaded or mailed.".
+func (t *T) CertificateFileLarge(limit string) string {
+	return t.fill(&msgCertificateFileLarge, "limit", limit)
+}
 
 var msgCertificateFileNotPdf = message{counts: false, text: [2]forms{{0: "ليس هذا ملف PDF ولا وسامًا مفتوحًا."}, {0: "This is neither a PDF file nor a badge."}}}
 

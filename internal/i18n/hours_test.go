@@ -63,10 +63,10 @@ func TestText(t *testing.T) {
 
 // Numbers that stand in the words themselves follow, too; names do not.
 func TestWordsHaveDigits(t *testing.T) {
-	if got := eastern.CertificateVerifyLead(); got != "اكتب الرمز المطبوع على الشهادة، وهو ١٦ خانة من الحروف والأرقام." {
+	if got := eastern.CertificateVerifyLead(); got != "اكتب رمز التحقق، وهو ١٦ خانة من الحروف والأرقام، أو اختر ملف الشهادة نفسه." {
 		t.Error(got)
 	}
-	if got := ar.CertificateVerifyLead(); got != "اكتب الرمز المطبوع على الشهادة، وهو 16 خانة من الحروف والأرقام." {
+	if got := ar.CertificateVerifyLead(); got != "اكتب رمز التحقق، وهو 16 خانة من الحروف والأرقام، أو اختر ملف الشهادة نفسه." {
 		t.Error(got)
 	}
 	if got := eastern.CertificateOfflineCannot(); got != ar.CertificateOfflineCannot() { // Ed25519

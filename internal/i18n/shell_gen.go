@@ -15,6 +15,7 @@ var shellMessages = map[string]*message{
 	"notices":        &msgShellNotices,
 	"independence":   &msgShellIndependence,
 	"help":           &msgShellHelp,
+	"verify":         &msgShellVerify,
 	"privacy":        &msgShellPrivacy,
 	"accessibility":  &msgShellAccessibility,
 	"account-of":     &msgShellAccountOf,
@@ -94,6 +95,11 @@ var msgShellHelp = message{counts: false, text: [2]forms{{0: "المساعدة"}
 
 // ShellHelp says "Help".
 func (t *T) ShellHelp() string { return t.say(&msgShellHelp) }
+
+var msgShellVerify = message{counts: false, text: [2]forms{{0: "التحقق من شهادة"}, {0: "Verify a certificate"}}}
+
+// ShellVerify says "Verify a certificate".
+func (t *T) ShellVerify() string { return t.say(&msgShellVerify) }
 
 var msgShellPrivacy = message{counts: false, text: [2]forms{{0: "الخصوصية"}, {0: "Privacy"}}}
 

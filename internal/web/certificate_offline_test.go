@@ -82,7 +82,12 @@ func TestOfflinePageVerifies(t *testing.T) {
 			{"another date", strings.Replace(claim, ".20261122.", ".20271122.", 1), "altered"},
 			{"a key that is not ours", address + foreign, "foreign"},
 			{"expired", address + past, "past"},
-			{"no claim", address, "form"},
+			{"no claim", address, "bare"},
+			{"the address of a training record", "https://masar.example/verify/WG3J4K5M6N7P8QRS", "bare"},
+			{"a code as it is printed", "WG3J-4K5M-6N7P-8QRS", "bare"},
+			{"a full stop behind it", claim + ".\u200f", "genuine"},
+			{"a claim cut short", claim[:len(claim)-90], "form"},
+			{"nothing", " \n", "empty"},
 			{"nonsense", "hello", "form"},
 		} {
 			t.Run(c.name, func(t *testing.T) {
@@ -110,4 +115,71 @@ func TestOfflinePageVerifies(t *testing.T) {
 	<-done
 	tab.Visit(site + "/verify/offline?lang=en")
 	t.Run("when the site is gone", func(t *testing.T) { try(t, tab) })
+}
+
+// A verdict goes as soon as the text that it is of is changed, the text and its
+// verdict come along to the other language, and both languages are kept.
+func TestOfflinePageKeepsUpWithItsText(t *testing.T) {
+	o := newOffice(t)
+	tab := chromium.New(t)
+	door, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- o.site.Listener(door) }()
+	site := "http://" + door.Addr().String()
+	claim := certificate.Paper{Record: o.certificate(t).Record, Site: o.App.Site}.Address()
+	const shown = `[...document.querySelectorAll("[data-verdict]:not([hidden])")].map(v => v.dataset.verdict).join() + (document.querySelector("[data-facts]").hidden ? "" : " with facts")`
+	const press = `(() => { document.querySelector("main form button").click(); return true })()`
+	write := func(text string) {
+		chromium.Eval[bool](tab, `(() => { const f = document.querySelector("[name=claim]"); f.value = `+strconv.Quote(text)+`; f.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
+	}
+	sees := func(what, want string) {
+		t.Helper()
+		if got := chromium.Eval[string](tab, shown); got != want {
+			t.Errorf("%s: the page shows %q, want %q", what, got, want)
+		}
+	}
+	judged := `document.querySelector("[data-verdict]:not([hidden])")`
+	tab.Visit(site + "/verify/offline?lang=en")
+	tab.Wait(`!document.querySelector("[data-kept]").hidden`)
+	for _, change := range []string{"", claim + "x", "hello"} {
+		write(claim)
+		chromium.Eval[bool](tab, press)
+		tab.Wait(judged)
+		sees("genuine", "genuine with facts")
+		write(change)
+		sees("after "+strconv.Quote(change), "")
+	}
+	write("")
+	chromium.Eval[bool](tab, press)
+	tab.Wait(judged)
+	sees("nothing pasted", "empty")
+	write("https://masar.example/verify/WG3J4K5M6N7P8QRS")
+	chromium.Eval[bool](tab, press)
+	tab.Wait(judged)
+	sees("a training record", "bare")
+	if got := chromium.Eval[string](tab, `document.querySelector("[data-online]").getAttribute("href")`); got != "/verify/WG3J4K5M6N7P8QRS?lang=en" {
+		t.Errorf("its page is %s", got)
+	}
+	write(claim)
+	chromium.Eval[bool](tab, press)
+	tab.Wait(judged)
+	chromium.Eval[bool](tab, `(() => { localStorage.setItem("masar:theme", "dark"); return true })()`)
+	if err := o.site.Shutdown(); err != nil {
+		t.Fatal(err)
+	}
+	<-done
+	chromium.Eval[bool](tab, `(() => { document.querySelector("[data-other]").click(); return true })()`)
+	tab.Wait(`document.documentElement?.lang === "ar" && document.querySelector("[data-verdict=genuine]:not([hidden])")`)
+	if got := chromium.Eval[string](tab, `document.querySelector("[name=claim]").value + " " + document.documentElement.dataset.theme`); got != claim+" dark" {
+		t.Errorf("in the other language there stands %s", got)
+	}
+	sees("in the other language", "genuine with facts")
+	tab.Visit(site + "/verify/offline")
+	tab.Wait(`document.documentElement?.lang === "ar"`)
+	if got := chromium.Eval[string](tab, `document.querySelector("[name=claim]").value`); got != "" {
+		t.Errorf("asked for later, the page still has %s", got)
+	}
 }

@@ -54,8 +54,8 @@ type shownAttested struct {
 }
 
 // showTranscript shows what a training record said, and how the certificates
-// in it stand now.
-func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript) error {
+// in it stand now. File says that the document itself was brought.
+func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript, file bool) error {
 	standing, err := s.App.TranscriptNow(c.UserContext(), tr)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript) error {
 		}
 		return c.JSON(d)
 	}
-	d := view.TranscriptData{}
+	d := view.TranscriptData{NameNote: nameNote(t, holder, catalog.Text{Ar: own.NameAr, En: own.NameEn}, file)}
 	if !holder.Empty() {
 		d.Facts = append(d.Facts, view.Fact{Term: t.TranscriptHolder(), Text: holder.In(t.Lang)})
 	}
@@ -95,7 +95,7 @@ func (s *Server) showTranscript(c *fiber.Ctx, tr certificate.Transcript) error {
 		}
 		d.Rows = append(d.Rows, row)
 	}
-	return s.show(c, view.Shell{Title: t.TranscriptVerdict()}, view.Transcript(d))
+	return s.show(c, view.Shell{Title: t.TranscriptVerdict(), Path: verdictPath(file)}, view.Transcript(d))
 }
 
 // day returns a day of a record, YYYY-MM-DD, as t writes it.

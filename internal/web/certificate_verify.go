@@ -11,11 +11,17 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/day"
+	"masar/internal/fault"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
+)
+
+var (
+	errCodeBad      = fault.New(fault.Invalid, "certificate.code-bad")
+	errCodeIsSerial = fault.New(fault.Invalid, "certificate.code-is-serial")
 )
 
 // A shownCertificate is what anyone with its code may know of a certificate:
@@ -55,11 +61,9 @@ func (s *Server) verifyForm(c *fiber.Ctx) error {
 	case typed == "":
 		d.Typed = s.carried(c)
 	case wantsJSON(c):
-		return s.verifyTyped(c, typed)
-	case certificate.SerialFits(typed):
-		d.CodeProblem = t.CertificateCodeIsSerial()
+		return s.failVerify(c, typed, codeProblem(typed))
 	default:
-		d.CodeProblem = t.CertificateCodeBad()
+		d.CodeProblem = say(c, codeProblem(typed))
 	}
 	if d.CodeProblem != "" {
 		c.Status(fiber.StatusUnprocessableEntity)
@@ -67,20 +71,28 @@ func (s *Server) verifyForm(c *fiber.Ctx) error {
 	return s.show(c, view.Shell{Title: t.CertificateVerifyTitle()}, view.Verify(d))
 }
 
+// codeProblem returns why what somebody typed cannot be a code.
+func codeProblem(typed string) *fault.Fault {
+	if certificate.SerialFits(typed) {
+		return errCodeIsSerial
+	}
+	return errCodeBad
+}
+
 // verify tells anyone whether a certificate is genuine: what is printed on it
 // and how it stands, no more.
 func (s *Server) verify(c *fiber.Ctx) error {
-	typed := c.Params("code")
-	if certificate.TidyCode(typed) == "" && typed != specimenCode && !wantsJSON(c) { // an address that was never printed
+	typed, err := url.PathUnescape(c.Params("code"))
+	if err != nil {
+		return fiber.ErrNotFound
+	}
+	if certificate.TidyCode(typed) == "" && typed != specimenCode { // an address that was never printed
+		if wantsJSON(c) {
+			return s.failVerify(c, typed, codeProblem(typed))
+		}
 		return c.Redirect("/verify?code="+url.QueryEscape(typed), fiber.StatusFound)
 	}
 	return s.verifyTyped(c, typed)
-}
-
-// verifyFileForm leads from the address of a verdict on a file, which another
-// language or a new tab asks for again, back to where files are chosen.
-func (s *Server) verifyFileForm(c *fiber.Ctx) error {
-	return c.Redirect("/verify", fiber.StatusFound)
 }
 
 func (s *Server) verifyTyped(c *fiber.Ctx, typed string) error {
@@ -88,19 +100,20 @@ func (s *Server) verifyTyped(c *fiber.Ctx, typed string) error {
 	if err != nil {
 		return s.failVerify(c, typed, err)
 	}
-	return s.showVerified(c, v)
+	return s.showVerified(c, v, false)
 }
 
-// showVerified shows how what is genuine stands now.
-func (s *Server) showVerified(c *fiber.Ctx, v app.Verified) error {
+// showVerified shows how what is genuine stands now; file says that the document
+// itself was brought.
+func (s *Server) showVerified(c *fiber.Ctx, v app.Verified, file bool) error {
 	if v.Transcript != nil {
-		return s.showTranscript(c, *v.Transcript)
+		return s.showTranscript(c, *v.Transcript, file)
 	}
 	next, err := s.App.Successor(c.UserContext(), *v.Certificate)
 	if err != nil {
 		return err
 	}
-	return s.showVerdict(c, *v.Certificate, next)
+	return s.showVerdict(c, *v.Certificate, next, file)
 }
 
 // failVerify tells that no certificate was found, or whatever else went wrong.
@@ -124,8 +137,8 @@ func (s *Server) failVerify(c *fiber.Ctx, typed string, err error) error {
 }
 
 // showVerdict shows how a certificate stands; next is the code of the one that
-// took its place, or "".
-func (s *Server) showVerdict(c *fiber.Ctx, ce certificate.Certificate, next string) error {
+// took its place, or "". File says that the document itself was brought.
+func (s *Server) showVerdict(c *fiber.Ctx, ce certificate.Certificate, next string, file bool) error {
 	t, standing := s.words(c), ce.Status(s.App.Now())
 	c.Vary(fiber.HeaderAccept)
 	holder, err := s.shownHolder(c.UserContext(), ce.AgencyID, ce.Record.NameAr, ce.Record.NameEn)
@@ -138,7 +151,7 @@ func (s *Server) showVerdict(c *fiber.Ctx, ce certificate.Certificate, next stri
 	}
 	d := view.VerifyData{
 		Found: true, Status: string(standing), Verdict: t.Msg("certificate.verdict-"+string(standing), nil), Typed: ce.Code,
-		Facts: s.shownFacts(t, ce, holder),
+		Facts: s.shownFacts(t, ce, holder), NameNote: nameNote(t, holder, catalog.Text{Ar: ce.Record.NameAr, En: ce.Record.NameEn}, file),
 	}
 	switch standing {
 	case certificate.Revoked:
@@ -148,7 +161,21 @@ func (s *Server) showVerdict(c *fiber.Ctx, ce certificate.Certificate, next stri
 	case certificate.Superseded:
 		d.Successor = "/verify/" + next
 	}
-	return s.show(c, view.Shell{Title: d.Verdict}, view.Verify(d))
+	return s.show(c, view.Shell{Title: d.Verdict, Path: verdictPath(file)}, view.Verify(d))
+}
+
+// nameNote returns what to say of a holder's name that the page does not show as it
+// is printed, or of a file that proves it; or "".
+func nameNote(t *i18n.T, shown, printed catalog.Text, file bool) string {
+	switch {
+	case file:
+		return t.CertificateFileProven()
+	case shown.Empty():
+		return t.CertificateNameNone()
+	case shown != printed:
+		return t.CertificateNameShort()
+	}
+	return ""
 }
 
 // shownHolder returns as much of a holder's name as their agency lets anyone

@@ -13,11 +13,15 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-var errFileMissing = fault.New(fault.Invalid, "certificate.file-missing").On("file")
+var (
+	errFileMissing = fault.New(fault.Invalid, "certificate.file-missing").On("file")
+	errFileLarge   = fault.New(fault.Invalid, "certificate.file-large").On("file")
+)
 
 // verifyFile tells whether a file is a certificate or training record of ours, as it
 // was delivered: the PDF, or the badge in any of its forms.
 func (s *Server) verifyFile(c *fiber.Ctx) error {
+	s.setCookie(c, s.cookie("verdict"), "", 0, true)
 	sent, err := postedFile(c, "file")
 	if err != nil {
 		return s.failFile(c, errFileMissing)
@@ -37,21 +41,25 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 	if err != nil {
 		return s.failFile(c, err)
 	}
-	return s.showFile(c, v, genuine)
+	return s.showFile(c, v, genuine, false)
 }
 
-// showFile shows what a file is of, if it is genuine.
-func (s *Server) showFile(c *fiber.Ctx, v app.Verified, genuine bool) error {
+// showFile shows what a file is of, if it is genuine; badge says that it is a badge,
+// on which nothing is printed.
+func (s *Server) showFile(c *fiber.Ctx, v app.Verified, genuine, badge bool) error {
 	if genuine {
-		return s.showVerified(c, v)
+		s.rememberVerdict(c, verdictGenuine, v.Code())
+		return s.showVerified(c, v, true)
 	}
 	if wantsJSON(c) {
 		return c.JSON(shownCertificate{Status: "altered", Say: i18n.Both("certificate.verdict-altered", nil)})
 	}
-	t := s.words(c)
-	return s.show(c, view.Shell{Title: t.CertificateVerdictAltered()}, view.Verify(view.VerifyData{
-		Found: true, Status: "altered", Verdict: t.CertificateVerdictAltered(), Say: t.CertificateVerdictAlteredSay(),
-	}))
+	name := verdictAltered
+	if badge {
+		name = verdictAlteredBadge
+	}
+	s.rememberVerdict(c, name, "")
+	return s.showPlainVerdict(c, name)
 }
 
 // verifyBadge tells the same of a credential: JSON, a token, or a picture with one of
@@ -71,20 +79,20 @@ func (s *Server) verifyBadge(c *fiber.Ctx, credential any) error {
 	if genuine && v.Certificate != nil && v.Certificate.Serial != verdict.serial {
 		genuine = false // it names another than its status is of
 	}
-	return s.showFile(c, v, genuine)
+	return s.showFile(c, v, genuine, true)
 }
 
 // showIssuedVerdict tells how a credential stands that a program had signed.
 func (s *Server) showIssuedVerdict(c *fiber.Ctx, verdict credentialVerdict) error {
-	t, name := s.words(c), "revoked"
+	status, name := "revoked", verdictIssuedRevoked
 	if verdict.Verified {
-		name = "valid"
+		status, name = "valid", verdictIssuedValid
 	}
 	if wantsJSON(c) {
-		return c.JSON(shownCertificate{Status: name, Say: i18n.Both("issued.verdict-"+name, nil)})
+		return c.JSON(shownCertificate{Status: status, Say: i18n.Both("issued.verdict-"+status, nil)})
 	}
-	d := view.VerifyData{Found: true, Status: name, Verdict: t.Msg("issued.verdict-"+name, nil)}
-	return s.show(c, view.Shell{Title: d.Verdict}, view.Verify(d))
+	s.rememberVerdict(c, name, "")
+	return s.showPlainVerdict(c, name)
 }
 
 // failFile tells what keeps a file from being a certificate of ours.
@@ -99,16 +107,24 @@ func (s *Server) failFile(c *fiber.Ctx, err error) error {
 			name = "unknown"
 		}
 		s.refuse(c, f)
+		c.Status(statusOf(err, f))
 		return c.JSON(shownCertificate{Status: name, Say: i18n.Both(f.Key, f.Args)})
 	case foreign:
-		t := s.words(c)
-		c.Status(fiber.StatusNotFound)
-		return s.show(c, view.Shell{Title: t.CertificateVerdictForeign()}, view.Verify(view.VerifyData{
-			Found: true, Status: "unknown", Verdict: t.CertificateVerdictForeign(),
-		}))
+		s.rememberVerdict(c, verdictForeign, "")
+		return s.showPlainVerdict(c, verdictForeign)
 	case correctable:
-		c.Status(fiber.StatusUnprocessableEntity)
+		c.Status(statusOf(err, fault.All(err)[0]))
 		return s.show(c, view.Shell{Title: s.words(c).CertificateVerifyTitle()}, view.Verify(view.VerifyData{Problem: problems["file"]}))
 	}
 	return err
+}
+
+// tooLargeToVerify returns err, with which the body of a request to the route could
+// not be taken; a file that is too large to be one of ours is shown at its field.
+func (s *Server) tooLargeToVerify(c *fiber.Ctx, r route, err error) error {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok || f.Key != errLarge.Key || r.path != "/verify/file" {
+		return err
+	}
+	return s.failFile(c, refusal{fiber.StatusRequestEntityTooLarge, errFileLarge.With("limit", MaxBody>>20)})
 }

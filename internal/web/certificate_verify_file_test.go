@@ -69,7 +69,7 @@ func TestVerifyFile(t *testing.T) {
 		{"truncated", "غير مكتمل", `"status":"error"`, file[:len(file)/2], 422},
 		{"encrypted", "محمي بكلمة مرور", `"status":"error"`, []byte("%PDF-1.7\ntrailer <</Encrypt 5 0 R>>\n%%EOF"), 422},
 		{"no PDF", "ليس هذا ملف PDF", `"status":"error"`, []byte("hello"), 422},
-		{"too large", "أكبر من الحد", "", make([]byte, 80<<20), 413},
+		{"too large", "هذا الملف أكبر من 12 ميغابايت", `"status":"error"`, make([]byte, 80<<20), 413},
 	} {
 		send(c.file, "text/html")
 		if guest.status != c.status || !strings.Contains(guest.body, c.phrase) {
@@ -217,5 +217,5 @@ func TestVerifyFileSavedAgain(t *testing.T) {
 	_ = w.Close()
 	r := httptest.NewRequest("POST", "/verify/file", &form)
 	r.Header.Set("Content-Type", w.FormDataContentType())
-	guest.send(r).sees(200, "الملف معدَّل", "تحقّق بالرمز المطبوع")
+	guest.send(r).sees(200, "الملف معدَّل", "تحقّق برمز الشهادة")
 }

@@ -212,7 +212,7 @@ func TestVerifyUnknownCodes(t *testing.T) {
 	if code, _ := o.get(t, "/verify/"+o.code); code != 200 {
 		t.Errorf("an hour later: %d", code)
 	}
-	if code, body := o.get(t, "/verify?code=nonsense", "Accept", asProgram); code != 404 || !strings.Contains(body, `"status":"unknown"`) {
+	if code, body := o.get(t, "/verify?code=nonsense", "Accept", asProgram); code != 422 || !strings.Contains(body, `"status":"error"`) || !strings.Contains(body, "ليس هذا رمز شهادة") {
 		t.Errorf("nonsense: %d %s", code, body)
 	}
 }

@@ -215,7 +215,7 @@ func TestCertificate(t *testing.T) {
 		t.Fatal(err)
 	}
 	guest := s.browser(t)
-	guest.get("/verify").sees(200, "اكتب الرمز المطبوع")
+	guest.get("/verify").sees(200, "اكتب رمز التحقق")
 	guest.get("/verify/"+c.Code).sees(200, "شهادة صحيحة وسارية", "سلمى هـ.", c.Serial).misses("خلفان")
 	guest.get("/verify/"+strings.ToLower(c.Code)).sees(200, "شهادة صحيحة وسارية")
 	guest.get("/verify/"+c.Code+"?lang=en").sees(200, "Genuine and valid", "Salma H.")

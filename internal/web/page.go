@@ -55,7 +55,7 @@ func (s *Server) words(c *fiber.Ctx) *i18n.T { return i18n.From(c.UserContext())
 // about its reader filled in.
 func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	v, p, t := viewer(c), person(c), s.words(c)
-	sh.Path, sh.CSRF = pathOf(c), formToken(c)
+	sh.Path, sh.CSRF = cmp.Or(sh.Path, pathOf(c)), formToken(c)
 	sh.Theme = c.Cookies(s.cookie("theme"))
 	if sh.Theme == "" {
 		sh.Theme = p.Theme

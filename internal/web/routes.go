@@ -63,7 +63,7 @@ func (s *Server) routes() []route {
 		{"GET", "/certificates/:id/badge.png", "certificate:read", s.badgePNG},
 		{"POST", "/certificates/:id/revocation", "certificate:revoke", s.revokeCertificate},
 		{"GET", "/verify", access.Public, s.verifyForm},
-		{"GET", "/verify/file", access.Public, s.verifyFileForm},
+		{"GET", "/verify/file", access.Public, s.verdictAgain},
 		{"POST paper", "/verify/file", access.Public, s.verifyFile},
 		{"GET", "/verify/offline", access.Public, s.verifyOffline},
 		{"GET", "/verify/offline/worker.js", access.Public, s.offlineWorker},

@@ -122,7 +122,7 @@ func (s *Server) guard(r route) fiber.Handler {
 		stintOf(c).pause()
 		giveBack, err := s.take(c, in)
 		if err != nil {
-			return err
+			return s.tooLargeToVerify(c, r, err)
 		}
 		s.allow(c, r)
 		defer func() {

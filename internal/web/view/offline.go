@@ -10,7 +10,8 @@ func offlineVerdicts(t *i18n.T) []VerifyData {
 		{Typed: "altered", Status: "altered", Verdict: t.CertificateOfflineAltered()},
 		{Typed: "foreign", Status: "unknown", Verdict: t.CertificateOfflineForeign(), Say: t.CertificateOfflineForeignSay()},
 		{Typed: "form", Status: "unknown", Verdict: t.CertificateOfflineForm(), Say: t.CertificateOfflineFormSay()},
-		{Typed: "cannot", Status: "expired", Verdict: t.CertificateOfflineCannot(), Say: t.CertificateOfflineCannotSay()},
+		{Typed: "bare", Status: "undecided", Verdict: t.CertificateOfflineBare(), Say: t.CertificateOfflineBareSay()},
+		{Typed: "cannot", Status: "undecided", Verdict: t.CertificateOfflineCannot(), Say: t.CertificateOfflineCannotSay()},
 	}
 }
 
