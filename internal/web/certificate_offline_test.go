@@ -171,14 +171,15 @@ func TestOfflinePageKeepsUpWithItsText(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-done
-	chromium.Eval[bool](tab, `(() => { document.querySelector("[data-other]").click(); return true })()`)
-	tab.Wait(`document.documentElement?.lang === "ar" && document.querySelector("[data-verdict=genuine]:not([hidden])")`)
+	other := chromium.Eval[string](tab, `(() => { const a = document.querySelector("[data-other]"); a.addEventListener("click", e => e.preventDefault()); a.click(); return a.getAttribute("href") })()`)
+	tab.Visit(site + other) // as the click does
+	tab.Wait(`document.documentElement.lang === "ar" && document.querySelector("[data-verdict=genuine]:not([hidden])")`)
 	if got := chromium.Eval[string](tab, `document.querySelector("[name=claim]").value + " " + document.documentElement.dataset.theme`); got != claim+" dark" {
 		t.Errorf("in the other language there stands %s", got)
 	}
 	sees("in the other language", "genuine with facts")
-	tab.Visit(site + "/verify/offline")
-	tab.Wait(`document.documentElement?.lang === "ar"`)
+	tab.Visit(site + "/verify/offline?lang=ar")
+	tab.Wait(`document.documentElement.lang === "ar"`)
 	if got := chromium.Eval[string](tab, `document.querySelector("[name=claim]").value`); got != "" {
 		t.Errorf("asked for later, the page still has %s", got)
 	}
