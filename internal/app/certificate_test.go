@@ -222,7 +222,7 @@ func TestAnotherAgency(t *testing.T) {
 			return a.MarkAttendance(ctx, trainer, rs[0].ID, "talk", []app.Mark{{EnrolmentID: e.ID, Minutes: 1}})
 		},
 		"review": func() error {
-			_, err := a.ReviewWork(ctx, trainer, ws[0].ID, app.Verdict{Return: true, Comment: "أعد", Revision: ws[0].Revision})
+			_, err := a.ReviewWork(ctx, trainer, ws[0].ID, app.Verdict{Return: true, Comment: "أعد", Turn: ws[0].Turn})
 			return err
 		},
 		"finish an attempt":   func() error { _, err := a.FinishAttempt(ctx, badr, as[0].ID); return err },

@@ -50,7 +50,7 @@ func review(t *testing.T, h masartest.House, work string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.App.ReviewWork(t.Context(), h.Viewer(t, "trainer-n"), work, app.Verdict{Scores: map[string]int{"proof": 4, "fit": 4}, Revision: w.Revision}); err != nil {
+	if _, err := h.App.ReviewWork(t.Context(), h.Viewer(t, "trainer-n"), work, app.Verdict{Scores: map[string]int{"proof": 4, "fit": 4}, Turn: w.Turn}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -122,7 +122,7 @@ func (d *deed) fields(ctx context.Context, v people.Viewer, ex catalog.Exercise,
 // sameWork reports whether the form says what w says already, as one does that
 // is sent twice.
 func (d *deed) sameWork(ctx context.Context, v people.Viewer, ex catalog.Exercise, w exercise.Work, in HandIn) (bool, error) {
-	if in.Final && w.State != exercise.HandedIn {
+	if in.Final && (w.State != exercise.HandedIn || w.Beside()) {
 		return false, nil
 	}
 	var ids []string
@@ -163,10 +163,10 @@ func (d *deed) keepWork(ctx context.Context, e progress.Enrolment, c catalog.Cou
 
 // A Verdict is what a reviewer says about a piece of work.
 type Verdict struct {
-	Scores   map[string]int // by criterion, 1 to 4
-	Comment  string
-	Return   bool // give it back to be handed in again
-	Revision int  // of the work, as the reviewer saw it
+	Scores  map[string]int // by criterion, 1 to 4
+	Comment string
+	Return  bool // give it back to be handed in again
+	Turn    int  // of the work, as the reviewer saw it
 }
 
 // ReviewWork judges a piece of work by its rubric or gives it back, and tells
@@ -177,7 +177,7 @@ func (a *App) ReviewWork(ctx context.Context, v people.Viewer, id string, say Ve
 		if w, e, err = d.taught(ctx, v, id); err != nil {
 			return err
 		}
-		fresh := w.Revision == say.Revision
+		fresh := w.Turn == say.Turn
 		if err := unchanged(true, say.said(w, v), fresh); err != nil {
 			return err
 		}

@@ -154,6 +154,6 @@ func (f *filler) handIn(ctx context.Context, then *app.App, v people.Viewer, c c
 	for i, cr := range ex.Rubric {
 		scores[cr.ID] = 3 + (n+i)%2
 	}
-	_, err = then.ReviewWork(ctx, f.admin, w.ID, app.Verdict{Scores: scores, Comment: "عمل واضح. أضف موعد المراجعة القادمة.", Revision: w.Revision})
+	_, err = then.ReviewWork(ctx, f.admin, w.ID, app.Verdict{Scores: scores, Comment: "عمل واضح. أضف موعد المراجعة القادمة.", Turn: w.Turn})
 	return err
 }

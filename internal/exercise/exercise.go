@@ -3,6 +3,7 @@ package exercise
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -27,7 +28,9 @@ type Work struct {
 	EnrolmentID string
 	ExerciseID  string
 	State       State
-	Fields      map[string]string `bun:"type:jsonb"` // by field; of a file, its id
+	Fields      map[string]string `bun:"type:jsonb"` // as its author wrote them last, by field; of a file, its id
+	Handed      map[string]string `bun:"type:jsonb"` // as they were handed in; nil if never, or before this was kept
+	Turn        int               // counts what its reviewer sees change: hand-ins, reviews and returns
 	HandedInAt  time.Time         `bun:",nullzero"`
 	Scores      map[string]int    `bun:"type:jsonb"` // 1 to 4, by criterion
 	Comment     string            // the reviewer's
@@ -62,11 +65,26 @@ func (w Work) Got() (n int) {
 	return n
 }
 
+// In returns the fields of w as they were handed in, which is what its reviewer
+// sees. What its author writes after that is theirs until it is handed in again.
+func (w Work) In() map[string]string {
+	if w.Handed == nil {
+		return w.Fields
+	}
+	return w.Handed
+}
+
+// Beside reports whether the author of work that was handed in has written
+// something else since, and has not handed that in.
+func (w Work) Beside() bool {
+	return (w.State == HandedIn || w.State == Reviewed) && !maps.Equal(w.Fields, w.In())
+}
+
 // Open reports whether the work can still be changed by its author.
 func (w Work) Open() bool { return w.State != Reviewed }
 
-// Save returns w with the fields as they are now; what was handed in is
-// handed in still.
+// Save returns w with the fields as they are now; what was handed in stays as it
+// is, and handed in.
 func (w Work) Save(e catalog.Exercise, fields map[string]string, now time.Time) (Work, error) {
 	if !w.Open() {
 		return w, ErrReviewed
@@ -83,6 +101,9 @@ func (w Work) Save(e catalog.Exercise, fields map[string]string, now time.Time) 
 	}
 	if w.State == "" {
 		w.State = Draft
+	}
+	if w.State == HandedIn {
+		w.Handed = w.In()
 	}
 	w.Fields, w.SavedAt = kept, now
 	return w, nil
@@ -106,7 +127,8 @@ func (w Work) HandIn(e catalog.Exercise, now time.Time) (Work, []*fault.Fault) {
 		}
 	}
 	if len(faults) == 0 {
-		w.State, w.HandedInAt, w.SavedAt = HandedIn, now, now
+		w.State, w.Handed, w.HandedInAt, w.SavedAt = HandedIn, maps.Clone(w.Fields), now, now
+		w.Turn++
 	}
 	return w, faults
 }
@@ -160,6 +182,7 @@ func (w Work) Review(e catalog.Exercise, scores map[string]int, comment, by stri
 	}
 	w.State, w.Scores, w.Comment = Reviewed, kept, strings.TrimSpace(comment)
 	w.ReviewedBy, w.ReviewedAt = by, now
+	w.Turn++
 	w.Percent, w.LowestStar = 100*sum/max(catalog.Top*len(e.Rubric), 1), star
 	return w, nil
 }
@@ -176,6 +199,7 @@ func (w Work) Return(comment, by string, now time.Time) (Work, error) {
 		return w, ErrLong.With("max", MaxText).On("comment")
 	}
 	w.State, w.Comment, w.ReviewedBy, w.ReviewedAt = Returned, strings.TrimSpace(comment), by, now
+	w.Turn++
 	w.Scores, w.Percent, w.LowestStar = nil, 0, 0
 	return w, nil
 }

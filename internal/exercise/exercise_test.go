@@ -38,6 +38,7 @@ func TestSave(t *testing.T) {
 	begun := Work{ID: "w", EnrolmentID: "e", State: Draft, Fields: full(), SavedAt: noon, Revision: 3}
 	in := begun
 	in.State, in.HandedInAt = HandedIn, noon
+	in.Handed = full()
 	back := in
 	back.State, back.Comment = Returned, "أكمل الخطة"
 	for _, c := range []struct {
@@ -53,6 +54,8 @@ func TestSave(t *testing.T) {
 		{"emptied", begun, map[string]string{"name": " ", "note": "\t"}, Draft, map[string]string{}},
 		{"a zero byte", begun, map[string]string{"name": "سل\x00مى"}, Draft, map[string]string{"name": "سلمى"}},
 		{"handed in already", in, full(), HandedIn, full()},
+		{"less than was handed in", in, map[string]string{"name": "هند"}, HandedIn, map[string]string{"name": "هند"}},
+		{"nothing of what was handed in", in, nil, HandedIn, map[string]string{}},
 		{"returned", back, full(), Returned, full()},
 	} {
 		want := c.w
@@ -62,6 +65,12 @@ func TestSave(t *testing.T) {
 			t.Errorf("%s: %+v, %v; want %+v", c.name, got, err, want)
 		}
 	}
+	old := in
+	old.Handed = nil // from before it was kept
+	got, err := old.Save(sheet, map[string]string{"name": "هند"}, later)
+	if err != nil || !reflect.DeepEqual(got.In(), full()) || !got.Beside() || got.Fields["name"] != "هند" {
+		t.Errorf("handed in before that was kept: %+v, %v", got, err)
+	}
 	done := Work{State: Reviewed, Fields: full()}
 	if got, err := done.Save(sheet, nil, later); !errors.Is(err, ErrReviewed) || !reflect.DeepEqual(got, done) {
 		t.Errorf("reviewed: %+v, %v; want it as it was", got, err)
@@ -70,7 +79,7 @@ func TestSave(t *testing.T) {
 	if got, err := begun.Save(sheet, map[string]string{"plan": " " + long + " "}, later); err != nil || got.Fields["plan"] != long {
 		t.Errorf("%d characters: %v", MaxText, err)
 	}
-	got, err := begun.Save(sheet, map[string]string{"name": "هند", "plan": long + "."}, later)
+	got, err = begun.Save(sheet, map[string]string{"name": "هند", "plan": long + "."}, later)
 	if want := ErrLong.With("max", MaxText).On("plan"); !reflect.DeepEqual(err, error(want)) {
 		t.Errorf("%d characters: %v, want %v", MaxText+1, err, want)
 	}
@@ -106,6 +115,7 @@ func TestHandIn(t *testing.T) {
 			want := w
 			if c.want == nil {
 				want.State, want.HandedInAt, want.SavedAt = HandedIn, later, later
+				want.Handed, want.Turn = w.Fields, 1
 			}
 			got, faults := w.HandIn(sheet, later)
 			if !reflect.DeepEqual(faults, c.want) || !reflect.DeepEqual(got, want) {
@@ -144,7 +154,7 @@ func TestReview(t *testing.T) {
 			want := w
 			if c.faults == nil {
 				want.State, want.Scores, want.Comment, want.ReviewedBy, want.ReviewedAt = Reviewed, c.scores, "أحسنت", "tariq", later
-				want.Percent, want.LowestStar = c.percent, c.star
+				want.Percent, want.LowestStar, want.Turn = c.percent, c.star, 1
 			}
 			got, faults := w.Review(sheet, c.scores, " أحسنت ", "tariq", later)
 			if !reflect.DeepEqual(faults, c.faults) || !reflect.DeepEqual(got, want) {
@@ -188,7 +198,7 @@ func TestReturn(t *testing.T) {
 		want := w
 		if c.err == nil {
 			want.State, want.Comment, want.ReviewedBy, want.ReviewedAt = Returned, "أكمل الخطة", "tariq", later
-			want.Scores, want.Percent, want.LowestStar = nil, 0, 0
+			want.Scores, want.Percent, want.LowestStar, want.Turn = nil, 0, 0, 1
 		}
 		got, err := w.Return(c.comment, "tariq", later)
 		if !errors.Is(err, c.err) || !reflect.DeepEqual(got, want) {
@@ -196,6 +206,35 @@ func TestReturn(t *testing.T) {
 		}
 		if got.Open() != (got.State != Reviewed) {
 			t.Errorf("%s: open %v", c.name, got.Open())
+		}
+	}
+}
+
+// What is written after work was handed in is its author's own until it is handed
+// in again; its reviewer judges what was handed in.
+func TestBeside(t *testing.T) {
+	in, faults := Work{State: Draft, Fields: full(), SavedAt: noon}.HandIn(sheet, noon)
+	if faults != nil || in.Beside() {
+		t.Fatalf("handed in: %+v, %v", in, faults)
+	}
+	changed := full()
+	changed["plan"] = "خطة أخرى"
+	less := map[string]string{"name": "سلمى"}
+	for _, fields := range []map[string]string{changed, less, {}} {
+		w, err := in.Save(sheet, fields, later)
+		if err != nil || !w.Beside() || !reflect.DeepEqual(w.In(), full()) || !reflect.DeepEqual(w.Fields, fields) || w.HandedInAt != noon || w.Turn != in.Turn {
+			t.Errorf("%v is saved as %+v, %v", fields, w, err)
+		}
+		judged, faults := w.Review(sheet, map[string]int{"proof": 4, "fit": 4, "reach": 4}, "", "tariq", later)
+		if faults != nil || !reflect.DeepEqual(judged.In(), full()) || !reflect.DeepEqual(judged.Fields, fields) {
+			t.Errorf("reviewed beside %v: %+v, %v", fields, judged, faults)
+		}
+		again, faults := w.HandIn(sheet, later)
+		if whole := len(fields) == len(changed); whole != (faults == nil) || whole == again.Beside() {
+			t.Errorf("%v handed in again: %+v, %v", fields, again, faults)
+		}
+		if back, err := w.Save(sheet, full(), later); err != nil || back.Beside() {
+			t.Errorf("written back as it was: %+v, %v", back, err)
 		}
 	}
 }

@@ -660,9 +660,9 @@ var msgEventDetailDigits = message{counts: false, text: [2]forms{{0: "شكل ا�
 // EventDetailDigits says "Digits".
 func (t *T) EventDetailDigits() string { return t.say(&msgEventDetailDigits) }
 
-var msgEventDetailDigitsLatn = message{counts: false, text: [2]forms{{0: "كالإنجليزية (123)"}, {0: "as in English (123)"}}}
+var msgEventDetailDigitsLatn = message{counts: false, text: [2]forms{{0: "كالإنجليزية"}, {0: "as in English"}}}
 
-// EventDetailDigitsLatn says "as in English (123)".
+// EventDetailDigitsLatn says "as in English".
 func (t *T) EventDetailDigitsLatn() string { return t.say(&msgEventDetailDigitsLatn) }
 
 var msgEventDetailDigitsArab = message{counts: false, text: [2]forms{{0: "عربية مشرقية"}, {0: "Arabic-Indic"}}}

@@ -25,6 +25,12 @@ var exerciseMessages = map[string]*message{
 	"save":              &msgExerciseSave,
 	"hand-in":           &msgExerciseHandIn,
 	"hand-in-again":     &msgExerciseHandInAgain,
+	"saved-beside":      &msgExerciseSavedBeside,
+	"saved-empty":       &msgExerciseSavedEmpty,
+	"beside":            &msgExerciseBeside,
+	"handed-stays":      &msgExerciseHandedStays,
+	"later":             &msgExerciseLater,
+	"empty-at":          &msgExerciseEmptyAt,
 	"saved":             &msgExerciseSaved,
 	"handed-in-said":    &msgExerciseHandedInSaid,
 	"state-draft":       &msgExerciseStateDraft,
@@ -156,6 +162,36 @@ var msgExerciseHandInAgain = message{counts: false, text: [2]forms{{0: "سلّم
 
 // ExerciseHandInAgain says "Hand in again".
 func (t *T) ExerciseHandInAgain() string { return t.say(&msgExerciseHandInAgain) }
+
+var msgExerciseSavedBeside = message{counts: false, text: [2]forms{{0: "حُفظ ما كتبته لك وحدك. ما سُلّم باقٍ كما هو حتى تسلّم مرة أخرى."}, {0: "What you wrote is saved for you alone. What you handed in stays as it is until you hand in again."}}}
+
+// ExerciseSavedBeside says "What you wrote is saved for you alone. What you handed in stays as it is until you hand in again.".
+func (t *T) ExerciseSavedBeside() string { return t.say(&msgExerciseSavedBeside) }
+
+var msgExerciseSavedEmpty = message{counts: false, text: [2]forms{{0: "حُفظت الورقة، وليس فيها شيء بعد."}, {0: "Saved. There is nothing in it yet."}}}
+
+// ExerciseSavedEmpty says "Saved. There is nothing in it yet.".
+func (t *T) ExerciseSavedEmpty() string { return t.say(&msgExerciseSavedEmpty) }
+
+var msgExerciseBeside = message{counts: false, text: [2]forms{{0: "هنا ما كتبته بعد التسليم، ولا يراه غيرك"}, {0: "This is what you wrote after handing in, and only you see it"}}}
+
+// ExerciseBeside says "This is what you wrote after handing in, and only you see it".
+func (t *T) ExerciseBeside() string { return t.say(&msgExerciseBeside) }
+
+var msgExerciseHandedStays = message{counts: false, text: [2]forms{{0: "ما سُلّم باقٍ كما هو حتى تسلّم مرة أخرى."}, {0: "What you handed in stays as it is until you hand in again."}}}
+
+// ExerciseHandedStays says "What you handed in stays as it is until you hand in again.".
+func (t *T) ExerciseHandedStays() string { return t.say(&msgExerciseHandedStays) }
+
+var msgExerciseLater = message{counts: false, text: [2]forms{{0: "ما كتبته بعد التسليم ولم تسلّمه"}, {0: "What you wrote after handing in, and did not hand in"}}}
+
+// ExerciseLater says "What you wrote after handing in, and did not hand in".
+func (t *T) ExerciseLater() string { return t.say(&msgExerciseLater) }
+
+var msgExerciseEmptyAt = message{counts: false, text: [2]forms{{0: "حُفظت الورقة فارغة {at}."}, {0: "Saved with nothing in it: {at}."}}}
+
+// ExerciseEmptyAt says "Saved with nothing in it: {at}.".
+func (t *T) ExerciseEmptyAt(at string) string { return t.fill(&msgExerciseEmptyAt, "at", at) }
 
 var msgExerciseSaved = message{counts: false, text: [2]forms{{0: "حُفظ ما كتبته."}, {0: "What you wrote is saved."}}}
 

@@ -80,9 +80,9 @@ var keptMessages = map[string]*message{
 	"do-teaching-runs-id-steps-step-gate":    &msgKeptDoTeachingRunsIdStepsStepGate,
 }
 
-var msgKeptTitle = message{counts: false, text: [2]forms{{0: "ما كتبته ولم يُرسل"}, {0: "What you wrote and have not sent"}}}
+var msgKeptTitle = message{counts: false, text: [2]forms{{0: "ما أرسلته ولم يُنفَّذ بعد"}, {0: "What you sent and was not done yet"}}}
 
-// KeptTitle says "What you wrote and have not sent".
+// KeptTitle says "What you sent and was not done yet".
 func (t *T) KeptTitle() string { return t.say(&msgKeptTitle) }
 
 var msgKeptLead = message{counts: false, text: [2]forms{{0: "أرسلت هذا بعد انتهاء مدة دخولك فلم يُنفَّذ، وحفظناه لك وحدك. راجعه ثم أرسله أو احذفه."}, {0: "You sent this after your sign-in had ended, so it was not done. It is kept for you alone. Look at it, then send or delete it."}}}
@@ -135,9 +135,9 @@ var msgKeptDiscard = message{counts: false, text: [2]forms{{0: "حذف"}, {0: "D
 // KeptDiscard says "Delete".
 func (t *T) KeptDiscard() string { return t.say(&msgKeptDiscard) }
 
-var msgKeptDiscarded = message{counts: false, text: [2]forms{{0: "حُذف ما كتبته، ولم يُرسل."}, {0: "What you wrote has been deleted, and was not sent."}}}
+var msgKeptDiscarded = message{counts: false, text: [2]forms{{0: "حُذف ما كتبته، ولم يُنفَّذ."}, {0: "What you wrote has been deleted, and was not done."}}}
 
-// KeptDiscarded says "What you wrote has been deleted, and was not sent.".
+// KeptDiscarded says "What you wrote has been deleted, and was not done.".
 func (t *T) KeptDiscarded() string { return t.say(&msgKeptDiscarded) }
 
 var msgKeptDoOther = message{counts: false, text: [2]forms{{0: "إرسال نموذج ملأته"}, {0: "Send a form that you filled in"}}}

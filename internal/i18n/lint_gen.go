@@ -275,7 +275,7 @@ func (t *T) LintRuleWording(b string, a string) string {
 	return t.fill(&msgLintRuleWording, "b", b, "a", a)
 }
 
-var msgLintRuleMixedDigits = message{counts: false, text: [2]forms{{0: "في السطر أرقام من نوعين. اكتبها كلها من نوع واحد، فلا تجتمع 123 مع غيرها."}, {0: "The line has digits of two kinds. Write them all in one."}}}
+var msgLintRuleMixedDigits = message{counts: false, text: [2]forms{{0: "في السطر أرقام من نوعين. اكتبها كلها من نوع واحد."}, {0: "The line has digits of two kinds. Write them all in one."}}}
 
 // LintRuleMixedDigits says "The line has digits of two kinds. Write them all in one.".
 func (t *T) LintRuleMixedDigits() string { return t.say(&msgLintRuleMixedDigits) }

@@ -10,13 +10,12 @@ var profileMessages = map[string]*message{
 	"department":       &msgProfileDepartment,
 	"email":            &msgProfileEmail,
 	"ask-hr":           &msgProfileAskHr,
+	"name-correct":     &msgProfileNameCorrect,
 	"preferences":      &msgProfilePreferences,
 	"lang":             &msgProfileLang,
 	"arabic":           &msgProfileArabic,
 	"english":          &msgProfileEnglish,
 	"digits":           &msgProfileDigits,
-	"digits-latn":      &msgProfileDigitsLatn,
-	"digits-arab":      &msgProfileDigitsArab,
 	"saved":            &msgProfileSaved,
 	"password":         &msgProfilePassword,
 	"password-must":    &msgProfilePasswordMust,
@@ -74,6 +73,11 @@ var msgProfileAskHr = message{counts: false, text: [2]forms{{0: "لتصحيح ب
 // ProfileAskHr says "To correct these details, ask your HR officer.".
 func (t *T) ProfileAskHr() string { return t.say(&msgProfileAskHr) }
 
+var msgProfileNameCorrect = message{counts: false, text: [2]forms{{0: "راجع اسمك كما يُطبع في الشهادات، أو اطلب تصحيحه"}, {0: "Check your name as certificates print it, or ask for it to be corrected"}}}
+
+// ProfileNameCorrect says "Check your name as certificates print it, or ask for it to be corrected".
+func (t *T) ProfileNameCorrect() string { return t.say(&msgProfileNameCorrect) }
+
 var msgProfilePreferences = message{counts: false, text: [2]forms{{0: "التفضيلات"}, {0: "Preferences"}}}
 
 // ProfilePreferences says "Preferences".
@@ -98,16 +102,6 @@ var msgProfileDigits = message{counts: false, text: [2]forms{{0: "الأرقام
 
 // ProfileDigits says "Digits in Arabic".
 func (t *T) ProfileDigits() string { return t.say(&msgProfileDigits) }
-
-var msgProfileDigitsLatn = message{counts: false, text: [2]forms{{0: "123"}, {0: "123"}}}
-
-// ProfileDigitsLatn says "123".
-func (t *T) ProfileDigitsLatn() string { return t.say(&msgProfileDigitsLatn) }
-
-var msgProfileDigitsArab = message{counts: false, text: [2]forms{{0: "١٢٣"}, {0: "١٢٣"}}}
-
-// ProfileDigitsArab says "١٢٣".
-func (t *T) ProfileDigitsArab() string { return t.say(&msgProfileDigitsArab) }
 
 var msgProfileSaved = message{counts: false, text: [2]forms{{0: "حُفظت تفضيلاتك."}, {0: "Your preferences are saved."}}}
 

@@ -57,6 +57,8 @@ var quizMessages = map[string]*message{
 	"your-number":      &msgQuizYourNumber,
 	"number-in":        &msgQuizNumberIn,
 	"saved-at":         &msgQuizSavedAt,
+	"flag-saved-at":    &msgQuizFlagSavedAt,
+	"none-saved-at":    &msgQuizNoneSavedAt,
 	"saves-itself":     &msgQuizSavesItself,
 	"saving":           &msgQuizSaving,
 	"unsent":           &msgQuizUnsent,
@@ -384,6 +386,16 @@ var msgQuizSavedAt = message{counts: false, text: [2]forms{{0: "حُفظت ال�
 
 // QuizSavedAt says "Answer saved at {at}".
 func (t *T) QuizSavedAt(at string) string { return t.fill(&msgQuizSavedAt, "at", at) }
+
+var msgQuizFlagSavedAt = message{counts: false, text: [2]forms{{0: "حُفظت العلامة الساعة {at}، ولا إجابة بعد"}, {0: "Flag saved at {at}; no answer yet"}}}
+
+// QuizFlagSavedAt says "Flag saved at {at}; no answer yet".
+func (t *T) QuizFlagSavedAt(at string) string { return t.fill(&msgQuizFlagSavedAt, "at", at) }
+
+var msgQuizNoneSavedAt = message{counts: false, text: [2]forms{{0: "حُفظ السؤال بلا إجابة الساعة {at}"}, {0: "Saved without an answer at {at}"}}}
+
+// QuizNoneSavedAt says "Saved without an answer at {at}".
+func (t *T) QuizNoneSavedAt(at string) string { return t.fill(&msgQuizNoneSavedAt, "at", at) }
 
 var msgQuizSavesItself = message{counts: false, text: [2]forms{{0: "تُحفظ إجابتك تلقائيًّا"}, {0: "Your answer saves itself"}}}
 

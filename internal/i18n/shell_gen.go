@@ -27,6 +27,8 @@ var shellMessages = map[string]*message{
 	"keep-show":      &msgShellKeepShow,
 	"keep-other":     &msgShellKeepOther,
 	"keep-undo":      &msgShellKeepUndo,
+	"keep-again":     &msgShellKeepAgain,
+	"keep-hour":      &msgShellKeepHour,
 	"keep-files":     &msgShellKeepFiles,
 	"keep-offline":   &msgShellKeepOffline,
 	"keep-elsewhere": &msgShellKeepElsewhere,
@@ -155,6 +157,16 @@ var msgShellKeepUndo = message{counts: false, text: [2]forms{{0: "احذفه و�
 
 // ShellKeepUndo says "Delete it and show what is saved".
 func (t *T) ShellKeepUndo() string { return t.say(&msgShellKeepUndo) }
+
+var msgShellKeepAgain = message{counts: false, text: [2]forms{{0: "احذفه وابدأ من جديد"}, {0: "Delete it and start again"}}}
+
+// ShellKeepAgain says "Delete it and start again".
+func (t *T) ShellKeepAgain() string { return t.say(&msgShellKeepAgain) }
+
+var msgShellKeepHour = message{counts: false, text: [2]forms{{0: "الساعة {at}"}, {0: "{at}"}}}
+
+// ShellKeepHour says "{at}".
+func (t *T) ShellKeepHour(at string) string { return t.fill(&msgShellKeepHour, "at", at) }
 
 var msgShellKeepFiles = message{counts: false, text: [2]forms{{0: "اختر الملفات من جديد."}, {0: "Choose the files again."}}}
 

@@ -15,6 +15,7 @@ var signInMessages = map[string]*message{
 	"nobody":           &msgSignInNobody,
 	"gone":             &msgSignInGone,
 	"needed":           &msgSignInNeeded,
+	"ended":            &msgSignInEnded,
 	"forgot":           &msgSignInForgot,
 	"password-short":   &msgSignInPasswordShort,
 	"password-wrong":   &msgSignInPasswordWrong,
@@ -91,6 +92,11 @@ var msgSignInNeeded = message{counts: false, text: [2]forms{{0: "سجّل دخو
 
 // SignInNeeded says "Sign in to open this page.".
 func (t *T) SignInNeeded() string { return t.say(&msgSignInNeeded) }
+
+var msgSignInEnded = message{counts: false, text: [2]forms{{0: "انتهى دخولك. ما كتبته محفوظ على هذا الجهاز؛ سجّل دخولك لإرساله."}, {0: "You are no longer signed in. What you wrote is kept on this device; sign in to send it."}}}
+
+// SignInEnded says "You are no longer signed in. What you wrote is kept on this device; sign in to send it.".
+func (t *T) SignInEnded() string { return t.say(&msgSignInEnded) }
 
 var msgSignInForgot = message{counts: false, text: [2]forms{{0: "نسيت كلمة المرور؟ اطلب من مسؤول الموارد البشرية في جهتك كلمة جديدة."}, {0: "Forgotten your password? Ask your HR officer for a new one."}}}
 

@@ -188,7 +188,7 @@ func (h House) CompleteAt(t testing.TB, id, host, teacher string) string {
 	must(err)
 	w, err := a.SaveWork(ctx, v, "basics", "sheet", app.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
 	must(err)
-	_, err = a.ReviewWork(ctx, trainer, w.ID, app.Verdict{Scores: map[string]int{"proof": 4, "fit": 3}, Revision: w.Revision})
+	_, err = a.ReviewWork(ctx, trainer, w.ID, app.Verdict{Scores: map[string]int{"proof": 4, "fit": 3}, Turn: w.Turn})
 	must(err)
 	e, err := a.Store.EnrolmentIn(ctx, v.Own(), id, "basics")
 	must(err)

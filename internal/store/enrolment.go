@@ -122,7 +122,7 @@ func (db Reader) gather(ctx context.Context, evs map[string]progress.Evidence, e
 	if err := db.q.NewSelect().Model(&tries).ExcludeColumn("questions").Apply(of).Where("finished_at IS NOT NULL").Scan(ctx); err != nil {
 		return err
 	}
-	if err := db.q.NewSelect().Model(&works).ExcludeColumn("fields").Apply(of).Scan(ctx); err != nil {
+	if err := db.q.NewSelect().Model(&works).ExcludeColumn("fields", "handed").Apply(of).Scan(ctx); err != nil {
 		return err
 	}
 	for _, s := range steps {

@@ -159,7 +159,7 @@ func (db Reader) TaughtFile(ctx context.Context, v people.Viewer, id string) (f 
 	var ws []HandedWork
 	err = db.handed(v).Where("e.person_id = ? AND w.state <> ?", f.PersonID, exercise.Draft).Scan(ctx, &ws)
 	for _, w := range ws {
-		for _, value := range w.Fields {
+		for _, value := range w.In() {
 			if value == id {
 				return f, err
 			}

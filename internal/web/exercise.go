@@ -41,10 +41,10 @@ func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems
 	d := view.ExerciseData{
 		StepFrame: s.frame(c, st), Revision: w.Revision, Team: ex.Team, About: t.ExerciseMinutesFor(t.CommonMinutes(ex.Minutes)),
 		Instructions: s.markdown(c, st.course, ex.Instructions, ""), Rubric: rubric(t, ex, w),
-		State: string(w.State), Open: w.Open(), Comment: w.Comment,
+		State: string(w.State), Open: w.Open(), Comment: w.Comment, Beside: w.Beside(),
 	}
 	if d.Saved = t.ExerciseSavesItself(); !w.SavedAt.IsZero() {
-		d.SavedAt, d.Saved = w.SavedAt, t.ExerciseSavedAt(t.DateTime(w.SavedAt))
+		d.SavedAt, d.Saved = w.SavedAt, savedWork(t, w)
 	}
 	if w.State == exercise.Reviewed {
 		d.Score = t.ExerciseScore(t.Pct(w.Percent))
@@ -57,15 +57,16 @@ func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems
 			d.Files = append(d.Files, view.FileLink{Name: m.Name, Href: mediaURL(st.course, name), Size: t.Bytes(int64(m.Size))})
 		}
 	}
-	for _, f := range ex.Fields {
-		in := fieldInput(t, f, w.Fields[f.ID])
-		in.Error = problems[f.ID]
-		fd := view.WorkField{Input: in, Kind: f.Kind}
-		if file, ok := names[w.Fields[f.ID]]; ok {
-			fd.File = &view.FileLink{Name: file.Name, Href: "/files/" + file.ID, Size: t.Bytes(file.Size)}
-		}
-		d.Fields = append(d.Fields, fd)
-		if in.Error != "" {
+	d.Fields, d.Later = workFields(t, ex, w.Fields, names), nil
+	if !w.Open() && d.Beside {
+		d.Later = d.Fields
+	}
+	if !w.Open() {
+		d.Fields = workFields(t, ex, w.In(), names)
+	}
+	for i, f := range ex.Fields {
+		if in := &d.Fields[i].Input; problems[f.ID] != "" {
+			in.Error = problems[f.ID]
 			d.Problems = append(d.Problems, view.Problem{Field: f.ID, Text: in.Label + ": " + in.Error})
 		}
 	}
@@ -73,6 +74,32 @@ func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems
 		d.Problems = append(d.Problems, view.Problem{Text: p})
 	}
 	return s.show(c, view.Shell{Title: d.Title}, view.Exercise(d))
+}
+
+// workFields are the fields of the form with what a work has in them, and its files.
+func workFields(t *i18n.T, ex catalog.Exercise, values map[string]string, files map[string]store.File) (fields []view.WorkField) {
+	for _, f := range ex.Fields {
+		fd := view.WorkField{Input: fieldInput(t, f, values[f.ID]), Kind: f.Kind}
+		if file, ok := files[values[f.ID]]; ok && f.Kind == catalog.File {
+			fd.File = &view.FileLink{Name: file.Name, Href: "/files/" + file.ID, Size: t.Bytes(file.Size)}
+		}
+		fields = append(fields, fd)
+	}
+	return fields
+}
+
+// savedWork says what of w is saved, and when.
+func savedWork(t *i18n.T, w exercise.Work) string {
+	at := t.DateTime(w.SavedAt)
+	switch {
+	case w.Beside() && len(w.Fields) == 0:
+		return t.ExerciseEmptyAt(at) + " " + t.ExerciseHandedStays()
+	case w.Beside():
+		return t.ExerciseSavedAt(at) + ". " + t.ExerciseHandedStays()
+	case len(w.Fields) == 0:
+		return t.ExerciseEmptyAt(at)
+	}
+	return t.ExerciseSavedAt(at)
 }
 
 // forLang reports whether a medium is for readers of lang: its name says so
@@ -85,8 +112,10 @@ func forLang(name, lang string) bool {
 func (s *Server) fileNames(c *fiber.Ctx, ex catalog.Exercise, w exercise.Work) (map[string]store.File, error) {
 	var ids []string
 	for _, f := range ex.Fields {
-		if f.Kind == catalog.File && w.Fields[f.ID] != "" {
-			ids = append(ids, w.Fields[f.ID])
+		for _, id := range []string{w.Fields[f.ID], w.In()[f.ID]} {
+			if f.Kind == catalog.File && id != "" {
+				ids = append(ids, id)
+			}
 		}
 	}
 	return s.App.Store.FileNames(c.UserContext(), viewer(c).Own(), ids...)
@@ -176,12 +205,16 @@ const revisionHeader = "Masar-Revision"
 
 func (s *Server) workSaved(c *fiber.Ctx, st stepAt, w exercise.Work, final bool) error {
 	if fromScript(c) {
-		t := s.words(c)
-		return c.SendString(t.ExerciseSavedAt(t.DateTime(w.SavedAt)))
+		return c.SendString(savedWork(s.words(c), w))
 	}
-	if final {
+	switch {
+	case final:
 		s.flash(c, "exercise.handed-in-said")
-	} else {
+	case w.Beside():
+		s.flash(c, "exercise.saved-beside")
+	case len(w.Fields) == 0:
+		s.flash(c, "exercise.saved-empty")
+	default:
 		s.flash(c, "exercise.saved")
 	}
 	return after(c, stepPath(st.course.ID, st.step.Exercise))
@@ -217,6 +250,9 @@ func typedWork(ex catalog.Exercise, w exercise.Work, in app.HandIn) exercise.Wor
 		if f.Kind != catalog.File {
 			fields[f.ID] = in.Fields[f.ID]
 		}
+	}
+	if w.State != exercise.Draft {
+		w.Handed = w.In()
 	}
 	w.Fields = fields
 	return w

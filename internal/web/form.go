@@ -139,6 +139,10 @@ func (in intake) readParts(body io.Reader, boundary string) (form, error) {
 	}
 }
 
+// plainSigns brings back the three signs that browsers write in percent in the name
+// of a file (HTML, multipart/form-data encoding); a percent sign they leave as it is.
+var plainSigns = strings.NewReplacer("%22", `"`, "%0D", "\r", "%0A", "\n")
+
 // add adds a part: a file if it has the name of one, a value otherwise. A field
 // for files in which none was chosen is neither.
 func (f *form) add(name, file string, value []byte) {
@@ -148,7 +152,7 @@ func (f *form) add(name, file string, value []byte) {
 	if file == "" {
 		f.values.Add(name, string(value))
 	} else if _, twice := f.files[name]; !twice {
-		f.files[name] = sentFile{file, value}
+		f.files[name] = sentFile{plainSigns.Replace(file), value}
 	}
 }
 

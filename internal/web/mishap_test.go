@@ -79,7 +79,7 @@ func TestSignedOutInAQuiz(t *testing.T) {
 	}
 	b.post(action, "answer", right, "flag", "1").sees(401, "انتهت مدة دخولك", "ما كتبته محفوظ")
 	b.post("/sign-in", "name", "salma", "password", "wrong").sees(422, "غير صحيح") // kept through a wrong password, too
-	b.post("/sign-in", "name", "salma", "password", masartest.Password).follow().sees(200, "ما كتبته ولم يُرسل", "حفظ إجابتك عن سؤال في اختبار")
+	b.post("/sign-in", "name", "salma", "password", masartest.Password).follow().sees(200, "ما أرسلته ولم يُنفَّذ بعد", "حفظ إجابتك عن سؤال في اختبار")
 	b.post(action, b.resend()...).follow().sees(200, "السؤال 2 من 2")
 	b.get("/me/kept").sees(200, "لا شيء ينتظر إرسالك")
 	b.get(strings.Split(action, "/answers/")[0]+"?q=1").sees(200, `value="`+right+`" checked`)

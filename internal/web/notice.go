@@ -14,11 +14,15 @@ func (s *Server) notices(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	unread, err := s.App.Store.UnreadCount(c.UserContext(), viewer(c).PersonID)
+	if err != nil {
+		return err
+	}
 	var rows []view.NoticeRow
 	for _, n := range ns {
 		rows = append(rows, view.NoticeRow{Text: letter.Say(t, n), Href: n.Link, At: n.At, New: n.ReadAt.IsZero()})
 	}
-	return s.show(c, view.Shell{Title: t.NoticeTitle()}, view.Notices(rows))
+	return s.show(c, view.Shell{Title: t.NoticeTitle()}, view.Notices(rows, unread > 0))
 }
 
 func (s *Server) readNotices(c *fiber.Ctx) error {

@@ -188,8 +188,8 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 		Case: s.markdown(c, si.course, it.Case, "case-"), Ask: inline(t, it.Ask), Unit: t.Text(it.Unit),
 	}
 	d.Title = t.QuizQuestionOf(t.Num(n), t.Num(d.Of))
-	if a.Given() {
-		d.SavedAt = a.SavedAt
+	if a.Given() || a.Flagged {
+		d.SavedAt, d.Given = a.SavedAt, a.Value
 	}
 	d.Parts = parts(t, it, q, a.Value)
 	if it.Type == catalog.Matching {
@@ -303,8 +303,8 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	t := s.words(c)
 	if fromScript(c) {
 		c.Set(revisionHeader, strconv.Itoa(an.Revision))
-		said := t.QuizSavedAt(t.Time(an.SavedAt))
-		if over {
+		said := view.SavedAnswer(t, an)
+		if over && an.Given() {
 			said = t.QuizSavedOver(t.Time(an.SavedAt))
 		}
 		if lacks := lacks(t, it, an.Value); lacks != "" {

@@ -90,7 +90,7 @@ func (s *Server) showReview(c *fiber.Ctx, w store.HandedWork, say app.Verdict, p
 	ex := course.Exercises[w.ExerciseID]
 	d := view.ReviewData{
 		Href: "/teaching/reviews/" + w.ID, Author: t.Pick(w.NameAr, w.NameEn), Agency: t.Pick(w.AgencyAr, w.AgencyEn), Exercise: t.Text(ex.Title), Course: t.Text(course.Title),
-		At: t.DateTime(w.HandedInAt), State: string(w.State), Revision: w.Revision, Open: w.State == exercise.HandedIn || w.State == exercise.Reviewed,
+		At: t.DateTime(w.HandedInAt), State: string(w.State), Turn: w.Turn, Open: w.State == exercise.HandedIn || w.State == exercise.Reviewed,
 		Instructions: s.markdown(c, course, ex.Instructions, "task-"), Changed: problems["changed"],
 		Comment: view.Input{Name: "comment", Label: t.ReviewComment(), Hint: t.ReviewCommentHint(), Value: say.Comment, Rows: 6, Max: exercise.MaxText, Bare: true, Error: problems["comment"]},
 	}
@@ -130,7 +130,7 @@ func (s *Server) showReview(c *fiber.Ctx, w store.HandedWork, say app.Verdict, p
 func (s *Server) answers(c *fiber.Ctx, ex catalog.Exercise, w store.HandedWork) (fields []view.WorkField, err error) {
 	t := s.words(c)
 	for _, f := range ex.Fields {
-		value := w.Fields[f.ID]
+		value := w.In()[f.ID]
 		fd := view.WorkField{Input: fieldInput(t, f, value), Kind: f.Kind}
 		if f.Kind == catalog.File && value != "" {
 			file, err := s.App.Store.TaughtFile(c.UserContext(), viewer(c), value)
@@ -167,7 +167,7 @@ func (s *Server) reviewWork(c *fiber.Ctx) error {
 		return err
 	}
 	say := app.Verdict{Scores: map[string]int{}, Comment: posted(c, "comment"), Return: posted(c, "go") == "return"}
-	say.Revision, _ = strconv.Atoi(posted(c, "revision"))
+	say.Turn, _ = strconv.Atoi(posted(c, "revision"))
 	for _, cr := range course.Exercises[w.ExerciseID].Rubric {
 		say.Scores[cr.ID], _ = strconv.Atoi(posted(c, "level-"+cr.ID))
 	}

@@ -19,6 +19,9 @@ import (
 func (s *Server) askToSignIn(c *fiber.Ctx) error {
 	d := view.SignInData{Back: local(c.OriginalURL()), Name: s.carried(c)}
 	c.Status(http.StatusUnauthorized)
+	if fromScript(c) && c.Method() == fiber.MethodPost {
+		return c.SendString(s.words(c).SignInEnded())
+	}
 	if fromScript(c) {
 		return c.SendString(s.words(c).SignInNeeded())
 	}

@@ -143,6 +143,10 @@ customElements.define('m-autosave', class extends HTMLElement {
       if (own && this.made && this.form.elements.on) body.set('on', this.form.elements.on.value); // it may have been saved meanwhile
       const answer = await post(url, body);
       const text = await answer.text();
+      if (answer.status === 401 && own) {
+        this.say('unsent', text);
+        return false;
+      }
       if (answer.redirected || keep.has(answer.status) || answer.status >= 500) throw answer.status;
       await this.write(async () => { if (await storage.get(key) === raw) storage.remove(key) });
       const revision = answer.headers.get('Masar-Revision');
@@ -151,12 +155,21 @@ customElements.define('m-autosave', class extends HTMLElement {
       else if (own && this.shows(fields)) {
         this.unsent = null;
         this.say(answer.ok ? 'saved' : 'unsent', text);
+        if (answer.ok) this.flag();
       }
       return true;
     } catch {
       if (own) this.say('unsent', this.dataset.unsent);
       return false;
     }
+  }
+
+  // flag shows on the map of the questions whether this one is flagged.
+  flag() {
+    const cell = document.querySelector('.map [aria-current]'), on = !!this.form.elements.flag?.checked;
+    if (!cell) return;
+    cell.classList.toggle('is-flag', on);
+    cell.setAttribute('aria-label', on ? cell.dataset.flagged : cell.dataset.plain);
   }
 
   // shows reports whether the answer in the form is that of the fields. What was

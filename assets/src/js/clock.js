@@ -2,11 +2,11 @@ import { digits } from './digits.js';
 
 // clock writes when something was, as the server does: on a clock of 24 hours in
 // the site's zone, with the day if it is not that of now there, and the year if
-// that is another.
-export function clock(at, zone, kind, now = Date.now()) {
+// that is another. hour words the time of day, with {at} in its place.
+export function clock(at, zone, kind, hour = '{at}', now = Date.now()) {
   const arabic = document.documentElement.lang === 'ar';
   const then = parts(at, zone, arabic), today = parts(now, zone, arabic);
-  let text = `${then.hour}:${then.minute}`;
+  let text = hour.replace('{at}', `${then.hour}:${then.minute}`);
   const same = name => then[name] === today[name];
   if (!same('year')) text = `${then.day} ${then.month} ${then.year}${arabic ? '،' : ','} ${text}`;
   else if (!same('month') || !same('day')) text = `${then.day} ${then.month}${arabic ? '،' : ','} ${text}`;

@@ -22,7 +22,7 @@ const shelf = (() => { try { return canSeal ? localStorage : sessionStorage } ca
 const here = crypto.getRandomValues(new Uint32Array(3)).join('-');
 const others = globalThis.BroadcastChannel ? new BroadcastChannel('masar:forms') : null;
 
-const time = at => clock(at, words.zone, words.digits);
+const time = at => clock(at, words.zone, words.digits, words.hour);
 const keys = () => shelf ? Object.keys(shelf) : [];
 const drop = key => shelf?.removeItem(key);
 
@@ -99,7 +99,8 @@ class Kept {
     const open = texts.filter(kept => JSON.stringify(kept.fields) !== this.stands || (drop(kept.key), false));
     if (!open.length) return;
     for (let part = this.form.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
-    const [last, ...older] = open, away = { text: words.undo, do: () => this.undo(open) };
+    const [last, ...older] = open, saved = read(this.form, true).some(([, value]) => value);
+    const away = { text: saved ? words.undo : words.again, do: () => this.undo(open) };
     if (last.base === this.base) {
       this.show(last);
       this.back = words.restored.replace('{at}', time(last.at)) + (last.files ? ' ' + words.files : '');

@@ -28,5 +28,5 @@ func TestClockOfTheSite(t *testing.T) {
 	tb.signIn(who)
 	tb.open("/")
 	tb.open(sheet)
-	tb.asks("هذا ما كتبته 00:05 على هذا الجهاز")
+	tb.asks("هذا ما كتبته الساعة 00:05 على هذا الجهاز")
 }

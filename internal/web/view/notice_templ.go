@@ -21,7 +21,7 @@ type NoticeRow struct {
 }
 
 // Notices lists what somebody was told.
-func Notices(rows []NoticeRow) templ.Component {
+func Notices(rows []NoticeRow, unread bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -59,7 +59,7 @@ func Notices(rows []NoticeRow) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if len(rows) > 0 {
+			if unread {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<form method=\"post\" action=\"/notices/reading\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -407,7 +407,7 @@ type ReviewData struct {
 	Href, Author, Agency, Exercise, Course, At string
 	State, Score, By, Star, Changed            string
 	Below                                      string // that a starred criterion is too low, or ""
-	Revision                                   int
+	Turn                                       int
 	Open                                       bool
 	Instructions                               string
 	Answers                                    []WorkField
@@ -791,9 +791,9 @@ func reviewForm(d ReviewData) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var36 string
-		templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(d.Revision))
+		templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(d.Turn))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 171, Col: 71}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 171, Col: 67}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var36))
 		if templ_7745c5c3_Err != nil {
