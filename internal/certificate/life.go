@@ -51,10 +51,13 @@ func (c Certificate) Correct(nameAr, nameEn, civilTail string, title catalog.Tex
 	r.Title = catalog.Text{Ar: people.FoldSpaces(title.Ar), En: people.FoldSpaces(title.En)}
 	var errs []error
 	errs = append(errs, fault.Join(people.CheckNewName(c.Record.NameAr, c.Record.NameEn, r.NameAr, r.NameEn)))
+	if r.NameAr == "" && r.NameEn != "" && c.Record.NameAr != "" {
+		errs = append(errs, people.ErrName)
+	}
 	if r.Title != c.Record.Title {
 		errs = append(errs, fault.Join(typed.Pair{ArField: "title_ar", Ar: r.Title.Ar, EnField: "title_en", En: r.Title.En}.Check()))
 	}
-	if r.Title.Empty() || len([]rune(r.Title.Ar)) > MaxTitle || len([]rune(r.Title.En)) > MaxTitle {
+	if r.Title.Empty() || r.Title.Ar == "" && c.Record.Title.Ar != "" || len([]rune(r.Title.Ar)) > MaxTitle || len([]rune(r.Title.En)) > MaxTitle {
 		errs = append(errs, ErrTitle.With("max", MaxTitle))
 	}
 	if err := errors.Join(errs...); err != nil {

@@ -262,7 +262,7 @@ var msgAboutHelpIssue = message{counts: false, text: [2]forms{{0: "شهادة ل
 // AboutHelpIssue says "Why has a certificate not been issued?".
 func (t *T) AboutHelpIssue() string { return t.say(&msgAboutHelpIssue) }
 
-var msgAboutHelpIssueSay = message{counts: false, text: [2]forms{{0: "في صفحة الشهادات المنتظرة سبب انتظار كل شهادة، مثل اسم لم يؤكّده صاحبه. ومنها تصدر المنتظر الآن بالاسم المسجّل."}, {0: "The page of waiting certificates says why each one waits, such as a name its holder has not approved. From there you can issue them now in the name on record."}}}
+var msgAboutHelpIssueSay = message{counts: false, text: [2]forms{{0: "في صفحة الشهادات المنتظرة سبب انتظار كل شهادة، مثل اسم لم تُؤكَّد كتابته. ومنها تصدر المنتظر الآن بالاسم المسجّل."}, {0: "The page of waiting certificates says why each one waits, such as a name its holder has not approved. From there you can issue them now in the name on record."}}}
 
 // AboutHelpIssueSay says "The page of waiting certificates says why each one waits, such as a name its holder has not approved. From there you can issue them now in the name on record.".
 func (t *T) AboutHelpIssueSay() string { return t.say(&msgAboutHelpIssueSay) }

@@ -27,8 +27,11 @@ var assignmentMessages = map[string]*message{
 	"kept":                  &msgAssignmentKept,
 	"kept-hint":             &msgAssignmentKeptHint,
 	"confirm":               &msgAssignmentConfirm,
+	"confirm-changes":       &msgAssignmentConfirmChanges,
 	"change":                &msgAssignmentChange,
 	"done":                  &msgAssignmentDone,
+	"done-dated":            &msgAssignmentDoneDated,
+	"done-both":             &msgAssignmentDoneBoth,
 	"nobody":                &msgAssignmentNobody,
 	"due-past":              &msgAssignmentDuePast,
 	"unknown":               &msgAssignmentUnknown,
@@ -167,6 +170,11 @@ var msgAssignmentConfirm = message{counts: true, text: [2]forms{{0: "تكليف 
 // AssignmentConfirm says "Assign to {n} people".
 func (t *T) AssignmentConfirm(n int) string { return t.count(&msgAssignmentConfirm, n) }
 
+var msgAssignmentConfirmChanges = message{counts: false, text: [2]forms{{0: "تأكيد هذه التغييرات"}, {0: "Confirm these changes"}}}
+
+// AssignmentConfirmChanges says "Confirm these changes".
+func (t *T) AssignmentConfirmChanges() string { return t.say(&msgAssignmentConfirmChanges) }
+
 var msgAssignmentChange = message{counts: false, text: [2]forms{{0: "تعديل الاختيار"}, {0: "Change this"}}}
 
 // AssignmentChange says "Change this".
@@ -176,6 +184,18 @@ var msgAssignmentDone = message{counts: true, text: [2]forms{{0: "كُلّف ب�
 
 // AssignmentDone says "The course is assigned to {n} people, who have been told.".
 func (t *T) AssignmentDone(n int) string { return t.count(&msgAssignmentDone, n) }
+
+var msgAssignmentDoneDated = message{counts: true, text: [2]forms{{0: "تغيّر موعد {n} موظف وأُبلغوا.", 1: "لم يتغيّر شيء: هم مسجّلون من قبل.", 2: "تغيّر موعد موظف واحد وأُبلغ.", 3: "تغيّر موعد موظفين وأُبلغا.", 4: "تغيّر موعد {n} موظفين وأُبلغوا.", 5: "تغيّر موعد {n} موظفًا وأُبلغوا."}, {0: "The date of {n} people has changed, and they have been told.", 1: "Nothing changed: they are enrolled already.", 2: "The date of {n} person has changed, and they have been told."}}}
+
+// AssignmentDoneDated says "The date of {n} people has changed, and they have been told.".
+func (t *T) AssignmentDoneDated(n int) string { return t.count(&msgAssignmentDoneDated, n) }
+
+var msgAssignmentDoneBoth = message{counts: true, text: [2]forms{{0: "كُلّف بها {n} موظف، وتغيّر موعد المسجّلين من قبل (عددهم {more})، وأُبلغوا.", 1: "تغيّر موعد المسجّلين من قبل (عددهم {more})، وأُبلغوا.", 2: "كُلّف بها موظف واحد، وتغيّر موعد المسجّلين من قبل (عددهم {more})، وأُبلغوا.", 3: "كُلّف بها موظفان، وتغيّر موعد المسجّلين من قبل (عددهم {more})، وأُبلغوا.", 4: "كُلّف بها {n} موظفين، وتغيّر موعد المسجّلين من قبل (عددهم {more})، وأُبلغوا.", 5: "كُلّف بها {n} موظفًا، وتغيّر موعد المسجّلين من قبل (عددهم {more})، وأُبلغوا."}, {0: "The course is assigned to {n} people, and the date of those enrolled before has changed ({more} in all). They have been told.", 1: "The date of those enrolled before has changed ({more} in all). They have been told.", 2: "The course is assigned to {n} person, and the date of those enrolled before has changed ({more} in all). They have been told."}}}
+
+// AssignmentDoneBoth says "The course is assigned to {n} people, and the date of those enrolled before has changed ({more} in all). They have been told.".
+func (t *T) AssignmentDoneBoth(n int, more string) string {
+	return t.count(&msgAssignmentDoneBoth, n, "more", more)
+}
 
 var msgAssignmentNobody = message{counts: false, text: [2]forms{{0: "لا أحد ممن اخترت في جهتك. راجع الأرقام أو الجهة."}, {0: "None of those chosen is in your agency. Check the numbers or the agency."}}}
 

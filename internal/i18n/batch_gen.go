@@ -97,9 +97,9 @@ var msgBatchTitle = message{counts: false, text: [2]forms{{0: "الشهادات"
 // BatchTitle says "Certificates".
 func (t *T) BatchTitle() string { return t.say(&msgBatchTitle) }
 
-var msgBatchLead = message{counts: false, text: [2]forms{{0: "ما صدر لموظفي جهاتك من شهادات، وما ينتظر الإصدار."}, {0: "What was issued to the people of your agencies, and what is waiting."}}}
+var msgBatchLead = message{counts: false, text: [2]forms{{0: "ما صدر من شهادات للموظفين الذين تتابعهم، وما ينتظر الإصدار."}, {0: "What was issued to the people you look after, and what is waiting."}}}
 
-// BatchLead says "What was issued to the people of your agencies, and what is waiting.".
+// BatchLead says "What was issued to the people you look after, and what is waiting.".
 func (t *T) BatchLead() string { return t.say(&msgBatchLead) }
 
 var msgBatchCourse = message{counts: false, text: [2]forms{{0: "الدورة"}, {0: "Course"}}}
@@ -199,7 +199,7 @@ var msgBatchTotalExpired = message{counts: false, text: [2]forms{{0: "منتهي
 // BatchTotalExpired says "Expired".
 func (t *T) BatchTotalExpired() string { return t.say(&msgBatchTotalExpired) }
 
-var msgBatchTotalSuperseded = message{counts: false, text: [2]forms{{0: "صُحّحت بأخرى"}, {0: "Superseded"}}}
+var msgBatchTotalSuperseded = message{counts: false, text: [2]forms{{0: "حلّت محلها شهادة أخرى"}, {0: "Superseded"}}}
 
 // BatchTotalSuperseded says "Superseded".
 func (t *T) BatchTotalSuperseded() string { return t.say(&msgBatchTotalSuperseded) }
@@ -274,7 +274,7 @@ var msgBatchWaitHelp = message{counts: false, text: [2]forms{{0: "تعثّر إ�
 // BatchWaitHelp says "Help: issuing it failed time after time".
 func (t *T) BatchWaitHelp() string { return t.say(&msgBatchWaitHelp) }
 
-var msgBatchWaitApproval = message{counts: false, text: [2]forms{{0: "لم يؤكّد كتابة اسمه، وتصدر على أي حال في {date}"}, {0: "Approval of the name’s spelling; issued in any case on {date}"}}}
+var msgBatchWaitApproval = message{counts: false, text: [2]forms{{0: "لم تُؤكَّد كتابة الاسم بعد، وتصدر على أي حال في {date}"}, {0: "Approval of the name’s spelling; issued in any case on {date}"}}}
 
 // BatchWaitApproval says "Approval of the name’s spelling; issued in any case on {date}".
 func (t *T) BatchWaitApproval(date string) string { return t.fill(&msgBatchWaitApproval, "date", date) }

@@ -36,6 +36,7 @@ var importMessages = map[string]*message{
 	"more":                 &msgImportMore,
 	"confirm":              &msgImportConfirm,
 	"problems-title":       &msgImportProblemsTitle,
+	"problems-hint-none":   &msgImportProblemsHintNone,
 	"problems-hint":        &msgImportProblemsHint,
 	"problems-some":        &msgImportProblemsSome,
 	"problems-download":    &msgImportProblemsDownload,
@@ -50,6 +51,7 @@ var importMessages = map[string]*message{
 	"file-missing":         &msgImportFileMissing,
 	"column-missing":       &msgImportColumnMissing,
 	"column-unknown":       &msgImportColumnUnknown,
+	"column-unnamed":       &msgImportColumnUnnamed,
 	"column-twice":         &msgImportColumnTwice,
 	"no-rows":              &msgImportNoRows,
 	"cells":                &msgImportCells,
@@ -230,6 +232,11 @@ var msgImportProblemsTitle = message{counts: true, text: [2]forms{{0: "{n} خط�
 // ImportProblemsTitle says "{n} problems".
 func (t *T) ImportProblemsTitle(n int) string { return t.count(&msgImportProblemsTitle, n) }
 
+var msgImportProblemsHintNone = message{counts: false, text: [2]forms{{0: "لا صف بلا خطأ، فلا شيء يُضاف الآن. أصلح الصفوف وأرسل القائمة مرة أخرى."}, {0: "No line is without a problem, so there is nothing to add now. Correct them and send the list again."}}}
+
+// ImportProblemsHintNone says "No line is without a problem, so there is nothing to add now. Correct them and send the list again.".
+func (t *T) ImportProblemsHintNone() string { return t.say(&msgImportProblemsHintNone) }
+
 var msgImportProblemsHint = message{counts: false, text: [2]forms{{0: "الصفوف التي فيها خطأ لا تُضاف. أصلحها وأرسل القائمة مرة أخرى، أو أضف الآن ما صحّ منها."}, {0: "Lines with a problem are left out. Correct them and send the list again, or add now those that are right."}}}
 
 // ImportProblemsHint says "Lines with a problem are left out. Correct them and send the list again, or add now those that are right.".
@@ -299,11 +306,18 @@ func (t *T) ImportColumnMissing(column string) string {
 	return t.fill(&msgImportColumnMissing, "column", column)
 }
 
-var msgImportColumnUnknown = message{counts: false, text: [2]forms{{0: "لا نعرف العمود «{column}». صحّح عنوانه أو احذفه."}, {0: "There is no column “{column}”. Correct its header or remove it."}}}
+var msgImportColumnUnknown = message{counts: false, text: [2]forms{{0: "لا نعرف العمود «{column}»، وترتيبه {place} في القائمة. صحّح عنوانه أو احذفه."}, {0: "There is no column “{column}”, which stands as column {place} of the list. Correct its header or remove it."}}}
 
-// ImportColumnUnknown says "There is no column “{column}”. Correct its header or remove it.".
-func (t *T) ImportColumnUnknown(column string) string {
-	return t.fill(&msgImportColumnUnknown, "column", column)
+// ImportColumnUnknown says "There is no column “{column}”, which stands as column {place} of the list. Correct its header or remove it.".
+func (t *T) ImportColumnUnknown(column string, place string) string {
+	return t.fill(&msgImportColumnUnknown, "column", column, "place", place)
+}
+
+var msgImportColumnUnnamed = message{counts: false, text: [2]forms{{0: "العمود الذي ترتيبه {place} في القائمة بلا عنوان: في أوله رقم. ابدأ القائمة بسطر فيه عناوين الأعمدة."}, {0: "Column {place} of the list has no header: a number stands in its first line. Begin the list with a line of headers."}}}
+
+// ImportColumnUnnamed says "Column {place} of the list has no header: a number stands in its first line. Begin the list with a line of headers.".
+func (t *T) ImportColumnUnnamed(place string) string {
+	return t.fill(&msgImportColumnUnnamed, "place", place)
 }
 
 var msgImportColumnTwice = message{counts: false, text: [2]forms{{0: "العمود «{column}» مكرر. احذف أحدهما."}, {0: "The column “{column}” is there twice. Remove one of them."}}}

@@ -170,7 +170,7 @@ var msgNameHrMissingEn = message{counts: false, text: [2]forms{{0: "الاسم �
 // NameHrMissingEn says "The English name is missing; certificates print the Arabic one alone.".
 func (t *T) NameHrMissingEn() string { return t.say(&msgNameHrMissingEn) }
 
-var msgNameHrNotApproved = message{counts: false, text: [2]forms{{0: "لم يؤكّد صاحب الاسم كتابته بعد."}, {0: "Its holder has not approved the spelling yet."}}}
+var msgNameHrNotApproved = message{counts: false, text: [2]forms{{0: "لم تُؤكَّد كتابة الاسم بعد."}, {0: "Its holder has not approved the spelling yet."}}}
 
 // NameHrNotApproved says "Its holder has not approved the spelling yet.".
 func (t *T) NameHrNotApproved() string { return t.say(&msgNameHrNotApproved) }

@@ -45,6 +45,7 @@ var peopleMessages = map[string]*message{
 	"with-left":          &msgPeopleWithLeft,
 	"left":               &msgPeopleLeft,
 	"choose":             &msgPeopleChoose,
+	"nobody-chosen":      &msgPeopleNobodyChosen,
 	"assign-chosen":      &msgPeopleAssignChosen,
 	"empty":              &msgPeopleEmpty,
 	"empty-say":          &msgPeopleEmptySay,
@@ -161,9 +162,9 @@ var msgPeopleNameNotLatin = message{counts: false, text: [2]forms{{0: "اكتب 
 // PeopleNameNotLatin says "Write this name in Latin letters alone.".
 func (t *T) PeopleNameNotLatin() string { return t.say(&msgPeopleNameNotLatin) }
 
-var msgPeopleCivilTailBad = message{counts: false, text: [2]forms{{0: "اكتب آخر ثلاثة أرقام من الرقم المدني، لا الرقم كله."}, {0: "Give only the last three digits of the civil number, not the whole number."}}}
+var msgPeopleCivilTailBad = message{counts: false, text: [2]forms{{0: "اكتب من الرقم المدني آخر ثلاثة أرقام: ثلاثة لا أكثر ولا أقل."}, {0: "Give the last three digits of the civil number: three, no more and no fewer."}}}
 
-// PeopleCivilTailBad says "Give only the last three digits of the civil number, not the whole number.".
+// PeopleCivilTailBad says "Give the last three digits of the civil number: three, no more and no fewer.".
 func (t *T) PeopleCivilTailBad() string { return t.say(&msgPeopleCivilTailBad) }
 
 var msgPeopleExists = message{counts: false, text: [2]forms{{0: "اسم الدخول أو الرقم الوظيفي أو البريد صار قبل لحظات لشخص آخر. راجعها ثم أرسل مرة أخرى."}, {0: "Somebody else was given this sign-in name, staff number or e-mail address a moment ago. Check them and send again."}}}
@@ -311,6 +312,11 @@ var msgPeopleChoose = message{counts: false, text: [2]forms{{0: "اختيار {n
 // PeopleChoose says "Choose {name}".
 func (t *T) PeopleChoose(name string) string { return t.fill(&msgPeopleChoose, "name", name) }
 
+var msgPeopleNobodyChosen = message{counts: false, text: [2]forms{{0: "لم تختر أحدًا. ضع علامة أمام من تريد تكليفهم، ثم اضغط «تكليف المختارين بدورة»."}, {0: "You chose nobody. Tick those you mean, then press “Assign a course to those chosen”."}}}
+
+// PeopleNobodyChosen says "You chose nobody. Tick those you mean, then press “Assign a course to those chosen”.".
+func (t *T) PeopleNobodyChosen() string { return t.say(&msgPeopleNobodyChosen) }
+
 var msgPeopleAssignChosen = message{counts: false, text: [2]forms{{0: "تكليف المختارين بدورة"}, {0: "Assign a course to those chosen"}}}
 
 // PeopleAssignChosen says "Assign a course to those chosen".
@@ -356,7 +362,7 @@ var msgPeopleLearningNone = message{counts: false, text: [2]forms{{0: "ليس م
 // PeopleLearningNone says "Not enrolled in any course.".
 func (t *T) PeopleLearningNone() string { return t.say(&msgPeopleLearningNone) }
 
-var msgPeopleAssign = message{counts: false, text: [2]forms{{0: "تكليفه بدورة"}, {0: "Assign a course"}}}
+var msgPeopleAssign = message{counts: false, text: [2]forms{{0: "تكليف بدورة"}, {0: "Assign a course"}}}
 
 // PeopleAssign says "Assign a course".
 func (t *T) PeopleAssign() string { return t.say(&msgPeopleAssign) }

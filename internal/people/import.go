@@ -43,6 +43,7 @@ type ListProblem struct {
 var (
 	ErrHeader       = fault.New(fault.Invalid, "import.column-missing").On("file")
 	ErrColumn       = fault.New(fault.Invalid, "import.column-unknown").On("file")
+	ErrColumnNone   = fault.New(fault.Invalid, "import.column-unnamed").On("file")
 	ErrColumnTwice  = fault.New(fault.Invalid, "import.column-twice").On("file")
 	ErrNoRows       = fault.New(fault.Invalid, "import.no-rows").On("file")
 	ErrCells        = fault.New(fault.Invalid, "import.cells")
@@ -101,12 +102,14 @@ func ReadList(lines []ListLine) (ps []Person, numbers []int, problems []ListProb
 
 // readHeader returns which field each column holds.
 func readHeader(cells []string) (columns []string, faults []*fault.Fault) {
-	for _, c := range cells {
+	for i, c := range cells {
 		name := fieldNamed(c)
 		switch {
 		case c == "":
+		case name == "" && aNumber(c):
+			faults = append(faults, ErrColumnNone.With("place", i+1))
 		case name == "":
-			faults = append(faults, ErrColumn.With("column", titled(c)))
+			faults = append(faults, ErrColumn.With("column", c).With("place", i+1))
 		case slices.Contains(columns, name):
 			faults = append(faults, ErrColumnTwice.With("column", c))
 		}
@@ -120,14 +123,9 @@ func readHeader(cells []string) (columns []string, faults []*fault.Fault) {
 	return columns, faults
 }
 
-// titled returns a header as a message may mention it. In a list without one
-// its first line stands there, and a number in it may be somebody's own.
-func titled(cell string) string {
-	if strings.Trim(Fold(cell), "0123456789 ") == "" {
-		return withheld
-	}
-	return cell
-}
+// aNumber reports whether a header is a number. In a list without one its first
+// line stands there, and a number in it may be somebody's own: it is not repeated.
+func aNumber(cell string) bool { return strings.Trim(Fold(cell), "0123456789 ") == "" }
 
 func fieldNamed(title string) string {
 	title = Fold(strings.ReplaceAll(title, "_", " "))

@@ -25,7 +25,7 @@ func TestReadListHeader(t *testing.T) {
 		"empty column":   {list([]string{"staff_no", "name_ar", ""}, row), nil},
 		"missing":        {list([]string{"staff_no", "email"}, row), []*fault.Fault{ErrHeader}},
 		"unknown, twice": {list([]string{"staff_no", "الاسم", "name", "shoe size"}, row), []*fault.Fault{ErrColumnTwice, ErrColumn}},
-		"no header":      {list(row, row), []*fault.Fault{ErrColumn, ErrColumn, ErrHeader, ErrHeader}},
+		"no header":      {list(row, row), []*fault.Fault{ErrColumnNone, ErrColumn, ErrHeader, ErrHeader}},
 		"no rows":        {list([]string{"staff_no", "name"}), []*fault.Fault{ErrNoRows}},
 	} {
 		_, _, _, got := ReadList(c.lines)

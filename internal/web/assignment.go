@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -57,7 +58,7 @@ func (s *Server) assign(c *fiber.Ctx) error {
 	if err == nil && posted(c, "confirmed") != "" {
 		var n app.AssignmentCount
 		if n, err = s.App.Assign(c.UserContext(), viewer(c), as); err == nil {
-			s.flashCount(c, "assignment.done", n.Enrolled+n.Dated)
+			s.flashAssigned(c, n)
 			return after(c, address("/hr", report.Filter{CourseID: as.CourseID}.Values()))
 		}
 	}
@@ -76,6 +77,19 @@ func (s *Server) assign(c *fiber.Ctx) error {
 		return err
 	}
 	return s.showAssignmentForm(c, d, nil)
+}
+
+// flashAssigned has the next page say how many were assigned the course and how
+// many have another date, which are two things.
+func (s *Server) flashAssigned(c *fiber.Ctx, n app.AssignmentCount) {
+	switch {
+	case n.Dated == 0:
+		s.flashCount(c, "assignment.done", n.Enrolled)
+	case n.Enrolled == 0:
+		s.flashCount(c, "assignment.done-dated", n.Dated)
+	default:
+		s.flash(c, "assignment.done-both:"+strconv.Itoa(n.Enrolled)+":"+strconv.Itoa(n.Dated))
+	}
 }
 
 func assignmentTyped(c *fiber.Ctx) view.AssignmentForm {

@@ -95,7 +95,7 @@ func (s *Server) correctCertificate(c *fiber.Ctx) error {
 	case errors.Is(err, certificate.ErrSame):
 		s.flashNothing(c, certificate.ErrSame.Key)
 	case err != nil:
-		return err
+		return s.showRefused(c, "correction", err)
 	default:
 		s.flash(c, "certificate.corrected-said")
 	}
@@ -106,8 +106,28 @@ func (s *Server) correctCertificate(c *fiber.Ctx) error {
 func (s *Server) revokeCertificate(c *fiber.Ctx) error {
 	ce, err := s.App.RevokeCertificate(c.UserContext(), viewer(c), c.Params("id"), posted(c, "why"))
 	if err != nil {
-		return err
+		return s.showRefused(c, "revocation", err)
 	}
 	s.flash(c, "certificate.revoked-said")
 	return after(c, "/hr/people/"+ce.PersonID)
+}
+
+// showRefused shows the page of a certificate's holder again with the form of that
+// kind as it was typed, and what is wrong with it.
+func (s *Server) showRefused(c *fiber.Ctx, kind string, err error) error {
+	problems, ok := sayAll(c, err)
+	if !ok {
+		return err
+	}
+	ce, e := s.App.Store.Certificate(c.UserContext(), viewer(c).Scope(people.HR), c.Params("id"))
+	if e != nil {
+		return firstOf(err, e)
+	}
+	values := map[string]string{}
+	for _, field := range []string{"name_ar", "name_en", "title_ar", "title_en", "why"} {
+		values[field] = posted(c, field)
+	}
+	s.refuse(c, s.faultIn(c, err))
+	begun := view.PersonData{Correction: view.Correction{ID: ce.ID, Kind: kind, Values: values, Problems: problems}}
+	return s.showPersonWith(c, ce.PersonID, begun, nil)
 }

@@ -67,7 +67,7 @@ func TestNamePage(t *testing.T) {
 	}
 	hr := s.as(t, "hr-n")
 	hr.get("/hr/people/salma")
-	for _, want := range []string{"الاسم بالإنجليزية ناقص", "في الاسم ما لا يُطبع", "لم يؤكّد صاحب الاسم"} {
+	for _, want := range []string{"الاسم بالإنجليزية ناقص", "في الاسم ما لا يُطبع", "لم تُؤكَّد كتابة الاسم"} {
 		if !strings.Contains(hr.body, want) {
 			t.Errorf("HR is not told %q", want)
 		}

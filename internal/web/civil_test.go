@@ -197,17 +197,17 @@ func TestWholeCivilNumberIsRefused(t *testing.T) {
 	s := newSite(t)
 	hr := s.as(t, "hr-n")
 	hr.get("/hr/people/salma")
-	hr.post("/hr/people/salma", salma(wholeNumber)...).sees(422, "اكتب آخر ثلاثة أرقام من الرقم المدني، لا الرقم كله.").misses(wholeNumber)
+	hr.post("/hr/people/salma", salma(wholeNumber)...).sees(422, "اكتب من الرقم المدني آخر ثلاثة أرقام: ثلاثة لا أكثر ولا أقل.").misses(wholeNumber)
 	hr.get("/hr/people/salma?lang=en")
-	hr.post("/hr/people/salma", salma(wholeNumber)...).sees(422, "Give only the last three digits of the civil number, not the whole number.").misses(wholeNumber)
+	hr.post("/hr/people/salma", salma(wholeNumber)...).sees(422, "Give the last three digits of the civil number: three, no more and no fewer.").misses(wholeNumber)
 	hr.get("/hr/people/new?lang=ar")
-	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "qais", "civil_tail", wholeNumber).sees(422, "لا الرقم كله").misses(wholeNumber)
-	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "qais", "civil_tail", "12").sees(422, "لا الرقم كله")
+	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "qais", "civil_tail", wholeNumber).sees(422, "ثلاثة لا أكثر ولا أقل").misses(wholeNumber)
+	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "qais", "civil_tail", "12").sees(422, "ثلاثة لا أكثر ولا أقل")
 	hr.get("/hr/import")
 	hr.upload("north", "utf-8", "الرقم الوظيفي,الاسم,الرقم المدني\nN-1,ليلى,"+wholeNumber+"\nN-2,آمنة,٧٣٩\n").follow().
-		sees(200, "إضافة موظف واحد", "لا الرقم كله").misses(wholeNumber)
+		sees(200, "إضافة موظف واحد", "ثلاثة لا أكثر ولا أقل").misses(wholeNumber)
 	path := regexp.MustCompile(`action="(/hr/import/[^"]+)"`).FindStringSubmatch(hr.body)[1]
-	hr.get(path+"/problems.csv").sees(200, "2,اكتب آخر ثلاثة أرقام").misses(wholeNumber)
+	hr.get(path+"/problems.csv").sees(200, "2,اكتب من الرقم المدني آخر ثلاثة أرقام").misses(wholeNumber)
 	hr.get("/hr/import")
 	hr.upload("north", "utf-8", "N-1,ليلى,"+wholeNumber+"\nN-2,آمنة,739\n").sees(422).misses(wholeNumber)
 	if strings.Contains(s.log.String(), wholeNumber) {

@@ -12,7 +12,7 @@ import (
 
 // issuedCredentials lists what programs had signed.
 func (s *Server) issuedCredentials(c *fiber.Ctx) error {
-	t, d := s.words(c), view.IssuedList{Search: posted(c, "q")}
+	t, d := s.words(c), view.IssuedList{Search: asked(c, "q")}
 	page := max(c.QueryInt("page", 1), 1)
 	all, total, err := s.App.Store.IssuedCredentials(c.UserContext(), d.Search, (page-1)*pageSize, pageSize)
 	if err != nil {

@@ -156,7 +156,7 @@ func TestNamesByLanguage(t *testing.T) {
 	hr.post("/hr/people/salma", edit...).follow().sees(200, "التخطيط", "تغيّر الاسم الإنجليزي للدائرة عند")
 	hr.post("/hr/people/salma", edit...).sees(303) // the same form twice
 	edit[3] = "سلمى الهنائية"
-	hr.post("/hr/people/salma", edit...).sees(409, "عُدّل بعد أن فتحت الصفحة", "المحفوظ الآن")
+	hr.post("/hr/people/salma", edit...).sees(409, "تغيّرت هذه البيانات منذ فتحتها", "المحفوظ الآن")
 	hr.get("/hr/people?lang=en").sees(200, "Planning").misses("<td>التخطيط")
 	hr.get("/hr/people/trainer-n").sees(200, "Planning", `name="department_en"`)
 	hr.get("/hr/people?lang=ar").sees(200, "التخطيط")

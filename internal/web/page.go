@@ -82,7 +82,7 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	if v.PersonID != "" { // nobody after them gets to see it, by Back either
 		c.Set(fiber.HeaderCacheControl, "private, no-store")
 	}
-	ctx := view.WithToken(c.UserContext(), sh.CSRF)
+	ctx := view.WithPath(view.WithToken(c.UserContext(), sh.CSRF), sh.Path)
 	if sh.Posted {
 		ctx = view.WithCopy(ctx, copyName(c))
 	}
@@ -106,6 +106,9 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 // pathOf returns the address at which the page can be asked for again: that of
 // the request or, for the answer to a form, that of the page the form stood on.
 func pathOf(c *fiber.Ctx) string {
+	if list, ok := c.Locals(addressKey).(string); ok {
+		return list
+	}
 	if c.Method() == fiber.MethodPost {
 		if from, err := url.Parse(c.Get(fiber.HeaderReferer)); err == nil && from.Host == string(c.Request().Host()) {
 			return local(from.RequestURI())
@@ -169,8 +172,10 @@ func (s *Server) takeFlash(c *fiber.Ctx) (text string, none bool) {
 		return "", false
 	}
 	s.setCookie(c, s.cookie("flash"), "", 0, true)
+	count, more, _ := strings.Cut(count, ":")
 	n, _ := strconv.Atoi(count)
-	return s.words(c).Msg(key, map[string]any{"n": n}), none
+	m, _ := strconv.Atoi(more)
+	return s.words(c).Msg(key, map[string]any{"n": n, "more": m}), none
 }
 
 // An area is a part of the site, for one line of work.

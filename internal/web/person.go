@@ -53,6 +53,24 @@ func (s *Server) peopleList(c *fiber.Ctx) error {
 	return s.show(c, view.Shell{Title: t.PeopleTitle()}.Staff(), view.People(d))
 }
 
+// choose answers the button of a list of people that leads on with those who are
+// ticked; every other form of the list is for next. Without a tick it leads back:
+// an assignment of nobody would be one of the whole agency.
+func (s *Server) choose(next fiber.Handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		if posted(c, "assign") == "" {
+			return next(c)
+		}
+		if ids := postedAll(c, "person"); len(ids) > 0 {
+			return after(c, address("/hr/assign", url.Values{"person": ids}))
+		}
+		back := listAddress(c)
+		s.carry(c, back, posted(c, "q"))
+		s.flashNothing(c, "people.nobody-chosen")
+		return after(c, back)
+	}
+}
+
 func labels(os []view.Option) map[string]string {
 	m := map[string]string{}
 	for _, o := range os {
@@ -68,9 +86,14 @@ func (s *Server) personPage(c *fiber.Ctx) error { return s.showPerson(c, nil, ni
 // showPerson shows the person of the address; typed is what somebody typed into
 // the form, where it is to be put right.
 func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[string]string, asks ...view.Ask) error {
+	return s.showPersonWith(c, c.Params("id"), view.PersonData{Problems: problems, Asks: asks}, typed)
+}
+
+// showPersonWith is showPerson for the person of that id, with what of begun is set.
+func (s *Server) showPersonWith(c *fiber.Ctx, id string, begun view.PersonData, typed *people.Person) error {
 	ctx, t, v := c.UserContext(), s.words(c), viewer(c)
 	scope := v.Scope(people.HR)
-	p, err := s.App.Store.Person(ctx, scope, c.Params("id"))
+	p, err := s.App.Store.Person(ctx, scope, id)
 	if err != nil {
 		return err
 	}
@@ -88,7 +111,7 @@ func (s *Server) showPerson(c *fiber.Ctx, typed *people.Person, problems map[str
 	}
 	d := view.PersonData{
 		ID: p.ID, Name: p.Name(t.Lang), Agency: ag.Name(t.Lang), Department: p.DepartmentIn(t.Lang), Left: !p.Employed(),
-		NameHints: s.nameHints(t, p, asked.Spelling), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: problems, Asks: asks,
+		NameHints: s.nameHints(t, p, asked.Spelling), MayManage: v.MayManage(held), MayAccess: v.MayManage(held) && p.ID != v.PersonID, Form: personForm(p), Problems: begun.Problems, Asks: begun.Asks, Correction: begun.Correction,
 		Facts: []view.Fact{
 			{Term: t.PeopleStaffNo(), Text: t.Isolate(p.StaffNo)}, {Term: t.PeopleEmail(), Text: t.Isolate(p.Email)}, {Term: t.PeopleSignIn(), Text: t.Isolate(p.SignIn)},
 			{Term: t.PeopleAgency(), Text: ag.Name(t.Lang)}, {Term: t.PeopleDepartment(), Text: p.DepartmentIn(t.Lang)},

@@ -278,7 +278,9 @@ func (s *Server) remind(c *fiber.Ctx) error {
 	} else {
 		s.flashCount(c, said, n)
 	}
-	return after(c, address("/hr", f.Values()))
+	back := address("/hr", f.Values())
+	s.carry(c, back, f.Search)
+	return after(c, back)
 }
 
 // address returns path with the query, if there is any.

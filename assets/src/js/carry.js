@@ -1,9 +1,10 @@
-// What stands in the field of a public page comes along when its language is
-// changed.
-const field = document.querySelector('[data-carry]');
-
+// What stands in the field of a page comes along when its language is changed; so
+// does where a list stands, which changes without the page.
 for (const form of document.querySelectorAll('form[action="/preferences"]')) {
   form.addEventListener('formdata', e => {
-    if (field?.value) e.formData.set('carry', field.value);
+    const typed = document.querySelector('[data-carry]')?.value;
+    const here = document.querySelector('[data-here]')?.dataset.here;
+    if (typed) e.formData.set('carry', typed);
+    if (here) e.formData.set('back', here);
   });
 }

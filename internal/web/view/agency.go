@@ -1,8 +1,10 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"masar/internal/i18n"
 	"masar/internal/people"
@@ -58,16 +60,19 @@ func offsets(t *i18n.T) (os []Option) {
 }
 
 // Ordered puts what is wrong with a form in order: what is about no field first,
-// then by field.
-func Ordered(by map[string]string) (ps []Problem) {
+// then as the fields stand in the form, then what else there is.
+func Ordered(by map[string]string, fields ...string) (ps []Problem) {
 	for field, text := range by {
 		ps = append(ps, Problem{field, text})
 	}
-	slices.SortFunc(ps, func(a, b Problem) int {
-		if a.Field < b.Field {
-			return -1
+	at := func(field string) int {
+		if i := slices.Index(fields, field); i >= 0 || field == "" {
+			return i
 		}
-		return 1
+		return len(fields)
+	}
+	slices.SortFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(at(a.Field), at(b.Field)), strings.Compare(a.Field, b.Field))
 	})
 	return ps
 }

@@ -10,11 +10,22 @@ import (
 type (
 	tokenKey struct{}
 	copyKey  struct{}
+	pathKey  struct{}
 )
 
 // WithToken returns a context whose forms carry the token.
 func WithToken(ctx context.Context, token string) context.Context {
 	return context.WithValue(ctx, tokenKey{}, token)
+}
+
+// WithPath returns a context whose lists say at which address they stand.
+func WithPath(ctx context.Context, path string) context.Context {
+	return context.WithValue(ctx, pathKey{}, path)
+}
+
+func pathIn(ctx context.Context) string {
+	path, _ := ctx.Value(pathKey{}).(string)
+	return path
 }
 
 // WithCopy returns a context whose forms name the text on the device that they

@@ -74,7 +74,7 @@ func IssuedCredentials(d IssuedList) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Field(Input{Name: "q", Label: t.IssuedSearch(), Type: "search", Value: d.Search, Bare: true, Dir: "ltr"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(Input{Name: "q", Label: t.IssuedSearch(), Type: "search", Value: d.Search, Bare: true, Dir: "ltr", Carry: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -137,7 +137,7 @@ func Report(d ReportData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = To(with("/hr/report.xlsx", d.Filter, "", ""), d.Search, nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Download(with("/hr/report.xlsx", d.Filter, "", ""), d.Search).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -176,7 +176,7 @@ func Report(d ReportData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = To(with("/hr/report.csv", d.Filter, "", ""), d.Search, nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Download(with("/hr/report.csv", d.Filter, "", ""), d.Search).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -469,7 +469,7 @@ func reportFilters(d ReportData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Field(Input{Name: "q", Label: t.ReportSearch(), Value: d.Search, Type: "search", Bare: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(Input{Name: "q", Label: t.ReportSearch(), Value: d.Search, Type: "search", Bare: true, Carry: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -32,6 +32,9 @@ func (p Pager) href(n int) string { return with(p.Path, p.Query, "page", strconv
 // again is the id of the form that searches for the same people again.
 const again = "search-again"
 
+// file is the id of the form that asks for the people searched for as a file.
+const file = "search-file"
+
 // attrs are what the link to page n says of itself.
 func (p Pager) attrs(t *i18n.T, n int) templ.Attributes {
 	attrs := inPlace()
