@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -36,8 +38,8 @@ func (s *Server) witness(c *fiber.Ctx, serve func() error) error {
 	id, began := uuid.NewString(), time.Now()
 	c.Set(fiber.HeaderXRequestID, id)
 	defer s.begin(c).end()
-	if err := serve(); err != nil {
-		if failed := s.fail(c, err); failed != nil {
+	if err := caught(serve); err != nil {
+		if failed := caught(func() error { return s.fail(c, err) }); failed != nil {
 			s.failBare(c, errors.Join(err, failed))
 		}
 	}
@@ -71,6 +73,17 @@ func (s *Server) witness(c *fiber.Ctx, serve func() error) error {
 	s.Log.Log(c.UserContext(), level, "request", line...)
 	observed(c.Method(), route, code, time.Since(began))
 	return nil
+}
+
+// caught runs f and returns a panic of it as an error that says where it was: a
+// fault in one request does not end the process, and with it all the others.
+func caught(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return f()
 }
 
 // routeOf returns the route of a request, as the table of routes has it.

@@ -182,6 +182,30 @@ func TestOneLineOfOutage(t *testing.T) {
 	}
 }
 
+// A request that panics, on its way or in the words of its failure as well, is
+// answered, and the process goes on: everybody else is served.
+func TestPanic(t *testing.T) {
+	for name, from := range map[string]int32{"in the page": 1, "in the page of its failure, too": 1000} {
+		s := newSite(t)
+		b, other := s.as(t, "salma"), s.as(t, "badr")
+		now, left := s.App.Now, from
+		s.App.Now = func() time.Time {
+			if left--; left >= 0 {
+				panic("no time")
+			}
+			return now()
+		}
+		s.log.Reset()
+		b.get("/notices").sees(500)
+		if line := s.log.String(); !strings.Contains(line, "level=ERROR") || !strings.Contains(line, "panic: no time") || !strings.Contains(line, "guard.go") {
+			t.Errorf("%s: %s", name, line)
+		}
+		left = 0
+		other.get("/notices").sees(200)
+		b.get("/notices").sees(200)
+	}
+}
+
 // A full disk is told in words, nothing that was there is lost, and what was
 // sent can be sent again once there is room.
 func TestFullDisk(t *testing.T) {
