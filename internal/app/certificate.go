@@ -155,6 +155,9 @@ func (a *App) RevokeCertificate(ctx context.Context, v people.Viewer, id, why st
 		if c, err = d.Certificate(ctx, v.Scope(people.HR), id); err != nil { // load
 			return err
 		}
+		if c.PersonID == v.PersonID {
+			return ErrOwnCertificate
+		}
 		if c, err = c.Revoke(v.Mark(d.now, why)); err != nil { // decide
 			return err
 		}

@@ -21,6 +21,9 @@ func (a *App) CorrectCertificate(ctx context.Context, v people.Viewer, id, nameA
 		if err != nil {
 			return err
 		}
+		if old.PersonID == v.PersonID {
+			return ErrOwnCertificate
+		}
 		p, err := d.Person(ctx, v.Scope(people.HR), old.PersonID)
 		if err != nil {
 			return err

@@ -170,12 +170,15 @@ type Verdict struct {
 }
 
 // ReviewWork judges a piece of work by its rubric or gives it back, and tells
-// its author. Only who may teach its author may.
+// its author. Only somebody else who may teach its author may.
 func (a *App) ReviewWork(ctx context.Context, v people.Viewer, id string, say Verdict) (w exercise.Work, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
 		var e progress.Enrolment
 		if w, e, err = d.taught(ctx, v, id); err != nil {
 			return err
+		}
+		if e.PersonID == v.PersonID {
+			return ErrOwnWork
 		}
 		fresh := w.Turn == say.Turn
 		if err := unchanged(true, say.said(w, v), fresh); err != nil {

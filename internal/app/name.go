@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -106,12 +107,9 @@ func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, typed stri
 	if err != nil {
 		return err
 	}
-	hr, err := a.Store.HRNearest(ctx, v.AgencyID)
+	hr, err := a.namers(ctx, v)
 	if err != nil {
 		return err
-	}
-	if len(hr) == 0 {
-		return ErrNoHR
 	}
 	link := nameLink(v.PersonID)
 	last, err := a.Store.NameRequest(ctx, v.Own(), v.PersonID)
@@ -144,6 +142,26 @@ func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, typed stri
 		}
 		return d.record(ctx, event.Of(event.Changed, "person", v.PersonID, v.AgencyID).With("name", "correction-asked"))
 	})
+}
+
+// namers returns those who may correct v's name: the nearest HR officers or,
+// where v is the only one, the system administrators. Without any, it returns
+// ErrNoHR.
+func (a *App) namers(ctx context.Context, v people.Viewer) ([]string, error) {
+	ids, err := a.Store.HRNearest(ctx, v.AgencyID, v.PersonID)
+	if err != nil || len(ids) > 0 || !v.Is(people.HR) {
+		return ids, orNobody(ids, err)
+	}
+	ids, err = a.Store.HouseAdmins(ctx)
+	ids = slices.DeleteFunc(ids, func(id string) bool { return id == v.PersonID })
+	return ids, orNobody(ids, err)
+}
+
+func orNobody(ids []string, err error) error {
+	if err == nil && len(ids) == 0 {
+		return ErrNoHR
+	}
+	return err
 }
 
 // nameLink is where HR finds the person whose name is to be corrected.

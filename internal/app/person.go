@@ -63,6 +63,9 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 			return err
 		}
 		if now.NameAr != was.NameAr || now.NameEn != was.NameEn {
+			if p.ID == v.PersonID {
+				return ErrOwnName
+			}
 			now.NameApprovedAt = time.Time{} // it was another that they approved
 		}
 		if err := d.free(ctx, v, was, now); err != nil {

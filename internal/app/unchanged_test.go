@@ -203,6 +203,7 @@ func TestLessonUnchanged(t *testing.T) {
 var asksNothing = map[string]string{
 	"ApproveName":       "approves once; afterwards it does nothing",
 	"AskNameCorrection": "asks for something each time; the same request is one",
+	"remarked":          "compares what was marked with what is",
 	"SetGate":           "a button, not a form: it does nothing where the step stands as it is wanted",
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"masar/internal/catalog"
@@ -288,18 +289,21 @@ func (d *deed) yield(ctx context.Context, v people.Viewer, e progress.Enrolment,
 	return d.unseat(ctx, v, from, e)
 }
 
-// A Mark says how many minutes of a session somebody was there. Was is what
-// whoever makes it knew to stand there: nil, that nobody had marked them.
+// A Mark says how many minutes of a session somebody was there or, cleared, that
+// they are not marked in it. Was is what the form said to stand there: nil, that
+// nobody had marked them.
 type Mark struct {
 	EnrolmentID string
 	Minutes     int
 	Was         *int
+	Clear       bool
 }
 
 // MarkAttendance marks who was in a session of a run that is about to begin or
 // has begun, and for how long. Marked again, the later marks count, but for
-// those that were made without knowing of the earlier. What is wrong is told
-// of all of them, by enrolment, and then none is kept.
+// those that were made without knowing of the earlier. Cleared, somebody is as
+// one who was never marked; what they have completed stays completed. What is
+// wrong is told of all of them, by enrolment, and then none is kept.
 func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session string, marks []Mark) error {
 	return a.do(ctx, v, func(d *deed) error {
 		r, err := d.TaughtRun(ctx, v, run)
@@ -319,7 +323,7 @@ func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session 
 		}
 		var faults []*fault.Fault
 		for _, m := range marks {
-			err := d.attend(ctx, slot, stand[m.EnrolmentID], m)
+			err := d.mark(ctx, slot, stand[m.EnrolmentID], here[m.EnrolmentID], m)
 			if f, ok := errors.AsType[*fault.Fault](err); ok && (f.Kind == fault.Invalid || errors.Is(f, workshop.ErrMarked)) {
 				faults = append(faults, f.On(m.EnrolmentID))
 			} else if err != nil {
@@ -339,6 +343,10 @@ func asMarked(marks []Mark, stand map[string]*int, here map[string]bool) (stands
 	stands, fresh = true, true
 	for _, m := range marks {
 		at := stand[m.EnrolmentID]
+		if m.Clear {
+			stands, fresh = stands && !here[m.EnrolmentID], fresh && m.Was == nil
+			continue
+		}
 		stands = stands && here[m.EnrolmentID] && *at == m.Minutes
 		fresh = fresh && m.Was != nil && *m.Was == m.Minutes
 	}
@@ -366,14 +374,9 @@ func (d *deed) register(ctx context.Context, r workshop.Run, session string) (sl
 	return slots[i], stand, here, err
 }
 
-// attend keeps the mark m for a session, in which the minutes that stand are
-// marked for the same person so far.
-func (d *deed) attend(ctx context.Context, slot workshop.Slot, stands *int, m Mark) error {
-	if m.Minutes > 0 {
-		if err := slot.Open(d.now); err != nil {
-			return err
-		}
-	}
+// mark keeps or clears the mark m for a session, in which the minutes that stand
+// are marked for the same person so far, in this run or not.
+func (d *deed) mark(ctx context.Context, slot workshop.Slot, stands *int, here bool, m Mark) error {
 	e, err := d.Enrolment(ctx, people.Everywhere("a trainer marks everyone in the run, whichever agency they come from"), m.EnrolmentID)
 	if err != nil {
 		return err
@@ -381,9 +384,30 @@ func (d *deed) attend(ctx context.Context, slot workshop.Slot, stands *int, m Ma
 	if e.RunID != slot.RunID {
 		return store.ErrNotFound
 	}
+	if e.PersonID == d.by.PersonID {
+		return ErrOwnMark
+	}
 	c, err := d.Course(ctx, e.CourseID, e.Version)
 	if err != nil {
 		return err
+	}
+	if m.Clear {
+		err = d.unmark(ctx, slot, e, stands, here, m)
+	} else {
+		err = d.attend(ctx, slot, e, c, stands, m)
+	}
+	if err != nil {
+		return err
+	}
+	return d.advance(ctx, e, c)
+}
+
+// attend marks somebody in a session.
+func (d *deed) attend(ctx context.Context, slot workshop.Slot, e progress.Enrolment, c catalog.Course, stands *int, m Mark) error {
+	if m.Minutes > 0 {
+		if err := slot.Open(d.now); err != nil {
+			return err
+		}
 	}
 	mod, s, ok := c.Session(slot.SessionID)
 	if !ok || !mod.Attended() {
@@ -396,8 +420,35 @@ func (d *deed) attend(ctx context.Context, slot workshop.Slot, stands *int, m Ma
 	if err := workshop.Replace(stands, m.Was, m.Minutes); err != nil {
 		return err
 	}
-	if err := d.SaveAttendance(ctx, at); err != nil {
+	if err := d.SaveAttendance(ctx, at); err != nil || stands == nil {
 		return err
 	}
-	return d.advance(ctx, e, c)
+	return d.remarked(ctx, e, slot, *stands, strconv.Itoa(m.Minutes))
+}
+
+// unmark takes back what is marked of somebody in a session of this run.
+func (d *deed) unmark(ctx context.Context, slot workshop.Slot, e progress.Enrolment, stands *int, here bool, m Mark) error {
+	if !here {
+		return nil
+	}
+	if err := workshop.Replace(stands, m.Was, unmarked); err != nil {
+		return err
+	}
+	if err := d.RemoveAttendance(ctx, e.ID, slot.SessionID); err != nil {
+		return err
+	}
+	return d.remarked(ctx, e, slot, *stands, "")
+}
+
+// unmarked is no number of minutes.
+const unmarked = -1
+
+// remarked records that what was marked of somebody in a session is other minutes
+// now, or "".
+func (d *deed) remarked(ctx context.Context, e progress.Enrolment, slot workshop.Slot, was int, now string) error {
+	if strconv.Itoa(was) == now {
+		return nil
+	}
+	return d.record(ctx, event.Of(event.Attended, "enrolment", e.ID, e.AgencyID).With("run", slot.RunID).With("session", slot.SessionID).
+		Changing("minutes", strconv.Itoa(was), now))
 }

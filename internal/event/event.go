@@ -87,7 +87,7 @@ var Objects = []string{
 // stay, so none is renamed.
 var Details = []string{
 	"address", "civil-tail", "course", "dated", "department", "department-en", "device", "digits", "done", "email", "ends", "enrolled",
-	"enrolment", "exercise", "failed", "files", "follow-ups", "from", "hijri", "items", "key", "kind", "label", "lang", "lesson", "name",
+	"enrolment", "exercise", "failed", "files", "follow-ups", "from", "hijri", "items", "key", "kind", "label", "lang", "lesson", "minutes", "name",
 	"name-ar", "name-en", "parent", "people", "picture", "place", "place-en", "quiz", "retires", "role", "run", "scope", "seats", "session",
 	"shown-name", "sign-in", "staff-no", "step", "subjects", "supersedes", "text-ar", "text-en", "times", "title-ar", "title-en", "trainers",
 	"until", "version",

@@ -222,9 +222,9 @@ var msgAboutHelpEdit = message{counts: false, text: [2]forms{{0: "كيف أعد�
 // AboutHelpEdit says "How do I edit a lesson?".
 func (t *T) AboutHelpEdit() string { return t.say(&msgAboutHelpEdit) }
 
-var msgAboutHelpEditSay = message{counts: false, text: [2]forms{{0: "افتح الدورة في «تحرير الدورات» ثم الدرس، واحفظ تعديلك في المسودة وعاينه، ثم اطلب نشره. ينشره مسؤول النظام إصدارًا جديدًا لجميع الجهات. من بدأ الدورة يبقى على إصداره."}, {0: "Open the course in the course editor, then the lesson. Save your change in the draft, preview it, then ask for it to be published. A system administrator publishes the new version for all agencies. Whoever has begun the course stays on theirs."}}}
+var msgAboutHelpEditSay = message{counts: false, text: [2]forms{{0: "افتح الدورة في «تحرير الدورات» ثم الدرس، واحفظ تعديلك في المسودة وعاينه، ثم اطلب نشره. ينشره مسؤول النظام إصدارًا جديدًا لجميع الجهات. من بدأ الدورة يبقى على إصداره."}, {0: "Open the course in the course editor, then the lesson. Save your change in the draft, preview it, then ask for it to be published. A system administrator publishes the new version for all agencies. Those who have begun the course stay on their version."}}}
 
-// AboutHelpEditSay says "Open the course in the course editor, then the lesson. Save your change in the draft, preview it, then ask for it to be published. A system administrator publishes the new version for all agencies. Whoever has begun the course stays on theirs.".
+// AboutHelpEditSay says "Open the course in the course editor, then the lesson. Save your change in the draft, preview it, then ask for it to be published. A system administrator publishes the new version for all agencies. Those who have begun the course stay on their version.".
 func (t *T) AboutHelpEditSay() string { return t.say(&msgAboutHelpEditSay) }
 
 var msgAboutHelpImport = message{counts: false, text: [2]forms{{0: "كيف أضيف موظفي جهتي؟"}, {0: "How do I add the people of my agency?"}}}

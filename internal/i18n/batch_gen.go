@@ -299,9 +299,9 @@ var msgBatchIssueTitle = message{counts: false, text: [2]forms{{0: "تأكيد �
 // BatchIssueTitle says "Confirm the issue".
 func (t *T) BatchIssueTitle() string { return t.say(&msgBatchIssueTitle) }
 
-var msgBatchIssueSay = message{counts: false, text: [2]forms{{0: "تصدر كل شهادة بالاسم المسجّل كما هو الآن، من غير أن يُعدّ ذلك تأكيدًا من صاحبها. ومن وجد خطأ في اسمه بعد الإصدار تُصحَّح شهادته بأخرى."}, {0: "Each certificate is issued in the name as it is on record now; this does not count as its holder’s approval. Whoever finds a mistake in their name afterwards gets a corrected certificate."}}}
+var msgBatchIssueSay = message{counts: false, text: [2]forms{{0: "تصدر كل شهادة بالاسم المسجّل كما هو الآن، من غير أن يُعدّ ذلك تأكيدًا من صاحبها. ومن وجد خطأ في اسمه بعد الإصدار تُصحَّح شهادته بأخرى."}, {0: "Each certificate is issued in the name as it is on record now; this does not count as its holder’s approval. Anyone who finds a mistake in their name afterwards gets a corrected certificate."}}}
 
-// BatchIssueSay says "Each certificate is issued in the name as it is on record now; this does not count as its holder’s approval. Whoever finds a mistake in their name afterwards gets a corrected certificate.".
+// BatchIssueSay says "Each certificate is issued in the name as it is on record now; this does not count as its holder’s approval. Anyone who finds a mistake in their name afterwards gets a corrected certificate.".
 func (t *T) BatchIssueSay() string { return t.say(&msgBatchIssueSay) }
 
 var msgBatchIssueMail = message{counts: false, text: [2]forms{{0: "يصل إلى كل واحد إشعار، وبريد فيه شهادته إن كان له عنوان."}, {0: "Everyone gets a notice and, if they have an address, their certificate by mail."}}}
@@ -436,9 +436,9 @@ var msgBatchFailuresSayIssuing = message{counts: false, text: [2]forms{{0: "عا
 // BatchFailuresSayIssuing says "Mend the cause, then issue again; no certificate is issued twice.".
 func (t *T) BatchFailuresSayIssuing() string { return t.say(&msgBatchFailuresSayIssuing) }
 
-var msgBatchFailuresSayArchiving = message{counts: false, text: [2]forms{{0: "هذه الشهادات ليست في الملف المضغوط. عالج السبب ثم جهّزه من جديد."}, {0: "These certificates are not in the archive. Mend the cause, then prepare it anew."}}}
+var msgBatchFailuresSayArchiving = message{counts: false, text: [2]forms{{0: "هذه الشهادات ليست في الملف المضغوط. عالج السبب ثم جهّزه من جديد."}, {0: "These certificates are not in the archive. Mend the cause, then prepare it again."}}}
 
-// BatchFailuresSayArchiving says "These certificates are not in the archive. Mend the cause, then prepare it anew.".
+// BatchFailuresSayArchiving says "These certificates are not in the archive. Mend the cause, then prepare it again.".
 func (t *T) BatchFailuresSayArchiving() string { return t.say(&msgBatchFailuresSayArchiving) }
 
 var msgBatchFailuresFirst = message{counts: false, text: [2]forms{{0: "أول {n}"}, {0: "The first {n}"}}}
@@ -503,14 +503,14 @@ var msgBatchArchiveFiles = message{counts: false, text: [2]forms{{0: "عدد ا�
 // BatchArchiveFiles says "Files".
 func (t *T) BatchArchiveFiles() string { return t.say(&msgBatchArchiveFiles) }
 
-var msgBatchArchiveAgain = message{counts: false, text: [2]forms{{0: "جهّزه من جديد"}, {0: "Prepare it anew"}}}
+var msgBatchArchiveAgain = message{counts: false, text: [2]forms{{0: "جهّزه من جديد"}, {0: "Prepare it again"}}}
 
-// BatchArchiveAgain says "Prepare it anew".
+// BatchArchiveAgain says "Prepare it again".
 func (t *T) BatchArchiveAgain() string { return t.say(&msgBatchArchiveAgain) }
 
-var msgBatchArchiveGone = message{counts: false, text: [2]forms{{0: "انتهت مدة هذا الملف. جهّزه من جديد."}, {0: "This archive has expired. Prepare it anew."}}}
+var msgBatchArchiveGone = message{counts: false, text: [2]forms{{0: "انتهت مدة هذا الملف. جهّزه من جديد."}, {0: "This archive has expired. Prepare it again."}}}
 
-// BatchArchiveGone says "This archive has expired. Prepare it anew.".
+// BatchArchiveGone says "This archive has expired. Prepare it again.".
 func (t *T) BatchArchiveGone() string { return t.say(&msgBatchArchiveGone) }
 
 var msgBatchArchiveUnready = message{counts: false, text: [2]forms{{0: "لم يكتمل تجهيز الملف بعد."}, {0: "The archive is not ready yet."}}}
@@ -518,9 +518,9 @@ var msgBatchArchiveUnready = message{counts: false, text: [2]forms{{0: "لم ي�
 // BatchArchiveUnready says "The archive is not ready yet.".
 func (t *T) BatchArchiveUnready() string { return t.say(&msgBatchArchiveUnready) }
 
-var msgBatchArchiveStale = message{counts: false, text: [2]forms{{0: "تغيّر شيء منذ تجهيز هذا الملف: سُحبت شهادة فيه أو صُحّحت، أو استُبدل مفتاح التوقيع. جهّزه من جديد."}, {0: "Something has changed since this archive was prepared: a certificate in it was withdrawn or superseded, or a signing key was replaced. Prepare it anew."}}}
+var msgBatchArchiveStale = message{counts: false, text: [2]forms{{0: "تغيّر شيء منذ تجهيز هذا الملف: سُحبت شهادة فيه أو صُحّحت، أو استُبدل مفتاح التوقيع. جهّزه من جديد."}, {0: "Something has changed since this archive was prepared: a certificate in it was withdrawn or superseded, or a signing key was replaced. Prepare it again."}}}
 
-// BatchArchiveStale says "Something has changed since this archive was prepared: a certificate in it was withdrawn or superseded, or a signing key was replaced. Prepare it anew.".
+// BatchArchiveStale says "Something has changed since this archive was prepared: a certificate in it was withdrawn or superseded, or a signing key was replaced. Prepare it again.".
 func (t *T) BatchArchiveStale() string { return t.say(&msgBatchArchiveStale) }
 
 var msgBatchArchiveEmpty = message{counts: false, text: [2]forms{{0: "لم تبق في هذا الاختيار شهادة قائمة."}, {0: "No standing certificate is left in this selection."}}}

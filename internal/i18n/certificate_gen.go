@@ -19,6 +19,7 @@ var certificateMessages = map[string]*message{
 	"signed":                    &msgCertificateSigned,
 	"signed-reason":             &msgCertificateSignedReason,
 	"revoked-already":           &msgCertificateRevokedAlready,
+	"own":                       &msgCertificateOwn,
 	"why-missing":               &msgCertificateWhyMissing,
 	"name-missing":              &msgCertificateNameMissing,
 	"superseded-already":        &msgCertificateSupersededAlready,
@@ -223,6 +224,11 @@ var msgCertificateRevokedAlready = message{counts: false, text: [2]forms{{0: "س
 
 // CertificateRevokedAlready says "This certificate has been withdrawn already. Nothing was changed.".
 func (t *T) CertificateRevokedAlready() string { return t.say(&msgCertificateRevokedAlready) }
+
+var msgCertificateOwn = message{counts: false, text: [2]forms{{0: "هذه شهادتك أنت. يصحّحها أو يسحبها مسؤول موارد بشرية آخر في جهتك أو في جهة أعلى منها، أو مسؤول النظام."}, {0: "This certificate is your own. Another HR officer of your agency or of one above it, or a system administrator, can correct or withdraw it."}}}
+
+// CertificateOwn says "This certificate is your own. Another HR officer of your agency or of one above it, or a system administrator, can correct or withdraw it.".
+func (t *T) CertificateOwn() string { return t.say(&msgCertificateOwn) }
 
 var msgCertificateWhyMissing = message{counts: false, text: [2]forms{{0: "اكتب سبب السحب في ما لا يزيد على {max} حرف؛ سيصل إلى صاحب الشهادة."}, {0: "Give a reason of at most {max} characters; the holder will be told it."}}}
 

@@ -30,6 +30,8 @@ var draftMessages = map[string]*message{
 	"changes":         &msgDraftChanges,
 	"changes-none":    &msgDraftChangesNone,
 	"change-title":    &msgDraftChangeTitle,
+	"title-empty":     &msgDraftTitleEmpty,
+	"untitled":        &msgDraftUntitled,
 	"change-body-ar":  &msgDraftChangeBodyAr,
 	"change-body-en":  &msgDraftChangeBodyEn,
 	"publish-house":   &msgDraftPublishHouse,
@@ -66,9 +68,9 @@ var msgDraftTitle = message{counts: false, text: [2]forms{{0: "تحرير الد
 // DraftTitle says "Course editor".
 func (t *T) DraftTitle() string { return t.say(&msgDraftTitle) }
 
-var msgDraftLead = message{counts: false, text: [2]forms{{0: "عدّل الدروس في مسودة، وعاينها، ثم اطلب نشرها إصدارًا جديدًا لجميع الجهات. من بدأ الدورة يبقى على إصداره."}, {0: "Edit lessons in a draft, preview them, then ask for a new version to be published for all agencies. Whoever has begun stays on theirs."}}}
+var msgDraftLead = message{counts: false, text: [2]forms{{0: "عدّل الدروس في مسودة، وعاينها، ثم اطلب نشرها إصدارًا جديدًا لجميع الجهات. من بدأ الدورة يبقى على إصداره."}, {0: "Edit lessons in a draft, preview them, then ask for a new version to be published for all agencies. Those who have begun stay on their version."}}}
 
-// DraftLead says "Edit lessons in a draft, preview them, then ask for a new version to be published for all agencies. Whoever has begun stays on theirs.".
+// DraftLead says "Edit lessons in a draft, preview them, then ask for a new version to be published for all agencies. Those who have begun stay on their version.".
 func (t *T) DraftLead() string { return t.say(&msgDraftLead) }
 
 var msgDraftCourse = message{counts: false, text: [2]forms{{0: "الدورة"}, {0: "Course"}}}
@@ -121,9 +123,9 @@ var msgDraftPublish = message{counts: false, text: [2]forms{{0: "انشر إصد
 // DraftPublish says "Publish a new version".
 func (t *T) DraftPublish() string { return t.say(&msgDraftPublish) }
 
-var msgDraftPublished = message{counts: false, text: [2]forms{{0: "نُشر الإصدار الجديد. من بدأ الدورة يبقى على إصداره."}, {0: "The new version is published. Whoever has begun stays on theirs."}}}
+var msgDraftPublished = message{counts: false, text: [2]forms{{0: "نُشر الإصدار الجديد. من بدأ الدورة يبقى على إصداره."}, {0: "The new version is published. Those who have begun stay on their version."}}}
 
-// DraftPublished says "The new version is published. Whoever has begun stays on theirs.".
+// DraftPublished says "The new version is published. Those who have begun stay on their version.".
 func (t *T) DraftPublished() string { return t.say(&msgDraftPublished) }
 
 var msgDraftSubmit = message{counts: false, text: [2]forms{{0: "اطلب نشرها"}, {0: "Ask for it to be published"}}}
@@ -199,6 +201,16 @@ var msgDraftChangeTitle = message{counts: false, text: [2]forms{{0: "العنو�
 func (t *T) DraftChangeTitle(old string, newText string) string {
 	return t.fill(&msgDraftChangeTitle, "old", old, "new", newText)
 }
+
+var msgDraftTitleEmpty = message{counts: false, text: [2]forms{{0: "فارغ"}, {0: "empty"}}}
+
+// DraftTitleEmpty says "empty".
+func (t *T) DraftTitleEmpty() string { return t.say(&msgDraftTitleEmpty) }
+
+var msgDraftUntitled = message{counts: false, text: [2]forms{{0: "درس بلا عنوان"}, {0: "Untitled lesson"}}}
+
+// DraftUntitled says "Untitled lesson".
+func (t *T) DraftUntitled() string { return t.say(&msgDraftUntitled) }
 
 var msgDraftChangeBodyAr = message{counts: false, text: [2]forms{{0: "النص العربي"}, {0: "The Arabic text"}}}
 

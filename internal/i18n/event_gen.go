@@ -152,6 +152,7 @@ var eventMessages = map[string]*message{
 	"detail-kind":                  &msgEventDetailKind,
 	"detail-kind-issuing":          &msgEventDetailKindIssuing,
 	"detail-kind-archiving":        &msgEventDetailKindArchiving,
+	"detail-minutes":               &msgEventDetailMinutes,
 	"detail-name":                  &msgEventDetailName,
 	"detail-name-approved":         &msgEventDetailNameApproved,
 	"detail-name-correction-asked": &msgEventDetailNameCorrectionAsked,
@@ -914,6 +915,11 @@ var msgEventDetailKindArchiving = message{counts: false, text: [2]forms{{0: "إ�
 
 // EventDetailKindArchiving says "preparing an archive".
 func (t *T) EventDetailKindArchiving() string { return t.say(&msgEventDetailKindArchiving) }
+
+var msgEventDetailMinutes = message{counts: false, text: [2]forms{{0: "دقائق الحضور"}, {0: "Minutes attended"}}}
+
+// EventDetailMinutes says "Minutes attended".
+func (t *T) EventDetailMinutes() string { return t.say(&msgEventDetailMinutes) }
 
 var msgEventDetailName = message{counts: false, text: [2]forms{{0: "الاسم"}, {0: "Name"}}}
 

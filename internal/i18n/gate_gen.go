@@ -39,6 +39,7 @@ var gateMessages = map[string]*message{
 	"change":                   &msgGateChange,
 	"do-open":                  &msgGateDoOpen,
 	"do-close":                 &msgGateDoClose,
+	"planned":                  &msgGatePlanned,
 	"do-plan":                  &msgGateDoPlan,
 	"opened-said":              &msgGateOpenedSaid,
 	"closed-said":              &msgGateClosedSaid,
@@ -142,9 +143,9 @@ var msgGateOverTime = message{counts: false, text: [2]forms{{0: "انتهى ال
 // GateOverTime says "The time for this ended on {at}.".
 func (t *T) GateOverTime(at string) string { return t.fill(&msgGateOverTime, "at", at) }
 
-var msgGateOverTrainer = message{counts: false, text: [2]forms{{0: "أغلق المدرب هذه الخطوة في {at}."}, {0: "The trainer closed it on {at}."}}}
+var msgGateOverTrainer = message{counts: false, text: [2]forms{{0: "أغلق المدرب هذه الخطوة في {at}، وتبقى مغلقة حتى يفتحها."}, {0: "The trainer closed it on {at}. It stays closed until the trainer opens it."}}}
 
-// GateOverTrainer says "The trainer closed it on {at}.".
+// GateOverTrainer says "The trainer closed it on {at}. It stays closed until the trainer opens it.".
 func (t *T) GateOverTrainer(at string) string { return t.fill(&msgGateOverTrainer, "at", at) }
 
 var msgGateUntil = message{counts: false, text: [2]forms{{0: "آخر وقت: {at}."}, {0: "Open until {at}."}}}
@@ -157,39 +158,39 @@ var msgGateOpened = message{counts: false, text: [2]forms{{0: "فتح المدر
 // GateOpened says "The trainer opened it on {at}.".
 func (t *T) GateOpened(at string) string { return t.fill(&msgGateOpened, "at", at) }
 
-var msgGateShowsScore = message{counts: false, text: [2]forms{{0: "تظهر لك درجتك وحدها."}, {0: "You are shown your score alone."}}}
+var msgGateShowsScore = message{counts: false, text: [2]forms{{0: "تظهر الدرجة وحدها."}, {0: "Only the score is shown."}}}
 
-// GateShowsScore says "You are shown your score alone.".
+// GateShowsScore says "Only the score is shown.".
 func (t *T) GateShowsScore() string { return t.say(&msgGateShowsScore) }
 
-var msgGateShowsKeysAtOnce = message{counts: false, text: [2]forms{{0: "بعد التسليم تظهر الإجابات الصحيحة وأسبابها."}, {0: "Once you hand in, you see the right answers and why."}}}
+var msgGateShowsKeysAtOnce = message{counts: false, text: [2]forms{{0: "بعد التسليم تظهر الإجابات الصحيحة وأسبابها."}, {0: "Once the quiz is handed in, the right answers and why are shown."}}}
 
-// GateShowsKeysAtOnce says "Once you hand in, you see the right answers and why.".
+// GateShowsKeysAtOnce says "Once the quiz is handed in, the right answers and why are shown.".
 func (t *T) GateShowsKeysAtOnce() string { return t.say(&msgGateShowsKeysAtOnce) }
 
-var msgGateShowsKeysAfterLast = message{counts: false, text: [2]forms{{0: "تظهر درجتك بعد كل محاولة، والإجابات الصحيحة وأسبابها بعد اجتياز الاختبار أو بعد آخر محاولة."}, {0: "You see your score after each attempt, and the right answers and why once you have passed or used your last attempt."}}}
+var msgGateShowsKeysAfterLast = message{counts: false, text: [2]forms{{0: "تظهر الدرجة بعد كل محاولة، والإجابات الصحيحة وأسبابها بعد اجتياز الاختبار أو بعد آخر محاولة."}, {0: "The score is shown after each attempt, and the right answers and why once the quiz is passed or the last attempt used."}}}
 
-// GateShowsKeysAfterLast says "You see your score after each attempt, and the right answers and why once you have passed or used your last attempt.".
+// GateShowsKeysAfterLast says "The score is shown after each attempt, and the right answers and why once the quiz is passed or the last attempt used.".
 func (t *T) GateShowsKeysAfterLast() string { return t.say(&msgGateShowsKeysAfterLast) }
 
-var msgGateShowsKeysAfterClosing = message{counts: false, text: [2]forms{{0: "تظهر درجتك بعد التسليم، والإجابات الصحيحة وأسبابها بعد إغلاق الاختبار."}, {0: "You see your score once you hand in, and the right answers and why after the quiz has closed."}}}
+var msgGateShowsKeysAfterClosing = message{counts: false, text: [2]forms{{0: "تظهر الدرجة بعد التسليم، والإجابات الصحيحة وأسبابها بعد إغلاق الاختبار."}, {0: "The score is shown once the quiz is handed in, and the right answers and why after it has closed."}}}
 
-// GateShowsKeysAfterClosing says "You see your score once you hand in, and the right answers and why after the quiz has closed.".
+// GateShowsKeysAfterClosing says "The score is shown once the quiz is handed in, and the right answers and why after it has closed.".
 func (t *T) GateShowsKeysAfterClosing() string { return t.say(&msgGateShowsKeysAfterClosing) }
 
-var msgGateShowsOwnAtOnce = message{counts: false, text: [2]forms{{0: "بعد التسليم يظهر ما أصبت فيه وما أخطأت."}, {0: "Once you hand in, you see which of your answers are right."}}}
+var msgGateShowsOwnAtOnce = message{counts: false, text: [2]forms{{0: "بعد التسليم تظهر الإجابات الصائبة والخاطئة."}, {0: "Once the quiz is handed in, it shows which answers are right."}}}
 
-// GateShowsOwnAtOnce says "Once you hand in, you see which of your answers are right.".
+// GateShowsOwnAtOnce says "Once the quiz is handed in, it shows which answers are right.".
 func (t *T) GateShowsOwnAtOnce() string { return t.say(&msgGateShowsOwnAtOnce) }
 
-var msgGateShowsOwnAfterLast = message{counts: false, text: [2]forms{{0: "تظهر درجتك بعد كل محاولة، وما أصبت فيه وما أخطأت بعد اجتياز الاختبار أو بعد آخر محاولة."}, {0: "You see your score after each attempt, and which answers were right once you have passed or used your last attempt."}}}
+var msgGateShowsOwnAfterLast = message{counts: false, text: [2]forms{{0: "تظهر الدرجة بعد كل محاولة، والإجابات الصائبة والخاطئة بعد اجتياز الاختبار أو بعد آخر محاولة."}, {0: "The score is shown after each attempt, and which answers were right once the quiz is passed or the last attempt used."}}}
 
-// GateShowsOwnAfterLast says "You see your score after each attempt, and which answers were right once you have passed or used your last attempt.".
+// GateShowsOwnAfterLast says "The score is shown after each attempt, and which answers were right once the quiz is passed or the last attempt used.".
 func (t *T) GateShowsOwnAfterLast() string { return t.say(&msgGateShowsOwnAfterLast) }
 
-var msgGateShowsOwnAfterClosing = message{counts: false, text: [2]forms{{0: "تظهر درجتك بعد التسليم، وما أصبت فيه وما أخطأت بعد إغلاق الاختبار."}, {0: "You see your score once you hand in, and which answers were right after the quiz has closed."}}}
+var msgGateShowsOwnAfterClosing = message{counts: false, text: [2]forms{{0: "تظهر الدرجة بعد التسليم، والإجابات الصائبة والخاطئة بعد إغلاق الاختبار."}, {0: "The score is shown once the quiz is handed in, and which answers were right after it has closed."}}}
 
-// GateShowsOwnAfterClosing says "You see your score once you hand in, and which answers were right after the quiz has closed.".
+// GateShowsOwnAfterClosing says "The score is shown once the quiz is handed in, and which answers were right after it has closed.".
 func (t *T) GateShowsOwnAfterClosing() string { return t.say(&msgGateShowsOwnAfterClosing) }
 
 var msgGateTitle = message{counts: false, text: [2]forms{{0: "ما يراه المتدرب ومتى"}, {0: "What learners see, and when"}}}
@@ -197,9 +198,9 @@ var msgGateTitle = message{counts: false, text: [2]forms{{0: "ما يراه ال
 // GateTitle says "What learners see, and when".
 func (t *T) GateTitle() string { return t.say(&msgGateTitle) }
 
-var msgGateLeadRun = message{counts: false, text: [2]forms{{0: "هكذا تُفتح خطوات الدورة للمشاركين في هذه الورشة وتُغلق. ولك أن تفتح أيًّا منها أو تغلقه لهم جميعًا، ومن بدأ محاولة أكملها."}, {0: "This is how the steps of the course open and close for those in this workshop. You can open or close any of them for everybody; whoever is in the middle of an attempt ends it."}}}
+var msgGateLeadRun = message{counts: false, text: [2]forms{{0: "هكذا تُفتح خطوات الدورة للمشاركين في هذه الورشة وتُغلق. ولك أن تفتح أيًّا منها أو تغلقه لهم جميعًا، ومن بدأ محاولة أكملها."}, {0: "This is how the steps of the course open and close for those in this workshop. You can open or close any of them for everybody; anyone who has begun an attempt may finish it."}}}
 
-// GateLeadRun says "This is how the steps of the course open and close for those in this workshop. You can open or close any of them for everybody; whoever is in the middle of an attempt ends it.".
+// GateLeadRun says "This is how the steps of the course open and close for those in this workshop. You can open or close any of them for everybody; anyone who has begun an attempt may finish it.".
 func (t *T) GateLeadRun() string { return t.say(&msgGateLeadRun) }
 
 var msgGateLeadDraft = message{counts: false, text: [2]forms{{0: "هكذا تُفتح خطوات هذه الدورة وتُغلق، وما تظهره نتائج اختباراتها."}, {0: "This is how the steps of this course open and close, and what the results of its quizzes show."}}}
@@ -236,6 +237,11 @@ var msgGateDoClose = message{counts: false, text: [2]forms{{0: "أغلق الآ�
 
 // GateDoClose says "Close now".
 func (t *T) GateDoClose() string { return t.say(&msgGateDoClose) }
+
+var msgGatePlanned = message{counts: false, text: [2]forms{{0: "إن أعدتها إلى ما في الدورة عادت إلى موعدها فيها: {plan}"}, {0: "Left to the course, it goes by this again: {plan}"}}}
+
+// GatePlanned says "Left to the course, it goes by this again: {plan}".
+func (t *T) GatePlanned(plan string) string { return t.fill(&msgGatePlanned, "plan", plan) }
 
 var msgGateDoPlan = message{counts: false, text: [2]forms{{0: "أعدها إلى ما في الدورة"}, {0: "Leave it to the course"}}}
 

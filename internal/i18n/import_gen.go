@@ -172,9 +172,9 @@ var msgImportColumnSignIn = message{counts: false, text: [2]forms{{0: "اسم ا
 // ImportColumnSignIn says "Sign-in name".
 func (t *T) ImportColumnSignIn() string { return t.say(&msgImportColumnSignIn) }
 
-var msgImportSignInHint = message{counts: false, text: [2]forms{{0: "من لا اسم دخول له يدخل ببريده، فإن لم يكن له بريد فبرقمه الوظيفي."}, {0: "Whoever has no sign-in name signs in with their e-mail address or, without one, with their staff number."}}}
+var msgImportSignInHint = message{counts: false, text: [2]forms{{0: "من لا اسم دخول له يدخل ببريده، فإن لم يكن له بريد فبرقمه الوظيفي."}, {0: "Anyone without a sign-in name signs in with their e-mail address or, without one, with their staff number."}}}
 
-// ImportSignInHint says "Whoever has no sign-in name signs in with their e-mail address or, without one, with their staff number.".
+// ImportSignInHint says "Anyone without a sign-in name signs in with their e-mail address or, without one, with their staff number.".
 func (t *T) ImportSignInHint() string { return t.say(&msgImportSignInHint) }
 
 var msgImportCheckTitle = message{counts: false, text: [2]forms{{0: "نتيجة فحص القائمة"}, {0: "The list, checked"}}}

@@ -35,9 +35,9 @@ var msgIssuedTitle = message{counts: false, text: [2]forms{{0: "شهادات ر�
 // IssuedTitle says "Credentials issued by programs".
 func (t *T) IssuedTitle() string { return t.say(&msgIssuedTitle) }
 
-var msgIssuedLead = message{counts: false, text: [2]forms{{0: "كل شهادة رقمية وقّعتها المنصة لبرنامج يحمل رمزًا. من يتحقق من شهادة سحبتها يعلم أنها لم تعد صالحة."}, {0: "Every credential that the site signed for a program with a token. Once you withdraw one, whoever verifies it learns that it no longer stands."}}}
+var msgIssuedLead = message{counts: false, text: [2]forms{{0: "كل شهادة رقمية وقّعتها المنصة لبرنامج يحمل رمزًا. من يتحقق من شهادة سحبتها يعلم أنها لم تعد صالحة."}, {0: "Every credential that the site signed for a program with a token. Once you withdraw one, anyone who verifies it learns that it no longer stands."}}}
 
-// IssuedLead says "Every credential that the site signed for a program with a token. Once you withdraw one, whoever verifies it learns that it no longer stands.".
+// IssuedLead says "Every credential that the site signed for a program with a token. Once you withdraw one, anyone who verifies it learns that it no longer stands.".
 func (t *T) IssuedLead() string { return t.say(&msgIssuedLead) }
 
 var msgIssuedNone = message{counts: false, text: [2]forms{{0: "لم يُصدر أي برنامج شهادة بعد."}, {0: "No program has issued a credential yet."}}}
@@ -122,9 +122,9 @@ var msgIssuedWhy = message{counts: false, text: [2]forms{{0: "سبب السحب"
 // IssuedWhy says "Why it is withdrawn".
 func (t *T) IssuedWhy() string { return t.say(&msgIssuedWhy) }
 
-var msgIssuedWhyHint = message{counts: false, text: [2]forms{{0: "يُحفظ السبب في السجل، ولا يظهر لمن يتحقق."}, {0: "The reason is kept in the record. Whoever verifies does not see it."}}}
+var msgIssuedWhyHint = message{counts: false, text: [2]forms{{0: "يُحفظ السبب في السجل، ولا يظهر لمن يتحقق."}, {0: "The reason is kept in the record. It is not shown to those who verify."}}}
 
-// IssuedWhyHint says "The reason is kept in the record. Whoever verifies does not see it.".
+// IssuedWhyHint says "The reason is kept in the record. It is not shown to those who verify.".
 func (t *T) IssuedWhyHint() string { return t.say(&msgIssuedWhyHint) }
 
 var msgIssuedWhyMissing = message{counts: false, text: [2]forms{{0: "اكتب سبب السحب في {max} حرف على الأكثر."}, {0: "Give the reason, in at most {max} characters."}}}

@@ -505,7 +505,7 @@ var msgLearningAttendance = message{counts: false, text: [2]forms{{0: "الحض�
 // LearningAttendance says "Attendance".
 func (t *T) LearningAttendance() string { return t.say(&msgLearningAttendance) }
 
-var msgLearningObjectives = message{counts: false, text: [2]forms{{0: "بعد هذا الدرس"}, {0: "After this lesson you can"}}}
+var msgLearningObjectives = message{counts: false, text: [2]forms{{0: "بعد هذا الدرس يستطيع المتدرب أن:"}, {0: "After this lesson you can"}}}
 
 // LearningObjectives says "After this lesson you can".
 func (t *T) LearningObjectives() string { return t.say(&msgLearningObjectives) }

@@ -280,9 +280,9 @@ var msgLintRuleMixedDigits = message{counts: false, text: [2]forms{{0: "في ا�
 // LintRuleMixedDigits says "The line has digits of two kinds. Write them all in one.".
 func (t *T) LintRuleMixedDigits() string { return t.say(&msgLintRuleMixedDigits) }
 
-var msgLintRuleBidi = message{counts: false, text: [2]forms{{0: "علامة اتجاه خفية فُتحت ولم تُغلق، أو أُغلقت ولم تُفتح. احذفها واكتب السطر من جديد."}, {0: "An invisible mark of direction is opened and not closed, or closed and not opened. Delete it, or write the line anew."}}}
+var msgLintRuleBidi = message{counts: false, text: [2]forms{{0: "علامة اتجاه خفية فُتحت ولم تُغلق، أو أُغلقت ولم تُفتح. احذفها واكتب السطر من جديد."}, {0: "An invisible mark of direction is opened and not closed, or closed and not opened. Delete it, or write the line again."}}}
 
-// LintRuleBidi says "An invisible mark of direction is opened and not closed, or closed and not opened. Delete it, or write the line anew.".
+// LintRuleBidi says "An invisible mark of direction is opened and not closed, or closed and not opened. Delete it, or write the line again.".
 func (t *T) LintRuleBidi() string { return t.say(&msgLintRuleBidi) }
 
 var msgLintRuleShortEnglish = message{counts: false, text: [2]forms{{0: "عدد كلمات النص الإنجليزي {a} والعربي {b}. يبدو أن في الإنجليزي نقصًا."}, {0: "The English text has {a} words, the Arabic {b}. Something seems to be missing in English."}}}

@@ -25,6 +25,7 @@ var peopleMessages = map[string]*message{
 	"twins-see":          &msgPeopleTwinsSee,
 	"twin":               &msgPeopleTwin,
 	"outranked":          &msgPeopleOutranked,
+	"own-name":           &msgPeopleOwnName,
 	"self":               &msgPeopleSelf,
 	"title":              &msgPeopleTitle,
 	"count":              &msgPeopleCount,
@@ -211,6 +212,11 @@ var msgPeopleOutranked = message{counts: false, text: [2]forms{{0: "لصاحب �
 
 // PeopleOutranked says "This person holds a role beyond yours. Ask an administrator to do this.".
 func (t *T) PeopleOutranked() string { return t.say(&msgPeopleOutranked) }
+
+var msgPeopleOwnName = message{counts: false, text: [2]forms{{0: "لا يغيّر أحد اسمه بنفسه. اطلب تصحيحه من صفحة «حسابي»؛ يصحّحه مسؤول موارد بشرية آخر أو مسؤول النظام."}, {0: "Nobody changes their own name on record. Ask for the correction on the page of your account; another HR officer or a system administrator makes it."}}}
+
+// PeopleOwnName says "Nobody changes their own name on record. Ask for the correction on the page of your account; another HR officer or a system administrator makes it.".
+func (t *T) PeopleOwnName() string { return t.say(&msgPeopleOwnName) }
 
 var msgPeopleSelf = message{counts: false, text: [2]forms{{0: "لا يمكنك فعل هذا بحسابك. غيّر كلمة مرورك من صفحة «حسابي»."}, {0: "You cannot do this to your own account. Change your password on the page of your account."}}}
 

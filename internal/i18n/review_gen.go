@@ -32,6 +32,7 @@ var reviewMessages = map[string]*message{
 	"by":             &msgReviewBy,
 	"earlier":        &msgReviewEarlier,
 	"waiting-author": &msgReviewWaitingAuthor,
+	"own":            &msgReviewOwn,
 	"next":           &msgReviewNext,
 }
 
@@ -185,6 +186,11 @@ var msgReviewWaitingAuthor = message{counts: false, text: [2]forms{{0: "أُعي
 
 // ReviewWaitingAuthor says "This work is with its author again. You can review it once it is handed in.".
 func (t *T) ReviewWaitingAuthor() string { return t.say(&msgReviewWaitingAuthor) }
+
+var msgReviewOwn = message{counts: false, text: [2]forms{{0: "هذا عملك أنت، ولا يراجع أحد عمل نفسه. يراجعه مدرب آخر للورشة، أو مدرب آخر في جهتك أو في جهة أعلى منها، أو مسؤول النظام."}, {0: "This is your own work, and nobody reviews their own. Another trainer of the workshop, another trainer of your agency or of one above it, or a system administrator reviews it."}}}
+
+// ReviewOwn says "This is your own work, and nobody reviews their own. Another trainer of the workshop, another trainer of your agency or of one above it, or a system administrator reviews it.".
+func (t *T) ReviewOwn() string { return t.say(&msgReviewOwn) }
 
 var msgReviewNext = message{counts: false, text: [2]forms{{0: "العمل التالي"}, {0: "Next piece of work"}}}
 

@@ -187,9 +187,9 @@ var msgSurveyFewTitle = message{counts: false, text: [2]forms{{0: "العدد و
 // SurveyFewTitle says "Only the number so far".
 func (t *T) SurveyFewTitle() string { return t.say(&msgSurveyFewTitle) }
 
-var msgSurveyFew = message{counts: false, text: [2]forms{{0: "تظهر الإجابات بلا أسماء حين يجيب خمسة على الأقل، حتى لا تدل إجابة على صاحبها."}, {0: "Answers appear, without names, once at least five people have answered, so that none points at whoever gave it."}}}
+var msgSurveyFew = message{counts: false, text: [2]forms{{0: "تظهر الإجابات بلا أسماء حين يجيب خمسة على الأقل، حتى لا تدل إجابة على صاحبها."}, {0: "Answers appear, without names, once at least five people have answered, so that none points at its author."}}}
 
-// SurveyFew says "Answers appear, without names, once at least five people have answered, so that none points at whoever gave it.".
+// SurveyFew says "Answers appear, without names, once at least five people have answered, so that none points at its author.".
 func (t *T) SurveyFew() string { return t.say(&msgSurveyFew) }
 
 var msgSurveyAnswers = message{counts: true, text: [2]forms{{0: "{n} إجابة", 1: "لا إجابات", 2: "إجابة واحدة", 3: "إجابتان", 4: "{n} إجابات", 5: "{n} إجابة"}, {0: "{n} answers", 1: "no answers", 2: "{n} answer"}}}

@@ -547,9 +547,9 @@ var msgTemplateFormCivilTail = message{counts: false, text: [2]forms{{0: "اطب
 // TemplateFormCivilTail says "Print the civil number, masked, under the name".
 func (t *T) TemplateFormCivilTail() string { return t.say(&msgTemplateFormCivilTail) }
 
-var msgTemplateFormCivilTailHint = message{counts: false, text: [2]forms{{0: "آخر ثلاثة أرقام فقط، لمن سُجّلت في بياناته. ولا تظهر في صفحة التحقق."}, {0: "Only the last three digits, for whoever has them among their details. They are never shown on the verification page."}}}
+var msgTemplateFormCivilTailHint = message{counts: false, text: [2]forms{{0: "آخر ثلاثة أرقام فقط، لمن سُجّلت في بياناته. ولا تظهر في صفحة التحقق."}, {0: "Only the last three digits, for people who have them among their details. They are never shown on the verification page."}}}
 
-// TemplateFormCivilTailHint says "Only the last three digits, for whoever has them among their details. They are never shown on the verification page.".
+// TemplateFormCivilTailHint says "Only the last three digits, for people who have them among their details. They are never shown on the verification page.".
 func (t *T) TemplateFormCivilTailHint() string { return t.say(&msgTemplateFormCivilTailHint) }
 
 var msgTemplateFormColours = message{counts: false, text: [2]forms{{0: "الألوان"}, {0: "Colours"}}}

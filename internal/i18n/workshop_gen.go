@@ -21,6 +21,7 @@ var workshopMessages = map[string]*message{
 	"cancel-say":            &msgWorkshopCancelSay,
 	"cancel-confirm":        &msgWorkshopCancelConfirm,
 	"cancelled-said":        &msgWorkshopCancelledSaid,
+	"cancelled-empty-said":  &msgWorkshopCancelledEmptySaid,
 	"cancelled-note":        &msgWorkshopCancelledNote,
 	"early":                 &msgWorkshopEarly,
 	"marked-since":          &msgWorkshopMarkedSince,
@@ -120,6 +121,9 @@ var workshopMessages = map[string]*message{
 	"session":               &msgWorkshopSession,
 	"attendance":            &msgWorkshopAttendance,
 	"attendance-lead":       &msgWorkshopAttendanceLead,
+	"own-mark":              &msgWorkshopOwnMark,
+	"marked-own":            &msgWorkshopMarkedOwn,
+	"mark-done":             &msgWorkshopMarkDone,
 	"minutes-of":            &msgWorkshopMinutesOf,
 	"planned":               &msgWorkshopPlanned,
 	"save":                  &msgWorkshopSave,
@@ -235,6 +239,11 @@ var msgWorkshopCancelledSaid = message{counts: false, text: [2]forms{{0: "أُل
 // WorkshopCancelledSaid says "The workshop has been cancelled, and everybody in it has been told.".
 func (t *T) WorkshopCancelledSaid() string { return t.say(&msgWorkshopCancelledSaid) }
 
+var msgWorkshopCancelledEmptySaid = message{counts: false, text: [2]forms{{0: "أُلغيت الورشة، ولم يكن فيها مشاركون."}, {0: "The workshop has been cancelled. It had no participants."}}}
+
+// WorkshopCancelledEmptySaid says "The workshop has been cancelled. It had no participants.".
+func (t *T) WorkshopCancelledEmptySaid() string { return t.say(&msgWorkshopCancelledEmptySaid) }
+
 var msgWorkshopCancelledNote = message{counts: false, text: [2]forms{{0: "لا يُسجَّل حضور فيها، ويمكن إضافة المشاركين إلى ورشة أخرى."}, {0: "No attendance is marked in it. Its participants can be added to another workshop."}}}
 
 // WorkshopCancelledNote says "No attendance is marked in it. Its participants can be added to another workshop.".
@@ -301,9 +310,9 @@ var msgWorkshopAhead = message{counts: false, text: [2]forms{{0: "القادمة
 // WorkshopAhead says "Coming up and under way".
 func (t *T) WorkshopAhead() string { return t.say(&msgWorkshopAhead) }
 
-var msgWorkshopPast = message{counts: false, text: [2]forms{{0: "السابقة"}, {0: "Past"}}}
+var msgWorkshopPast = message{counts: false, text: [2]forms{{0: "السابقة والملغاة"}, {0: "Past and cancelled"}}}
 
-// WorkshopPast says "Past".
+// WorkshopPast says "Past and cancelled".
 func (t *T) WorkshopPast() string { return t.say(&msgWorkshopPast) }
 
 var msgWorkshopNone = message{counts: false, text: [2]forms{{0: "لا ورش بعد"}, {0: "No workshops yet"}}}
@@ -682,9 +691,9 @@ var msgWorkshopLeave = message{counts: false, text: [2]forms{{0: "إخراج م�
 // WorkshopLeave says "Take participants out".
 func (t *T) WorkshopLeave() string { return t.say(&msgWorkshopLeave) }
 
-var msgWorkshopLeaveSay = message{counts: false, text: [2]forms{{0: "تُخلى مقاعدهم ويصلهم إشعار، وما أنجزوه في الدورة محفوظ. لا يظهر هنا من سُجّل له حضور أو أكمل الدورة."}, {0: "Their seats become free and they are told; what they have done in the course is kept. Whoever is marked in a session or has completed the course is not listed."}}}
+var msgWorkshopLeaveSay = message{counts: false, text: [2]forms{{0: "تُخلى مقاعدهم ويصلهم إشعار، وما أنجزوه في الدورة محفوظ. لا يظهر هنا من سُجّل له حضور أو أكمل الدورة."}, {0: "Their seats become free and they are told; what they have done in the course is kept. Anyone marked in a session or finished with the course is not listed."}}}
 
-// WorkshopLeaveSay says "Their seats become free and they are told; what they have done in the course is kept. Whoever is marked in a session or has completed the course is not listed.".
+// WorkshopLeaveSay says "Their seats become free and they are told; what they have done in the course is kept. Anyone marked in a session or finished with the course is not listed.".
 func (t *T) WorkshopLeaveSay() string { return t.say(&msgWorkshopLeaveSay) }
 
 var msgWorkshopLeaveChoose = message{counts: false, text: [2]forms{{0: "من يخرج منها"}, {0: "Whom to take out"}}}
@@ -747,12 +756,27 @@ var msgWorkshopAttendance = message{counts: false, text: [2]forms{{0: "تسجي�
 // WorkshopAttendance says "Attendance".
 func (t *T) WorkshopAttendance() string { return t.say(&msgWorkshopAttendance) }
 
-var msgWorkshopAttendanceLead = message{counts: false, text: [2]forms{{0: "اكتب الدقائق التي حضرها كل مشارك من {minutes}، و0 لمن غاب. من تركت خانته فارغة يبقى بلا تسجيل."}, {0: "Enter how many minutes of {minutes} each was there, and 0 for who was absent. Whoever you leave empty stays unmarked."}}}
+var msgWorkshopAttendanceLead = message{counts: false, text: [2]forms{{0: "اكتب الدقائق التي حضرها كل مشارك من {minutes}، و0 لمن غاب. من تركت خانته فارغة يبقى بلا تسجيل، ومن أفرغت خانته يعود بلا تسجيل."}, {0: "Enter how many minutes of {minutes} each attended, and 0 for anyone absent. An empty field means not marked; empty a field to clear a mark."}}}
 
-// WorkshopAttendanceLead says "Enter how many minutes of {minutes} each was there, and 0 for who was absent. Whoever you leave empty stays unmarked.".
+// WorkshopAttendanceLead says "Enter how many minutes of {minutes} each attended, and 0 for anyone absent. An empty field means not marked; empty a field to clear a mark.".
 func (t *T) WorkshopAttendanceLead(minutes string) string {
 	return t.fill(&msgWorkshopAttendanceLead, "minutes", minutes)
 }
+
+var msgWorkshopOwnMark = message{counts: false, text: [2]forms{{0: "هذا حضورك أنت. يسجّله مدرب آخر للورشة أو في جهتك، أو مسؤول النظام."}, {0: "This is your own attendance. Another trainer of the workshop or of your agency, or a system administrator, marks it."}}}
+
+// WorkshopOwnMark says "This is your own attendance. Another trainer of the workshop or of your agency, or a system administrator, marks it.".
+func (t *T) WorkshopOwnMark() string { return t.say(&msgWorkshopOwnMark) }
+
+var msgWorkshopMarkedOwn = message{counts: false, text: [2]forms{{0: "المسجَّل لك بالدقائق: {n}"}, {0: "Minutes marked for you: {n}"}}}
+
+// WorkshopMarkedOwn says "Minutes marked for you: {n}".
+func (t *T) WorkshopMarkedOwn(nText string) string { return t.fill(&msgWorkshopMarkedOwn, "n", nText) }
+
+var msgWorkshopMarkDone = message{counts: false, text: [2]forms{{0: "أكمل الدورة، ويبقى إكماله وشهادته مهما تغيّر هنا. سحب الشهادة بيد الموارد البشرية."}, {0: "Has completed the course. Completion and certificate stand whatever changes here; HR can withdraw the certificate."}}}
+
+// WorkshopMarkDone says "Has completed the course. Completion and certificate stand whatever changes here; HR can withdraw the certificate.".
+func (t *T) WorkshopMarkDone() string { return t.say(&msgWorkshopMarkDone) }
 
 var msgWorkshopMinutesOf = message{counts: false, text: [2]forms{{0: "دقائق حضور {name}"}, {0: "Minutes of {name}"}}}
 

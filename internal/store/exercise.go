@@ -104,6 +104,7 @@ func (db Reader) FileNames(ctx context.Context, s people.Scope, ids ...string) (
 type HandedWork struct {
 	exercise.Work `bun:",extend"`
 
+	PersonID                 string // its author
 	CourseID, Version, RunID string
 	NameAr, NameEn           string
 	AgencyAr, AgencyEn       string
@@ -115,11 +116,11 @@ type WorkFilter struct {
 	RunID    string
 }
 
-// WorksWaiting returns the works that wait for v's review, what was handed in
+// WorksWaiting returns the works of others that wait for v's review, what was handed in
 // first first, n of them from the given offset on, and how many there are.
 func (db Reader) WorksWaiting(ctx context.Context, v people.Viewer, f WorkFilter, offset, n int) (ws []HandedWork, total int, err error) {
 	defer wrap(&err, "works waiting")
-	q := db.handed(v).Where("w.state = ?", exercise.HandedIn)
+	q := db.handed(v).Where("w.state = ? AND e.person_id <> ?", exercise.HandedIn, v.PersonID)
 	if f.CourseID != "" {
 		q = q.Where("e.course_id = ?", f.CourseID)
 	}
@@ -145,7 +146,7 @@ func (db Reader) TaughtWork(ctx context.Context, v people.Viewer, id string) (w 
 func (db Reader) handed(v people.Viewer) *bun.SelectQuery {
 	return db.q.NewSelect().TableExpr("works AS w").
 		Join("JOIN enrolments AS e ON e.id = w.enrolment_id").Join("JOIN people AS p ON p.id = e.person_id").Join("JOIN agencies AS a ON a.id = e.agency_id").
-		ColumnExpr("w.*, e.course_id, e.version, e.run_id, p.name_ar, p.name_en, a.name_ar AS agency_ar, a.name_en AS agency_en").
+		ColumnExpr("w.*, e.person_id, e.course_id, e.version, e.run_id, p.name_ar, p.name_en, a.name_ar AS agency_ar, a.name_en AS agency_en").
 		Where("e.state <> ?", progress.Left).Apply(taught(v, "e.agency_id", "e.run_id"))
 }
 

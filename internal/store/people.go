@@ -183,7 +183,7 @@ func (tx *Tx) RemoveGrant(ctx context.Context, g people.Grant) (err error) {
 
 // HRNearest returns the HR officers, still employed, who answer for an agency:
 // its own or, where it has none, those of the nearest agency above it.
-func (db Reader) HRNearest(ctx context.Context, agency string) (ids []string, err error) {
+func (db Reader) HRNearest(ctx context.Context, agency, but string) (ids []string, err error) {
 	defer wrap(&err, "HR officers of %s", agency)
 	var rows []struct {
 		PersonID string
@@ -193,7 +193,7 @@ func (db Reader) HRNearest(ctx context.Context, agency string) (ids []string, er
 		Join("JOIN agencies AS above ON substr(a.path, 1, length(above.path)) = above.path").
 		Join("JOIN grants AS g ON g.agency_id = above.id AND g.role = ?", people.HR).
 		Join("JOIN people AS p ON p.id = g.person_id AND p.left_at IS NULL").
-		ColumnExpr("g.person_id, above.path").Where("a.id = ?", agency).OrderExpr("length(above.path) DESC, g.person_id").Scan(ctx, &rows)
+		ColumnExpr("g.person_id, above.path").Where("a.id = ? AND g.person_id <> ?", agency, but).OrderExpr("length(above.path) DESC, g.person_id").Scan(ctx, &rows)
 	for _, r := range rows {
 		if r.Path == rows[0].Path {
 			ids = append(ids, r.PersonID)

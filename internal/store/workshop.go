@@ -235,6 +235,13 @@ func (tx *Tx) SaveAttendance(ctx context.Context, a workshop.Attendance) (err er
 	return err
 }
 
+// RemoveAttendance takes back what is marked of a session under the enrolment.
+func (tx *Tx) RemoveAttendance(ctx context.Context, enrolment, session string) (err error) {
+	defer wrap(&err, "remove attendance of %s", enrolment)
+	_, err = tx.q.NewDelete().Model((*workshop.Attendance)(nil)).Where("enrolment_id = ? AND session_id = ?", enrolment, session).Exec(ctx)
+	return err
+}
+
 // Switches returns what trainers have done with the steps of a run.
 func (db Reader) Switches(ctx context.Context, run string) (ss []workshop.Switch, err error) {
 	defer wrap(&err, "switches of %s", run)

@@ -9,6 +9,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/fault"
 	"masar/internal/people"
+	"masar/internal/progress"
 	"masar/internal/store"
 	"masar/internal/typed"
 	"masar/internal/web/view"
@@ -100,8 +101,14 @@ func (s *Server) showSession(c *fiber.Ctx, st sessionAt, said, problems map[stri
 		if m, ok := st.before[p.ID]; ok {
 			row.Was, row.Before = strconv.Itoa(m), t.WorkshopMarkedBefore(t.CommonMinutes(m))
 		}
-		if v := said[p.ID]; v != "" {
+		if v, ok := said[p.ID]; ok {
 			row.Value = v
+		}
+		switch {
+		case p.PersonID == viewer(c).PersonID:
+			row.Own = t.WorkshopOwnMark()
+		case p.State == progress.Done:
+			row.Done = t.WorkshopMarkDone()
 		}
 		if row.Error != "" {
 			d.Problems = append(d.Problems, view.Problem{Field: "m-" + p.ID, Text: row.Name + ": " + row.Error})
@@ -126,8 +133,14 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 	all, said := posted(c, "go") == "all", map[string]string{}
 	var marks []app.Mark
 	for _, p := range st.people {
-		said[p.ID] = typed.Visible(posted(c, "m-"+p.ID))
-		if m, ok := st.mark(p.ID, said[p.ID], posted(c, "was-"+p.ID), all); ok {
+		value, was := typed.Visible(posted(c, "m-"+p.ID)), posted(c, "was-"+p.ID)
+		if value != "" || was != "" { // what was left empty shows what is there now
+			said[p.ID] = value
+		}
+		if p.PersonID == viewer(c).PersonID && value == "" {
+			continue
+		}
+		if m, ok := st.mark(p.ID, value, was, all); ok {
 			marks = append(marks, m)
 		}
 	}
@@ -146,8 +159,8 @@ func (s *Server) markAttendance(c *fiber.Ctx) error {
 }
 
 // mark returns the mark that is made by what somebody's field holds and held
-// when it was shown, and whether there is one. Of all, those are marked as
-// present who are not marked yet.
+// when it was shown, and whether there is one. An emptied field clears what was
+// marked. Of all, those are marked as present who are not marked yet.
 func (st sessionAt) mark(enrolment, value, was string, all bool) (m app.Mark, ok bool) {
 	m.EnrolmentID = enrolment
 	if n, err := typed.Whole("", was, 0, st.session.Minutes); err == nil {
@@ -156,8 +169,13 @@ func (st sessionAt) mark(enrolment, value, was string, all bool) (m app.Mark, ok
 	_, marked := st.minutes[enrolment]
 	_, earlier := st.before[enrolment]
 	if value == "" {
+		emptied := m.Was != nil && !earlier
+		if !all {
+			m.Clear = true
+			return m, emptied
+		}
 		m.Minutes = st.session.Minutes
-		return m, all && (was != "" && !earlier || !marked)
+		return m, emptied || !marked
 	}
 	n, err := typed.Whole("", value, 0, st.session.Minutes)
 	if err != nil {

@@ -3,6 +3,7 @@ package web
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -259,8 +260,30 @@ func (s *Server) submitDraft(c *fiber.Ctx) error {
 	if err != nil {
 		return store.ErrChanged
 	}
+	d, has, err := s.draftOf(c, id)
+	if err != nil {
+		return err
+	}
+	if has && d.Revision == revision && d.AskedBy == "" {
+		if err := s.publishable(c, d); err != nil {
+			return err
+		}
+	}
 	err = s.App.SubmitDraft(c.UserContext(), viewer(c), id, revision)
 	return s.afterAsking(c, err, app.ErrAsked, "draft.submitted")
+}
+
+// publishable returns errBroken where a finding keeps the draft from being
+// published.
+func (s *Server) publishable(c *fiber.Ctx, d store.Draft) error {
+	files, err := s.exported(c, d.Body)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(courseware.Lint(files, d.CourseID), func(p courseware.Problem) bool { return p.Level == courseware.Error }) {
+		return errBroken
+	}
+	return nil
 }
 
 // recallDraft takes back the request that the draft be published.
@@ -310,13 +333,13 @@ func (s *Server) askedRow(c *fiber.Ctx, d store.Draft) (*view.DraftAsked, error)
 
 // lessonRow says how a lesson of a draft differs from the published one.
 func lessonRow(t *i18n.T, id string, was, now catalog.Lesson) view.DraftLesson {
-	row := view.DraftLesson{Title: t.Text(now.Title), Href: id + "/lessons/" + now.ID, Changed: app.LessonDigest(now) != app.LessonDigest(was)}
+	row := view.DraftLesson{Title: cmp.Or(exactly(now.Title, t.Lang), t.DraftUntitled()), Href: id + "/lessons/" + now.ID, Changed: app.LessonDigest(now) != app.LessonDigest(was)}
 	if !row.Changed {
 		return row
 	}
 	for _, lang := range []string{"ar", "en"} {
-		if old, new := was.Title.In(lang), now.Title.In(lang); old != new {
-			row.Changes = append(row.Changes, t.DraftChangeTitle(t.Isolate(old), t.Isolate(new)))
+		if old, new := exactly(was.Title, lang), exactly(now.Title, lang); old != new {
+			row.Changes = append(row.Changes, t.DraftChangeTitle(t.Isolate(cmp.Or(old, t.DraftTitleEmpty())), t.Isolate(cmp.Or(new, t.DraftTitleEmpty()))))
 		}
 	}
 	if was.Body.Ar != now.Body.Ar {
@@ -326,6 +349,15 @@ func lessonRow(t *i18n.T, id string, was, now catalog.Lesson) view.DraftLesson {
 		row.Changes = append(row.Changes, t.DraftChangeBodyEn())
 	}
 	return row
+}
+
+// exactly returns what a text says in lang, and nothing of what it says in the
+// other language.
+func exactly(text catalog.Text, lang string) string {
+	if lang == "en" {
+		return text.En
+	}
+	return text.Ar
 }
 
 func (s *Server) discardDraft(c *fiber.Ctx) error {

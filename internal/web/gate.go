@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"masar/internal/app"
 	"masar/internal/catalog"
 	"masar/internal/i18n"
@@ -103,6 +105,9 @@ func gateRows(t *i18n.T, course catalog.Course, gates map[string]progress.Gate) 
 		if g, ok := gates[step.ID()]; ok {
 			row.State, row.Now = gateState(g), gateSays(t, course, g)
 			row.Hand, row.MayOpen, row.MayClose = g.Hand, g.State != progress.Open, !(g.Hand && g.State == progress.Over)
+			if g.Hand {
+				row.Plan = []string{t.GatePlanned(strings.Join(row.Plan, " "))}
+			}
 			if g.Hand && g.State == progress.Open {
 				row.Now = t.GateOpened(t.DateTime(g.Opens))
 			}

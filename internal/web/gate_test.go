@@ -47,7 +47,7 @@ func TestQuizSaysWhenItOpens(t *testing.T) {
 	_, begins := s.workshop(t)
 	b := s.as(t, "salma")
 	b.get("/learning/basics/check").sees(200, "موعد الفتح 22 نوفمبر 2026، 15:20، مع بداية الجلسة", "بعد اجتياز الاختبار أو بعد آخر محاولة").misses("ابدأ الاختبار")
-	b.get("/learning/basics/check?lang=en").sees(200, "Opens on 22 November 2026, 15:20, as its session begins", "once you have passed or used your last attempt").misses("Start the quiz")
+	b.get("/learning/basics/check?lang=en").sees(200, "Opens on 22 November 2026, 15:20, as its session begins", "once the quiz is passed or the last attempt used").misses("Start the quiz")
 	b.get("/learning/basics/check?lang=ar")
 	b.post("/learning/basics/check/attempts").sees(303).follow().sees(200, "موعد الفتح")
 	b.get("/learning/basics").sees(200, "لم يحن الوقت")

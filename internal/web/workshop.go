@@ -56,7 +56,7 @@ func (s *Server) runs(c *fiber.Ctx) error {
 			People: t.WorkshopPeople(seats[r.ID]), Cancelled: r.Cancelled, Now: !r.Cancelled && r.StartsOn.Before(now) && r.EndsOn.After(now),
 		}
 		row.Untaught = !led[r.ID] && r.Editable(now) == nil
-		if r.EndsOn.After(now) {
+		if r.EndsOn.After(now) && !r.Cancelled {
 			d.Ahead = append([]view.RunRow{row}, d.Ahead...)
 		} else {
 			d.Past = append(d.Past, row)
@@ -184,7 +184,8 @@ func (s *Server) runSessions(c *fiber.Ctx, r workshop.Run, course catalog.Course
 		row := view.RunSession{
 			Title: t.Text(ses.Title), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())),
 			Href: runPath(r.ID) + "/sessions/" + sl.SessionID, Marked: markedOf(t, n, of), All: of > 0 && n == of,
-			Now: !r.Cancelled && sl.StartsAt.Before(s.App.Now()) && n < of,
+			Mark: !r.Cancelled && n < of && sl.Open(s.App.Now()) == nil,
+			Now:  !r.Cancelled && sl.StartsAt.Before(s.App.Now()) && n < of,
 		}
 		last := &days[len(days)-1]
 		last.Sessions = append(last.Sessions, row)
@@ -387,6 +388,14 @@ func (s *Server) cancelRun(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s.flash(c, "workshop.cancelled-said")
+	taken, err := s.App.Store.SeatsTaken(c.UserContext(), r.ID)
+	if err != nil {
+		return err
+	}
+	if taken == 0 {
+		s.flash(c, "workshop.cancelled-empty-said")
+	} else {
+		s.flash(c, "workshop.cancelled-said")
+	}
 	return after(c, runPath(r.ID))
 }
