@@ -169,10 +169,12 @@ func TestSavedIsTheNewest(t *testing.T) {
 			down()
 			left := order()
 			tb.wait(`window.held.length === 1`)
-			run(`addEventListener('pagehide', () => window.held[1]?.()), location.assign('/calendar')`)
-			tb.wait(`location.pathname === '/calendar'`)
-			tb.open(question)
-			tb.wait(shows(left))
+			run(`addEventListener('pagehide', () => window.held[1]?.())`)
+			tb.open("/calendar")
+			tb.wait(`(fetch(` + quoted(question) + `).then(r => r.text()).then(page => {
+				const parts = new DOMParser().parseFromString(page, 'text/html').querySelectorAll('.order li');
+				window.found = [...parts].map(i => i.dataset.name).join('|') === ` + quoted(left) + `;
+			}), window.found)`)
 			return
 		}
 	}
