@@ -150,8 +150,8 @@ func TestGoodSettings(t *testing.T) {
 	}
 }
 
-// The address of the site is kept as browsers write it: by it is told which forms
-// are ours, and whether cookies may go without TLS.
+// The address of the site is kept as browsers write it: it decides which forms are
+// ours, and whether cookies may go without TLS.
 func TestSite(t *testing.T) {
 	for env, want := range map[string]string{
 		"MASAR_SITE=HTTPS://Learn.Example.OM/":    "https://learn.example.om",

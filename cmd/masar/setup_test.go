@@ -133,7 +133,7 @@ func TestSetupInterrupted(t *testing.T) {
 	}
 }
 
-// asking is told that something was printed.
+// asking receives a value for each text that is printed.
 type asking struct{ c chan struct{} }
 
 func (a asking) Write(p []byte) (int, error) {

@@ -67,7 +67,7 @@ func shownName(a people.Agency) string {
 	return string(a.ShownName)
 }
 
-// A runState is what a run is told apart by.
+// A runState is what makes one run differ from another in the audit trail.
 type runState struct {
 	workshop.Run
 	slots    []workshop.Slot

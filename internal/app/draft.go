@@ -20,7 +20,7 @@ import (
 	"masar/internal/store"
 )
 
-// ErrUnchanged is what whoever publishes a draft that says nothing new is told.
+// ErrUnchanged is returned when a draft that says nothing new is published.
 var ErrUnchanged = fault.New(fault.Conflict, "draft.unchanged")
 
 var (
@@ -39,7 +39,7 @@ var (
 // maxLesson is how many characters one language of a lesson may have.
 const maxLesson = 200_000
 
-// ErrLessonLong is what whoever writes a longer one is told.
+// ErrLessonLong is returned for a lesson that is too long.
 var ErrLessonLong = fault.New(fault.Invalid, "draft.long").On("body_ar")
 
 // A LessonEdit is a lesson as somebody leaves it. Seen is the digest of the
@@ -267,7 +267,7 @@ func (a *App) RecallDraft(ctx context.Context, v people.Viewer, course string) e
 
 func draftLink(course string) string { return "/teaching/courses/" + course }
 
-// aboutDraft is what a person is told of a draft now.
+// aboutDraft returns a notice to a person about a draft, as of now.
 func aboutDraft(kind notice.Kind, dr store.Draft, person string, d *deed) notice.Notice {
 	return notice.Notice{
 		ID: fmt.Sprint(kind, ":", dr.CourseID, ":", d.now.UnixMicro(), ":", person), PersonID: person, Kind: kind,
@@ -275,8 +275,8 @@ func aboutDraft(kind notice.Kind, dr store.Draft, person string, d *deed) notice
 	}
 }
 
-// answerDraft tells whoever asked for a draft to be published what somebody else
-// did with it. The request no longer waits for anybody.
+// answerDraft notifies the person who asked for a draft to be published of what
+// somebody else did with it. The request no longer waits for anybody.
 func (d *deed) answerDraft(ctx context.Context, kind notice.Kind, dr store.Draft) error {
 	if err := d.RemoveUnread(ctx, notice.Submitted, draftLink(dr.CourseID)); err != nil {
 		return err

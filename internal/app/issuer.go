@@ -10,8 +10,8 @@ import (
 	"masar/internal/signet"
 )
 
-// ErrKeysOutside is what whoever rotates keys that the database does not have
-// is told.
+// ErrKeysOutside is returned when keys that are kept outside the database are to be
+// rotated.
 var ErrKeysOutside = fault.New(fault.Conflict, "certificate.keys-outside")
 
 // Issuer returns the key that signs what is issued now; the first time, it is

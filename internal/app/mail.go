@@ -99,7 +99,7 @@ func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 }
 
 // serverSaid notes whether the mail server can be spoken to, after it has not taken
-// a mail: whoever refuses one is there.
+// a mail: a server that refuses one can be reached.
 func (d *deed) serverSaid(ctx context.Context, why error) error {
 	if !errors.Is(why, notice.ErrUnreachable) {
 		return d.RemoveMailOutage(ctx)

@@ -15,15 +15,15 @@ import (
 	"masar/internal/store"
 )
 
-// ErrOutranked is what whoever would change how somebody signs in is told, who
-// holds a role that they themselves could not give.
+// ErrOutranked is returned when the sign-in of a person is to be changed who holds
+// a role that the one who changes it could not give.
 var ErrOutranked = fault.New(fault.Forbidden, "people.outranked")
 
-// ErrSelf is what whoever would end their own employment is told.
+// ErrSelf is returned when people end their own employment.
 var ErrSelf = fault.New(fault.Conflict, "people.self")
 
-// ErrPasswordMade is what somebody is told who would make a password on a page
-// that was opened before the last one was made.
+// ErrPasswordMade is returned when a password is asked for on a page that was opened
+// before the last one was made.
 var ErrPasswordMade = fault.New(fault.Conflict, "people.password-made")
 
 // managed loads a person whom v may manage.

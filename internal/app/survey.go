@@ -13,11 +13,11 @@ import (
 	"masar/internal/store"
 )
 
-// ErrUnanswered is what whoever leaves out a scale of a survey is told.
+// ErrUnanswered is returned when a scale of a survey is left out.
 var ErrUnanswered = fault.New(fault.Invalid, "learning.survey-missing")
 
-// ErrAnswered is what somebody is told who sends other answers to a survey than
-// those that they have given.
+// ErrAnswered is returned for answers to a survey that differ from those the person
+// has already given.
 var ErrAnswered = fault.New(fault.Conflict, "learning.survey-answered")
 
 // MaxAnswer is how many characters an answer to a survey may have.

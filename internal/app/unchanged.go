@@ -7,8 +7,8 @@ import (
 	"masar/internal/fault"
 )
 
-// ErrNothingChanged is what somebody is told who saves what stands already: it
-// is no event, no new version and no mail.
+// ErrNothingChanged is returned when what is saved equals what stands: it is no
+// event, no new version and no mail.
 var ErrNothingChanged = fault.New(fault.Conflict, "common.unchanged")
 
 // errTwice ends a deed that was done already by the same form: it is done.

@@ -9,8 +9,8 @@ import (
 	"masar/internal/typed"
 )
 
-// ErrCivilTail is what whoever gives anything but the last three digits of a
-// civil number is told. It never says what they gave.
+// ErrCivilTail is returned for anything but the last three digits of a civil
+// number. It never repeats what was given.
 var ErrCivilTail = fault.New(fault.Invalid, "people.civil-tail-bad").On("civil_tail")
 
 var civilTail = regexp.MustCompile(`^[0-9]{3}$`)

@@ -13,10 +13,10 @@ import (
 	"github.com/uptrace/bun/migrate"
 )
 
-// ErrNewer is what whoever starts an old program on a newer database is told.
+// ErrNewer is returned when an old program meets a newer database.
 var ErrNewer = fault.New(fault.Conflict, "database-newer")
 
-// ErrOlder is what whoever serves a database that is not up to date is told.
+// ErrOlder is returned when a database is not up to date.
 var ErrOlder = fault.New(fault.Conflict, "database-older")
 
 // Migrate brings the schema up to date, or returns ErrNewer for a database

@@ -25,7 +25,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// errBroken is what whoever publishes a draft that cannot be used is told.
+// errBroken is returned when a draft that cannot be used is published.
 var errBroken = fault.New(fault.Conflict, "draft.broken")
 
 func draftPath(course string) string { return "/teaching/courses/" + course }
