@@ -42,7 +42,7 @@ func (s *Server) assignmentForm(c *fiber.Ctx) error {
 
 func (s *Server) showAssignmentForm(c *fiber.Ctx, d view.AssignmentForm, problems map[string]string) error {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
-	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: d.Agency})
+	choices, err := reportChoices(ctx, s.App.Store, t, scope, report.Filter{AgencyID: d.Agency})
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (s *Server) showSession(c *fiber.Ctx, st sessionAt, said, problems map[stri
 	d := view.SessionData{
 		Title: t.Text(st.session.Title), Module: t.Text(st.module.Title), Course: t.Text(st.course.Title), Run: runPath(st.run.ID), Href: st.path(),
 		When: t.DateLong(sl.StartsAt), Time: t.Range(t.Time(sl.StartsAt), t.Time(sl.EndsAt())), Place: sl.At().In(t.Lang), Minutes: st.session.Minutes, Cancelled: st.run.Cancelled,
-		Notes: s.markdown(c, st.course, st.course.Notes[st.session.ID], "notes-"),
+		Notes: markdown(s.words(c), s.Lexicon, st.course, st.course.Notes[st.session.ID], "notes-"),
 	}
 	if st.slot+1 < len(st.slots) {
 		d.Next = runPath(st.run.ID) + "/sessions/" + st.slots[st.slot+1].SessionID

@@ -13,7 +13,7 @@ func (s *Server) calendar(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	heads, err := s.heads(c)
+	heads, err := courseHeads(c.UserContext(), s.App.Store)
 	if err != nil {
 		return err
 	}

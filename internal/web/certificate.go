@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"errors"
+	"time"
 
 	"masar/internal/catalog"
 	"masar/internal/certificate"
@@ -27,7 +28,7 @@ func (s *Server) certificates(c *fiber.Ctx) error {
 	}
 	var rows []view.CertificateRow
 	for _, ce := range cs {
-		row := s.certificateRow(t, ce)
+		row := certificateRow(t, ce, s.App.Now())
 		if ce.SupersededBy == "" && ce.Renewable(s.App.Now()) && lastRound(es, ce) {
 			row.Renew = coursePath(ce.CourseID) + "/enrolment"
 		}
@@ -48,8 +49,8 @@ func lastRound(es []progress.Enrolment, ce certificate.Certificate) bool {
 	return latest.ID == ce.EnrolmentID
 }
 
-func (s *Server) certificateRow(t *i18n.T, ce certificate.Certificate) view.CertificateRow {
-	status := ce.Status(s.App.Now())
+func certificateRow(t *i18n.T, ce certificate.Certificate, now time.Time) view.CertificateRow {
+	status := ce.Status(now)
 	row := view.CertificateRow{
 		ID: ce.ID, Title: t.Text(ce.Record.Title), Serial: ce.Serial, Issued: t.Date(ce.IssuedAt),
 		Status: string(status), StatusText: t.Msg("certificate.status-"+string(status), nil), Verify: "/verify/" + ce.Code, PDF: "/certificates/" + ce.ID + "/pdf",

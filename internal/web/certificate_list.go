@@ -103,7 +103,7 @@ func (s *Server) certificateFilter(c *fiber.Ctx) (f certificate.Filter, values u
 
 // certificateChoices returns what can be chosen from in the filters.
 func (s *Server) certificateChoices(ctx context.Context, t *i18n.T, scope people.Scope, f certificate.Filter) (ch view.CertificateChoices, err error) {
-	common, err := s.reportChoices(ctx, t, scope, report.Filter{})
+	common, err := reportChoices(ctx, s.App.Store, t, scope, report.Filter{})
 	if err != nil {
 		return ch, err
 	}

@@ -119,11 +119,11 @@ func (s *Server) failFile(c *fiber.Ctx, err error) error {
 	return err
 }
 
-// tooLargeToVerify returns err, with which the body of a request to the route could
-// not be taken; a file that is too large to be one of ours is shown at its field.
-func (s *Server) tooLargeToVerify(c *fiber.Ctx, r route, err error) error {
+// tooLargeToVerify returns err, with which the body of a request could not be taken;
+// a file that is too large to be one of ours is shown at its field.
+func (s *Server) tooLargeToVerify(c *fiber.Ctx, err error) error {
 	f, ok := errors.AsType[*fault.Fault](err)
-	if !ok || f.Key != errLarge.Key || r.path != "/verify/file" {
+	if !ok || f.Key != errLarge.Key {
 		return err
 	}
 	return s.failFile(c, refusal{fiber.StatusRequestEntityTooLarge, errFileLarge.With("limit", MaxBody>>20)})

@@ -218,9 +218,9 @@ func (s *Server) previewLesson(c *fiber.Ctx) error {
 	c.SetUserContext(i18n.With(c.UserContext(), t))
 	st := stepAt{course: d.Body, module: m, session: ses, step: step, reading: progress.Of(d.Body, progress.Evidence{})}
 	l := d.Body.Lessons[step.Lesson]
-	frame := s.frame(c, st)
+	frame := frameOf(s.words(c), st)
 	frame.Outline.Closed = true // its links lead to what learners are on
-	data := view.LessonData{StepFrame: frame, Body: s.markdown(c, d.Body, l.Body, ""), Preview: draftPath(d.CourseID) + "/lessons/" + step.Lesson}
+	data := view.LessonData{StepFrame: frame, Body: markdown(s.words(c), s.Lexicon, d.Body, l.Body, ""), Preview: draftPath(d.CourseID) + "/lessons/" + step.Lesson}
 	for _, o := range l.Objectives {
 		data.Objectives = append(data.Objectives, inline(t, o.Text))
 	}

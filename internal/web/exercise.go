@@ -39,8 +39,8 @@ func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems
 		return err
 	}
 	d := view.ExerciseData{
-		StepFrame: s.frame(c, st), Revision: w.Revision, Team: ex.Team, About: t.ExerciseMinutesFor(t.CommonMinutes(ex.Minutes)),
-		Instructions: s.markdown(c, st.course, ex.Instructions, ""), Rubric: rubric(t, ex, w),
+		StepFrame: frameOf(s.words(c), st), Revision: w.Revision, Team: ex.Team, About: t.ExerciseMinutesFor(t.CommonMinutes(ex.Minutes)),
+		Instructions: markdown(s.words(c), s.Lexicon, st.course, ex.Instructions, ""), Rubric: rubric(t, ex, w),
 		State: string(w.State), Open: w.Open(), Comment: w.Comment, Beside: w.Beside(),
 	}
 	if d.Saved = t.ExerciseSavesItself(); !w.SavedAt.IsZero() {

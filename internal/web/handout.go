@@ -35,7 +35,7 @@ func (s *Server) showHandout(c *fiber.Ctx, to app.HandoutFor, problem string) er
 	if to.AgencyID == "" {
 		to.AgencyID = agencies[0].ID
 	}
-	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: to.AgencyID})
+	choices, err := reportChoices(ctx, s.App.Store, t, scope, report.Filter{AgencyID: to.AgencyID})
 	if err != nil {
 		return err
 	}

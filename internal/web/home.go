@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -23,7 +24,7 @@ func (s *Server) home(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	heads, err := s.heads(c)
+	heads, err := courseHeads(c.UserContext(), s.App.Store)
 	if err != nil {
 		return err
 	}
@@ -117,9 +118,9 @@ func (s *Server) reading(c *fiber.Ctx, e progress.Enrolment) (course catalog.Cou
 	return s.App.Reading(c.UserContext(), e)
 }
 
-// heads returns every course as lists show it, by id.
-func (s *Server) heads(c *fiber.Ctx) (map[string]store.CourseHead, error) {
-	hs, err := s.App.Store.Courses(c.UserContext())
+// courseHeads returns every course as lists show it, by id.
+func courseHeads(ctx context.Context, r store.Reader) (map[string]store.CourseHead, error) {
+	hs, err := r.Courses(ctx)
 	byID := map[string]store.CourseHead{}
 	for _, h := range hs {
 		byID[h.ID] = h

@@ -28,7 +28,7 @@ func (s *Server) importForm(c *fiber.Ctx) error { return s.showImportForm(c, nil
 
 func (s *Server) showImportForm(c *fiber.Ctx, problems []view.Problem) error {
 	t := s.words(c)
-	choices, err := s.reportChoices(c.UserContext(), t, viewer(c).Scope(people.HR), report.Filter{})
+	choices, err := reportChoices(c.UserContext(), s.App.Store, t, viewer(c).Scope(people.HR), report.Filter{})
 	if err != nil {
 		return err
 	}

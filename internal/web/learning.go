@@ -324,9 +324,8 @@ func outlineOf(t *i18n.T, st stepAt) view.Outline {
 	return o
 }
 
-// frame is what the pages of all steps show around them.
-func (s *Server) frame(c *fiber.Ctx, st stepAt) view.StepFrame {
-	t := s.words(c)
+// frameOf returns what the pages of all steps show around them.
+func frameOf(t *i18n.T, st stepAt) view.StepFrame {
 	f := view.StepFrame{
 		Outline: outlineOf(t, st), Module: t.Text(st.module.Title), Session: t.Text(st.session.Title),
 		Title: t.Text(st.course.StepTitle(st.step)), Minutes: st.session.Minutes, Href: stepPath(st.course.ID, st.step.ID()),
@@ -350,10 +349,10 @@ func (s *Server) frame(c *fiber.Ctx, st stepAt) view.StepFrame {
 	return f
 }
 
-// markdown shows a text of the course.
-func (s *Server) markdown(c *fiber.Ctx, course catalog.Course, text catalog.Text, ids string) string {
-	o := shown(s.words(c), text)
-	o.Lexicon, o.IDs, o.MediaURL = s.Lexicon, ids, func(name string) string { return mediaURL(course, name) }
+// markdown returns a text of the course as HTML, its terms explained.
+func markdown(t *i18n.T, terms *courseware.Lexicon, course catalog.Course, text catalog.Text, ids string) string {
+	o := shown(t, text)
+	o.Lexicon, o.IDs, o.MediaURL = terms, ids, func(name string) string { return mediaURL(course, name) }
 	return courseware.HTML(text.In(o.Lang), o)
 }
 

@@ -16,7 +16,7 @@ func isNotFound(err error) bool { return fault.KindOf(err) == fault.NotFound }
 func (s *Server) lesson(c *fiber.Ctx, st stepAt) error {
 	t := s.words(c)
 	l := st.course.Lessons[st.step.Lesson]
-	d := view.LessonData{StepFrame: s.frame(c, st), Body: s.markdown(c, st.course, l.Body, "")}
+	d := view.LessonData{StepFrame: frameOf(s.words(c), st), Body: markdown(s.words(c), s.Lexicon, st.course, l.Body, "")}
 	for _, o := range l.Objectives {
 		d.Objectives = append(d.Objectives, inline(t, o.Text))
 	}
@@ -34,7 +34,7 @@ func (s *Server) readLesson(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if f := s.frame(c, st); f.Next != "" {
+	if f := frameOf(s.words(c), st); f.Next != "" {
 		return after(c, f.Next)
 	}
 	return after(c, coursePath(course))

@@ -11,7 +11,7 @@ import (
 // paths shows what matters most to each family of jobs, and why.
 func (s *Server) paths(c *fiber.Ctx) error {
 	t := s.words(c)
-	heads, err := s.heads(c)
+	heads, err := courseHeads(c.UserContext(), s.App.Store)
 	if err != nil {
 		return err
 	}

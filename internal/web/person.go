@@ -26,7 +26,7 @@ func (s *Server) peopleList(c *fiber.Ctx) error {
 		f.Department = "" // departments are those of one agency
 	}
 	query := url.Values{"agency": {f.AgencyID}, "department": {f.Department}, "left": {asked(c, "left")}, "twins": {asked(c, "twins")}}
-	choices, err := s.reportChoices(ctx, t, scope, report.Filter{AgencyID: f.AgencyID})
+	choices, err := reportChoices(ctx, s.App.Store, t, scope, report.Filter{AgencyID: f.AgencyID})
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (s *Server) showPersonWith(c *fiber.Ctx, id string, begun view.PersonData, 
 	for _, ce := range cs {
 		revocable := ce.Status(s.App.Now()) != certificate.Revoked
 		d.Certificates = append(d.Certificates, view.PersonCertificate{
-			CertificateRow: s.certificateRow(t, ce), MayRevoke: revocable && s.Policy.May(v, "certificate:revoke"),
+			CertificateRow: certificateRow(t, ce, s.App.Now()), MayRevoke: revocable && s.Policy.May(v, "certificate:revoke"),
 			MayCorrect: revocable && ce.SupersededBy == "" && s.Policy.May(v, "certificate:correct"),
 			NameAr:     ce.Record.NameAr, NameEn: ce.Record.NameEn, TitleAr: ce.Record.Title.Ar, TitleEn: ce.Record.Title.En,
 			CivilTail: ce.Record.CivilTail != "",
@@ -309,7 +309,7 @@ func (s *Server) newPerson(c *fiber.Ctx) error {
 
 func (s *Server) showPersonAdd(c *fiber.Ctx, typed people.Person, problems map[string]string, asks ...view.Ask) error {
 	t := s.words(c)
-	choices, err := s.reportChoices(c.UserContext(), t, viewer(c).Scope(people.HR), report.Filter{})
+	choices, err := reportChoices(c.UserContext(), s.App.Store, t, viewer(c).Scope(people.HR), report.Filter{})
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func (s *Server) quizDoor(c *fiber.Ctx, st stepAt) error {
 	}
 	gate := st.reading.Gates[q.ID].State
 	d := view.QuizDoorData{
-		StepFrame: s.frame(c, st), Start: stepPath(st.course.ID, q.ID) + "/attempts", May: quiz.More(st.course, q, as) == nil && gate == progress.Open,
+		StepFrame: frameOf(s.words(c), st), Start: stepPath(st.course.ID, q.ID) + "/attempts", May: quiz.More(st.course, q, as) == nil && gate == progress.Open,
 		Lead: t.QuizLead(q.Count(), t.CommonMinutes(q.Minutes)), Rules: quizRules(t, st.course, q, as),
 	}
 	if st.course.PassMark(q.ID) > 0 {
@@ -185,7 +185,7 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 		AttemptID: si.attempt.ID, Item: q.Item, Revision: a.Revision, Quiz: t.Text(si.quiz.Title), N: n, Of: len(si.attempt.Questions),
 		Seconds: max(int(si.attempt.EndsAt.Sub(s.App.Now()).Seconds()), 0), EndsAt: si.attempt.EndsAt,
 		Digits: digitsOf(person(c).Digits), Type: it.Type, Flagged: a.Flagged, Exit: stepPath(si.course.ID, si.quiz.ID),
-		Case: s.markdown(c, si.course, it.Case, "case-"), Ask: inline(t, it.Ask), Unit: t.Text(it.Unit),
+		Case: markdown(s.words(c), s.Lexicon, si.course, it.Case, "case-"), Ask: inline(t, it.Ask), Unit: t.Text(it.Unit),
 	}
 	d.Title = t.QuizQuestionOf(t.Num(n), t.Num(d.Of))
 	if a.Given() || a.Flagged {

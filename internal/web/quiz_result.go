@@ -108,13 +108,13 @@ func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int, key
 	it, _ := si.course.Item(q.Item)
 	a := si.answers[q.Item]
 	row := view.ResultRow{
-		N: n, Case: s.markdown(c, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: inline(t, it.Ask), Points: quiz.Grade(it, a.Value), Given: a.Given(),
+		N: n, Case: markdown(s.words(c), s.Lexicon, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: inline(t, it.Ask), Points: quiz.Grade(it, a.Value), Given: a.Given(),
 		Ordered: it.Type == catalog.Ordering, Yours: answerText(t, it, a.Value),
 	}
 	if !keys {
 		return row
 	}
-	row.Right, row.Why = answerText(t, it, quiz.Right(it)), s.markdown(c, si.course, it.Rationale, "why-"+strconv.Itoa(n)+"-")
+	row.Right, row.Why = answerText(t, it, quiz.Right(it)), markdown(s.words(c), s.Lexicon, si.course, it.Rationale, "why-"+strconv.Itoa(n)+"-")
 	for _, id := range it.Source {
 		i := slices.IndexFunc(si.course.Sources, func(x catalog.Source) bool { return x.ID == id })
 		if i < 0 {

@@ -27,7 +27,7 @@ func (s *Server) report(c *fiber.Ctx) error {
 	at := s.reportAt(t)
 	scope := viewer(c).Scope(people.HR)
 	d := view.ReportData{Filter: f.Values(), Search: f.Search, MayRemind: s.Policy.May(viewer(c), "report:remind")}
-	choices, err := s.reportChoices(ctx, t, scope, f)
+	choices, err := reportChoices(ctx, s.App.Store, t, scope, f)
 	if err != nil {
 		return err
 	}
@@ -89,12 +89,12 @@ func pager(c *fiber.Ctx, n int, query map[string][]string, search string) view.P
 }
 
 // reportChoices returns what can be chosen from in the filters.
-func (s *Server) reportChoices(ctx context.Context, t *i18n.T, scope people.Scope, f report.Filter) (ch view.ReportChoices, err error) {
-	agencies, err := s.App.Store.Agencies(ctx, scope)
+func reportChoices(ctx context.Context, r store.Reader, t *i18n.T, scope people.Scope, f report.Filter) (ch view.ReportChoices, err error) {
+	agencies, err := r.Agencies(ctx, scope)
 	if err != nil {
 		return ch, err
 	}
-	courses, err := s.App.Store.Courses(ctx)
+	courses, err := r.Courses(ctx)
 	if err != nil {
 		return ch, err
 	}
@@ -103,7 +103,7 @@ func (s *Server) reportChoices(ctx context.Context, t *i18n.T, scope people.Scop
 		one = agencies[0].ID
 	}
 	if one != "" && scope.Sees(one, "") { // departments are those of one agency
-		ds, err := s.App.Store.Departments(ctx, people.Within(one))
+		ds, err := r.Departments(ctx, people.Within(one))
 		if err != nil {
 			return ch, err
 		}

@@ -91,7 +91,7 @@ func (s *Server) showReview(c *fiber.Ctx, w store.HandedWork, say app.Verdict, p
 	d := view.ReviewData{
 		Href: "/teaching/reviews/" + w.ID, Author: t.Pick(w.NameAr, w.NameEn), Agency: t.Pick(w.AgencyAr, w.AgencyEn), Exercise: t.Text(ex.Title), Course: t.Text(course.Title),
 		At: t.DateTime(w.HandedInAt), State: string(w.State), Turn: w.Turn, Open: w.State == exercise.HandedIn || w.State == exercise.Reviewed,
-		Own: w.PersonID == viewer(c).PersonID, Instructions: s.markdown(c, course, ex.Instructions, "task-"), Changed: problems["changed"],
+		Own: w.PersonID == viewer(c).PersonID, Instructions: markdown(s.words(c), s.Lexicon, course, ex.Instructions, "task-"), Changed: problems["changed"],
 		Comment: view.Input{Name: "comment", Label: t.ReviewComment(), Hint: t.ReviewCommentHint(), Value: say.Comment, Rows: 6, Max: exercise.MaxText, Bare: true, Error: problems["comment"]},
 	}
 	if p := course.Completion.Portfolio; p != nil && p.Star > 0 {

@@ -22,7 +22,7 @@ func (s *Server) survey(c *fiber.Ctx, st stepAt) error {
 }
 
 func (s *Server) showSurvey(c *fiber.Ctx, st stepAt, given app.SurveyForm, problems map[string]string) error {
-	d := view.SurveyData{StepFrame: s.frame(c, st)}
+	d := view.SurveyData{StepFrame: frameOf(s.words(c), st)}
 	d.Form = surveyForm(s.words(c), d.Href+"/response", st.course.Surveys[st.step.Survey], given, problems)
 	d.Form.Kept = given.Answers != nil
 	return s.show(c, view.Shell{Title: d.Title}, view.Survey(d))

@@ -47,11 +47,12 @@ type Server struct {
 	Spend     Spend // counts budgets for several processes; nil: this one counts for itself
 	Unmetered bool  // nobody has a budget: for measuring how fast the site is
 
-	lists   signedLists
-	pages   fasthttp.RequestHandler // the site, for a page to be read within
-	pools   pools                   // memory of bodies
-	trusted []netip.Prefix          // Proxies
-	purses  purses                  // what is left of budgets
+	lists      signedLists
+	bodyFaults map[string]func(*fiber.Ctx, error) error // by route: how a body that cannot be taken is answered
+	pages      fasthttp.RequestHandler                  // the site, for a page to be read within
+	pools      pools                                    // memory of bodies
+	trusted    []netip.Prefix                           // Proxies
+	purses     purses                                   // what is left of budgets
 }
 
 // readTime is how long a request may take to arrive; see patience.
@@ -83,6 +84,7 @@ func (s *Server) Handler() *fiber.App {
 	f.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: streams}))
 	f.Use(etag.New(etag.Config{Weak: true, Next: streams})) // one for a page and its compressed form
 	f.Use(s.identify, plainBody)
+	s.bodyFaults = map[string]func(*fiber.Ctx, error) error{"/verify/file": s.tooLargeToVerify}
 	for _, r := range s.routes() {
 		f.Add(r.verb(), r.path, s.guard(r), s.receive, r.do)
 		if r.verb() == fiber.MethodGet {
@@ -122,7 +124,7 @@ func (s *Server) guard(r route) fiber.Handler {
 		stintOf(c).pause()
 		giveBack, err := s.take(c, in)
 		if err != nil {
-			return s.tooLargeToVerify(c, r, err)
+			return s.untaken(c, r, err)
 		}
 		s.allow(c, r)
 		defer func() {
@@ -146,6 +148,15 @@ func (s *Server) guard(r route) fiber.Handler {
 		}
 		return nil
 	}
+}
+
+// untaken answers a request to a route whose body cannot be taken: by itself, or by
+// what the route says for it.
+func (s *Server) untaken(c *fiber.Ctx, r route, err error) error {
+	if answer := s.bodyFaults[r.path]; answer != nil {
+		return answer(c, err)
+	}
+	return err
 }
 
 // stale answers a form that is not one of this sign-in's: one that its sender

@@ -30,7 +30,7 @@ func (s *Server) runs(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	heads, err := s.heads(c)
+	heads, err := courseHeads(c.UserContext(), s.App.Store)
 	if err != nil {
 		return err
 	}
