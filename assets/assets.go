@@ -16,8 +16,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
+	brotli "github.com/molecule-man/go-brrr" // the encoder that fasthttp has in the program already
 )
 
 //go:embed dist
@@ -131,7 +131,13 @@ type writer interface {
 	Close() error
 }
 
-func brotliWriter(b *bytes.Buffer) writer { return brotli.NewWriterLevel(b, 9) }
+func brotliWriter(b *bytes.Buffer) writer {
+	w, err := brotli.NewWriter(b, 9)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return w
+}
 
 func gzipWriter(b *bytes.Buffer) writer {
 	w, err := gzip.NewWriterLevel(b, gzip.BestCompression)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/andybalholm/brotli"
+	brotli "github.com/molecule-man/go-brrr"
 )
 
 func TestFind(t *testing.T) {

@@ -22,7 +22,7 @@ func claimOf(t *testing.T, h masartest.House, id string) (certificate.Record, si
 	if err != nil {
 		t.Fatal(err)
 	}
-	claim, err := signet.Check(c.Code, c.Record.Claim, keys)
+	claim, err := masartest.ReadClaim(c.Code, c.Record.Claim, keys)
 	return c.Record, claim, err
 }
 

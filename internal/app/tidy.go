@@ -11,7 +11,8 @@ import (
 
 // tidy returns the stages of forgetting what is no longer needed: sign-ins that
 // have ended, browsers not used for a year, tries counted a day ago, forms kept,
-// lists sent for import a day ago, and batches and jobs long done.
+// lists sent for import a day ago, and batches and jobs long done. The last has
+// the database count what is left.
 func (a *App) tidy() []stage {
 	return []stage{
 		a.forget((*store.Tx).RemoveSignInsBefore, func(now time.Time) time.Time { return now.Add(-endedFor) }),
@@ -22,6 +23,7 @@ func (a *App) tidy() []stage {
 		a.forget((*store.Tx).RemoveBatchItemsBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -certificate.BatchDays) }),
 		a.forget((*store.Tx).RemoveBatchesBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -certificate.BatchDays) }),
 		a.forget((*store.Tx).RemoveJobsBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -30) }),
+		func(ctx context.Context, _ string) (string, error) { return "", a.db.Optimize(ctx) },
 	}
 }
 

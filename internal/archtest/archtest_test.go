@@ -50,9 +50,9 @@ var plan = map[string]room{
 	"access":     {"RULES", "github.com/casbin/casbin/v2"},
 	"auth":       {"RULES", "github.com/alexedwards/argon2id"},
 	"bidi":       {"", "golang.org/x/text"},
-	"courseware": {"RULES numeral wording", "github.com/microcosm-cc/bluemonday github.com/yuin/goldmark golang.org/x/net golang.org/x/text gopkg.in/yaml.v3"},
+	"courseware": {"RULES numeral wording", "github.com/microcosm-cc/bluemonday github.com/yuin/goldmark golang.org/x/net golang.org/x/text go.yaml.in/yaml/v3"},
 	"i18n":       {"RULES numeral", "github.com/hablullah/go-hijri golang.org/x/text"},
-	"i18n/gen":   {"wording", "gopkg.in/yaml.v3"},
+	"i18n/gen":   {"wording", "go.yaml.in/yaml/v3"},
 	"letter":     {"RULES assets/fonts i18n openbadge pdf", ""},
 	"mail":       {"RULES", "github.com/wneessen/go-mail"},
 	"numeral":    {"", ""}, // numbers in Arabic prose, alike in lessons and in all that says their titles
@@ -66,7 +66,7 @@ var plan = map[string]room{
 	"tongue":     {"", ""},
 	"truetype":   {"", ""},
 	"upload":     {"RULES", ""},
-	"wording":    {"", "gopkg.in/yaml.v3"},
+	"wording":    {"", "go.yaml.in/yaml/v3"},
 	// what is remembered, and what can be done
 	"store": {"RULES migrations", "github.com/uptrace/bun github.com/jackc/pgx/v5 modernc.org/sqlite"},
 	"app":   {"RULES store", ""},
@@ -88,7 +88,7 @@ var plan = map[string]room{
 // outside are the packages beside internal, but for the command, which joins
 // everything.
 var outside = map[string]room{
-	"assets":       {"", "github.com/andybalholm/brotli github.com/klauspost/compress"},
+	"assets":       {"", "github.com/molecule-man/go-brrr github.com/klauspost/compress"},
 	"assets/fonts": {"", ""},
 	"courses":      {"", ""},
 	"internal":     {"", ""},

@@ -188,11 +188,3 @@ func (l *Lexicon) link(u use, opt Options, word string) string {
 	return fmt.Sprintf(`<a class="term" href="%s" title="%s">%s</a>`,
 		html.EscapeString(href), html.EscapeString(t.Means.In(opt.Lang)), word)
 }
-
-// Terms returns the terms that Markdown uses, in the order of their first use.
-func (l *Lexicon) Terms(markdown, lang string) (terms []catalog.Term) {
-	for _, u := range l.find(PlainText(markdown), lang, map[int]bool{}) {
-		terms = append(terms, l.terms[u.term])
-	}
-	return terms
-}

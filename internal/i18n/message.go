@@ -3,7 +3,6 @@ package i18n
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"time"
 
@@ -95,17 +94,6 @@ func find(key string) (*message, bool) {
 func Has(key string) bool {
 	_, ok := find(key)
 	return ok
-}
-
-// Keys returns the keys of all messages in order.
-func Keys() (keys []string) {
-	for noun, messages := range nouns {
-		for name := range messages {
-			keys = append(keys, noun+"."+name)
-		}
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // Msg returns the message of key with args, for keys that are only known while

@@ -32,7 +32,7 @@ func plainly(d Document) (string, error) {
 // However a document is read, its canonical form is that of the book, and what
 // the book refuses is refused: for many documents at once, too.
 func TestCanonicalByTheBook(t *testing.T) {
-	list, err := byWeb().StatusList(1, []int64{3, 7}, noon)
+	list, err := byWeb().ListOf(ListCertificates, 1, []int64{3, 7}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}

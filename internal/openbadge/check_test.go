@@ -25,7 +25,7 @@ func TestCheckAccepts(t *testing.T) {
 		t.Fatal(err)
 	}
 	sum := sha512.Sum384(body)
-	list, err := byWeb().StatusList(1, nil, noon)
+	list, err := byWeb().ListOf(ListCertificates, 1, nil, noon)
 	if err != nil {
 		t.Fatal(err)
 	}

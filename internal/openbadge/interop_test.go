@@ -26,7 +26,7 @@ func TestOtherVerifiers(t *testing.T) {
 		t.Skip("the verifiers are not installed: npm ci --ignore-scripts in internal/openbadge/testdata/interop")
 	}
 	status := func(withdrawn ...int64) Document {
-		list, err := byWeb().StatusList(1, withdrawn, noon.AddDate(-1, 0, 0))
+		list, err := byWeb().ListOf(ListCertificates, 1, withdrawn, noon.AddDate(-1, 0, 0))
 		if err == nil {
 			list, err = byWeb().Sign(list, noon)
 		}
@@ -53,16 +53,16 @@ func TestOtherVerifiers(t *testing.T) {
 	altered["credentialSubject"].(Document)["achievement"].(Document)["name"] = "شهادة أخرى"
 	// One that is withdrawn has a list of its own.
 	revoked := issue(byWeb(), func(d Document) {
-		d["credentialStatus"].(Document)["statusListCredential"] = StatusURL(site, 2)
+		d["credentialStatus"].(Document)["statusListCredential"] = listURL(site, ListCertificates, 2)
 	})
 	list := status(42)
 	delete(list, "proof")
-	list["id"] = StatusURL(site, 2)
+	list["id"] = listURL(site, ListCertificates, 2)
 	list, err = byWeb().Sign(list, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
-	keyList, err := byKey().StatusList(1, nil, noon.AddDate(-1, 0, 0))
+	keyList, err := byKey().ListOf(ListCertificates, 1, nil, noon.AddDate(-1, 0, 0))
 	if err == nil {
 		keyList, err = byKey().Sign(keyList, noon)
 	}
@@ -76,7 +76,7 @@ func TestOtherVerifiers(t *testing.T) {
 	did := DIDDocument(site, []signet.IssuerKey{key})
 	input, err := json.Marshal(map[string]any{
 		"pages": map[string]any{
-			site + "/.well-known/did.json": did, StatusURL(site, 1): status(7), StatusURL(site, 2): list, StatusURL(site, 1) + "?did=key": keyList,
+			site + "/.well-known/did.json": did, listURL(site, ListCertificates, 1): status(7), listURL(site, ListCertificates, 2): list, listURL(site, ListCertificates, 1) + "?did=key": keyList,
 		},
 		"credentials": map[string]any{"web": issue(byWeb(), nil), "key": issue(byKey(), nil), "altered": altered, "revoked": revoked},
 		"token":       token, "altered": token[:len(token)-10] + "AAAAAAAAAA", "did": did, "now": noon.AddDate(1, 0, 0),

@@ -21,9 +21,7 @@ func Place(n int64) (list, at int64) { return n/ListBits + 1, n % ListBits }
 
 const statusPath = "/credentials/status/"
 
-// StatusURL returns the address of a status list of certificates.
-func StatusURL(site string, list int64) string { return listURL(site, ListCertificates, list) }
-
+// listURL returns the address of a status list of a kind.
 func listURL(site, kind string, list int64) string {
 	return fmt.Sprintf("%s%s%s%d", site, statusPath, kind, list)
 }
@@ -48,13 +46,8 @@ func (i Issuer) Entry(s Status) Document {
 	}
 }
 
-// StatusList returns the credential that tells which of a list of certificates
-// are withdrawn, by their numbers, as of the given time; not signed yet.
-func (i Issuer) StatusList(list int64, withdrawn []int64, at time.Time) (Document, error) {
-	return i.ListOf(ListCertificates, list, withdrawn, at)
-}
-
-// ListOf returns what StatusList does for a kind of list.
+// ListOf returns the credential that tells which of a list of a kind are
+// withdrawn, by their numbers, as of the given time; not signed yet.
 func (i Issuer) ListOf(kind string, list int64, withdrawn []int64, at time.Time) (Document, error) {
 	bits := make([]byte, ListBits/8)
 	for _, n := range withdrawn {

@@ -48,9 +48,9 @@ func TestStatuses(t *testing.T) {
 		"another type": put("type", "StatusList2021Entry"), "two types": put("type", []any{"BitstringStatusListEntry", "Other"}), "no type": put("type", nil),
 		"another purpose": put("statusPurpose", "suspension"), "no purpose": put("statusPurpose", nil), "two purposes": put("statusPurpose", []any{"revocation", "x"}),
 		"more bits": put("statusSize", 2.0), "another site's list": put("statusListCredential", "https://other.example/credentials/status/1"),
-		"a site that begins alike": put("statusListCredential", site+".evil.example/credentials/status/1"), "list 0": put("statusListCredential", StatusURL(site, 0)),
+		"a site that begins alike": put("statusListCredential", site+".evil.example/credentials/status/1"), "list 0": put("statusListCredential", listURL(site, ListCertificates, 0)),
 		"another kind": put("statusListCredential", site+"/credentials/status/other/1"), "no list": put("statusListCredential", nil),
-		"with a query": put("statusListCredential", StatusURL(site, 1)+"?x=1"), "an object for a list": put("statusListCredential", Document{"id": StatusURL(site, 1)}),
+		"with a query": put("statusListCredential", listURL(site, ListCertificates, 1)+"?x=1"), "an object for a list": put("statusListCredential", Document{"id": listURL(site, ListCertificates, 1)}),
 	} {
 		if got, err := Statuses(Document{"credentialStatus": status}, site); !errors.Is(err, ErrStatus) {
 			t.Errorf("%s: %v, %v", name, got, err)

@@ -170,11 +170,9 @@ func spaced(rs []rune) string {
 	return strings.Join(out, " ")
 }
 
-// CheckName returns everything that is wrong with a name in both languages that
-// has been tidied: it is there in Arabic, and spelt as CheckSpelling wants.
-func CheckName(ar, en string) []*fault.Fault { return checkNameAfter(Person{}, ar, en) }
-
-// checkNameAfter is CheckName of a name that takes the place of was's.
+// checkNameAfter returns everything that is wrong with a name in both languages
+// that has been tidied and takes the place of was's: it is there in Arabic, and
+// spelt as CheckSpelling wants.
 func checkNameAfter(was Person, ar, en string) []*fault.Fault {
 	faults := CheckNewName(was.NameAr, was.NameEn, ar, en)
 	if ar == "" && en != "" && !swapped(ar, en) {

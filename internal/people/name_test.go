@@ -62,7 +62,7 @@ func TestCheckName(t *testing.T) {
 		{"Cyrillic that looks Latin", "نورة", "Sаlma", []*fault.Fault{ErrNotLatin}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := CheckName(TidyName(test.ar), TidyName(test.en))
+			got := checkNameAfter(Person{}, TidyName(test.ar), TidyName(test.en))
 			if !slices.EqualFunc(got, test.want, func(a, b *fault.Fault) bool { return a.Is(b) }) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}

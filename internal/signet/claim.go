@@ -2,7 +2,6 @@ package signet
 
 import (
 	"crypto"
-	"crypto/ed25519"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -32,13 +31,8 @@ type Claim struct {
 	Initials string // of the holder
 }
 
-// What may be wrong with a claim.
-var (
-	ErrForm      = errors.New("not a claim")
-	ErrKey       = errors.New("no key of this issuer has that id")
-	ErrRetired   = errors.New("the key was retired before the day of issue")
-	ErrSignature = errors.New("the signature is not that of the claim")
-)
+// ErrForm is returned for what is not a claim.
+var ErrForm = errors.New("not a claim")
 
 const form = "1"
 
@@ -57,46 +51,10 @@ func (c Claim) Sign(id string, s crypto.Signer) (string, error) {
 
 func (c Claim) signed(text string) []byte { return []byte("masar claim\n" + c.Code + "\n" + text) }
 
-// Check returns the claim in the fragment of the address of the certificate
-// with the given code, if one of the keys signed it.
-func Check(code, fragment string, keys []IssuerKey) (c Claim, err error) {
-	parts := strings.Split(fragment, ".")
-	if len(parts) != 7 || parts[0] != form {
-		return c, ErrForm
-	}
-	signature, err := base64.RawURLEncoding.Strict().DecodeString(parts[6])
-	if err != nil || len(signature) != ed25519.SignatureSize {
-		return c, ErrForm
-	}
-	k, ok := Find(keys, parts[1])
-	if !ok || len(k.Public) != ed25519.PublicKeySize {
-		return c, ErrKey
-	}
-	c = Claim{Code: code, Course: parts[2], Issued: long(parts[3]), Expires: long(parts[4])}
-	if c.Initials, err = url.PathUnescape(parts[5]); err != nil {
-		return c, ErrForm
-	}
-	if !ed25519.Verify(k.Public, c.signed(fragment[:strings.LastIndexByte(fragment, '.')]), signature) {
-		return c, ErrSignature
-	}
-	if !k.Current() && c.Issued > k.RetiredAt.AddDate(0, 0, 1).Format(time.DateOnly) { // a day on, wherever it was
-		return c, ErrRetired
-	}
-	return c, nil
-}
-
 // short returns a day as 8 digits, and "" as "0".
 func short(day string) string {
 	if day == "" {
 		return "0"
 	}
 	return strings.ReplaceAll(day, "-", "")
-}
-
-// long returns 8 digits as a day, and anything else as "".
-func long(digits string) string {
-	if len(digits) != 8 {
-		return ""
-	}
-	return digits[:4] + "-" + digits[4:6] + "-" + digits[6:]
 }

@@ -71,16 +71,6 @@ func (k IssuerKey) Signer() crypto.Signer {
 // Current reports whether the key signs what is issued now.
 func (k IssuerKey) Current() bool { return k.RetiredAt.IsZero() }
 
-// Find returns the key with the given id.
-func Find(keys []IssuerKey, id string) (k IssuerKey, ok bool) {
-	for _, k := range keys {
-		if k.ID == id {
-			return k, true
-		}
-	}
-	return k, false
-}
-
 // Parse reads a private key of Ed25519 in PKCS #8 and PEM, as "openssl genpkey
 // -algorithm ed25519" writes it.
 func Parse(file []byte) (crypto.Signer, error) {

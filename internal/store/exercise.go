@@ -36,13 +36,6 @@ func (db Reader) Work(ctx context.Context, enrolment, exerciseID string) (w exer
 	return w, err
 }
 
-// WorksOf returns all that was handed in or begun under the enrolment.
-func (db Reader) WorksOf(ctx context.Context, enrolment string) (ws []exercise.Work, err error) {
-	defer wrap(&err, "works of %s", enrolment)
-	err = db.q.NewSelect().Model(&ws).Where("enrolment_id = ?", enrolment).Scan(ctx)
-	return ws, err
-}
-
 // WorkByID returns the work with the given id. Whose it is, its enrolment says.
 func (db Reader) WorkByID(ctx context.Context, id string) (w exercise.Work, err error) {
 	defer wrap(&err, "work %s", id)

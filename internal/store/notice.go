@@ -43,18 +43,6 @@ func (db Reader) NoticesOf(ctx context.Context, person string, n int) (ns []noti
 	return ns, err
 }
 
-// LastNotice returns the latest notice of a kind and with a link that the person
-// was given; none is the zero Notice.
-func (db Reader) LastNotice(ctx context.Context, person string, kind notice.Kind, link string) (n notice.Notice, err error) {
-	defer wrap(&err, "last notice of %s", person)
-	var ns []notice.Notice
-	err = db.q.NewSelect().Model(&ns).Where("person_id = ? AND kind = ? AND link = ?", person, kind, link).Order("at DESC", "id DESC").Limit(1).Scan(ctx)
-	if len(ns) == 1 {
-		n = ns[0]
-	}
-	return n, err
-}
-
 // RemoveUnread takes back the notices of a kind and with a link that nobody has
 // read yet: another takes their place.
 func (tx *Tx) RemoveUnread(ctx context.Context, kind notice.Kind, link string) (err error) {

@@ -217,10 +217,6 @@ func TestScope(t *testing.T) {
 		}, true},
 		{"Import of the agency", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Import(ctx, s, "import")) }, false},
 		{"Run", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Run(ctx, s, "run")) }, false},
-		{"Runs", func(ctx context.Context, s people.Scope) (int, error) {
-			rs, err := db.Runs(ctx, s, masartest.Noon)
-			return len(rs), err
-		}, false},
 		{"Agency", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Agency(ctx, s, "north")) }, false},
 		{"Template", func(ctx context.Context, s people.Scope) (int, error) {
 			return found(db.Template(ctx, s, "north", certificate.Completion, 1))

@@ -115,9 +115,10 @@ func openSQLite(path string) (*DB, error) {
 		return nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	// The writer creates the file, which a reader may not.
-	if err := writer.Ping(); err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+	// The writer creates the file, which a reader may not, and counts the tables
+	// that have no statistics yet.
+	if _, err := writer.Exec("PRAGMA optimize=0x10002"); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, errors.Join(err, writer.Close()))
 	}
 	reader, err := sql.Open("sqlite", sqliteDSN(path)+"&_pragma=query_only(1)")
 	if err != nil {
@@ -162,7 +163,20 @@ func (db *DB) Close() error {
 	if db.R == db.W {
 		return db.W.Close()
 	}
-	return errors.Join(db.R.Close(), db.W.Close())
+	// A database that cannot count its tables closes all the same.
+	return errors.Join(db.R.Close(), db.Optimize(context.Background()), db.W.Close())
+}
+
+// Optimize has SQLite count the tables that have changed much since they were
+// last counted, which is what its planner goes by. It looks at some rows of each
+// index, so it takes milliseconds. PostgreSQL does so by itself.
+func (db *DB) Optimize(ctx context.Context) (err error) {
+	defer wrap(&err, "optimize")
+	if db.Postgres() {
+		return nil
+	}
+	_, err = db.W.ExecContext(ctx, "PRAGMA optimize")
+	return err
 }
 
 // Ping reports whether the database answers.

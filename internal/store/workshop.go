@@ -149,15 +149,6 @@ func (db Reader) Seats(ctx context.Context, runs ...string) (n map[string]int, e
 	return n, err
 }
 
-// Runs returns the runs hosted by agencies in scope that end after the given
-// time, the next first.
-func (db Reader) Runs(ctx context.Context, s people.Scope, after time.Time) (rs []workshop.Run, err error) {
-	defer wrap(&err, "runs")
-	err = db.q.NewSelect().Model(&rs).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).
-		Where("ends_on > ?", after).Order("starts_on", "id").Scan(ctx)
-	return rs, err
-}
-
 // Slots returns the timetable of a run.
 func (db Reader) Slots(ctx context.Context, run string) (ss []workshop.Slot, err error) {
 	defer wrap(&err, "slots of %s", run)

@@ -8,7 +8,6 @@ import (
 
 	"masar/internal/app"
 	"masar/internal/masartest"
-	"masar/internal/people"
 )
 
 // Seats, places and days are read by what somebody typed: in the digits of any
@@ -37,7 +36,7 @@ func TestRunTyped(t *testing.T) {
 			b.sees(422, `value="`+c.value+`"`)
 		}
 	}
-	if rs, err := s.App.Store.Runs(t.Context(), people.Within("north"), time.Time{}); err != nil || len(rs) != 0 {
+	if rs, err := s.App.Store.TaughtRuns(t.Context(), s.Viewer(t, "trainer-n"), 10); err != nil || len(rs) != 0 {
 		t.Fatalf("refused, yet there are %+v, %v", rs, err)
 	}
 	for i, seats := range []string{"٢٠", "۲۰", "20", " \u200F20 "} {

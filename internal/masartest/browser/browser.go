@@ -157,18 +157,6 @@ func Eval[T any](tab *Tab, expression string) T {
 	return v
 }
 
-// Screenshot returns the whole page as a PNG.
-func (tab *Tab) Screenshot() []byte {
-	tab.t.Helper()
-	ctx, cancel := context.WithTimeout(tab.ctx, patience)
-	defer cancel()
-	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
-	if err != nil {
-		tab.t.Fatal("taking a picture:", err)
-	}
-	return png
-}
-
 // Arrive waits until the JavaScript condition holds on whatever page comes next:
 // unlike Wait, it may be asked while one page takes the place of another.
 func (tab *Tab) Arrive(condition string) {
