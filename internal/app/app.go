@@ -91,6 +91,8 @@ type deed struct {
 	app *App
 	by  people.Viewer
 	now time.Time
+
+	effects []event.Event // of what is recorded: recorded when all of it is
 }
 
 // do runs f as one deed. Whatever f records and saves is kept if f returns
@@ -98,7 +100,11 @@ type deed struct {
 // lost, it looks by itself soon.
 func (a *App) do(ctx context.Context, v people.Viewer, f func(d *deed) error) error {
 	err := a.db.Tx(ctx, func(tx *store.Tx) error {
-		return f(&deed{Tx: tx, app: a, by: v, now: a.Now()})
+		d := &deed{Tx: tx, app: a, by: v, now: a.Now()}
+		if err := f(d); err != nil {
+			return err
+		}
+		return d.record(ctx, d.effects...)
 	})
 	if errors.Is(err, errTwice) {
 		return nil
@@ -109,35 +115,29 @@ func (a *App) do(ctx context.Context, v people.Viewer, f func(d *deed) error) er
 	return err
 }
 
-// record stamps e, saves it, and adds the jobs that follow from it.
-func (d *deed) record(ctx context.Context, e event.Event) error {
-	e.ID, e.At, e.ActorID = d.app.NewID(), d.now, d.by.PersonID
-	if d.by.Address != "" && e.Verb.Security() {
-		e = e.With("address", d.by.Address)
-	}
-	if err := d.Record(ctx, e); err != nil {
-		return err
-	}
+// record stamps the events, saves them in their order, and adds the jobs that
+// follow from them.
+func (d *deed) record(ctx context.Context, es ...event.Event) error {
 	var rows []store.Job
-	for _, j := range Follows(e) {
-		rows = append(rows, j.row(d.now))
+	for i := range es {
+		es[i] = d.stamped(es[i])
+		for _, j := range Follows(es[i]) {
+			rows = append(rows, j.row(d.now))
+		}
+	}
+	if err := d.Record(ctx, es...); err != nil {
+		return err
 	}
 	return d.AddJobs(ctx, rows...)
 }
 
-// recordAll records the events as record does one.
-func (d *deed) recordAll(ctx context.Context, es []event.Event) error {
-	var rows []store.Job
-	for i, e := range es {
-		es[i].ID, es[i].At, es[i].ActorID = d.app.NewID(), d.now, d.by.PersonID
-		for _, j := range Follows(e) {
-			rows = append(rows, j.row(d.now))
-		}
+// stamped returns e with its id, its time and who brought it about.
+func (d *deed) stamped(e event.Event) event.Event {
+	e.ID, e.At, e.ActorID = d.app.NewID(), d.now, d.by.PersonID
+	if d.by.Address != "" && e.Verb.Security() {
+		e = e.With("address", d.by.Address)
 	}
-	if err := d.RecordAll(ctx, es); err != nil {
-		return err
-	}
-	return d.AddJobs(ctx, rows...)
+	return e
 }
 
 // tell gives the notices that were not given before, each in the house and, to

@@ -68,7 +68,7 @@ func (d *deed) issueItems(ctx context.Context, items []certificate.BatchItem) er
 		es = append(es, event.Of(event.Certified, "certificate", c.ID, c.AgencyID).With("enrolment", c.EnrolmentID))
 		ns = append(ns, certified("certified:", notice.Certified, c, d.now))
 	}
-	if err := d.recordAll(ctx, es); err != nil {
+	if err := d.record(ctx, es...); err != nil {
 		return err
 	}
 	return d.tell(ctx, ns...)

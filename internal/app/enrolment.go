@@ -123,8 +123,8 @@ func (d *deed) reopen(ctx context.Context, e progress.Enrolment) error {
 	return d.reread(ctx, e, c)
 }
 
-// reread saves e with what the evidence says now, and records its completion
-// when that has just been reached.
+// reread saves e with what the evidence says now. A completion that has just been
+// reached is recorded after what brought it about, whatever comes first in the deed.
 func (d *deed) reread(ctx context.Context, e progress.Enrolment, c catalog.Course) error {
 	ev, err := d.Evidence(ctx, e.ID)
 	if err != nil {
@@ -138,7 +138,8 @@ func (d *deed) reread(ctx context.Context, e progress.Enrolment, c catalog.Cours
 	if surveys := followUpsOf(c); surveys != "" {
 		done = done.With(followUps, surveys)
 	}
-	return d.record(ctx, done)
+	d.effects = append(d.effects, done)
+	return nil
 }
 
 // settle completes those who have done everything and meet every rule of their

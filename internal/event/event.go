@@ -98,13 +98,16 @@ var Details = []string{
 // data, but for the address and the browser of what is about security, and what
 // HR corrected of somebody's names, department and number.
 type Event struct {
-	ID       string `bun:",pk"`
+	Seq      int64 `bun:",pk,autoincrement"` // place in the log; the store gives it
+	ID       string
 	At       time.Time
 	ActorID  string // who did it; "" for the clock
 	AgencyID string // whose affair it is; "" for the house's own
 	Verb     Verb
 	Object   string // kind of thing, such as "certificate"
 	ObjectID string
+	ObjectAr string // what it was called when the event happened, or ""
+	ObjectEn string
 	Detail   map[string]string `bun:"type:jsonb"`
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"masar/internal/event"
@@ -10,21 +11,29 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// Record appends e to the log.
-func (tx *Tx) Record(ctx context.Context, e event.Event) (err error) {
-	defer wrap(&err, "record %s %s", e.Verb, e.ObjectID)
-	if e.Detail == nil {
-		e.Detail = map[string]string{}
-	}
-	_, err = tx.q.NewInsert().Model(&e).Exec(ctx)
-	return err
-}
-
-// RecordAll appends the events to the log.
-func (tx *Tx) RecordAll(ctx context.Context, es []event.Event) (err error) {
+// Record appends the events to the log, in their order. Each gets the next number
+// of the sequence.
+//
+// On SQLite, which has one writer, the sequence is the order in which transactions
+// commit. On PostgreSQL it is the order in which events were recorded: those of one
+// transaction stand in their order, and so do two of which one was recorded after
+// the other had been committed. Transactions that run at the same time may commit
+// in another order than their numbers, so a number may appear below one that has
+// been read already, and one that is rolled back leaves a gap. No lock is held for
+// the order here: one that lasts until the commit would have all writers wait for
+// each other. Whatever needs an order to which nothing is added below, as a chain of
+// hashes does, is to LOCK TABLE events IN SHARE MODE while it reads the greatest
+// number: that waits for those who are recording, and no event is ever recorded
+// below that number.
+func (tx *Tx) Record(ctx context.Context, es ...event.Event) (err error) {
 	defer wrap(&err, "record %d events", len(es))
 	if len(es) == 0 {
 		return nil
+	}
+	for i := range es {
+		if es[i].Detail == nil {
+			es[i].Detail = map[string]string{}
+		}
 	}
 	_, err = tx.q.NewInsert().Model(&es).Exec(ctx)
 	return err
@@ -48,10 +57,28 @@ type EventLine struct {
 	AboutAr, AboutEn   string // name of the person it is about, if it is about one
 }
 
-// Events returns the events that the filter lets through, the latest first, n
-// of them from the given offset on.
-func (db Reader) Events(ctx context.Context, s people.Scope, f EventFilter, offset, n int) (es []EventLine, err error) {
+// Events returns the n latest events that the filter lets through, the latest
+// first: of those numbered below before, or of all if that is 0.
+func (db Reader) Events(ctx context.Context, s people.Scope, f EventFilter, before int64, n int) (es []EventLine, err error) {
 	defer wrap(&err, "events")
+	q := db.events(s, f)
+	if before > 0 {
+		q = q.Where("?TableAlias.seq < ?", before)
+	}
+	err = q.OrderExpr("?TableAlias.seq DESC").Limit(int64(n)).Scan(ctx, &es)
+	return es, err
+}
+
+// EventsAfter returns the n events numbered next above after that the filter lets
+// through, the latest first.
+func (db Reader) EventsAfter(ctx context.Context, s people.Scope, f EventFilter, after int64, n int) (es []EventLine, err error) {
+	defer wrap(&err, "events after %d", after)
+	err = db.events(s, f).Where("?TableAlias.seq > ?", after).OrderExpr("?TableAlias.seq").Limit(int64(n)).Scan(ctx, &es)
+	slices.Reverse(es)
+	return es, err
+}
+
+func (db Reader) events(s people.Scope, f EventFilter) *bun.SelectQuery {
 	q := db.q.NewSelect().Model((*event.Event)(nil)).Apply(scoped(s, "?TableAlias.agency_id", "?TableAlias.actor_id")).
 		ColumnExpr("?TableAlias.*").
 		ColumnExpr("coalesce(p.name_ar, '') AS actor_ar, coalesce(p.name_en, '') AS actor_en").
@@ -74,8 +101,7 @@ func (db Reader) Events(ctx context.Context, s people.Scope, f EventFilter, offs
 	if !f.To.IsZero() {
 		q = q.Where("?TableAlias.at < ?", f.To)
 	}
-	err = q.OrderExpr("?TableAlias.at DESC, ?TableAlias.id DESC").Offset(int64(offset)).Limit(int64(n)).Scan(ctx, &es)
-	return es, err
+	return q
 }
 
 // SecurityOf returns the latest n events about how a person signs in and what
@@ -83,6 +109,6 @@ func (db Reader) Events(ctx context.Context, s people.Scope, f EventFilter, offs
 func (db Reader) SecurityOf(ctx context.Context, person string, n int) (es []event.Event, err error) {
 	defer wrap(&err, "security events of %s", person)
 	err = db.q.NewSelect().Model(&es).Where("object = 'person' AND object_id = ?", person).
-		Where("verb IN (?)", bun.List(event.SecurityVerbs())).Order("at DESC", "id DESC").Limit(int64(n)).Scan(ctx)
+		Where("verb IN (?)", bun.List(event.SecurityVerbs())).Order("seq DESC").Limit(int64(n)).Scan(ctx)
 	return es, err
 }

@@ -32,19 +32,15 @@ func (s *Server) events(c *fiber.Ctx) error {
 	}
 	problems := map[string]string{}
 	f.From, f.To = s.filterDay(c, "from", 0, problems), s.filterDay(c, "to", 1, problems)
-	page, _ := strconv.Atoi(c.Query("page", "1"))
-	page = min(max(page, 1), 1_000_000)
-	// One more than is shown tells whether there are older ones.
-	es, err := s.App.Store.Events(c.UserContext(), scope, f, (page-1)*eventsPerPage, eventsPerPage+1)
+	es, ends, err := s.eventPage(c, scope, f)
 	if err != nil {
 		return err
 	}
 	d := view.EventList{
 		Verb: string(f.Verb), Object: f.Object, ID: f.ObjectID, From: c.Query("from"), To: c.Query("to"), Problems: problems,
-		Security: f.Security, Page: page, Older: len(es) > eventsPerPage,
+		Security: f.Security, Newer: ends.newer, Older: ends.older,
 		Query: url.Values{"verb": {string(f.Verb)}, "object": {f.Object}, "id": {f.ObjectID}, "from": {c.Query("from")}, "to": {c.Query("to")}, "security": {c.Query("security")}},
 	}
-	es = es[:min(len(es), eventsPerPage)]
 	names, err := s.eventNames(c, scope, es)
 	if err != nil {
 		return err
@@ -55,6 +51,49 @@ func (s *Server) events(c *fiber.Ctx) error {
 		d.Events = append(d.Events, row)
 	}
 	return s.show(c, view.Shell{Title: t.NavEvents()}, view.AuditTrail(d))
+}
+
+// eventEnds are where the pages beside one of the trail begin: those older than the
+// one number, and those newer than the other; 0 where there are none.
+type eventEnds struct{ older, newer int64 }
+
+// eventPage returns the page of the trail that the address asks for: what is older
+// than the event numbered before, what is next newer than the one numbered after,
+// or the latest.
+func (s *Server) eventPage(c *fiber.Ctx, scope people.Scope, f store.EventFilter) (es []store.EventLine, ends eventEnds, err error) {
+	db, ctx := s.App.Store, c.UserContext()
+	// One more than is shown tells whether there are others.
+	if after := eventNumber(c, "after"); after > 0 {
+		es, err = db.EventsAfter(ctx, scope, f, after, eventsPerPage+1)
+		if err != nil {
+			return nil, ends, err
+		}
+		if n := len(es); n > eventsPerPage {
+			es = es[n-eventsPerPage:]
+			return es, eventEnds{older: es[eventsPerPage-1].Seq, newer: es[0].Seq}, nil
+		}
+	}
+	before := eventNumber(c, "before")
+	if es, err = db.Events(ctx, scope, f, before, eventsPerPage+1); err != nil {
+		return nil, ends, err
+	}
+	if len(es) > eventsPerPage {
+		es = es[:eventsPerPage]
+		ends.older = es[eventsPerPage-1].Seq
+	}
+	if before > 0 {
+		ends.newer = before - 1 // the event of that number is newer
+		if len(es) > 0 {
+			ends.newer = es[0].Seq
+		}
+	}
+	return es, ends, nil
+}
+
+// eventNumber returns the number of an event that a query names, or 0.
+func eventNumber(c *fiber.Ctx, name string) int64 {
+	n, _ := strconv.ParseInt(c.Query(name), 10, 64)
+	return max(n, 0)
 }
 
 // eventNames returns the names of the agencies and people within scope that the

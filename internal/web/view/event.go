@@ -111,15 +111,14 @@ var detailWords = map[string]string{"role": "role.name-", "scope": "token.scope-
 type EventList struct {
 	Verb, Object, ID, From, To string
 	Events                     []EventRow
-	Security                   bool // only what is about security
-	Page                       int
-	Older                      bool // there are further pages
+	Security                   bool  // only what is about security
+	Older, Newer               int64 // number from which the page beside it goes on; 0: there is none
 	Problems                   map[string]string
 	Query                      url.Values
 }
 
-func (d EventList) href(page int) string {
-	return with("/admin/events", d.Query, "page", strconv.Itoa(page))
+func (d EventList) href(side string, number int64) string {
+	return with("/admin/events", d.Query, side, strconv.FormatInt(number, 10))
 }
 
 // about is the address of all events of e's object.
