@@ -392,8 +392,9 @@ func TestLastTry(t *testing.T) {
 // other work goes on meanwhile.
 func TestFailuresStarveNobody(t *testing.T) {
 	everyQueue(t, func(t *testing.T, queue asynq.RedisConnOpt) {
-		defer func(n int) { room[store.Mails] = n }(room[store.Mails])
-		room[store.Mails] = 2 // a queue smaller than the backlog
+		n := room[store.Mails]
+		t.Cleanup(func() { room[store.Mails] = n }) // after the relay, which reads it, has stopped
+		room[store.Mails] = 2                       // a queue smaller than the backlog
 		p := newPlant(t, queue)
 		p.worker.Delay = func(int) time.Duration { return time.Hour }
 		var mu sync.Mutex
@@ -412,6 +413,8 @@ func TestFailuresStarveNobody(t *testing.T) {
 			defer mu.Unlock()
 			return len(tried) == len(all)
 		})
+		mu.Lock()
+		defer mu.Unlock()
 		for id, n := range tried {
 			if n != 1 {
 				t.Errorf("mail %s was tried %d times before its delay was over", id, n)
