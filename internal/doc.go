@@ -1,6 +1,6 @@
 // Package internal holds the whole application. Read it from the middle out:
 //
-//	rules   day typed people catalog workshop quiz exercise survey progress certificate signet notice report event fault
+//	rules   day typed people catalog workshop quiz quiz/item exercise survey progress certificate signet notice report event fault
 //	        what is true: plain values and functions; no database, clock or network
 //	tools   access auth bidi courseware i18n mail numeral openbadge pdf qr shape sheet tongue truetype wording
 //	        each hides one technology or one standard from all the others

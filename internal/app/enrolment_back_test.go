@@ -10,6 +10,7 @@ import (
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 )
 
 // nearlyDone has salma meet every rule of "basics" but the quiz, of which an
@@ -38,7 +39,7 @@ func nearlyDone(t *testing.T, h masartest.House) (attempt, work, run string) {
 	at, err := a.StartAttempt(ctx, v, "basics", "check")
 	must(err)
 	for _, q := range at.Questions {
-		_, err := a.SaveAnswer(ctx, v, at.ID, q.Item, []string{"right"}, false)
+		_, err := a.SaveAnswer(ctx, v, at.ID, q.Item, item.Chosen("right"), false)
 		must(err)
 	}
 	return at.ID, w.ID, r.ID
@@ -216,7 +217,7 @@ func TestSeatKeepsVersionOfAnAttempt(t *testing.T) {
 			t.Errorf("%s: version %s in run %q, %v; want %s", id, e.Version, e.RunID, err, want)
 		}
 	}
-	if _, err := a.SaveAnswer(ctx, h.Viewer(t, "salma"), at.ID, at.Questions[0].Item, []string{"right"}, false); err != nil {
+	if _, err := a.SaveAnswer(ctx, h.Viewer(t, "salma"), at.ID, at.Questions[0].Item, item.Chosen("right"), false); err != nil {
 		t.Errorf("answer to the attempt that runs: %v", err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 	"masar/internal/store"
 	"masar/internal/workshop"
 )
@@ -207,7 +208,7 @@ func TestSetGate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.SaveAnswer(ctx, salma, at.ID, at.Questions[0].Item, []string{"right"}, false); err != nil {
+	if _, err := a.SaveAnswer(ctx, salma, at.ID, at.Questions[0].Item, item.Chosen("right"), false); err != nil {
 		t.Errorf("an answer to it: %v", err)
 	}
 	if at, err = a.FinishAttempt(ctx, salma, at.ID); err != nil || at.Percent != 50 {
@@ -308,7 +309,7 @@ func TestAttemptAfterAPass(t *testing.T) {
 			return at, err
 		}
 		for _, q := range at.Questions {
-			if _, err := a.SaveAnswer(ctx, v, at.ID, q.Item, answer, false); err != nil {
+			if _, err := a.SaveAnswer(ctx, v, at.ID, q.Item, item.Chosen(answer...), false); err != nil {
 				t.Fatal(err)
 			}
 		}

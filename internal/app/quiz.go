@@ -12,6 +12,7 @@ import (
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 	"masar/internal/store"
 )
 
@@ -58,20 +59,20 @@ func (a *App) seed() int64 {
 
 // SaveAnswer keeps what v answers to one question of their attempt, and
 // whether they flag it. It is saved as often as they change their mind.
-func (a *App) SaveAnswer(ctx context.Context, v people.Viewer, attempt, item string, value []string, flagged bool) (an quiz.Answer, err error) {
-	an, _, err = a.SaveAnswerMade(ctx, v, attempt, item, value, flagged, quiz.Making{})
+func (a *App) SaveAnswer(ctx context.Context, v people.Viewer, attempt, itemID string, r item.Response, flagged bool) (an quiz.Answer, err error) {
+	an, _, err = a.SaveAnswerMade(ctx, v, attempt, itemID, r, flagged, quiz.Making{})
 	return an, err
 }
 
 // SaveAnswerMade keeps an answer as SaveAnswer does, unless one that was made
 // later stands; that one is returned with quiz.ErrNewer. Over reports that it
 // took the place of an answer that its maker had not seen.
-func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, item string, value []string, flagged bool, m quiz.Making) (an quiz.Answer, over bool, err error) {
+func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, itemID string, r item.Response, flagged bool, m quiz.Making) (an quiz.Answer, over bool, err error) {
 	at, _, c, err := attemptOf(ctx, a.Store, v, attempt) // versions never change: read outside the one writer
 	if err != nil {
 		return an, false, err
 	}
-	it, ok := c.Item(item)
+	it, ok := c.Item(itemID)
 	if !ok {
 		return an, false, store.ErrNotFound
 	}
@@ -79,11 +80,11 @@ func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, item
 		if at, err = tx.Attempt(ctx, attempt); err != nil {
 			return err
 		}
-		next, err := at.Take(it, value, flagged, a.Now())
+		next, err := at.Take(it, r, flagged, a.Now())
 		if err != nil {
 			return err
 		}
-		was, err := tx.Answer(ctx, attempt, item)
+		was, err := tx.Answer(ctx, attempt, itemID)
 		if err != nil {
 			return err
 		}

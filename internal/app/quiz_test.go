@@ -7,6 +7,7 @@ import (
 
 	"masar/internal/masartest"
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 	"masar/internal/store"
 )
 
@@ -25,11 +26,11 @@ func TestAttempt(t *testing.T) {
 	if err != nil || again.ID != at.ID {
 		t.Fatalf("started again: %v, %v; want the running attempt %s", again.ID, err, at.ID)
 	}
-	if _, err := a.SaveAnswer(ctx, h.Viewer(t, "badr"), at.ID, "q1", []string{"right"}, false); !errors.Is(err, store.ErrNotFound) {
+	if _, err := a.SaveAnswer(ctx, h.Viewer(t, "badr"), at.ID, "q1", item.Chosen("right"), false); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another's answer: %v, want not found", err)
 	}
 	for _, answer := range []string{"wrong", "right"} { // a change of mind
-		if _, err := a.SaveAnswer(ctx, v, at.ID, "q1", []string{answer}, true); err != nil {
+		if _, err := a.SaveAnswer(ctx, v, at.ID, "q1", item.Chosen(answer), true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -41,7 +42,7 @@ func TestAttempt(t *testing.T) {
 	if err != nil || twice.Percent != 50 {
 		t.Errorf("finished twice: %+v, %v; want the same", twice, err)
 	}
-	if _, err := a.SaveAnswer(ctx, v, at.ID, "q2", []string{"right"}, false); !errors.Is(err, quiz.ErrOver) {
+	if _, err := a.SaveAnswer(ctx, v, at.ID, "q2", item.Chosen("right"), false); !errors.Is(err, quiz.ErrOver) {
 		t.Errorf("answer after the end: %v, want over", err)
 	}
 }
@@ -58,16 +59,16 @@ func TestAttemptRunsOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.SaveAnswer(ctx, v, at.ID, "q1", []string{"right"}, false); err != nil {
+	if _, err := a.SaveAnswer(ctx, v, at.ID, "q1", item.Chosen("right"), false); err != nil {
 		t.Fatal(err)
 	}
 	now := at.EndsAt.Add(quiz.Grace)
 	a.Now = func() time.Time { return now }
-	if _, err := a.SaveAnswer(ctx, v, at.ID, "q2", []string{"right"}, false); err != nil {
+	if _, err := a.SaveAnswer(ctx, v, at.ID, "q2", item.Chosen("right"), false); err != nil {
 		t.Errorf("answer at the last instant of grace: %v", err)
 	}
 	now = now.Add(time.Microsecond)
-	if _, err := a.SaveAnswer(ctx, v, at.ID, "q2", []string{"wrong"}, false); !errors.Is(err, quiz.ErrOver) {
+	if _, err := a.SaveAnswer(ctx, v, at.ID, "q2", item.Chosen("wrong"), false); !errors.Is(err, quiz.ErrOver) {
 		t.Errorf("answer after grace: %v, want over", err)
 	}
 	now = now.Add(2 * time.Second)

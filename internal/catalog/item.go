@@ -1,20 +1,11 @@
 package catalog
 
-// Types of question.
-const (
-	Single   = "single"   // one option is right
-	Multiple = "multiple" // every right option and no other
-	Ordering = "ordering" // items to put in order
-	Matching = "matching" // a right side for every left side
-	Numeric  = "numeric"  // a number
-)
-
 // An Item is a question of a course's bank.
 type Item struct {
 	ID        string   `yaml:"id" json:"id"`
 	Block     string   `yaml:"block" json:"block,omitzero"`
 	Bloom     string   `yaml:"bloom" json:"bloom,omitzero"`
-	Type      string   `yaml:"type" json:"type,omitzero"`
+	Type      string   `yaml:"type" json:"type,omitzero"` // see quiz/item
 	Case      Text     `yaml:"case" json:"case,omitzero"` // the situation it is about; may be empty
 	Ask       Text     `yaml:"ask" json:"ask,omitzero"`
 	Options   []Option `yaml:"options" json:"options,omitzero"`

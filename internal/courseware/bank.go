@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"masar/internal/catalog"
+	"masar/internal/quiz/item"
 )
 
 // readBank reads bank/, file by file in the order of their names.
@@ -45,15 +46,15 @@ func (r *reading) checkItem(d *document, i int, it catalog.Item, seen map[string
 		r.fail(d.at(i, "block"), "block", "question %q needs a block, of Latin letters, digits and hyphens", short(it.ID))
 	}
 	r.oneOf(d.at(i, "bloom"), "bloom", it.Bloom, catalog.Bloom...)
-	r.oneOf(d.at(i, "type"), "type", it.Type,
-		catalog.Single, catalog.Multiple, catalog.Ordering, catalog.Matching, catalog.Numeric)
+	r.oneOf(d.at(i, "type"), "type", it.Type, item.Names()...)
 	r.needText(s, "what is asked", it.Ask)
 	r.needText(s, "the rationale", it.Rationale)
 	if len(it.Source) == 0 {
 		r.fail(s, "no-source", "question %q has no source", short(it.ID))
 	}
 	r.checkParts(d, i, it)
-	r.checkForeign(d, i, it)
+	r.reportFlaws(s, it, false)
+	r.checkOwnFields(d, i, it)
 }
 
 // checkParts checks what there is to choose from or to put in its place.
@@ -74,7 +75,6 @@ func (r *reading) checkParts(d *document, i int, it catalog.Item) {
 		r.needText(s, "left", p.Left)
 		r.needText(s, "right", p.Right)
 	}
-	r.checkKey(d.at(i), it)
 }
 
 func (r *reading) checkOption(s spot, o catalog.Option, ids map[string]bool) {
@@ -82,43 +82,53 @@ func (r *reading) checkOption(s spot, o catalog.Option, ids map[string]bool) {
 	r.needText(s, "the text of the option", o.Text)
 }
 
-// checkKey checks that the question has an answer.
-func (r *reading) checkKey(s spot, it catalog.Item) {
-	right := 0
-	for _, o := range it.Options {
-		if o.Right {
-			right++
+// reportFlaws reports what the type of the question finds wrong with it:
+// warnings, or what keeps it from being used.
+func (r *reading) reportFlaws(s spot, it catalog.Item, warnings bool) {
+	for _, f := range item.Of(it).Flaws() {
+		if f.Warning != warnings {
+			continue
 		}
-	}
-	switch {
-	case it.Type == catalog.Single && (right != 1 || len(it.Options) < 2):
-		r.fail(s, "no-key", "question %q needs at least two options, exactly one of them right; it has %d and %d", short(it.ID), len(it.Options), right)
-	case it.Type == catalog.Multiple && (right == 0 || len(it.Options) < 2):
-		r.fail(s, "no-key", "question %q needs at least two options, one or more of them right", short(it.ID))
-	case it.Type == catalog.Ordering && len(it.Items) < 2:
-		r.fail(s, "no-key", "question %q needs at least two items to put in order", short(it.ID))
-	case it.Type == catalog.Matching && len(it.Pairs) < 2:
-		r.fail(s, "no-key", "question %q needs at least two pairs", short(it.ID))
-	case it.Type == catalog.Numeric && (!finite(it.Answer) || !finite(it.Tolerance) || it.Tolerance < 0):
-		r.fail(s, "no-key", "question %q needs a number as its answer, and a tolerance of 0 or more", short(it.ID))
+		report := r.fail
+		if f.Warning {
+			report = r.warn
+		}
+		report(s, f.Rule, f.Format, append([]any{short(it.ID)}, f.Args...)...)
 	}
 }
 
-// checkForeign reports fields that belong to another type of question, and a
-// number that is not given.
-func (r *reading) checkForeign(d *document, i int, it catalog.Item) {
+// checkOwnFields reports fields that belong to questions of other types, and those
+// that are missing.
+func (r *reading) checkOwnFields(d *document, i int, it catalog.Item) {
 	has := func(name string) bool { _, ok := d.lines[join([]any{i, name})]; return ok }
-	belongs := map[string][]string{
-		"options": {catalog.Single, catalog.Multiple},
-		"items":   {catalog.Ordering}, "pairs": {catalog.Matching},
-		"answer": {catalog.Numeric}, "tolerance": {catalog.Numeric}, "unit": {catalog.Numeric},
-	}
-	for _, name := range []string{"options", "items", "pairs", "answer", "tolerance", "unit"} {
-		if has(name) && !slices.Contains(belongs[name], it.Type) {
-			r.fail(d.at(i, name), "form", "%s belongs to questions of type %s", name, strings.Join(belongs[name], " or "))
+	for _, f := range ownFields() {
+		if has(f.name) && !slices.Contains(f.types, it.Type) {
+			r.fail(d.at(i, f.name), "form", "%s belongs to questions of type %s", f.name, strings.Join(f.types, " or "))
 		}
 	}
-	if it.Type == catalog.Numeric && !has("answer") {
-		r.fail(d.at(i), "no-key", "question %q has no answer", short(it.ID))
+	for _, f := range item.Of(it).Fields() {
+		if f.Needed && !has(f.Name) {
+			r.fail(d.at(i), "no-key", "question %q has no %s", short(it.ID), f.Name)
+		}
 	}
+}
+
+// ownFields returns the fields that only questions of some types have.
+func ownFields() (fs []typeField) {
+	for _, name := range item.Names() {
+		for _, f := range item.Of(catalog.Item{Type: name}).Fields() {
+			i := slices.IndexFunc(fs, func(g typeField) bool { return g.name == f.Name })
+			if i < 0 {
+				i, fs = len(fs), append(fs, typeField{name: f.Name})
+			}
+			fs[i].types = append(fs[i].types, name)
+		}
+	}
+	return fs
+}
+
+// A typeField is a field of a question and the types that have it.
+type typeField struct {
+	name  string
+	types []string
 }

@@ -3,11 +3,11 @@ package courseware
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"masar/internal/catalog"
+	"masar/internal/quiz/item"
 )
 
 // lintBank checks that questions cannot be answered without knowing.
@@ -21,29 +21,25 @@ func (r *reading) lintBank() {
 		} else {
 			asked[q] = true
 		}
-		if it.Type == catalog.Multiple && (countSaid.MatchString(it.Ask.Ar) || countSaid.MatchString(it.Ask.En)) {
-			r.warn(s, "count-said", "question %q says how many to choose; the page says so already", it.ID)
-		}
 		for j, op := range it.Options {
 			if sweeping.MatchString(op.Text.Ar) || sweeping.MatchString(strings.ToLower(op.Text.En)) {
 				r.warn(o.doc.at(o.place, "options", j), "all-of-the-above", "%q is no real option", short(op.Text.En))
 			}
 		}
-		if it.Type == catalog.Multiple && !slices.ContainsFunc(it.Options, func(op catalog.Option) bool { return !op.Right }) {
-			r.warn(s, "all-right", "every option of question %q is right", it.ID)
-		}
+		r.reportFlaws(s, it, true)
 	}
 	r.lintKeys()
 }
 
 var sweeping = regexp.MustCompile(`(جميع|كل) (ما|من) (سبق|ذكر)|(جميع|كل) الخيارات|لا شيء مما|^(all|none) of (the above|these)`)
 
-var countSaid = regexp.MustCompile(`\((اختر |[Cc]hoose )`)
+// A choice is a question of a type with one right option of several.
+type choice interface{ OneOf() []catalog.Option }
 
 // choices returns the questions with one right option of several.
 func (r *reading) choices() (its []catalog.Item) {
 	for _, it := range r.course.Bank {
-		if it.Type == catalog.Single && len(it.Options) > 1 {
+		if c, ok := item.Of(it).(choice); ok && len(c.OneOf()) > 1 {
 			its = append(its, it)
 		}
 	}

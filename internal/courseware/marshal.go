@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -13,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"masar/internal/catalog"
+	"masar/internal/quiz/item"
 )
 
 // marshal writes v as YAML in the way a person would: fields in their order,
@@ -81,7 +83,7 @@ func structNode(v reflect.Value) (*yaml.Node, error) {
 // right answer is 0.
 func needed(v reflect.Value, name string) bool {
 	it, ok := v.Interface().(catalog.Item)
-	return ok && it.Type == catalog.Numeric && name == "answer"
+	return ok && slices.Contains(item.Of(it).Fields(), item.Field{Name: name, Needed: true})
 }
 
 func mapNode(v reflect.Value) (*yaml.Node, error) {

@@ -444,19 +444,19 @@ var msgCommonUnsent = message{counts: false, text: [2]forms{{0: "لم يُرسل
 // CommonUnsent says "Not sent yet. It is kept on this device and will be sent when the connection is back.".
 func (t *T) CommonUnsent() string { return t.say(&msgCommonUnsent) }
 
-var msgCommonMoveUp = message{counts: false, text: [2]forms{{0: "نقل إلى أعلى: {name}"}, {0: "Move up: {name}"}}}
+var msgCommonMoveUp = message{counts: false, text: [2]forms{{0: "انقل إلى أعلى: {name}"}, {0: "Move up: {name}"}}}
 
 // CommonMoveUp says "Move up: {name}".
 func (t *T) CommonMoveUp(name string) string { return t.fill(&msgCommonMoveUp, "name", name) }
 
-var msgCommonMoveDown = message{counts: false, text: [2]forms{{0: "نقل إلى أسفل: {name}"}, {0: "Move down: {name}"}}}
+var msgCommonMoveDown = message{counts: false, text: [2]forms{{0: "انقل إلى أسفل: {name}"}, {0: "Move down: {name}"}}}
 
 // CommonMoveDown says "Move down: {name}".
 func (t *T) CommonMoveDown(name string) string { return t.fill(&msgCommonMoveDown, "name", name) }
 
-var msgCommonMoved = message{counts: false, text: [2]forms{{0: "صار «{name}» في الموضع {at} من {of}"}, {0: "{name} is now {at} of {of}"}}}
+var msgCommonMoved = message{counts: false, text: [2]forms{{0: "«{name}» الآن في الموضع {at} من {of}"}, {0: "“{name}” is now {at} of {of}"}}}
 
-// CommonMoved says "{name} is now {at} of {of}".
+// CommonMoved says "“{name}” is now {at} of {of}".
 func (t *T) CommonMoved(name string, at string, of string) string {
 	return t.fill(&msgCommonMoved, "name", name, "at", at, "of", of)
 }

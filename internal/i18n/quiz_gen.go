@@ -73,9 +73,6 @@ var quizMessages = map[string]*message{
 	"open":             &msgQuizOpen,
 	"incomplete":       &msgQuizIncomplete,
 	"more-than-asked":  &msgQuizMoreThanAsked,
-	"move-up":          &msgQuizMoveUp,
-	"move-down":        &msgQuizMoveDown,
-	"moved":            &msgQuizMoved,
 	"finish-title":     &msgQuizFinishTitle,
 	"finish-all":       &msgQuizFinishAll,
 	"finish-open":      &msgQuizFinishOpen,
@@ -466,23 +463,6 @@ var msgQuizMoreThanAsked = message{counts: false, text: [2]forms{{0: "أكثر �
 
 // QuizMoreThanAsked says "More than asked".
 func (t *T) QuizMoreThanAsked() string { return t.say(&msgQuizMoreThanAsked) }
-
-var msgQuizMoveUp = message{counts: false, text: [2]forms{{0: "انقل إلى أعلى: {name}"}, {0: "Move up: {name}"}}}
-
-// QuizMoveUp says "Move up: {name}".
-func (t *T) QuizMoveUp(name string) string { return t.fill(&msgQuizMoveUp, "name", name) }
-
-var msgQuizMoveDown = message{counts: false, text: [2]forms{{0: "انقل إلى أسفل: {name}"}, {0: "Move down: {name}"}}}
-
-// QuizMoveDown says "Move down: {name}".
-func (t *T) QuizMoveDown(name string) string { return t.fill(&msgQuizMoveDown, "name", name) }
-
-var msgQuizMoved = message{counts: false, text: [2]forms{{0: "«{name}» الآن في الموضع {at} من {of}"}, {0: "“{name}” is now {at} of {of}"}}}
-
-// QuizMoved says "“{name}” is now {at} of {of}".
-func (t *T) QuizMoved(name string, at string, of string) string {
-	return t.fill(&msgQuizMoved, "name", name, "at", at, "of", of)
-}
 
 var msgQuizFinishTitle = message{counts: false, text: [2]forms{{0: "إنهاء الاختبار"}, {0: "Finish the quiz"}}}
 

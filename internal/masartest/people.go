@@ -9,6 +9,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/people"
+	"masar/internal/quiz/item"
 	"masar/internal/store"
 )
 
@@ -91,9 +92,9 @@ func Course() catalog.Course {
 	option := func(id string, right bool) catalog.Option {
 		return catalog.Option{ID: id, Text: text("خيار "+id, "Option "+id), Right: right}
 	}
-	item := func(id string) catalog.Item {
+	question := func(id string) catalog.Item {
 		return catalog.Item{
-			ID: id, Block: "A", Bloom: "remember", Type: catalog.Single, Ask: text("سؤال "+id, "Question "+id),
+			ID: id, Block: "A", Bloom: "remember", Type: item.Single, Ask: text("سؤال "+id, "Question "+id),
 			Options: []catalog.Option{option("right", true), option("wrong", false)}, Rationale: text("لأن", "Because"),
 		}
 	}
@@ -114,7 +115,7 @@ func Course() catalog.Course {
 			Portfolio: &catalog.Portfolio{Score: 60, Star: 2, Parts: []catalog.PortfolioPart{{Exercises: []string{"sheet"}, Best: 1, Weight: 100}}},
 		},
 		Lessons: map[string]catalog.Lesson{"read": {ID: "read", Title: text("درس", "Lesson"), Body: text("نصّ الدرس.", "The lesson's text.")}},
-		Bank:    []catalog.Item{item("q1"), item("q2")},
+		Bank:    []catalog.Item{question("q1"), question("q2")},
 		Exercises: map[string]catalog.Exercise{"sheet": {
 			ID: "sheet", Title: text("ورقة العمل", "Worksheet"), Minutes: 20, Instructions: text("املأ الورقة.", "Fill in the sheet."),
 			Fields: []catalog.Field{{ID: "text", Kind: catalog.Words, Label: text("النص", "Text"), Required: true}, {ID: "scan", Kind: catalog.File, Label: text("الملف", "File")}},
@@ -184,7 +185,7 @@ func (h House) CompleteAt(t testing.TB, id, host, teacher string) string {
 	at, err := a.StartAttempt(ctx, v, "basics", "check")
 	must(err)
 	for _, q := range at.Questions {
-		_, err = a.SaveAnswer(ctx, v, at.ID, q.Item, []string{"right"}, false)
+		_, err = a.SaveAnswer(ctx, v, at.ID, q.Item, item.Chosen("right"), false)
 		must(err)
 	}
 	_, err = a.FinishAttempt(ctx, v, at.ID)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"masar/internal/fault"
+	"masar/internal/quiz/item"
 )
 
 // ErrNewer says that another answer to the same question stands, made later on
@@ -13,9 +14,9 @@ var ErrNewer = fault.New(fault.Conflict, "quiz.newer")
 
 // An Answer is what was answered to one question of an attempt.
 type Answer struct {
-	AttemptID string   `bun:",pk"`
-	ItemID    string   `bun:",pk"`
-	Value     []string `bun:"type:jsonb"` // see Grade
+	AttemptID string        `bun:",pk"`
+	ItemID    string        `bun:",pk"`
+	Value     item.Response `bun:"type:jsonb"`
 	Flagged   bool
 	Revision  int       // counts its changes; the first answer is 1
 	MadeAt    time.Time `bun:",nullzero"` // by the server's clock; zero in old databases
@@ -23,9 +24,7 @@ type Answer struct {
 }
 
 // Given reports whether the question has been answered at all.
-func (a Answer) Given() bool {
-	return slices.ContainsFunc(a.Value, func(s string) bool { return s != "" })
-}
+func (a Answer) Given() bool { return a.Value.Given() }
 
 // A Making is what is known of how an answer came to be. Clocks of devices are
 // wrong; how long ago something happened they know well.

@@ -11,7 +11,7 @@ import (
 // whatever the clocks of the devices say.
 func TestReplace(t *testing.T) {
 	began := noon.Add(-20 * time.Minute)
-	stands := Answer{AttemptID: "a", ItemID: "q", Value: []string{"b"}, Revision: 2, MadeAt: noon.Add(-5 * time.Minute), SavedAt: noon.Add(-4 * time.Minute)}
+	stands := Answer{AttemptID: "a", ItemID: "q", Value: said("b"), Revision: 2, MadeAt: noon.Add(-5 * time.Minute), SavedAt: noon.Add(-4 * time.Minute)}
 	old := stands
 	old.Revision, old.MadeAt = 0, time.Time{} // from a database before answers counted their changes
 	minutes := func(n int) time.Duration { return time.Duration(n) * time.Minute }
@@ -41,12 +41,12 @@ func TestReplace(t *testing.T) {
 		{"a late one over an answer of an old database", old, []string{"a"}, false, Making{On: 7, Said: true, Ago: minutes(9), Fresh: true}, ErrNewer, false, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			next := Answer{AttemptID: "a", ItemID: "q", Value: c.value, Flagged: c.flag, SavedAt: noon}
+			next := Answer{AttemptID: "a", ItemID: "q", Value: said(c.value...), Flagged: c.flag, SavedAt: noon}
 			got, over, err := c.was.Replace(next, c.m, began)
 			if !errors.Is(err, c.want) || over != c.over || got.Revision != c.rev {
 				t.Errorf("got revision %d, over %v, %v; want %d, %v, %v", got.Revision, over, err, c.rev, c.over, c.want)
 			}
-			want := c.value
+			want := said(c.value...)
 			if c.want != nil {
 				want = c.was.Value
 			}

@@ -1,9 +1,8 @@
 package quiz
 
 import (
-	"slices"
-
 	"masar/internal/catalog"
+	"masar/internal/quiz/item"
 )
 
 // A Cover says how much of a question its answer covers, right or wrong.
@@ -16,11 +15,11 @@ const (
 	TooMany              // more options are chosen than it asks for
 )
 
-// Covers returns the cover of the answer v to the item, with how many parts v
+// Covers returns the cover of the response r to the item, with how many values r
 // gives and how many the question asks for: options to choose, items to put in
-// order, pairs to match, or the one number. For the form of v see Marks.
-func Covers(it catalog.Item, v []string) (c Cover, given, asked int) {
-	given, asked = parted(v), len(Right(it))
+// order, pairs to match, or the one number.
+func Covers(it catalog.Item, r item.Response) (c Cover, given, asked int) {
+	given, asked = r.Count(), len(Right(it))
 	switch {
 	case given == 0:
 		return Open, 0, asked
@@ -30,17 +29,4 @@ func Covers(it catalog.Item, v []string) (c Cover, given, asked int) {
 		return TooMany, given, asked
 	}
 	return Whole, given, asked
-}
-
-// parted counts the parts of v that say something, each once.
-func parted(v []string) int {
-	v = slices.DeleteFunc(slices.Clone(v), func(s string) bool { return s == "" })
-	slices.Sort(v)
-	return len(slices.Compact(v))
-}
-
-// Left reports whether v is the order in which q is shown. It is an answer only
-// of somebody who says so: a form sends it even if nothing was moved.
-func (q Question) Left(it catalog.Item, v []string) bool {
-	return it.Type == catalog.Ordering && slices.Equal(v, q.Order)
 }

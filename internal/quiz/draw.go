@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"masar/internal/catalog"
+	"masar/internal/quiz/item"
 )
 
 // Draw draws the questions of q from the bank. The same seed draws the same
@@ -49,22 +50,8 @@ func lastShown(as []Attempt) map[string]int {
 // shuffled returns the ids of the parts of it in the order they are shown. Any
 // order is as likely as any other, the right one too: an order that is never
 // shown would tell something, and of two parts everything.
-func shuffled(it catalog.Item, r *rand.Rand) []string {
-	ids := parts(it)
+func shuffled(it catalog.Item, r *rand.Rand) item.Order {
+	ids := item.Of(it).Parts()
 	r.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
-	return ids
-}
-
-// parts returns the ids of the parts of it, in the order they were written.
-func parts(it catalog.Item) (ids []string) {
-	for _, o := range it.Options {
-		ids = append(ids, o.ID)
-	}
-	for _, o := range it.Items {
-		ids = append(ids, o.ID)
-	}
-	for _, p := range it.Pairs {
-		ids = append(ids, p.ID)
-	}
 	return ids
 }

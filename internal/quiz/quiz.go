@@ -8,6 +8,7 @@ import (
 
 	"masar/internal/catalog"
 	"masar/internal/fault"
+	"masar/internal/quiz/item"
 )
 
 // Grace is how long after the end of an attempt an answer is still taken: it
@@ -33,16 +34,14 @@ type Attempt struct {
 
 // A Question is one drawn item, with its parts in the order shown.
 type Question struct {
-	Item  string   `json:"item"`           // its id in the bank
-	Order []string `json:"order,omitzero"` // ids of options, items to order, or right sides of pairs, as shown
+	Item  string     `json:"item"`           // its id in the bank
+	Order item.Order `json:"order,omitzero"` // ids of options, items to order, or right sides of pairs, as shown
 }
 
 var (
 	ErrNoMore   = fault.New(fault.Conflict, "quiz.no-more-attempts")
 	ErrPassed   = fault.New(fault.Conflict, "quiz.passed-already")
 	ErrOver     = fault.New(fault.Conflict, "quiz.over")
-	ErrBad      = fault.New(fault.Invalid, "quiz.answer-bad")
-	ErrNumber   = fault.New(fault.Invalid, "quiz.number-bad")
 	ErrBank     = fault.New(fault.Internal, "quiz.bank-too-small")
 	ErrNotDrawn = fault.New(fault.NotFound, "not-found")
 )
@@ -83,9 +82,9 @@ func (a Attempt) Question(item string) (Question, bool) {
 	return a.Questions[i], true
 }
 
-// Take checks that v answers the drawn item at the given time, and returns it
-// as an answer.
-func (a Attempt) Take(it catalog.Item, v []string, flagged bool, now time.Time) (Answer, error) {
+// Take checks that r answers the drawn item at the given time, and returns it
+// as an answer. Its error is ErrNotDrawn, ErrOver or what item.Item.Fits returns.
+func (a Attempt) Take(it catalog.Item, r item.Response, flagged bool, now time.Time) (Answer, error) {
 	q, ok := a.Question(it.ID)
 	if !ok {
 		return Answer{}, ErrNotDrawn
@@ -93,10 +92,10 @@ func (a Attempt) Take(it catalog.Item, v []string, flagged bool, now time.Time) 
 	if !a.Running(now) {
 		return Answer{}, ErrOver
 	}
-	if err := fits(it, q, v); err != nil {
+	if err := item.Of(it).Fits(q.Order, r); err != nil {
 		return Answer{}, err
 	}
-	return Answer{AttemptID: a.ID, ItemID: it.ID, Value: v, Flagged: flagged, SavedAt: now}, nil
+	return Answer{AttemptID: a.ID, ItemID: it.ID, Value: r, Flagged: flagged, SavedAt: now}, nil
 }
 
 // Finish grades a, which is then over. An attempt that ran out of time ended
@@ -105,14 +104,14 @@ func (a Attempt) Finish(c catalog.Course, q catalog.Quiz, answers []Answer, now 
 	if !a.FinishedAt.IsZero() {
 		return a, ErrOver
 	}
-	given := map[string][]string{}
+	given := map[string]item.Response{}
 	for _, an := range answers {
 		given[an.ItemID] = an.Value
 	}
 	sum := new(big.Rat) // of thirds and sevenths, exactly
 	for _, d := range a.Questions {
 		it, _ := c.Item(d.Item)
-		if n, of := Marks(it, given[d.Item]); of > 0 {
+		if n, of := item.Of(it).Marks(given[d.Item]); of > 0 {
 			sum.Add(sum, big.NewRat(int64(n), int64(of)))
 		}
 	}

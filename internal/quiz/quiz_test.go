@@ -5,13 +5,31 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"masar/courses"
 	"masar/internal/catalog"
 	"masar/internal/courseware"
+	"masar/internal/quiz/item"
 )
+
+// said reads a response as it is written here: "a" is a part or what was typed,
+// and "a=b" the part b given to the part a.
+func said(v ...string) (r item.Response) {
+	if v != nil {
+		r = item.Response{}
+	}
+	for _, s := range v {
+		value := item.Value{Is: s}
+		if of, is, pair := strings.Cut(s, "="); pair {
+			value = item.Value{Of: of, Is: is}
+		}
+		r = append(r, value)
+	}
+	return r
+}
 
 var noon = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 
@@ -23,18 +41,18 @@ func options(ids ...string) (os []catalog.Option) {
 }
 
 var (
-	single   = catalog.Item{ID: "single", Type: catalog.Single, Options: options("a", "b", "c")}
-	multiple = catalog.Item{ID: "multiple", Type: catalog.Multiple, Options: []catalog.Option{{ID: "a", Right: true}, {ID: "b", Right: true}, {ID: "c"}}}
-	ordering = catalog.Item{ID: "ordering", Type: catalog.Ordering, Items: options("a", "b", "c")}
-	matching = catalog.Item{ID: "matching", Type: catalog.Matching, Pairs: []catalog.Pair{{ID: "a"}, {ID: "b"}, {ID: "c"}}}
-	numeric  = catalog.Item{ID: "numeric", Type: catalog.Numeric, Answer: 12.5, Tolerance: 0.5}
+	single   = catalog.Item{ID: "single", Type: item.Single, Options: options("a", "b", "c")}
+	multiple = catalog.Item{ID: "multiple", Type: item.Multiple, Options: []catalog.Option{{ID: "a", Right: true}, {ID: "b", Right: true}, {ID: "c"}}}
+	ordering = catalog.Item{ID: "ordering", Type: item.Ordering, Items: options("a", "b", "c")}
+	matching = catalog.Item{ID: "matching", Type: item.Matching, Pairs: []catalog.Pair{{ID: "a"}, {ID: "b"}, {ID: "c"}}}
+	numeric  = catalog.Item{ID: "numeric", Type: item.Numeric, Answer: 12.5, Tolerance: 0.5}
 )
 
 // bank returns n items of a block, of the levels in turn.
 func bank(block string, n int, levels ...string) (items []catalog.Item) {
 	for i := range n {
 		items = append(items, catalog.Item{
-			ID: fmt.Sprint(block, i), Block: block, Bloom: levels[i%len(levels)], Type: catalog.Single, Options: options("a", "b", "c", "d"),
+			ID: fmt.Sprint(block, i), Block: block, Bloom: levels[i%len(levels)], Type: item.Single, Options: options("a", "b", "c", "d"),
 		})
 	}
 	return items
@@ -134,8 +152,8 @@ func TestOrdersAreEven(t *testing.T) {
 	for n := 2; n <= 4; n++ {
 		os := options("a", "b", "c", "d")[:n]
 		for _, it := range []catalog.Item{
-			{ID: "s", Type: catalog.Single, Options: os}, {ID: "m", Type: catalog.Multiple, Options: os},
-			{ID: "o", Type: catalog.Ordering, Items: os}, {ID: "p", Type: catalog.Matching, Pairs: pairs(n)},
+			{ID: "s", Type: item.Single, Options: os}, {ID: "m", Type: item.Multiple, Options: os},
+			{ID: "o", Type: item.Ordering, Items: os}, {ID: "p", Type: item.Matching, Pairs: pairs(n)},
 		} {
 			times, all := map[string]int{}, 1
 			for i := 2; i <= n; i++ {
@@ -232,25 +250,6 @@ func TestShippedSecondAttempts(t *testing.T) {
 	}
 }
 
-// The names of parts lead back to them, and say nothing but where they stand.
-func TestNames(t *testing.T) {
-	q := Question{Item: "m", Order: []string{"c", "a", "b"}}
-	for _, c := range []struct{ id, name string }{{"c", "P1"}, {"a", "P2"}, {"b", "P3"}} {
-		if got := q.Name(c.id); got != c.name || q.Part(got) != c.id {
-			t.Errorf("%s is called %s, which is %s; want %s", c.id, got, q.Part(got), c.name)
-		}
-	}
-	for _, s := range []string{"", "a", "P0", "P4", "P", "Pa", "p1", "L1"} { // of an older page, or nonsense
-		if got := q.Part(s); got != s {
-			t.Errorf("%q is taken for %q", s, got)
-		}
-	}
-	it := catalog.Item{Pairs: []catalog.Pair{{ID: "a"}, {ID: "b"}}}
-	if LeftName(it, "b") != "L2" || LeftName(it, "x") != "" || q.Name("x") != "" {
-		t.Errorf("left sides: %q, %q, %q", LeftName(it, "b"), LeftName(it, "x"), q.Name("x"))
-	}
-}
-
 func TestStart(t *testing.T) {
 	c := catalog.Course{Bank: bank("A", 3, "apply")}
 	q := catalog.Quiz{ID: "q", Minutes: 10, Attempts: 2, Draw: []catalog.Draw{{Block: "A", Count: 2}}}
@@ -311,24 +310,24 @@ func TestTake(t *testing.T) {
 		{numeric, [][]string{nil, {""}, {"12"}, {"١٢٫٥"}, {"-3"}, {"12 يومًا"}, {"OMR 12.5"}, {"﷼ ١٢"}, {"2,5"}, {"1,234.5"}}, [][]string{{"twelve"}, {"2 5"}, {"٢ ٥"}, {"12,34.5"}, {"1", "2"}, {"", ""}, {"12 or 13"}, {"NaN"}, {"∞"}}},
 	} {
 		for _, v := range c.good {
-			got, err := at.Take(c.it, v, true, noon)
-			want := Answer{AttemptID: "at", ItemID: c.it.ID, Value: v, Flagged: true, SavedAt: noon}
+			got, err := at.Take(c.it, said(v...), true, noon)
+			want := Answer{AttemptID: "at", ItemID: c.it.ID, Value: said(v...), Flagged: true, SavedAt: noon}
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s, %q: %+v, %v; want %+v", c.it.ID, v, got, err, want)
 			}
 		}
-		want := ErrBad
-		if c.it.Type == catalog.Numeric {
-			want = ErrNumber
+		want := item.ErrBad
+		if c.it.Type == item.Numeric {
+			want = item.ErrNumber
 		}
-		if c.it.Type == catalog.Numeric {
-			_, err := at.Take(c.it, []string{"1,234 يومًا"}, false, noon)
+		if c.it.Type == item.Numeric {
+			_, err := at.Take(c.it, said("1,234 يومًا"), false, noon)
 			if !errors.Is(err, catalog.ErrTwoWays) {
 				t.Errorf("a number that is two: %v", err)
 			}
 		}
 		for _, v := range c.bad {
-			if got, err := at.Take(c.it, v, false, noon); !errors.Is(err, want) || !reflect.DeepEqual(got, Answer{}) {
+			if got, err := at.Take(c.it, said(v...), false, noon); !errors.Is(err, want) || !reflect.DeepEqual(got, Answer{}) {
 				t.Errorf("%s, %q: %+v, %v; want %v", c.it.ID, v, got, err, want)
 			}
 		}
@@ -347,7 +346,7 @@ func TestTake(t *testing.T) {
 		{"after grace", at, "single", noon.Add(Grace + 1), ErrOver},
 		{"handed in already", over, "single", noon, ErrOver},
 	} {
-		if _, err := c.at.Take(catalog.Item{ID: c.item, Type: catalog.Single}, nil, false, c.now); !errors.Is(err, c.want) {
+		if _, err := c.at.Take(catalog.Item{ID: c.item, Type: item.Single}, nil, false, c.now); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
@@ -358,7 +357,7 @@ func TestGiven(t *testing.T) {
 		v    []string
 		want bool
 	}{{nil, false}, {[]string{}, false}, {[]string{""}, false}, {[]string{"", "a"}, true}, {[]string{"0"}, true}} {
-		if got := (Answer{Value: c.v}).Given(); got != c.want {
+		if got := (Answer{Value: said(c.v...)}).Given(); got != c.want {
 			t.Errorf("%q: %v", c.v, got)
 		}
 	}
@@ -380,16 +379,16 @@ func TestGrade(t *testing.T) {
 		{numeric, nil, 0}, {numeric, []string{""}, 0}, {numeric, []string{"12.5"}, 1}, {numeric, []string{"12"}, 1}, {numeric, []string{"13"}, 1},
 		{numeric, []string{"11.99"}, 0}, {numeric, []string{"13.01"}, 0}, {numeric, []string{"١٢٫٥"}, 1}, {numeric, []string{"١٣"}, 1},
 		{numeric, []string{"-12.5"}, 0}, {numeric, []string{"12.5", "12.5"}, 0}, {numeric, []string{"12.5 %"}, 1}, {numeric, []string{"12٫5 يومًا"}, 1}, {numeric, []string{"14 يومًا"}, 0},
-		{numeric, []string{"12,5"}, 1}, {numeric, []string{"١٢،٥ ر.ع"}, 1}, {numeric, []string{"OMR 12,5"}, 1}, {numeric, []string{"ر.ع. 12.5"}, 1}, {catalog.Item{Type: catalog.Numeric, Answer: .5}, []string{"OMR .5"}, 1}, {numeric, []string{"12 5"}, 0}, {numeric, []string{"125"}, 0},
-		{catalog.Item{Type: catalog.Numeric, Answer: 1234}, []string{"1,234"}, 1}, {catalog.Item{Type: catalog.Numeric, Answer: 1.234}, []string{"1,234"}, 1}, // kept before it was asked about
-		{catalog.Item{Type: catalog.Numeric, Answer: 0.1, Tolerance: 0.2}, []string{"0.3"}, 1}, // 0.3−0.1 is not 0.2 in binary
-		{catalog.Item{Type: catalog.Numeric, Answer: 40}, []string{"40"}, 1},
-		{catalog.Item{Type: catalog.Numeric, Answer: 40}, []string{"40.001"}, 0},
-		{catalog.Item{Type: catalog.Numeric}, nil, 0}, // zero has to be said
-		{catalog.Item{Type: catalog.Ordering}, nil, 0}, {catalog.Item{Type: catalog.Matching}, nil, 0},
+		{numeric, []string{"12,5"}, 1}, {numeric, []string{"١٢،٥ ر.ع"}, 1}, {numeric, []string{"OMR 12,5"}, 1}, {numeric, []string{"ر.ع. 12.5"}, 1}, {catalog.Item{Type: item.Numeric, Answer: .5}, []string{"OMR .5"}, 1}, {numeric, []string{"12 5"}, 0}, {numeric, []string{"125"}, 0},
+		{catalog.Item{Type: item.Numeric, Answer: 1234}, []string{"1,234"}, 1}, {catalog.Item{Type: item.Numeric, Answer: 1.234}, []string{"1,234"}, 1}, // kept before it was asked about
+		{catalog.Item{Type: item.Numeric, Answer: 0.1, Tolerance: 0.2}, []string{"0.3"}, 1}, // 0.3−0.1 is not 0.2 in binary
+		{catalog.Item{Type: item.Numeric, Answer: 40}, []string{"40"}, 1},
+		{catalog.Item{Type: item.Numeric, Answer: 40}, []string{"40.001"}, 0},
+		{catalog.Item{Type: item.Numeric}, nil, 0}, // zero has to be said
+		{catalog.Item{Type: item.Ordering}, nil, 0}, {catalog.Item{Type: item.Matching}, nil, 0},
 		{catalog.Item{Type: "essay"}, []string{"a"}, 0},
 	} {
-		if got := Grade(c.it, c.v); got != c.want {
+		if got := Grade(c.it, said(c.v...)); got != c.want {
 			t.Errorf("%s, %q: %v, want %v", c.it.Type, c.v, got, c.want)
 		}
 	}
@@ -397,10 +396,10 @@ func TestGrade(t *testing.T) {
 
 func TestFinish(t *testing.T) {
 	yesNo := func(id string) catalog.Item {
-		return catalog.Item{ID: id, Type: catalog.Single, Options: options("a", "b")}
+		return catalog.Item{ID: id, Type: item.Single, Options: options("a", "b")}
 	}
 	thirds := func(id string) catalog.Item {
-		return catalog.Item{ID: id, Type: catalog.Ordering, Items: options("a", "b", "c")}
+		return catalog.Item{ID: id, Type: item.Ordering, Items: options("a", "b", "c")}
 	}
 	third, all := []string{"a", "c", "b"}, []string{"a", "b", "c"}
 	yes := []string{"a"}
@@ -428,10 +427,10 @@ func TestFinish(t *testing.T) {
 		for i, it := range c.bank {
 			at.Questions = append(at.Questions, Question{Item: it.ID})
 			if i < len(c.answers) {
-				answers = append(answers, Answer{AttemptID: "at", ItemID: it.ID, Value: c.answers[i]})
+				answers = append(answers, Answer{AttemptID: "at", ItemID: it.ID, Value: said(c.answers[i]...)})
 			}
 		}
-		answers = append(answers, Answer{AttemptID: "at", ItemID: "not drawn", Value: yes})
+		answers = append(answers, Answer{AttemptID: "at", ItemID: "not drawn", Value: said(yes...)})
 		got, err := at.Finish(catalog.Course{Bank: append(c.bank, yesNo("not drawn"))}, catalog.Quiz{Pass: c.pass}, answers, noon)
 		if diff := got.Points - c.points; err != nil || diff < -1e-9 || diff > 1e-9 || got.Percent != c.percent || got.Passed != c.passed || !got.FinishedAt.Equal(noon) {
 			t.Errorf("%s: %+v, %v; want %v points, %d %%, %v", c.name, got, err, c.points, c.percent, c.passed)
@@ -443,7 +442,7 @@ func TestFinish(t *testing.T) {
 // questions, passes at exactly the percentage that it makes.
 func TestSharesAddUp(t *testing.T) {
 	for parts := 2; parts <= 7; parts++ {
-		it := catalog.Item{Type: catalog.Matching}
+		it := catalog.Item{Type: item.Matching}
 		for i := range parts {
 			it.Pairs = append(it.Pairs, catalog.Pair{ID: fmt.Sprint(i)})
 		}
@@ -454,7 +453,7 @@ func TestSharesAddUp(t *testing.T) {
 			for i := range n {
 				it.ID = fmt.Sprint("q", i)
 				bank, at.Questions = append(bank, it), append(at.Questions, Question{Item: it.ID})
-				answers = append(answers, Answer{ItemID: it.ID, Value: []string{"0=0"}})
+				answers = append(answers, Answer{ItemID: it.ID, Value: said("0=0")})
 			}
 			pass := 100 / parts
 			got, err := at.Finish(catalog.Course{Bank: bank}, catalog.Quiz{Pass: pass}, answers, noon)

@@ -14,6 +14,7 @@ import (
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 	"masar/internal/store"
 )
 
@@ -91,7 +92,7 @@ func earlierAttempts(t *testing.T, db *store.DB) {
 		}
 		for _, d := range a.Questions {
 			it, ok := c.Item(d.Item)
-			if !ok || it.Type != catalog.Numeric && len(d.Order) == 0 {
+			if !ok || it.Type != item.Numeric && len(d.Order) == 0 {
 				t.Errorf("attempt %s: question %+v", a.ID, d)
 			}
 		}

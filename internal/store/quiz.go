@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 )
 
 // Attempts returns the attempts at a quiz under the enrolment, the first first.
@@ -68,7 +69,7 @@ func (db Reader) Answer(ctx context.Context, attempt, item string) (a quiz.Answe
 func (tx *Tx) SaveAnswer(ctx context.Context, a quiz.Answer) (err error) {
 	defer wrap(&err, "save answer to %s", a.ItemID)
 	if a.Value == nil {
-		a.Value = []string{}
+		a.Value = item.Response{}
 	}
 	_, err = tx.q.NewInsert().Model(&a).On("CONFLICT (attempt_id, item_id) DO UPDATE").
 		Set("value = EXCLUDED.value, flagged = EXCLUDED.flagged, revision = EXCLUDED.revision, made_at = EXCLUDED.made_at, saved_at = EXCLUDED.saved_at").Exec(ctx)

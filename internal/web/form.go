@@ -39,6 +39,9 @@ func formOf(c *fiber.Ctx) form {
 // posted returns what the form that was sent says under the name, or "".
 func posted(c *fiber.Ctx, name string) string { return formOf(c).values.Get(name) }
 
+// postedForm returns the fields of the form that was sent.
+func postedForm(c *fiber.Ctx) url.Values { return formOf(c).values }
+
 // postedPair returns what the form says of one thing in Arabic and in English. If
 // its sender asks for it, each is put in its own place.
 func postedPair(c *fiber.Ctx, arabic, english string) (ar, en string) {

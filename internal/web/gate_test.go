@@ -10,6 +10,7 @@ import (
 	"masar/internal/app"
 	"masar/internal/catalog"
 	"masar/internal/masartest"
+	"masar/internal/quiz/item"
 )
 
 // workshop publishes "basics" as it stands without gates of its own, so that its
@@ -158,7 +159,7 @@ func TestChooseHowMany(t *testing.T) {
 		s := newSite(t)
 		c := masartest.Course()
 		for i := range c.Bank {
-			c.Bank[i].Type, c.Bank[i].Options = catalog.Multiple, nil
+			c.Bank[i].Type, c.Bank[i].Options = item.Multiple, nil
 			for k := range n + 1 {
 				c.Bank[i].Options = append(c.Bank[i].Options, catalog.Option{ID: fmt.Sprint("o", k), Text: catalog.Text{Ar: "خيار", En: "Option"}, Right: k < n})
 			}

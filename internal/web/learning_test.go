@@ -13,6 +13,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/masartest"
 	"masar/internal/people"
+	"masar/internal/quiz/item"
 )
 
 // A learner goes from enrolling to what still stands between them and their
@@ -116,7 +117,7 @@ func TestQuizNumber(t *testing.T) {
 	s := newSite(t)
 	c := masartest.Course()
 	for i := range c.Bank {
-		c.Bank[i].Type, c.Bank[i].Options, c.Bank[i].Answer = catalog.Numeric, nil, 42
+		c.Bank[i].Type, c.Bank[i].Options, c.Bank[i].Answer = item.Numeric, nil, 42
 		c.Bank[i].Unit = catalog.Text{Ar: "يومًا", En: "days"}
 	}
 	s.Publish(t, c)

@@ -4,13 +4,13 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"masar/internal/catalog"
 	"masar/internal/fault"
 	"masar/internal/i18n"
 	"masar/internal/progress"
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -158,9 +158,9 @@ func (si sitting) firstOpen() int {
 }
 
 // cover returns how much of the question about the item is answered.
-func (si sitting) cover(item string) quiz.Cover {
-	it, _ := si.course.Item(item)
-	c, _, _ := quiz.Covers(it, si.answers[item].Value)
+func (si sitting) cover(id string) quiz.Cover {
+	it, _ := si.course.Item(id)
+	c, _, _ := quiz.Covers(it, si.answers[id].Value)
 	return c
 }
 
@@ -173,8 +173,8 @@ func (si sitting) cells() (cells []view.Cell) {
 }
 
 // number returns the number of the question that asks the item, from 1.
-func (si sitting) number(item string) int {
-	return slices.IndexFunc(si.attempt.Questions, func(q quiz.Question) bool { return q.Item == item }) + 1
+func (si sitting) number(id string) int {
+	return slices.IndexFunc(si.attempt.Questions, func(q quiz.Question) bool { return q.Item == id }) + 1
 }
 
 func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData {
@@ -189,81 +189,16 @@ func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData
 	}
 	d.Title = t.QuizQuestionOf(t.Num(n), t.Num(d.Of))
 	if a.Given() || a.Flagged {
-		d.SavedAt, d.Given = a.SavedAt, a.Value
+		d.SavedAt = a.SavedAt
 	}
-	d.Parts = parts(t, it, q, a.Value)
-	if it.Type == catalog.Matching {
-		d.Rights = rights(t, it, q)
-	}
-	if it.Type == catalog.Multiple {
-		d.Choose = len(quiz.Right(it))
-	}
-	if it.Type == catalog.Numeric && len(a.Value) == 1 {
-		d.Number = a.Value[0]
-	}
-	d.Moved, d.Said = it.Type == catalog.Ordering && a.Given(), c.Query("said") != ""
-	if d.Lacks = lacks(t, it, a.Value); d.Lacks == "" && d.Said && it.Type == catalog.Ordering && !a.Given() {
-		d.Lacks = t.QuizLeftOrder(t.QuizAsShown())
+	d.Sheet(t, item.Of(it).Show(q.Order, a.Value), len(quiz.Right(it)))
+	d.Given, d.Said = a.Given(), c.Query("said") != ""
+	if d.Lacks = lacks(t, it, a.Value); d.Lacks == "" && d.Said && !d.Given {
+		d.Lacks = view.AskedBy(it.Type).Left(t)
 	}
 	d.Map = si.cells()
 	d.Map[n-1].Now = true
 	return d
-}
-
-// parts returns what there is to choose, put in order or match, as it is shown,
-// under the names that it has on the page.
-func parts(t *i18n.T, it catalog.Item, q quiz.Question, value []string) (ps []view.Part) {
-	if it.Type == catalog.Matching {
-		return lefts(t, it, q, value)
-	}
-	keys, order := strings.Fields(t.QuizKeys()), q.Order
-	if it.Type == catalog.Ordering && len(value) == len(q.Order) {
-		order = value
-	}
-	for i, id := range order {
-		ps = append(ps, view.Part{ID: q.Name(id), Key: keys[i%len(keys)], Text: t.Text(partText(it, id)), Chosen: slices.Contains(value, id)})
-	}
-	return ps
-}
-
-// lefts returns the left sides of a matching question, which stand as they were
-// written, each with the right side that it was given.
-func lefts(t *i18n.T, it catalog.Item, q quiz.Question, value []string) (ps []view.Part) {
-	given := map[string]string{}
-	for _, v := range value {
-		left, right, _ := strings.Cut(v, "=")
-		given[left] = right
-	}
-	for _, p := range it.Pairs {
-		ps = append(ps, view.Part{ID: quiz.LeftName(it, p.ID), Text: t.Text(p.Left), Match: q.Name(given[p.ID])})
-	}
-	return ps
-}
-
-// rights returns the right sides of a matching question, as they are shown.
-func rights(t *i18n.T, it catalog.Item, q quiz.Question) (out []view.Option) {
-	for _, id := range q.Order {
-		for _, p := range it.Pairs {
-			if p.ID == id {
-				out = append(out, view.Option{Value: q.Name(id), Label: t.Text(p.Right)})
-			}
-		}
-	}
-	return out
-}
-
-func partText(it catalog.Item, id string) catalog.Text {
-	for _, o := range slices.Concat(it.Options, it.Items) {
-		if o.ID == id {
-			return o.Text
-		}
-	}
-	for _, p := range it.Pairs {
-		if p.ID == id {
-			return p.Left
-		}
-	}
-	return catalog.Text{}
 }
 
 func digitsOf(digits string) string {
@@ -280,23 +215,23 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	item := c.Params("item")
-	it, ok := si.course.Item(item)
+	id := c.Params("item")
+	it, ok := si.course.Item(id)
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	q, _ := si.attempt.Question(item)
-	value := answerIn(c, it, q)
-	an, over, err := s.App.SaveAnswerMade(c.UserContext(), viewer(c), si.attempt.ID, item, value, posted(c, "flag") != "", making(c))
+	q, _ := si.attempt.Question(id)
+	r, left := item.Of(it).Read(q.Order, postedForm(c))
+	an, over, err := s.App.SaveAnswerMade(c.UserContext(), viewer(c), si.attempt.ID, id, r, posted(c, "flag") != "", making(c))
 	if errors.Is(err, quiz.ErrNewer) {
-		return s.newerStands(c, si, item, an)
+		return s.newerStands(c, si, id, an)
 	}
 	if err != nil {
 		if !fromScript(c) && !si.attempt.Running(s.App.Now()) {
 			return s.over(c, si)
 		}
-		if said, ok := numberProblem(c, err); ok && !fromScript(c) {
-			return s.askAgain(c, si, item, value, said)
+		if said, ok := misread(c, err); ok && !fromScript(c) {
+			return s.askAgain(c, si, id, r, said)
 		}
 		return err
 	}
@@ -315,101 +250,43 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	if posted(c, "go") == "leave" {
 		return after(c, stepPath(si.course.ID, si.quiz.ID))
 	}
-	n := si.number(item)
+	n := si.number(id)
 	page := attemptPath(si.attempt.ID) + "?q="
 	switch {
 	case posted(c, "up") != "" || posted(c, "down") != "":
 		return after(c, page+strconv.Itoa(n))
-	case posted(c, "said") == "" && (lacks(t, it, an.Value) != "" || !an.Given() && q.Left(it, orderIn(c, q))):
+	case posted(c, "said") == "" && (left || lacks(t, it, an.Value) != ""):
 		return after(c, page+strconv.Itoa(n)+"&said=1")
 	}
 	return after(c, page+strconv.Itoa(n+1))
 }
 
-// lacks says what an answer has too little or too much of, or "".
-func lacks(t *i18n.T, it catalog.Item, value []string) string {
-	switch cover, given, asked := quiz.Covers(it, value); {
-	case cover == quiz.TooMany:
+// lacks says what a response has too little or too much of, or "".
+func lacks(t *i18n.T, it catalog.Item, r item.Response) string {
+	switch cover, given, asked := quiz.Covers(it, r); cover {
+	case quiz.TooMany:
 		return t.QuizTooMany(view.ChooseSay(t, asked), t.QuizChosen(given))
-	case cover != quiz.Partly:
-		return ""
-	case it.Type == catalog.Matching:
-		return t.QuizPairsLeft(asked - given)
-	default:
-		return t.QuizTooFew(view.ChooseSay(t, asked), t.QuizChosen(given))
+	case quiz.Partly:
+		return view.AskedBy(it.Type).Partly(t, given, asked)
 	}
+	return ""
 }
 
-// numberProblem returns what is said of an answer that is no number, or two; ok
+// misread returns what is said of a response that cannot be read in one way; ok
 // is false if that is not what err is about.
-func numberProblem(c *fiber.Ctx, err error) (said string, ok bool) {
+func misread(c *fiber.Ctx, err error) (said string, ok bool) {
 	f, ok := errors.AsType[*fault.Fault](err)
-	if !ok || !errors.Is(f, quiz.ErrNumber) && !errors.Is(f, catalog.ErrTwoWays) {
+	if !ok || f.Kind != fault.Invalid || errors.Is(f, item.ErrBad) {
 		return "", false
 	}
 	return say(c, f), true
 }
 
-// askAgain shows the question again to who answered it with what is no number,
-// or two.
-func (s *Server) askAgain(c *fiber.Ctx, si sitting, item string, value []string, said string) error {
-	d := s.questionData(c, si, si.number(item))
-	d.Number, d.Problem = strings.Join(value, " "), said
+// askAgain shows the question again, with what was typed and what is wrong with
+// it.
+func (s *Server) askAgain(c *fiber.Ctx, si sitting, id string, r item.Response, said string) error {
+	d := s.questionData(c, si, si.number(id))
+	d.Typed, d.Problem = r.String(), said
 	c.Status(fiber.StatusUnprocessableEntity)
 	return s.show(c, view.Shell{Title: d.Title, Bare: true}, view.Question(d))
-}
-
-// answerIn reads the answer from the form, in the names of its page; see
-// quiz.Grade for its form.
-func answerIn(c *fiber.Ctx, it catalog.Item, q quiz.Question) (value []string) {
-	if it.Type == catalog.Matching {
-		for _, p := range it.Pairs {
-			name := "match-" + quiz.LeftName(it, p.ID)
-			if !postedHas(c, name) {
-				name = "match-" + p.ID // of a page that was open since before parts had names
-			}
-			if right := posted(c, name); right != "" {
-				value = append(value, p.ID+"="+q.Part(right))
-			}
-		}
-		return value
-	}
-	if it.Type == catalog.Numeric {
-		return slices.DeleteFunc(slices.Clone(postedAll(c, "answer")), func(v string) bool { return v == "" })
-	}
-	value = orderIn(c, q)
-	if moved := move(value, q.Part(posted(c, "up")), -1); moved != nil {
-		return moved
-	}
-	if moved := move(value, q.Part(posted(c, "down")), 1); moved != nil {
-		return moved
-	}
-	if q.Left(it, value) && postedHas(c, "moved") && posted(c, "moved") == "" && posted(c, "as-shown") == "" {
-		return nil // nobody made this order; pages that were open before say nothing of it
-	}
-	return value
-}
-
-// orderIn reads the parts that the form brings, in its order.
-func orderIn(c *fiber.Ctx, q quiz.Question) (value []string) {
-	for _, v := range postedAll(c, "answer") {
-		if v != "" {
-			value = append(value, q.Part(v))
-		}
-	}
-	return value
-}
-
-// move returns ids with the named one moved by one place, or nil if it is not
-// among them.
-func move(ids []string, id string, by int) []string {
-	i := slices.Index(ids, id)
-	if id == "" || i < 0 {
-		return nil
-	}
-	out := slices.Clone(ids)
-	if j := i + by; j >= 0 && j < len(out) {
-		out[i], out[j] = out[j], out[i]
-	}
-	return out
 }

@@ -12,6 +12,7 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/masartest"
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 )
 
 // everyType is a course with one question of each type. The ids of its parts
@@ -25,16 +26,16 @@ func everyType() catalog.Course {
 	pair := func(id string) catalog.Pair {
 		return catalog.Pair{ID: "id-" + id, Left: text("left-" + id), Right: text("word-" + id)}
 	}
-	item := func(id, kind string, it catalog.Item) catalog.Item {
+	question := func(id, kind string, it catalog.Item) catalog.Item {
 		it.ID, it.Type, it.Block, it.Bloom, it.Ask, it.Rationale = id, kind, id, "apply", text("ask-"+id), text("why-"+id)
 		return it
 	}
 	c.Bank = []catalog.Item{
-		item("one", catalog.Single, catalog.Item{Options: []catalog.Option{part("a", true), part("b", false), part("c", false), part("d", false)}}),
-		item("many", catalog.Multiple, catalog.Item{Options: []catalog.Option{part("a", true), part("b", true), part("c", false), part("d", false)}}),
-		item("sort", catalog.Ordering, catalog.Item{Items: []catalog.Option{part("a", false), part("b", false), part("c", false)}}),
-		item("pair", catalog.Matching, catalog.Item{Pairs: []catalog.Pair{pair("a"), pair("b"), pair("c")}}),
-		item("count", catalog.Numeric, catalog.Item{Answer: 7341.5}),
+		question("one", item.Single, catalog.Item{Options: []catalog.Option{part("a", true), part("b", false), part("c", false), part("d", false)}}),
+		question("many", item.Multiple, catalog.Item{Options: []catalog.Option{part("a", true), part("b", true), part("c", false), part("d", false)}}),
+		question("sort", item.Ordering, catalog.Item{Items: []catalog.Option{part("a", false), part("b", false), part("c", false)}}),
+		question("pair", item.Matching, catalog.Item{Pairs: []catalog.Pair{pair("a"), pair("b"), pair("c")}}),
+		question("count", item.Numeric, catalog.Item{Answer: 7341.5}),
 	}
 	var draws []catalog.Draw
 	for _, it := range c.Bank {
@@ -120,16 +121,16 @@ func signs(page string, it catalog.Item) (out []sign) {
 	}
 	value := regexp.MustCompile(`value="([^"]*)"`)
 	switch it.Type {
-	case catalog.Single, catalog.Multiple:
+	case item.Single, item.Multiple:
 		for i, o := range strings.Split(page, `class="opt"`)[1:] {
 			words := tagAround.ReplaceAllString(o[:strings.Index(o, "</label>")], "")
 			add(fmt.Sprint(i, value.FindStringSubmatch(o)[1]), slices.ContainsFunc(it.Options, func(p catalog.Option) bool { return p.Right && strings.Contains(words, p.Text.Ar) }))
 		}
-	case catalog.Ordering:
+	case item.Ordering:
 		for i, o := range strings.Split(page, "<li data-name=")[1:] {
 			add(fmt.Sprint(i, value.FindStringSubmatch(o)[1]), strings.HasPrefix(o, `"`+it.Items[i].Text.Ar))
 		}
-	case catalog.Matching:
+	case item.Matching:
 		options := regexp.MustCompile(`<option value="([^"]+)"[^>]*>\s*([^<\s]+)`)
 		for i, list := range strings.Split(page, "<select")[1:] {
 			name := regexp.MustCompile(`name="([^"]+)"`).FindStringSubmatch(list)[1]
@@ -150,14 +151,17 @@ func TestAnswersAreTakenAlike(t *testing.T) {
 	b := s.as(t, "salma")
 	b.get("/learning/basics").post("/learning/basics/enrolment").post("/learning/basics/check/attempts")
 	attempt := b.header.Get("Location")
-	wrong := map[string][]string{"one": {"id-b"}, "many": {"id-c", "id-d"}, "sort": {"id-b", "id-c", "id-a"}, "pair": {"id-a=id-b", "id-b=id-c", "id-c=id-a"}, "count": {"9341.5"}}
-	send := func(it catalog.Item, v []string) string {
+	wrong := map[string]item.Response{
+		"one": item.Chosen("id-b"), "many": item.Chosen("id-c", "id-d"), "sort": item.Chosen("id-b", "id-c", "id-a"), "count": item.Chosen("9341.5"),
+		"pair": {{Of: "id-a", Is: "id-b"}, {Of: "id-b", Is: "id-c"}, {Of: "id-c", Is: "id-a"}},
+	}
+	send := func(it catalog.Item, answer item.Response) string {
 		form := "auto=1&csrf=" + b.token
-		for _, x := range v {
-			if left, right, ok := strings.Cut(x, "="); ok {
-				form += "&match-" + left + "=" + right
+		for _, v := range answer {
+			if v.Of != "" {
+				form += "&match-" + v.Of + "=" + v.Is
 			} else {
-				form += "&answer=" + x
+				form += "&answer=" + v.Is
 			}
 		}
 		r := httptest.NewRequest("POST", attempt+"/answers/"+it.ID, strings.NewReader(form))

@@ -26,16 +26,16 @@ func making(c *fiber.Ctx) (m quiz.Making) {
 const dayInMilliseconds = 24 * 60 * 60 * 1000
 
 // newerStands tells that another answer was made later, and shows it.
-func (s *Server) newerStands(c *fiber.Ctx, si sitting, item string, an quiz.Answer) error {
+func (s *Server) newerStands(c *fiber.Ctx, si sitting, id string, an quiz.Answer) error {
 	t := s.words(c)
-	said := t.QuizNewer(t.Num(si.number(item)))
+	said := t.QuizNewer(t.Num(si.number(id)))
 	c.Status(fiber.StatusConflict)
 	if fromScript(c) {
 		c.Set(revisionHeader, strconv.Itoa(an.Revision))
 		return c.SendString(said)
 	}
-	si.answers[item] = an
-	d := s.questionData(c, si, si.number(item))
+	si.answers[id] = an
+	d := s.questionData(c, si, si.number(id))
 	d.Newer = said
 	return s.show(c, view.Shell{Title: d.Title, Bare: true}, view.Question(d))
 }

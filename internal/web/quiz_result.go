@@ -3,13 +3,13 @@ package web
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"masar/internal/catalog"
 	"masar/internal/courseware"
 	"masar/internal/i18n"
 	"masar/internal/progress"
 	"masar/internal/quiz"
+	"masar/internal/quiz/item"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -109,7 +109,7 @@ func (s *Server) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int, key
 	a := si.answers[q.Item]
 	row := view.ResultRow{
 		N: n, Case: markdown(s.words(c), s.Lexicon, si.course, it.Case, "case-"+strconv.Itoa(n)+"-"), Ask: inline(t, it.Ask), Points: quiz.Grade(it, a.Value), Given: a.Given(),
-		Ordered: it.Type == catalog.Ordering, Yours: answerText(t, it, a.Value),
+		Ordered: view.AskedBy(it.Type).Ordered, Yours: answerText(t, it, a.Value),
 	}
 	if !keys {
 		return row
@@ -132,43 +132,17 @@ func inline(t *i18n.T, text catalog.Text) string {
 	return courseware.Inline(text.In(o.Lang), o)
 }
 
-// amount is a number as exact as it was given, with its unit.
-func amount(x float64, unit catalog.Text) catalog.Text {
-	with := func(u string) string {
-		n := strconv.FormatFloat(x, 'f', -1, 64)
-		if u == "%" {
-			return n + u
+// answerText writes a response in words, a line a value.
+func answerText(t *i18n.T, it catalog.Item, r item.Response) (lines []string) {
+	for _, l := range item.Of(it).Lines(r) {
+		text := t.Text(l.Text)
+		if l.Typed != "" {
+			text = t.Isolate(l.Typed)
 		}
-		return strings.TrimSpace(n + " " + u)
-	}
-	return catalog.Text{Ar: with(unit.Ar), En: with(unit.En)}
-}
-
-// answerText writes an answer in words, one line a part.
-func answerText(t *i18n.T, it catalog.Item, value []string) (lines []string) {
-	for _, v := range value {
-		left, right, match := strings.Cut(v, "=")
-		switch {
-		case it.Type == catalog.Numeric:
-			lines = append(lines, numberText(t, it, v))
-		case match:
-			i := slices.IndexFunc(it.Pairs, func(p catalog.Pair) bool { return p.ID == right })
-			if i >= 0 {
-				lines = append(lines, t.Text(partText(it, left))+": "+t.Text(it.Pairs[i].Right))
-			}
-		default:
-			lines = append(lines, t.Text(partText(it, v)))
+		if !l.Of.Empty() {
+			text = t.Text(l.Of) + ": " + text
 		}
+		lines = append(lines, text)
 	}
 	return lines
-}
-
-// numberText shows a number that was answered: as it was read, or as it was
-// typed if it can be read in no way or in two.
-func numberText(t *i18n.T, it catalog.Item, v string) string {
-	x, ok := quiz.Number(v)
-	if !ok {
-		return t.Isolate(v)
-	}
-	return t.Text(amount(x, it.Unit))
 }

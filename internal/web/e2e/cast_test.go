@@ -10,6 +10,7 @@ import (
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/progress"
+	"masar/internal/quiz/item"
 	"masar/internal/store"
 )
 
@@ -23,22 +24,22 @@ func tale() catalog.Course {
 	c.ID, c.Title = "tale", text("حكاية مشاركة", "A tale of participation")
 	c.Bank = []catalog.Item{
 		{
-			ID: "choose", Block: "A", Bloom: "remember", Type: catalog.Single, Ask: text("أيّ الخيارين صحيح؟", "Which one is right?"), Rationale: why,
+			ID: "choose", Block: "A", Bloom: "remember", Type: item.Single, Ask: text("أيّ الخيارين صحيح؟", "Which one is right?"), Rationale: why,
 			Options: []catalog.Option{{ID: "right", Text: text("هذا صحيح", "This one"), Right: true}, part("wrong", "ذاك خطأ", "That one")},
 		},
 		{
-			ID: "order", Block: "B", Bloom: "understand", Type: catalog.Ordering, Ask: text("رتّب الخطوات.", "Put the steps in order."), Rationale: why,
+			ID: "order", Block: "B", Bloom: "understand", Type: item.Ordering, Ask: text("رتّب الخطوات.", "Put the steps in order."), Rationale: why,
 			Items: []catalog.Option{part("s1", "الإعلان", "Announce"), part("s2", "الاستماع", "Listen"), part("s3", "القرار", "Decide"), part("s4", "الرد", "Answer")},
 		},
 		{
-			ID: "match", Block: "C", Bloom: "understand", Type: catalog.Matching, Ask: text("صِل كل سؤال بجوابه.", "Match each with its own."), Rationale: why,
+			ID: "match", Block: "C", Bloom: "understand", Type: item.Matching, Ask: text("صِل كل سؤال بجوابه.", "Match each with its own."), Rationale: why,
 			Pairs: []catalog.Pair{
 				{ID: "p1", Left: text("من؟", "Who?"), Right: text("المجتمع", "The public")},
 				{ID: "p2", Left: text("متى؟", "When?"), Right: text("قبل القرار", "Before the decision")},
 				{ID: "p3", Left: text("أين؟", "Where?"), Right: text("في المنصة", "On the platform")},
 			},
 		},
-		{ID: "number", Block: "D", Bloom: "apply", Type: catalog.Numeric, Ask: text("كم النسبة؟", "What is the share?"), Answer: 12.5, Unit: text("٪", "%"), Rationale: why},
+		{ID: "number", Block: "D", Bloom: "apply", Type: item.Numeric, Ask: text("كم النسبة؟", "What is the share?"), Answer: 12.5, Unit: text("٪", "%"), Rationale: why},
 	}
 	c.Quizzes[0].Draw = []catalog.Draw{{Block: "A", Count: 1}, {Block: "B", Count: 1}, {Block: "C", Count: 1}, {Block: "D", Count: 1}}
 	return c

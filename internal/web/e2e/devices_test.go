@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/catalog"
+	"masar/internal/quiz/item"
 
 	"github.com/chromedp/chromedp"
 )
@@ -26,7 +26,7 @@ func TestTwoDevices(t *testing.T) {
 	n := 0
 	for i := range tale().Bank {
 		first.open(fmt.Sprint(attempt, "?q=", i+1))
-		if first.asked().Type == catalog.Single {
+		if first.asked().Type == item.Single {
 			n = i + 1
 			break
 		}
@@ -124,7 +124,7 @@ func TestSavedIsTheNewest(t *testing.T) {
 	for i := range tale().Bank {
 		question := fmt.Sprint(attempt, "?q=", i+1)
 		tb.open(question)
-		if it := tb.asked(); it.Type == catalog.Ordering {
+		if it := tb.asked(); it.Type == item.Ordering {
 			order := func() string { return strings.Join(tb.order(), "|") }
 			run := func(script string) { read[bool](tb, "("+script+", true)") }
 			shows := func(order string) string {

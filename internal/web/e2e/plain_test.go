@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"masar/internal/catalog"
+	"masar/internal/quiz/item"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -33,7 +33,7 @@ func TestWithoutScripts(t *testing.T) {
 				tb.open(question)
 				it := tb.asked()
 				tb.fits(narrow)
-				if it.Type == catalog.Ordering {
+				if it.Type == item.Ordering {
 					tb.sort(it, func(button string) { tb.leads(chromedp.Click(chromedp.CSS(button))) })
 				} else {
 					tb.answer(it)

@@ -7,6 +7,7 @@ import (
 
 	"masar/internal/catalog"
 	"masar/internal/masartest"
+	"masar/internal/quiz/item"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -37,15 +38,15 @@ func (tb *tab) answer(it catalog.Item) {
 	tb.Helper()
 	lang := tb.words.Lang
 	switch it.Type {
-	case catalog.Single:
+	case item.Single:
 		tb.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`.opt:has([value="%s"])`, tb.option(it)))))
-	case catalog.Numeric:
+	case item.Numeric:
 		tb.fill("answer", "12.5")
-	case catalog.Matching:
+	case item.Matching:
 		for _, p := range it.Pairs {
 			tb.match(p.Left.In(lang), p.Right.In(lang))
 		}
-	case catalog.Ordering:
+	case item.Ordering:
 		if slices.Equal(tb.order(), rightOrder(it, lang)) { // chance was kind: it still has to be said
 			tb.do(chromedp.Click(chromedp.CSS(`.order [name=down]:not([disabled])`)))
 		}
@@ -110,15 +111,15 @@ func (tb *tab) keeps(it catalog.Item) {
 	tb.Helper()
 	good, lang := true, tb.words.Lang
 	switch it.Type {
-	case catalog.Single:
+	case item.Single:
 		good = read[bool](tb, fmt.Sprintf(`document.querySelector('[name=answer][value="%s"]').checked`, tb.option(it)))
-	case catalog.Numeric:
+	case item.Numeric:
 		good = read[string](tb, `document.querySelector('[name=answer]').value`) == "12.5"
-	case catalog.Matching:
+	case item.Matching:
 		for _, p := range it.Pairs {
 			good = good && read[bool](tb, fmt.Sprintf(`%s.selectedOptions[0].text.includes(%q)`, listOf(p.Left.In(lang)), p.Right.In(lang)))
 		}
-	case catalog.Ordering:
+	case item.Ordering:
 		good = slices.Equal(tb.order(), rightOrder(it, lang))
 	}
 	if !good {

@@ -13,8 +13,8 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/catalog"
 	"masar/internal/people"
+	"masar/internal/quiz/item"
 
 	"github.com/chromedp/chromedp"
 )
@@ -76,14 +76,14 @@ func (tb *tab) takesQuiz(who string) {
 		tb.look(wide, narrow)
 		it := tb.asked()
 		switch it.Type {
-		case catalog.Numeric:
+		case item.Numeric:
 			tb.offline(true)
 			tb.answer(it)
 			tb.unsent()
 			tb.offline(false)
 			tb.saved()
 			tb.excuse("net::ERR_INTERNET_DISCONNECTED")
-		case catalog.Single:
+		case item.Single:
 			tb.site.signOutEverywhere(tb, who)
 			tb.answer(it)
 			tb.unsent()
