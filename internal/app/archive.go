@@ -47,10 +47,11 @@ func (a *App) RenewArchive(ctx context.Context, v people.Viewer, id string) (cer
 	return a.StartArchive(ctx, v, b.Filter)
 }
 
-// madeOf names all that decides which bytes c delivers a record as.
+// madeOf names all that decides which bytes c delivers a record as, besides the
+// record: the layout is its own, so that a later one of the program changes nothing.
 func (c Courier) madeOf() string {
 	press := c.app.Printer.Press()
-	return fmt.Sprintf("%s %s %d %s", c.seal.Key.ID, c.stamp.ID, press.Layout, press.Fonts)
+	return fmt.Sprintf("%s %s %d %s", c.seal.Key.ID, c.stamp.ID, certificate.OldestLayout, press.Fonts)
 }
 
 // packStep prints the next certificates of an archive, and notes the size and

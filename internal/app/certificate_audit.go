@@ -54,7 +54,7 @@ func (a *App) AuditCertificates(ctx context.Context, say func(serial, wrong stri
 				n.Sites[site]++
 			}
 			n.Certificates++
-			if c.Record.Press != a.Printer.Press() {
+			if !a.Printer.Press().Reprints(c.Record.Press) {
 				n.Other++
 			}
 		}
@@ -81,7 +81,7 @@ func (a *App) auditPrint(ctx context.Context, c certificate.Certificate, designs
 			return site, wrong
 		}
 	}
-	if c.Record.Press != a.Printer.Press() {
+	if !a.Printer.Press().Reprints(c.Record.Press) {
 		return a.Site, wrong
 	}
 	if c.Site != "" {

@@ -271,6 +271,33 @@ func (c Course) StepTitle(s Step) Text {
 	return q.Title
 }
 
+// StepMinutes returns how long a step of a session takes: what its exercise or quiz is
+// said to take or, of the one lesson or survey beside them, what they leave of the
+// session. It is 0 where several share that, and nobody can say.
+func (c Course) StepMinutes(in Session, s Step) int {
+	if n := c.workMinutes(s); n > 0 {
+		return n
+	}
+	left := in.Minutes
+	for _, other := range in.Steps {
+		n := c.workMinutes(other)
+		if n == 0 && other.ID() != s.ID() {
+			return 0
+		}
+		left -= n
+	}
+	return max(left, 0)
+}
+
+// workMinutes returns the minutes of the exercise or quiz that a step is, or 0.
+func (c Course) workMinutes(s Step) int {
+	if s.Exercise != "" {
+		return c.Exercises[s.Exercise].Minutes
+	}
+	q, _ := c.Quiz(s.Quiz)
+	return q.Minutes
+}
+
 // AttendedMinutes returns how many minutes there are to attend, breaks left out.
 func (c Course) AttendedMinutes() (n int) {
 	for _, m := range c.Modules {

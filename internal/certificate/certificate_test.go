@@ -225,3 +225,15 @@ func change(v reflect.Value) {
 		panic(fmt.Sprint("a record has a field of kind ", v.Kind()))
 	}
 }
+
+func TestReprints(t *testing.T) {
+	now := Press{Layout: 3, Fonts: "a b"}
+	for was, want := range map[Press]bool{
+		now: true, {Layout: 2, Fonts: "a b"}: true, {Layout: 1, Fonts: "a b"}: false, {}: false, // before what is still drawn
+		{Layout: 4, Fonts: "a b"}: false, {Layout: 3, Fonts: "a"}: false, {Layout: 2}: false,
+	} {
+		if got := now.Reprints(was); got != want {
+			t.Errorf("%+v is reprinted: %v", was, got)
+		}
+	}
+}

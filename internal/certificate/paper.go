@@ -3,7 +3,7 @@ package certificate
 import "masar/internal/signet"
 
 // A Paper is what a certificate's document is printed from. The same paper
-// gives the same bytes, as long as it is printed on the same Press.
+// gives the same bytes, as long as it is printed on a Press that reprints the record's.
 type Paper struct {
 	Record   Record
 	Site     string            // address of the site, such as "https://learn.example.om"
@@ -13,7 +13,8 @@ type Paper struct {
 }
 
 // A Press is what papers are printed with. What it would print differently is
-// another press, so that whoever compares documents knows when they may differ.
+// another press, so that comparing documents takes into account when they may differ.
+// A record names the press that it was printed on first, and is drawn on that layout ever after.
 type Press struct {
 	Layout int    `json:"layout"` // of the program: where things stand and how they are drawn
 	Fonts  string `json:"fonts"`  // SHA-256 of each font file, in hex, with a space between them
@@ -27,6 +28,14 @@ type Delivery struct {
 	Certificate Certificate
 	Seal        signet.Seal  // signs the credential
 	Stamp       signet.Stamp // signs the document
+}
+
+// OldestLayout is the oldest layout that the program still draws, to the byte.
+const OldestLayout = 2
+
+// Reprints reports whether p prints what was printed on was as it was then.
+func (p Press) Reprints(was Press) bool {
+	return p.Fonts == was.Fonts && (p.Layout == was.Layout || was.Layout >= OldestLayout && was.Layout <= p.Layout)
 }
 
 // VerifyURL returns the address at which anyone can verify what has the code.

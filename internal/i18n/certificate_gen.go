@@ -429,19 +429,19 @@ var msgCertificateVerifyLead = message{counts: false, text: [2]forms{{0: "اكت
 // CertificateVerifyLead says "Type the verification code, 16 letters and digits, or choose the file of the certificate itself.".
 func (t *T) CertificateVerifyLead() string { return t.say(&msgCertificateVerifyLead) }
 
-var msgCertificateCodeWhere = message{counts: false, text: [2]forms{{0: "على الشهادة: آخر العنوان المطبوع تحت الرقم التسلسلي. وعلى السجل التدريبي: الحروف والأرقام المطبوعة أربعة أربعة."}, {0: "On a certificate it ends the address printed under the serial number. On a training record it is printed in groups of four."}}}
+var msgCertificateCodeWhere = message{counts: false, text: [2]forms{{0: "على الشهادة: تحت عبارة «رمز التحقق»، حروفًا وأرقامًا مطبوعة أربعة أربعة، وهو في الشهادات الأقدم آخر العنوان المطبوع تحت الرقم التسلسلي. وعلى السجل التدريبي: الحروف والأرقام المطبوعة أربعة أربعة."}, {0: "On a certificate it stands under “Verification code”, in groups of four; on older ones it ends the address printed under the serial number. On a training record it is printed in groups of four."}}}
 
-// CertificateCodeWhere says "On a certificate it ends the address printed under the serial number. On a training record it is printed in groups of four.".
+// CertificateCodeWhere says "On a certificate it stands under “Verification code”, in groups of four; on older ones it ends the address printed under the serial number. On a training record it is printed in groups of four.".
 func (t *T) CertificateCodeWhere() string { return t.say(&msgCertificateCodeWhere) }
 
-var msgCertificateCodeBad = message{counts: false, text: [2]forms{{0: "ليس هذا رمز شهادة: الرمز 16 خانة من الحروف والأرقام، تجده في آخر العنوان المطبوع تحت الرقم التسلسلي."}, {0: "This is not a certificate’s code: the code has 16 letters and digits, and ends the address printed under the serial number."}}}
+var msgCertificateCodeBad = message{counts: false, text: [2]forms{{0: "ليس هذا رمز شهادة: الرمز 16 خانة من الحروف والأرقام، تجده تحت عبارة «رمز التحقق»، وفي الشهادات الأقدم في آخر العنوان المطبوع تحت الرقم التسلسلي."}, {0: "This is not a certificate’s code: the code has 16 letters and digits and stands under “Verification code”; on older certificates it ends the address printed under the serial number."}}}
 
-// CertificateCodeBad says "This is not a certificate’s code: the code has 16 letters and digits, and ends the address printed under the serial number.".
+// CertificateCodeBad says "This is not a certificate’s code: the code has 16 letters and digits and stands under “Verification code”; on older certificates it ends the address printed under the serial number.".
 func (t *T) CertificateCodeBad() string { return t.say(&msgCertificateCodeBad) }
 
-var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم التسلسلي، لا رمز التحقق. الرمز 16 خانة من الحروف والأرقام، تجده في آخر العنوان المطبوع تحته."}, {0: "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed under it."}}}
+var msgCertificateCodeIsSerial = message{counts: false, text: [2]forms{{0: "هذا الرقم التسلسلي، لا رمز التحقق. الرمز 16 خانة من الحروف والأرقام، مطبوع تحته بعبارة «رمز التحقق»، وفي الشهادات الأقدم في آخر العنوان."}, {0: "This is the serial number, not the code. The code has 16 letters and digits and is printed under it as “Verification code”; on older certificates it ends the address."}}}
 
-// CertificateCodeIsSerial says "This is the serial number, not the code. The code has 16 letters and digits, and ends the address printed under it.".
+// CertificateCodeIsSerial says "This is the serial number, not the code. The code has 16 letters and digits and is printed under it as “Verification code”; on older certificates it ends the address.".
 func (t *T) CertificateCodeIsSerial() string { return t.say(&msgCertificateCodeIsSerial) }
 
 var msgCertificateVerifySubmit = message{counts: false, text: [2]forms{{0: "تحقّق"}, {0: "Verify"}}}

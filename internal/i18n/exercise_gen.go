@@ -12,7 +12,6 @@ var exerciseMessages = map[string]*message{
 	"criterion-missing": &msgExerciseCriterionMissing,
 	"comment-missing":   &msgExerciseCommentMissing,
 	"team":              &msgExerciseTeam,
-	"minutes-for":       &msgExerciseMinutesFor,
 	"pack":              &msgExercisePack,
 	"form":              &msgExerciseForm,
 	"rubric":            &msgExerciseRubric,
@@ -95,13 +94,6 @@ var msgExerciseTeam = message{counts: false, text: [2]forms{{0: "يُنجز في
 
 // ExerciseTeam says "Done as a team, handed in by each".
 func (t *T) ExerciseTeam() string { return t.say(&msgExerciseTeam) }
-
-var msgExerciseMinutesFor = message{counts: false, text: [2]forms{{0: "الزمن المقدّر {minutes}"}, {0: "About {minutes}"}}}
-
-// ExerciseMinutesFor says "About {minutes}".
-func (t *T) ExerciseMinutesFor(minutes string) string {
-	return t.fill(&msgExerciseMinutesFor, "minutes", minutes)
-}
 
 var msgExercisePack = message{counts: false, text: [2]forms{{0: "ملفات التمرين"}, {0: "Files for the exercise"}}}
 

@@ -3,8 +3,10 @@ package i18n
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"masar/internal/catalog"
 	"masar/internal/numeral"
@@ -32,7 +34,7 @@ func (t *T) say(m *message) string { return t.written(m.text[t.which][plural.Oth
 
 // fill returns m with its parameters, given as name, value, name, value …
 func (t *T) fill(m *message, pairs ...string) string {
-	return fill(t.written(m.text[t.which][plural.Other]), pairs)
+	return fill(t.written(m.text[t.which][plural.Other]), t.apart(pairs))
 }
 
 // count returns m for n things. A language may word none of them on its own
@@ -43,7 +45,31 @@ func (t *T) count(m *message, n int, pairs ...string) string {
 	if n == 0 && all[plural.Zero] != "" {
 		text = all[plural.Zero]
 	}
-	return fill(t.written(text), append(pairs, "n", t.Num(n)))
+	return fill(t.written(text), append(t.apart(pairs), "n", t.Num(n)))
+}
+
+// people write these parameters in whichever language they like.
+var people = map[string]bool{"why": true, "place": true}
+
+// apart returns pairs with what people wrote in the other script isolated, so that
+// neither the sentence nor a stop at either end is drawn into the other's direction.
+func (t *T) apart(pairs []string) []string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if people[pairs[i]] && !strings.HasPrefix(pairs[i+1], isolateFirst) && t.foreign(pairs[i+1]) {
+			pairs = slices.Clone(pairs)
+			pairs[i+1] = t.Isolate(pairs[i+1])
+		}
+	}
+	return pairs
+}
+
+// foreign reports whether s has a letter of the script that t does not write.
+func (t *T) foreign(s string) bool {
+	script := unicode.Arabic
+	if t.RTL() {
+		script = unicode.Latin
+	}
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(script, r) && unicode.IsLetter(r) }) >= 0
 }
 
 // written returns the words of a message with the digits preferred; values that

@@ -114,6 +114,7 @@ func (p *Printer) certificate(paper certificate.Paper) (c pdf.Certificate, err e
 		HoursAr: ar.TrainingHours(r.Hours), HoursEn: en.TrainingHours(r.Hours),
 		DatesAr: p.dates(ar, r, issued), DatesEn: p.dates(en, r, issued),
 		GuidelineAr: basis(ar, r), GuidelineEn: basis(en, r),
+		Code: certificate.GroupCode(r.Code), CodeAr: ar.CertificateCode(), CodeEn: en.CertificateCode(), Layout: r.Press.Layout,
 		NoteAr: ar.CertificateIndependence(), NoteEn: en.CertificateIndependence(),
 		SignedAr: ar.CertificateSigned(), SignedEn: en.CertificateSigned(),
 	}
@@ -128,7 +129,8 @@ func (p *Printer) certificate(paper certificate.Paper) (c pdf.Certificate, err e
 			NameAr: s.Name.Ar, NameEn: s.Name.En, RoleAr: s.Role.Ar, RoleEn: s.Role.En, Signature: paper.Pictures[s.Signature],
 		})
 	}
-	if paper.Specimen {
+	if paper.Specimen { // of what would be issued now
+		c.Layout = pdf.Layout
 		c.Specimen = ar.CertificateSpecimen() + " " + en.CertificateSpecimen()
 	}
 	return c, nil

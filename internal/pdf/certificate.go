@@ -15,11 +15,14 @@ type Certificate struct {
 	DatesAr, DatesEn         string // of the sessions or of issue
 	GuidelineAr, GuidelineEn string // what the course is based on, with its version
 	Serial, VerifyURL        string
+	Code                     string // for verification, in groups; from layout 3
+	CodeAr, CodeEn           string // what it is called
 	NoteAr, NoteEn           string // that the issuer is independent
 	SignedAr, SignedEn       string // how it is signed, said where there are no signatories
 	Signatories              []Signatory
 	IssuedAt                 time.Time
 	Lang                     string // "ar", "en", "both" or "each"
+	Layout                   int    // on which it was issued
 	Specimen                 string // said across the page of what is no certificate; or ""
 	Attach                   []Attachment
 	Signer                   *Signer // signs the document, so that readers show who issued it; or nil

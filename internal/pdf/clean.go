@@ -170,7 +170,7 @@ func (e *Engine) cleanTemplate(t Template) Template {
 func (e *Engine) clean(c Certificate) Certificate {
 	for _, s := range []*string{
 		&c.IssuerAr, &c.IssuerEn, &c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.CivilAr, &c.CivilEn, &c.CivilNumber, &c.TitleAr, &c.TitleEn,
-		&c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.NoteAr, &c.NoteEn, &c.SignedAr, &c.SignedEn, &c.Specimen,
+		&c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.GuidelineAr, &c.GuidelineEn, &c.Serial, &c.Code, &c.CodeAr, &c.CodeEn, &c.NoteAr, &c.NoteEn, &c.SignedAr, &c.SignedEn, &c.Specimen,
 	} {
 		*s = clean(*s, e.has)
 	}

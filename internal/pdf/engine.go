@@ -16,8 +16,12 @@ type Fonts struct {
 }
 
 // Layout is the number of the way in which certificates are laid out and drawn. Whatever
-// makes the same certificate another file raises it.
-const Layout = 2
+// makes the same certificate another file raises it; what was issued on layout 2 or later
+// is still drawn by its own.
+const Layout = 3
+
+// codeLayout is the first on which the verification code has a line of its own.
+const codeLayout = 3
 
 // An Engine writes documents. What it writes depends on its input alone, to the byte.
 // Goroutines may share it.

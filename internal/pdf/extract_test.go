@@ -66,7 +66,7 @@ func written(c Certificate, t Template) []string {
 		c.IssuerAr, strings.ToUpper(c.IssuerEn), t.Ar.Title, strings.ToUpper(t.En.Title), t.Ar.Awarded, t.En.Awarded,
 		c.NameAr, c.NameEn, c.HolderAr, c.HolderEn, t.Ar.Achieved, t.En.Achieved, c.TitleAr, c.TitleEn,
 		c.HoursAr + " · " + c.DatesAr, c.HoursEn + " · " + c.DatesEn, c.GuidelineAr, c.GuidelineEn,
-		t.Ar.Verify, t.En.Verify, c.Serial, strings.TrimPrefix(c.VerifyURL, "https://"), c.NoteAr, c.NoteEn,
+		t.Ar.Verify, t.En.Verify, c.Serial, c.Code, strings.TrimPrefix(c.VerifyURL, "https://"), c.NoteAr, c.NoteEn,
 	}
 	for _, s := range c.Signatories {
 		lines = append(lines, s.NameAr, s.NameEn, s.RoleAr, s.RoleEn)
@@ -99,8 +99,8 @@ func TestCertificateReadsBack(t *testing.T) {
 func TestOneLanguageReadsBack(t *testing.T) {
 	e, c := newEngine(t), sample()
 	for lang, lines := range map[string][]string{
-		arabic:  {c.IssuerAr, c.NameAr, c.HolderAr, c.TitleAr, c.HoursAr + " · " + c.DatesAr, c.GuidelineAr, c.NoteAr, c.Serial},
-		english: {c.IssuerEn, c.NameEn, c.HolderEn, c.TitleEn, c.HoursEn + " · " + c.DatesEn, c.GuidelineEn, c.NoteEn, c.Serial},
+		arabic:  {c.IssuerAr, c.NameAr, c.HolderAr, c.TitleAr, c.HoursAr + " · " + c.DatesAr, c.GuidelineAr, c.NoteAr, c.Serial, c.CodeAr, c.Code},
+		english: {c.IssuerEn, c.NameEn, c.HolderEn, c.TitleEn, c.HoursEn + " · " + c.DatesEn, c.GuidelineEn, c.NoteEn, c.Serial, c.CodeEn, c.Code},
 	} {
 		c.Lang = lang
 		file := write(t, e, "one-language", c)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"masar/internal/bidi"
 	"masar/internal/qr"
 )
 
@@ -126,18 +127,57 @@ func (p *plan) layVerification() {
 	if p.c.VerifyURL == "" {
 		textX = x
 	}
-	y := p.column(textX, top+11, left, []part{
-		{13, 10, p.lead(), p.choose(p.t.Ar.Verify, p.t.En.Verify, true)},
+	at := p.verification()
+	y := p.column(textX, top+at.lead, left, []part{
+		{13, at.lesser, p.lead(), p.choose(p.t.Ar.Verify, p.t.En.Verify, true)},
 	}, most)
 	latin := style{face: p.e.bold, size: 9, colour: col.Ink, most: most}
 	if p.c.Serial != "" {
-		y += 14
+		y += at.serial
 		p.layLatin(textX, y, latin, p.c.Serial)
+	}
+	if p.c.Layout >= codeLayout && p.c.Code != "" {
+		p.layCodeName(textX, y+9.5)
+		y += 19.5
+		p.layLatin(textX, y, latin, p.c.Code)
 	}
 	if p.c.VerifyURL != "" {
 		latin.face, latin.size, latin.colour = p.e.regular, 7.4, col.Brand
-		p.layLink(textX, y+11, latin)
+		p.layLink(textX, y+at.link, latin)
 		p.layCode(x, top, side)
+	}
+}
+
+// verification says how far under each other the lines beside the code stand; lead is the
+// first one's, from the upper edge of the code, less the gap that a column begins with.
+func (p *plan) verification() (at struct{ lead, lesser, serial, link float64 }) {
+	at.lead, at.lesser, at.serial, at.link = 11, 10, 14, 11
+	if p.c.Layout < codeLayout {
+		return at
+	}
+	at.lesser, at.serial, at.link = 9, 11.5, 9.5
+	if at.lead = 1; p.c.Lang == both {
+		at.lead = -3
+	}
+	return at
+}
+
+// layCodeName places what the verification code is called, over it: of two languages, each
+// at its own side, as there is one line for both.
+func (p *plan) layCodeName(x, y float64) {
+	const width = 104.0 // of a code, nearly
+	l := p.plain(8.2, 7.4, 7.4, p.t.Colours.Grey)
+	for _, ln := range p.choose(p.c.CodeAr, p.c.CodeEn, true) {
+		at, side := x, left
+		if p.c.Lang == both && ln.base == bidi.RightToLeft {
+			at, side = x+width, right
+		}
+		s := l.of(ln)
+		s.most = width
+		p.add(true, func(d *document, order int) error {
+			d.fitted(d.tags.add(&element{kind: "P", order: order}), at, y, side, s, ln.text)
+			return nil
+		})
 	}
 }
 

@@ -60,7 +60,7 @@ func (p *paper) sections() []section {
 func (p *paper) key() layerKey {
 	c := p.c
 	for _, s := range []*string{
-		&c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.CivilNumber, &c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.Serial, &c.VerifyURL,
+		&c.NameAr, &c.NameEn, &c.HolderAr, &c.HolderEn, &c.CivilNumber, &c.HoursAr, &c.HoursEn, &c.DatesAr, &c.DatesEn, &c.Serial, &c.Code, &c.VerifyURL,
 	} {
 		if *s != "" {
 			*s = "x"

@@ -47,7 +47,8 @@ func sample() Certificate {
 		HoursAr: "١٠ ساعات تدريبية", HoursEn: "10 training hours",
 		DatesAr: "من ١٥ إلى ١٦ مارس ٢٠٢٦ م – الموافق ٢٦ رمضان ١٤٤٧ هـ", DatesEn: "15–16 March 2026 – 26 Ramadan 1447 AH",
 		GuidelineAr: "استنادًا إلى دليل المشاركة، الإصدار ١٫٢", GuidelineEn: "Based on the Participation Guideline, version 1.2",
-		Serial: "MSR-2026-00123-7", VerifyURL: "https://masar.example.org/verify/7Q2M-9KX4",
+		Serial: "MSR-2026-00123-7", VerifyURL: "https://masar.example.org/verify/7Q2M9KX40123ABCD",
+		Code: "7Q2M-9KX4-0123-ABCD", CodeAr: "رمز التحقق", CodeEn: "Verification code", Layout: Layout,
 		NoteAr: "برنامج تدريبي مستقل، ولا تمثّل هذه الشهادة جهة حكومية.", NoteEn: "An independent training programme; this certificate does not represent a government body.",
 		Signatories: []Signatory{
 			{NameAr: "د. لؤي بن سالم الراشدي", NameEn: "Dr. Luay Salim Al Rashdi", RoleAr: "مدير البرنامج", RoleEn: "Programme Director"},

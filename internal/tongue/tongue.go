@@ -8,10 +8,17 @@
 //
 // Words of two languages are held together by an element of their own without
 // any meaning or style, as they would fall apart in a flexible box.
+//
+// What people typed stands in an element with dir="auto", or in a first strong isolate,
+// which take the direction of their first letter. Browsers pass over elements that have a
+// direction when they look for that letter, so that there a stretch says its language alone.
+//
+//	<p dir="auto"><m-mixed><m-lang lang="ar">شكرًا</m-lang>.</m-mixed></p>
 package tongue
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -38,10 +45,11 @@ func Mark(page []byte, lang string) []byte {
 	return m.out.Bytes()
 }
 
-// A scope is an element that says its language, and how many of its name stand
-// open within it.
+// A scope is an element that says its language or direction, and how many of its
+// name stand open within it.
 type scope struct {
 	name, lang string
+	auto       bool // its direction is that of its first letter
 	open       int
 }
 
@@ -76,9 +84,7 @@ func (m *marker) text(words []byte) {
 	at := start
 	for from < to {
 		m.out.Write(words[at:from])
-		m.out.WriteString(opening[other(own)])
-		m.out.Write(words[from:to])
-		m.out.WriteString("</bdi>")
+		m.stretch(words[from:to], other(own), inFirst(words[:from]))
 		at = to
 		from, to = foreign(words[at:], own)
 		from, to = at+from, at+to
@@ -90,9 +96,36 @@ func (m *marker) text(words []byte) {
 	m.out.Write(words[end:])
 }
 
+// stretch writes words with their language, and with its direction unless something
+// around them looks for that in them: an isolate of the text, or an element.
+func (m *marker) stretch(words []byte, lang string, isolated bool) {
+	name, dir := "bdi", directions[lang]
+	if isolated || m.langs[len(m.langs)-1].auto {
+		name, dir = "m-lang", ""
+	}
+	m.out.WriteString("<" + name + ` lang="` + lang + `"` + dir + ">")
+	m.out.Write(words)
+	m.out.WriteString("</" + name + ">")
+}
+
+// inFirst reports whether a first strong isolate (U+2068) stands open at the end of
+// text, within no other.
+func inFirst(text []byte) bool {
+	var open []rune
+	for _, r := range string(text) {
+		switch {
+		case r >= 0x2066 && r <= 0x2068:
+			open = append(open, r)
+		case r == 0x2069 && len(open) > 0:
+			open = open[:len(open)-1]
+		}
+	}
+	return len(open) > 0 && open[len(open)-1] == 0x2068
+}
+
 const blanks = " \n\t\r"
 
-var opening = map[string]string{"ar": `<bdi lang="ar" dir="rtl">`, "en": `<bdi lang="en" dir="ltr">`}
+var directions = map[string]string{"ar": ` dir="rtl"`, "en": ` dir="ltr"`}
 
 func other(lang string) string {
 	if lang == "ar" {
@@ -114,7 +147,7 @@ func (m *marker) tag() {
 		m.leave(name)
 	case m.code.name != "":
 		m.out.Write(tag)
-		m.enter(name, "")
+		m.enter(name, "", "")
 	case name == "script" || name == "style" || name == "svg":
 		m.out.Write(tag)
 		m.out.Write(m.upTo("</"+name, 0))
@@ -126,7 +159,7 @@ func (m *marker) tag() {
 		m.out.Write(m.saying(tag, name, []byte(attribute(tag, "value"))))
 	default:
 		m.out.Write(tag)
-		m.enter(name, attribute(tag, "lang"))
+		m.enter(name, attribute(tag, "lang"), attribute(tag, "dir"))
 	}
 }
 
@@ -142,8 +175,8 @@ func (m *marker) upTo(mark string, more int) []byte {
 	return cut
 }
 
-// enter notes that an element begins, which may say its language.
-func (m *marker) enter(name, lang string) {
+// enter notes that an element begins, which may say its language and its direction.
+func (m *marker) enter(name, lang, dir string) {
 	if void[name] {
 		return
 	}
@@ -153,8 +186,8 @@ func (m *marker) enter(name, lang string) {
 		m.code = scope{name: name}
 	}
 	last := &m.langs[len(m.langs)-1]
-	if lang != "" {
-		m.langs = append(m.langs, scope{name: name, lang: lang})
+	if lang != "" || dir != "" {
+		m.langs = append(m.langs, scope{name: name, lang: cmp.Or(lang, last.lang), auto: dir == "auto" || dir == "" && last.auto})
 	} else if last.name == name {
 		last.open++
 	}

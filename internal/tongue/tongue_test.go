@@ -7,7 +7,7 @@ import (
 
 // short writes marks as they are easy to read.
 func short(page []byte) string {
-	return strings.NewReplacer(opening["ar"], "[ar:", opening["en"], "[en:", "</bdi>", "]", "<m-mixed>", "{", "</m-mixed>", "}").Replace(string(page))
+	return strings.NewReplacer(`<bdi lang="ar" dir="rtl">`, "[ar:", `<bdi lang="en" dir="ltr">`, "[en:", "</bdi>", "]", `<m-lang lang="ar">`, "(ar:", `<m-lang lang="en">`, "(en:", "</m-lang>", ")", "<m-mixed>", "{", "</m-mixed>", "}").Replace(string(page))
 }
 
 func TestMark(t *testing.T) {
@@ -21,7 +21,7 @@ func TestMark(t *testing.T) {
 		{"brackets stay whole", "en", "<p>المشاركة (الإلكترونية) and more</p>", "<p>{[ar:المشاركة (الإلكترونية)] and more}</p>"},
 		{"brackets around stay around", "en", "<p>participation (المشاركة), 2</p>", "<p>{participation ([ar:المشاركة]), 2}</p>"},
 		{"a question mark", "en", "<p>ما رأيك؟ Answer</p>", "<p>{[ar:ما رأيك؟] Answer}</p>"},
-		{"isolates are not reached across", "en", "<p>\u2068سلمى\u2069، \u2068بدر\u2069</p>", "<p>{\u2068[ar:سلمى]\u2069، \u2068[ar:بدر]\u2069}</p>"},
+		{"isolates are not reached across", "en", "<p>\u2068سلمى\u2069، \u2068بدر\u2069</p>", "<p>{\u2068(ar:سلمى)\u2069، \u2068(ar:بدر)\u2069}</p>"},
 		{"English in Arabic", "ar", "<p>مصطلح digital participation (المشاركة)</p>", "<p>{مصطلح [en:digital participation] (المشاركة)}</p>"},
 		{"an accent", "ar", "<p>مدينة São Paulo</p>", "<p>{مدينة [en:São Paulo]}</p>"},
 		{"abbreviations and codes are no words", "ar", "<p>ملف PDF أو MSR-2026-7 أو salma@north.example أو pack.csv أو B2</p>", ""},
@@ -46,6 +46,13 @@ func TestMark(t *testing.T) {
 		{"a field that says its language", "ar", `<input lang="ar" value="Salma">`, ""},
 		{"attributes are not words", "en", `<a title="سلمى" href="/x">Salma</a>`, ""},
 		{"a doctype and a comment", "en", "<!doctype html><!-- سلمى --><p>سلمى</p>", "<!doctype html><!-- سلمى --><p>[ar:سلمى]</p>"},
+		{"what takes the direction of its words", "en", `<li dir="auto">شكرًا.</li>نعم`, `<li dir="auto">{(ar:شكرًا).}</li>[ar:نعم]`},
+		{"and what stands in it", "en", `<p dir="auto">شكرًا، <b>جزيلًا</b></p>`, `<p dir="auto">{(ar:شكرًا)،} <b>(ar:جزيلًا)</b></p>`},
+		{"English in it", "ar", `<p dir="auto">Thanks.</p>`, `<p dir="auto">{(en:Thanks).}</p>`},
+		{"its language said", "ar", `<p dir="auto" lang="en">Thanks, سلمى.</p>`, `<p dir="auto" lang="en">{Thanks, (ar:سلمى).}</p>`},
+		{"another direction in it", "en", `<div dir="auto"><p dir="ltr">قاعة</p>قاعة</div>`, `<div dir="auto"><p dir="ltr">[ar:قاعة]</p>(ar:قاعة)</div>`},
+		{"an isolate that takes the direction of its words", "en", "<p>Reason: \u2068خطأ في الاسم.\u2069</p>", "<p>{Reason: \u2068(ar:خطأ في الاسم).\u2069}</p>"},
+		{"an isolate with a direction", "en", "<p>Reason: \u2067خطأ\u2069 بعده</p>", "<p>{Reason: \u2067[ar:خطأ]\u2069 [ar:بعده]}</p>"},
 		{"a page that breaks off", "en", "<p>سلمى <b", "<p>[ar:سلمى] <b"},
 		{"a script that breaks off", "en", "<script>سلمى", ""},
 		{"nothing", "ar", "", ""},
@@ -72,8 +79,8 @@ func FuzzMark(f *testing.F) {
 	f.Add("<p>سلمى (x &amp; <b>y</p", "en")
 	f.Add("<svg><option lang=\"en\">كذا</option>", "ar")
 	f.Fuzz(func(t *testing.T, page, lang string) {
-		got := strings.NewReplacer(opening["ar"], "", opening["en"], "", "</bdi>", "", "<m-mixed>", "", "</m-mixed>", "", ` lang="ar"`, "", ` lang="en"`, "").Replace(string(Mark([]byte(page), lang)))
-		want := strings.NewReplacer(opening["ar"], "", opening["en"], "", "</bdi>", "", "<m-mixed>", "", "</m-mixed>", "", ` lang="ar"`, "", ` lang="en"`, "").Replace(page)
+		marks := strings.NewReplacer(`<bdi`, "", "</bdi>", "", "<m-lang", "", "</m-lang>", "", "<m-mixed>", "", "</m-mixed>", "", ` lang="ar"`, "", ` lang="en"`, "", ` dir="rtl"`, "", ` dir="ltr"`, "", ">", "")
+		got, want := marks.Replace(string(Mark([]byte(page), lang))), marks.Replace(page)
 		if got != want {
 			t.Errorf("%q became %q", want, got)
 		}

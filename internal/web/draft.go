@@ -142,7 +142,7 @@ func (s *Server) lessonForm(c *fiber.Ctx) error {
 func (s *Server) showLessonForm(c *fiber.Ctx, d store.Draft, typed, now catalog.Lesson) error {
 	t := s.words(c)
 	data := view.LessonFormData{
-		Course: t.Text(d.Body.Title), Back: draftPath(d.CourseID), Href: draftPath(d.CourseID) + "/lessons/" + c.Params("lesson"),
+		Course: t.Text(d.Body.Title), Title: lessonTitle(t, now), Back: draftPath(d.CourseID), Href: draftPath(d.CourseID) + "/lessons/" + c.Params("lesson"),
 		Upload: draftPath(d.CourseID) + "/media", Lesson: typed, Seen: app.LessonDigest(now),
 	}
 	return s.show(c, view.Shell{Title: t.DraftEdit()}.Editor(), view.LessonForm(data))
@@ -216,15 +216,44 @@ func (s *Server) previewLesson(c *fiber.Ctx) error {
 	}
 	t := i18n.New(c.Params("lang"), i18n.Prefs{ArabicDigits: person(c).Digits == "arab", Zone: s.App.Zone})
 	c.SetUserContext(i18n.With(c.UserContext(), t))
+	d.Body = titled(t, d.Body)
 	st := stepAt{course: d.Body, module: m, session: ses, step: step, reading: progress.Of(d.Body, progress.Evidence{})}
 	l := d.Body.Lessons[step.Lesson]
 	frame := frameOf(s.words(c), st)
-	frame.Outline.Closed = true // its links lead to what learners are on
+	frame.Draft, frame.Outline.Href = draftPath(d.CourseID), draftPath(d.CourseID)
+	previewed(&frame.Outline, d.Body, t.Lang)
 	data := view.LessonData{StepFrame: frame, Body: markdown(s.words(c), s.Lexicon, d.Body, l.Body, ""), Preview: draftPath(d.CourseID) + "/lessons/" + step.Lesson}
 	for _, o := range l.Objectives {
 		data.Objectives = append(data.Objectives, inline(t, o.Text))
 	}
 	return s.show(c, view.Shell{Title: data.Title}, view.Lesson(data))
+}
+
+// titled returns the course of a draft with a word in the place of each title of a
+// lesson that is still missing in the language of the page.
+func titled(t *i18n.T, course catalog.Course) catalog.Course {
+	course.Lessons = maps.Clone(course.Lessons)
+	for id, l := range course.Lessons {
+		title := lessonTitle(t, l)
+		l.Title = catalog.Text{Ar: title, En: title}
+		course.Lessons[id] = l
+	}
+	return course
+}
+
+// previewed has the outline lead to the previews of other lessons, and nowhere else.
+func previewed(o *view.Outline, course catalog.Course, lang string) {
+	for _, day := range o.Days {
+		for _, ses := range day.Sessions {
+			for i := range ses.Steps {
+				step := &ses.Steps[i]
+				id := path.Base(step.Href)
+				if step.Href = ""; course.Lessons[id].ID != "" {
+					step.Href = draftPath(course.ID) + "/lessons/" + id + "/preview/" + lang
+				}
+			}
+		}
+	}
 }
 
 // publishDraft publishes the draft, as it reads in the form in which courses
@@ -331,9 +360,15 @@ func (s *Server) askedRow(c *fiber.Ctx, d store.Draft) (*view.DraftAsked, error)
 	return row, nil
 }
 
+// lessonTitle returns what a lesson of a draft is called in the language of the page:
+// the title that is still missing is said to be, and never the other language's.
+func lessonTitle(t *i18n.T, l catalog.Lesson) string {
+	return cmp.Or(exactly(l.Title, t.Lang), t.DraftUntitled())
+}
+
 // lessonRow says how a lesson of a draft differs from the published one.
 func lessonRow(t *i18n.T, id string, was, now catalog.Lesson) view.DraftLesson {
-	row := view.DraftLesson{Title: cmp.Or(exactly(now.Title, t.Lang), t.DraftUntitled()), Href: id + "/lessons/" + now.ID, Changed: app.LessonDigest(now) != app.LessonDigest(was)}
+	row := view.DraftLesson{Title: lessonTitle(t, now), Href: id + "/lessons/" + now.ID, Changed: app.LessonDigest(now) != app.LessonDigest(was)}
 	if !row.Changed {
 		return row
 	}

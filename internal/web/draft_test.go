@@ -266,3 +266,44 @@ func TestDraftPicture(t *testing.T) {
 	b.get(editor + "/lessons/media/" + name).sees(302)
 	b.get(b.header.Get("Location")).sees(200, "PNG")
 }
+
+// The preview of a draft names the lesson in its trail, its outline and its head, and
+// leads to previews alone; what has no title yet is said to have none, and is not called
+// what it is called in the other language.
+func TestDraftPreviewNames(t *testing.T) {
+	s, lesson := newSchool(t)
+	form := editor + "/lessons/" + lesson
+	b := s.as(t, "trainer-n")
+	b.get(form)
+	b.post(form, "seen", b.in(seen), "title_ar", "عنوان الدرس", "title_en", "", "body_ar", "نص", "body_en", "Text").sees(303)
+
+	trail := regexp.MustCompile(`(?s)<nav class="crumbs.*?</nav>`)
+	outline := regexp.MustCompile(`(?s)<details class="outline.*?</nav>`)
+	head := regexp.MustCompile(`(?s)<h1[^>]*>(.*?)</h1>`)
+	for lang, want := range map[string]string{"ar": "عنوان الدرس", "en": "Untitled lesson"} {
+		b.get(form + "/preview/" + lang).sees(200)
+		if got := trail.FindString(b.body); !strings.Contains(got, want) || !strings.Contains(got, `href="`+editor+`"`) || strings.Contains(got, "/learning") {
+			t.Errorf("%s: the trail is %s", lang, got)
+		}
+		got := outline.FindString(b.body)
+		if !strings.Contains(got, want) || !strings.Contains(got, form+"/preview/"+lang) || strings.Contains(got, "/learning") {
+			t.Errorf("%s: the outline is %s", lang, got)
+		}
+		if got := head.FindString(b.body); !strings.Contains(got, want) {
+			t.Errorf("%s: the head is %s", lang, got)
+		}
+	}
+	others := regexp.MustCompile(editor+`/lessons/([a-z-]+)/preview/en`).FindAllStringSubmatch(b.get(form+"/preview/en").body, -1)
+	if len(others) < 3 {
+		t.Errorf("the outline leads to %v", others)
+	}
+	for _, other := range others {
+		b.get(editor + "/lessons/" + other[1] + "/preview/en").sees(200)
+	}
+	b.get(form+"?lang=en").sees(200, "Untitled lesson")
+	if got := b.main(); strings.Contains(head.ReplaceAllString(trail.FindString(got), ""), "عنوان الدرس") {
+		t.Errorf("the editor is headed by the other language's title: %s", got)
+	}
+	b.get(editor+"?lang=en").sees(200, "Untitled lesson")
+	b.get(form+"?lang=ar").sees(200, "عنوان الدرس").misses("درس بلا عنوان")
+}

@@ -39,7 +39,7 @@ func (s *Server) showExercise(c *fiber.Ctx, st stepAt, w exercise.Work, problems
 		return err
 	}
 	d := view.ExerciseData{
-		StepFrame: frameOf(s.words(c), st), Revision: w.Revision, Team: ex.Team, About: t.ExerciseMinutesFor(t.CommonMinutes(ex.Minutes)),
+		StepFrame: frameOf(s.words(c), st), Revision: w.Revision, Team: ex.Team,
 		Instructions: markdown(s.words(c), s.Lexicon, st.course, ex.Instructions, ""), Rubric: rubric(t, ex, w),
 		State: string(w.State), Open: w.Open(), Comment: w.Comment, Beside: w.Beside(),
 	}

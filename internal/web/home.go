@@ -93,7 +93,7 @@ func (s *Server) resume(c *fiber.Ctx, e progress.Enrolment, d *view.HomeData) er
 	d.Course, d.CourseHref, d.Begun = t.Text(course.Title), coursePath(e.CourseID), r.Begun
 	if m, ses, step, ok := course.Step(r.Next); ok {
 		d.Step, d.StepHref, d.Module = t.Text(course.StepTitle(step)), stepPath(e.CourseID, r.Next), t.Text(m.Title)
-		d.Minutes = ses.Minutes
+		d.Minutes = course.StepMinutes(ses, step)
 		if g := r.Gates[r.Next]; g.State != progress.Open {
 			d.StepGate = gateSays(t, course, g)
 		}

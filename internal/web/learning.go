@@ -168,7 +168,7 @@ func outlineSession(t *i18n.T, course catalog.Course, ses catalog.Session, r pro
 	}
 	for _, step := range ses.Steps {
 		id := step.ID()
-		item := view.OutlineStep{Title: t.Text(course.StepTitle(step)), Href: stepPath(course.ID, id), Icon: stepIcon(step), Done: r.Steps[id], Waits: r.Unreviewed[id], Current: id == current}
+		item := view.OutlineStep{Title: t.Text(course.StepTitle(step)), Href: stepPath(course.ID, id), Icon: stepIcon(step), Minutes: course.StepMinutes(ses, step), Done: r.Steps[id], Waits: r.Unreviewed[id], Current: id == current}
 		if item.Title == out.Title && len(ses.Steps) > 1 {
 			item.Title = stepKind(t, step) // the session has said its name already
 		}
@@ -328,7 +328,7 @@ func outlineOf(t *i18n.T, st stepAt) view.Outline {
 func frameOf(t *i18n.T, st stepAt) view.StepFrame {
 	f := view.StepFrame{
 		Outline: outlineOf(t, st), Module: t.Text(st.module.Title), Session: t.Text(st.session.Title),
-		Title: t.Text(st.course.StepTitle(st.step)), Minutes: st.session.Minutes, Href: stepPath(st.course.ID, st.step.ID()),
+		Title: t.Text(st.course.StepTitle(st.step)), Minutes: st.course.StepMinutes(st.session, st.step), Href: stepPath(st.course.ID, st.step.ID()),
 		Done: st.reading.Steps[st.step.ID()], Waits: st.reading.Unreviewed[st.step.ID()],
 	}
 	if g, ok := st.reading.Gates[st.step.ID()]; ok && !f.Done {

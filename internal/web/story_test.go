@@ -128,7 +128,7 @@ func (b *browser) send(r *http.Request) *browser {
 	return b
 }
 
-var languageMarks = regexp.MustCompile(`<bdi lang="(?:ar|en)" dir="(?:rtl|ltr)">([^<]*)</bdi>|</?m-mixed>|(<(?:option|input|textarea|title)) lang="(?:ar|en)"`)
+var languageMarks = regexp.MustCompile(`<bdi lang="(?:ar|en)" dir="(?:rtl|ltr)">([^<]*)</bdi>|</?m-mixed>|</?m-lang[^>]*>|(<(?:option|input|textarea|title)) lang="(?:ar|en)"`)
 
 // unmarked returns a page without the marks of words in the other language, so
 // that a phrase is found whole.

@@ -258,7 +258,7 @@ func TestEditRun(t *testing.T) {
 	if n := strings.Count(l.body, "a new time or place"); n != 2 {
 		t.Errorf("she was told %d times, want 2", n)
 	}
-	l.get("/notices?lang=ar").sees(200, "تغيّر موعد ورشة «أساسيات المشاركة» أو مكانها. الموعد القادم فيها الاثنين 23 نوفمبر 2026 الساعة 09:30، Hall.")
+	l.get("/notices?lang=ar").sees(200, "تغيّر موعد ورشة «أساسيات المشاركة» أو مكانها. الموعد القادم فيها الاثنين 23 نوفمبر 2026 الساعة 09:30، \u2068Hall\u2069.")
 	l.get("/calendar?lang=en").sees(200, "Room 7")
 
 	s.App.Now = func() time.Time { return masartest.Noon.Add(22 * time.Hour) } // it is under way
@@ -352,7 +352,7 @@ func TestCancelRun(t *testing.T) {
 	l.get("/calendar").sees(200, "Participation basics", "Cancelled")
 	l.get("/").sees(200, "Cancelled")
 	l.get("/notices").sees(200, "You have a seat in the workshop “Participation basics”. It begins on Sunday 22 November 2026 at 12:00, Room 2.", "The workshop “Participation basics” of Sunday 22 November 2026 has been cancelled.")
-	for _, say := range []string{"أُلغيت ورشة «أساسيات المشاركة» التي كان موعدها الأحد 22 نوفمبر 2026.", "لك مقعد في ورشة «أساسيات المشاركة». تبدأ يوم الأحد 22 نوفمبر 2026 الساعة 12:00، Room 2."} {
+	for _, say := range []string{"أُلغيت ورشة «أساسيات المشاركة» التي كان موعدها الأحد 22 نوفمبر 2026.", "لك مقعد في ورشة «أساسيات المشاركة». تبدأ يوم الأحد 22 نوفمبر 2026 الساعة 12:00، \u2068Room 2\u2069."} {
 		l.get("/notices?lang=ar").sees(200, say)
 	}
 }

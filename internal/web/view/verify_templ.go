@@ -179,7 +179,7 @@ func verifyForm(d VerifyData) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p class=\"printed\" aria-hidden=\"true\" dir=\"ltr\">MSR-2026-000000-0<br><span>…/verify/<b>0123456789ABCDEF</b></span></p><div class=\"acts\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p class=\"printed\" aria-hidden=\"true\" dir=\"ltr\">MSR-2026-000000-0<br><b>0123-4567-89AB-CDEF</b><br><span>…/verify/<b>0123456789ABCDEF</b></span></p><div class=\"acts\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

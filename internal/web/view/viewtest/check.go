@@ -37,6 +37,7 @@ func Problems(page []byte) []string {
 			c.element(n)
 		}
 		c.language(n)
+		c.direction(n)
 	}
 	if !c.main {
 		c.add("no <main id=main> for the skip link")

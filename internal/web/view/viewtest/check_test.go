@@ -32,6 +32,18 @@ func TestProblems(t *testing.T) {
 		{`<button></button>`, "has no name"},
 		{`<img src="/x">`, "an image without alt"},
 		{`<a href="about:invalid#TemplFailedSanitizationURL">س</a>`, "has the address"},
+		{`<p lang="en" class="pre" dir="auto">Thanks.</p>`, ""},
+		{`<p class="pre">شكرًا</p>`, "<p class=pre> has no direction"},
+		{`<p lang="en">Thanks.</p>`, "a stop stands before the words"},
+		{`<p><bdi lang="en" dir="ltr">Thanks</bdi>.</p>`, "a stop stands before the words"},
+		{`<div lang="en" dir="ltr"><p dir="auto"><bdi lang="ar" dir="rtl">شكرًا</bdi>.</p></div>`, "a stop stands before the words"}, // dir=auto does not look into bdi
+		{`<p dir="auto"><span lang="en">Thanks</span>.</p>`, ""},
+		{`<p>قال: <bdi lang="en" dir="ltr">Thanks</bdi>.</p>`, ""},
+		{`<td><bdi lang="en" dir="ltr">Salma Al Hinai</bdi></td>`, ""},
+		{`<ul><li><bdi lang="en" dir="ltr">It was of much use to me and to us</bdi></li></ul>`, "breaks lines in another direction"},
+		{`<ul><li dir="auto"><span lang="en">It was of much use to me and to us</span></li></ul>`, ""},
+		{`<ul><li lang="en" dir="ltr">It was of much use to me and to us</li></ul>`, ""},
+		{`<ul><li dir="ltr">كانت الورشة نافعة لي ولمن معي في العمل كل يوم</li></ul>`, "breaks lines in another direction"},
 	} {
 		got := strings.Join(Problems([]byte(strings.Replace(page, "%", c.body, 1))), "\n")
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
