@@ -223,39 +223,59 @@ func (s *Server) saveAnswer(c *fiber.Ctx) error {
 	q, _ := si.attempt.Question(id)
 	r, left := item.Of(it).Read(q.Order, postedForm(c))
 	an, over, err := s.App.SaveAnswerMade(c.UserContext(), viewer(c), si.attempt.ID, id, r, posted(c, "flag") != "", making(c))
+	switch {
+	case err != nil:
+		return s.notSaved(c, si, an, id, r, err)
+	case fromScript(c):
+		return s.savedByScript(c, it, an, over)
+	}
+	return s.afterAnswer(c, si, it, an, left)
+}
+
+// notSaved shows why the response r was not kept: an answers the question, or
+// it is to be written otherwise, or the time is over.
+func (s *Server) notSaved(c *fiber.Ctx, si sitting, an quiz.Answer, id string, r item.Response, err error) error {
 	if errors.Is(err, quiz.ErrNewer) {
 		return s.newerStands(c, si, id, an)
 	}
-	if err != nil {
-		if !fromScript(c) && !si.attempt.Running(s.App.Now()) {
-			return s.over(c, si)
-		}
-		if said, ok := misread(c, err); ok && !fromScript(c) {
-			return s.askAgain(c, si, id, r, said)
-		}
+	if fromScript(c) {
 		return err
 	}
+	if !si.attempt.Running(s.App.Now()) {
+		return s.over(c, si)
+	}
+	if said, ok := misread(c, err); ok {
+		return s.askAgain(c, si, id, r, said)
+	}
+	return err
+}
+
+// savedByScript says what was saved, over an answer that its maker had not seen
+// or not.
+func (s *Server) savedByScript(c *fiber.Ctx, it catalog.Item, an quiz.Answer, over bool) error {
 	t := s.words(c)
-	if fromScript(c) {
-		c.Set(revisionHeader, strconv.Itoa(an.Revision))
-		said := view.SavedAnswer(t, an)
-		if over && an.Given() {
-			said = t.QuizSavedOver(t.Time(an.SavedAt))
-		}
-		if lacks := lacks(t, it, an.Value); lacks != "" {
-			said += t.Pick("؛ ", "; ") + lacks
-		}
-		return c.SendString(said)
+	c.Set(revisionHeader, strconv.Itoa(an.Revision))
+	said := view.SavedAnswer(t, an)
+	if over && an.Given() {
+		said = t.QuizSavedOver(t.Time(an.SavedAt))
 	}
-	if posted(c, "go") == "leave" {
-		return after(c, stepPath(si.course.ID, si.quiz.ID))
+	if lacks := lacks(t, it, an.Value); lacks != "" {
+		said += t.Pick("؛ ", "; ") + lacks
 	}
-	n := si.number(id)
-	page := attemptPath(si.attempt.ID) + "?q="
+	return c.SendString(said)
+}
+
+// afterAnswer goes on to where the pressed button leads. A question that was
+// left as it was shown, or answered with too little or too much, is shown once
+// more first.
+func (s *Server) afterAnswer(c *fiber.Ctx, si sitting, it catalog.Item, an quiz.Answer, left bool) error {
+	n, page := si.number(it.ID), attemptPath(si.attempt.ID)+"?q="
 	switch {
+	case posted(c, "go") == "leave":
+		return after(c, stepPath(si.course.ID, si.quiz.ID))
 	case posted(c, "up") != "" || posted(c, "down") != "":
 		return after(c, page+strconv.Itoa(n))
-	case posted(c, "said") == "" && (left || lacks(t, it, an.Value) != ""):
+	case posted(c, "said") == "" && (left || lacks(s.words(c), it, an.Value) != ""):
 		return after(c, page+strconv.Itoa(n)+"&said=1")
 	}
 	return after(c, page+strconv.Itoa(n+1))

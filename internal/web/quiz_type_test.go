@@ -200,6 +200,22 @@ func TestEveryTypeHasAView(t *testing.T) {
 	}
 }
 
+// A question of a type that is not known is asked, and not answered.
+func TestQuestionOfUnknownType(t *testing.T) {
+	s := newSite(t)
+	c := masartest.Course()
+	for i := range c.Bank {
+		c.Bank[i].Type = "essay"
+	}
+	s.Publish(t, c)
+	b := s.as(t, "salma")
+	b.get("/learning/basics").post("/learning/basics/enrolment").post("/learning/basics/check/attempts")
+	attempt := b.header.Get("Location")
+	b.get(attempt+"?q=1&said=1").sees(200, "سؤال q").misses("خيار", `name="answer"`)
+	b.post(attempt+"/answers/q1", "answer", "right").follow().sees(200)
+	b.post(attempt+"/result").follow().sees(200, "0%")
+}
+
 // A view is given to one type.
 func TestAskItemTwice(t *testing.T) {
 	before := view.AskedBy(item.Ordering).Ordered

@@ -33,14 +33,23 @@ func AskItem(name string, v ItemView) {
 		v.Partly = tooFew
 	}
 	if v.Left == nil {
-		v.Left = func(*i18n.T) string { return "" }
+		v.Left = notLeft
 	}
 	itemViews[name] = v
 }
 
-// AskedBy returns the view of the type. There is one of each type of package
-// item; of no other type there are questions.
-func AskedBy(name string) ItemView { return itemViews[name] }
+// AskedBy returns the view of the type. Of a type that is not known the page
+// shows what is asked, and nothing to answer it with.
+func AskedBy(name string) ItemView {
+	if v, known := itemViews[name]; known {
+		return v
+	}
+	return ItemView{Ask: askOnly, Partly: tooFew, Left: notLeft}
+}
+
+func askOnly(d QuestionData) templ.Component { return templ.Raw(d.Ask) }
+
+func notLeft(*i18n.T) string { return "" }
 
 // Sheet has the question show s; it asks for so many values.
 func (d *QuestionData) Sheet(t *i18n.T, s item.Sheet, asked int) {
