@@ -30,6 +30,10 @@ type Field struct {
 	Required bool     `yaml:"required" json:"required,omitzero"`
 	Options  []Option `yaml:"options" json:"options,omitzero"`
 	Accept   []string `yaml:"accept" json:"accept,omitzero"` // file name endings
+
+	Min   *float64 `yaml:"min" json:"min,omitzero"` // least that a number may be; nil: none
+	Max   *float64 `yaml:"max" json:"max,omitzero"` // most that a number may be; nil: none
+	Whole bool     `yaml:"whole" json:"whole,omitzero"`
 }
 
 // A Criterion is one line of a rubric, judged at one of four levels.

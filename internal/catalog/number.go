@@ -14,6 +14,12 @@ var (
 	ErrNumber = fault.New(fault.Invalid, "number.bad")
 	// ErrTwoWays is said of what is two numbers, according to who reads it.
 	ErrTwoWays = fault.New(fault.Invalid, "number.two-ways")
+	// ErrRange, ErrLeast, ErrMost and ErrNotWhole are said of numbers that a field
+	// does not take.
+	ErrRange    = fault.New(fault.Invalid, "number.outside")
+	ErrLeast    = fault.New(fault.Invalid, "number.least")
+	ErrMost     = fault.New(fault.Invalid, "number.most")
+	ErrNotWhole = fault.New(fault.Invalid, "number.not-whole")
 )
 
 // CheckNumber returns ErrNumber or ErrTwoWays, which names both readings,
@@ -27,6 +33,28 @@ func CheckNumber(s string) *fault.Fault {
 	default:
 		return ErrTwoWays.With("a", plainNumber(ns[0])).With("b", plainNumber(ns[1]))
 	}
+}
+
+// Check returns nil if s is a number that the field takes, and otherwise what
+// CheckNumber says, ErrNotWhole, or by how much it lies outside: ErrRange, ErrLeast
+// or ErrMost.
+func (f Field) Check(s string) *fault.Fault {
+	if err := CheckNumber(s); err != nil {
+		return err
+	}
+	x := Numbers(s)[0]
+	low, high := f.Min != nil && x < *f.Min, f.Max != nil && x > *f.Max
+	switch {
+	case (low || high) && f.Min != nil && f.Max != nil:
+		return ErrRange.With("min", plainNumber(*f.Min)).With("max", plainNumber(*f.Max))
+	case low:
+		return ErrLeast.With("min", plainNumber(*f.Min))
+	case high:
+		return ErrMost.With("max", plainNumber(*f.Max))
+	case f.Whole && x != math.Trunc(x):
+		return ErrNotWhole
+	}
+	return nil
 }
 
 func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

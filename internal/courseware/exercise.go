@@ -73,10 +73,30 @@ func (r *reading) checkFields(d *document, fields []catalog.Field) {
 		if f.Kind != catalog.File && len(f.Accept) > 0 {
 			r.fail(d.at("fields", i, "accept"), "form", "accept belongs to fields of kind file")
 		}
+		r.checkRange(d, i, f)
 		options := map[string]bool{}
 		for j, o := range f.Options {
 			r.checkOption(d.at("fields", i, "options", j), o, options)
 		}
+	}
+}
+
+// checkRange checks what a field says of the numbers that it takes.
+func (r *reading) checkRange(d *document, i int, f catalog.Field) {
+	if f.Kind != catalog.Number && (f.Min != nil || f.Max != nil || f.Whole) {
+		r.fail(d.at("fields", i), "form", "min, max and whole belong to fields of kind number")
+	}
+	if f.Min != nil && !finite(*f.Min) {
+		r.fail(d.at("fields", i, "min"), "range", "min must be a number")
+	}
+	if f.Max != nil && !finite(*f.Max) {
+		r.fail(d.at("fields", i, "max"), "range", "max must be a number")
+	}
+	if f.Min != nil && f.Max != nil && *f.Min >= *f.Max {
+		r.fail(d.at("fields", i, "max"), "range", "max must be above min")
+	}
+	if f.Kind == catalog.Number && f.Max == nil && strings.ContainsAny(f.Label.Ar+f.Label.En, "%٪") {
+		r.fail(d.at("fields", i), "range", "a percentage says what it may be at most: max")
 	}
 }
 

@@ -140,7 +140,7 @@ func check(f catalog.Field, v string) *fault.Fault {
 	case v == "":
 		return nil
 	case f.Kind == catalog.Number:
-		err := catalog.CheckNumber(v)
+		err := f.Check(v)
 		if err != nil && errors.Is(err, catalog.ErrNumber) {
 			return ErrNumber
 		}

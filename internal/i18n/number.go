@@ -60,6 +60,11 @@ func (t *T) Decimal(f float64) string {
 	return t.signed(t.Digits(s), f < 0)
 }
 
+// Real writes f with all its decimals.
+func (t *T) Real(f float64) string {
+	return t.signed(t.Digits(strconv.FormatFloat(math.Abs(f), 'f', -1, 64)), f < 0)
+}
+
 // Hundredths returns a count that is not negative with two decimals at most,
 // rounded down as percentages are, so that the two agree.
 func (t *T) Hundredths(f float64) string {

@@ -3,8 +3,15 @@
 package i18n
 
 var numberMessages = map[string]*message{
-	"bad":      &msgNumberBad,
-	"two-ways": &msgNumberTwoWays,
+	"bad":          &msgNumberBad,
+	"two-ways":     &msgNumberTwoWays,
+	"outside":      &msgNumberOutside,
+	"least":        &msgNumberLeast,
+	"most":         &msgNumberMost,
+	"not-whole":    &msgNumberNotWhole,
+	"outside-hint": &msgNumberOutsideHint,
+	"least-hint":   &msgNumberLeastHint,
+	"most-hint":    &msgNumberMostHint,
 }
 
 var msgNumberBad = message{counts: false, text: [2]forms{{0: "اكتب رقمًا واحدًا، مثل 42 أو 3.5."}, {0: "Give one number, such as 42 or 3.5."}}}
@@ -18,3 +25,44 @@ var msgNumberTwoWays = message{counts: false, text: [2]forms{{0: "يُقرأ ه�
 func (t *T) NumberTwoWays(a string, b string) string {
 	return t.fill(&msgNumberTwoWays, "a", a, "b", b)
 }
+
+var msgNumberOutside = message{counts: false, text: [2]forms{{0: "اكتب رقمًا من {min} إلى {max}."}, {0: "Enter a number from {min} to {max}."}}}
+
+// NumberOutside says "Enter a number from {min} to {max}.".
+func (t *T) NumberOutside(minText string, maxText string) string {
+	return t.fill(&msgNumberOutside, "min", minText, "max", maxText)
+}
+
+var msgNumberLeast = message{counts: false, text: [2]forms{{0: "اكتب رقمًا لا يقل عن {min}."}, {0: "Enter a number that is at least {min}."}}}
+
+// NumberLeast says "Enter a number that is at least {min}.".
+func (t *T) NumberLeast(minText string) string { return t.fill(&msgNumberLeast, "min", minText) }
+
+var msgNumberMost = message{counts: false, text: [2]forms{{0: "اكتب رقمًا لا يزيد على {max}."}, {0: "Enter a number that is at most {max}."}}}
+
+// NumberMost says "Enter a number that is at most {max}.".
+func (t *T) NumberMost(maxText string) string { return t.fill(&msgNumberMost, "max", maxText) }
+
+var msgNumberNotWhole = message{counts: false, text: [2]forms{{0: "اكتب عددًا صحيحًا بلا كسور."}, {0: "Enter a whole number."}}}
+
+// NumberNotWhole says "Enter a whole number.".
+func (t *T) NumberNotWhole() string { return t.say(&msgNumberNotWhole) }
+
+var msgNumberOutsideHint = message{counts: false, text: [2]forms{{0: "من {min} إلى {max}."}, {0: "From {min} to {max}."}}}
+
+// NumberOutsideHint says "From {min} to {max}.".
+func (t *T) NumberOutsideHint(minText string, maxText string) string {
+	return t.fill(&msgNumberOutsideHint, "min", minText, "max", maxText)
+}
+
+var msgNumberLeastHint = message{counts: false, text: [2]forms{{0: "لا يقل عن {min}."}, {0: "At least {min}."}}}
+
+// NumberLeastHint says "At least {min}.".
+func (t *T) NumberLeastHint(minText string) string {
+	return t.fill(&msgNumberLeastHint, "min", minText)
+}
+
+var msgNumberMostHint = message{counts: false, text: [2]forms{{0: "لا يزيد على {max}."}, {0: "At most {max}."}}}
+
+// NumberMostHint says "At most {max}.".
+func (t *T) NumberMostHint(maxText string) string { return t.fill(&msgNumberMostHint, "max", maxText) }

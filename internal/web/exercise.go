@@ -128,7 +128,8 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 	case catalog.Words:
 		in.Rows = 6
 	case catalog.Number:
-		in.Type, in.Max = "number", 40
+		in.Type, in.Max, in.Step = "number", 40, numberStep(f)
+		in.Hint = strings.TrimSpace(in.Hint + " " + bounds(t, f))
 	case catalog.Choice:
 		in.Choose = t.ExerciseChoose()
 		for _, o := range f.Options {
@@ -144,6 +145,27 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 		in.Hint = strings.TrimSpace(in.Hint + " " + t.ExerciseFileKinds(t.Isolate(strings.Join(accept, " ")), t.Bytes(upload.MaxSize)))
 	}
 	return in
+}
+
+// numberStep returns "any" for a field that takes fractions.
+func numberStep(f catalog.Field) string {
+	if f.Whole {
+		return "1"
+	}
+	return "any"
+}
+
+// bounds says what numbers a field takes, or nothing.
+func bounds(t *i18n.T, f catalog.Field) string {
+	switch {
+	case f.Min != nil && f.Max != nil:
+		return t.NumberOutsideHint(t.Real(*f.Min), t.Real(*f.Max))
+	case f.Min != nil:
+		return t.NumberLeastHint(t.Real(*f.Min))
+	case f.Max != nil:
+		return t.NumberMostHint(t.Real(*f.Max))
+	}
+	return ""
 }
 
 // rubric is how work is judged and, where it has been, how it was.
