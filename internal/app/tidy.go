@@ -10,7 +10,8 @@ import (
 )
 
 // tidy returns the stages of forgetting what is no longer needed: sign-ins that
-// have ended, browsers not used for a year, tries counted a day ago, forms kept,
+// have ended, browsers not used for a year, tries counted a day ago, forms
+// and pages kept,
 // lists sent for import a day ago, and batches and jobs long done. The last has
 // the database count what is left.
 func (a *App) tidy() []stage {
@@ -19,6 +20,7 @@ func (a *App) tidy() []stage {
 		a.forget((*store.Tx).RemoveDevicesBefore, func(now time.Time) time.Time { return now.Add(-KnownFor) }),
 		a.forget((*store.Tx).RemoveThrottlesBefore, func(now time.Time) time.Time { return now.Add(-forgetAfter) }),
 		a.forget((*store.Tx).RemoveKeptFormsBefore, func(now time.Time) time.Time { return now.Add(-KeptFor) }),
+		a.forget((*store.Tx).RemoveShownPagesBefore, func(now time.Time) time.Time { return now.Add(-ShownFor) }),
 		a.forget((*store.Tx).RemoveImportsBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -1) }),
 		a.forget((*store.Tx).RemoveBatchItemsBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -certificate.BatchDays) }),
 		a.forget((*store.Tx).RemoveBatchesBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -certificate.BatchDays) }),

@@ -39,7 +39,7 @@ var update = flag.Bool("update", false, "write what is missing into testdata/sto
 
 // rows are what the tables hold, each a row. A new table is written down here.
 var rows = []any{
-	people.Agency{}, people.Person{}, people.Grant{}, store.Account{}, store.SignIn{}, store.Throttle{}, store.Token{}, store.KnownDevice{}, store.KeptForm{},
+	people.Agency{}, people.Person{}, people.Grant{}, store.Account{}, store.SignIn{}, store.Throttle{}, store.Token{}, store.KnownDevice{}, store.KeptForm{}, store.ShownPage{},
 	store.CourseVersion{}, store.CourseHead{}, store.Draft{}, store.Medium{}, store.File{}, store.Import{}, store.Response{}, store.Invitation{},
 	workshop.Run{}, workshop.Trainer{}, workshop.Slot{}, workshop.Switch{}, workshop.Attendance{}, progress.Enrolment{}, progress.StepDone{},
 	quiz.Attempt{}, quiz.Answer{}, exercise.Work{}, certificate.Certificate{}, certificate.Template{}, store.Picture{}, certificate.Batch{}, certificate.BatchItem{},

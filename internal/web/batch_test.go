@@ -49,7 +49,7 @@ func TestIssueWaiting(t *testing.T) {
 	}
 	b := s.as(t, "hr-n")
 	b.get("/hr/certificates/waiting?course=basics").sees(200, "إصدار المنتظر الآن")
-	b.post("/hr/certificates/waiting", "course", "basics").sees(200, "بالاسم المسجّل كما هو الآن", "أصدر 60 شهادة", `name="course" value="basics"`)
+	b.post("/hr/certificates/waiting", "course", "basics").follow().sees(200, "بالاسم المسجّل كما هو الآن", "أصدر 60 شهادة", `name="course" value="basics"`)
 	b.post("/hr/certificates/waiting", "course", "basics", "confirmed", "1").sees(303)
 	at := b.header.Get("Location")
 	b.post("/hr/certificates/waiting", "course", "basics", "confirmed", "1").sees(303)

@@ -48,7 +48,7 @@ func TestDepartmentAsked(t *testing.T) {
 		}
 	}
 	hr := s.as(t, "hr-n").get("/")
-	hr.post("/hr/people/new", "agency", "north", "name_ar", "نور", "staff_no", "8810", "department", "التخطيطط", "department-0", "التخطيطط", "department-0-of", "التخطيطط").sees(200, "8810")
+	hr.post("/hr/people/new", "agency", "north", "name_ar", "نور", "staff_no", "8810", "department", "التخطيطط", "department-0", "التخطيطط", "department-0-of", "التخطيطط").follow().sees(200, "8810")
 	if p := department("8810"); p.Department != "التخطيطط" {
 		t.Errorf("meant as a new one: %q", p.Department)
 	}

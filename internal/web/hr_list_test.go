@@ -70,7 +70,7 @@ func TestAssignmentSaysBoth(t *testing.T) {
 	s.Publish(t, masartest.Course())
 	b := s.english(t, "hr-n").get("/hr/assign")
 	assign := func(numbers, due string) *browser {
-		b.post("/hr/assign", "course", "basics", "to", "people", "numbers", numbers, "due", due).sees(200)
+		b.post("/hr/assign", "course", "basics", "to", "people", "numbers", numbers, "due", due).follow().sees(200)
 		before := b.body
 		b.post("/hr/assign", "course", "basics", "to", "people", "numbers", numbers, "due", due, "confirmed", "1").follow()
 		b.body = before + b.body

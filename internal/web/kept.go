@@ -98,7 +98,7 @@ func pageOf(c *fiber.Ctx) string {
 	if err != nil || from.Host != string(c.Request().Host()) {
 		return ""
 	}
-	return local(from.RequestURI())
+	return withoutShown(local(from.RequestURI()))
 }
 
 // keptForms shows the forms that wait for their writer.

@@ -111,7 +111,7 @@ func pathOf(c *fiber.Ctx) string {
 	}
 	if c.Method() == fiber.MethodPost {
 		if from, err := url.Parse(c.Get(fiber.HeaderReferer)); err == nil && from.Host == string(c.Request().Host()) {
-			return local(from.RequestURI())
+			return withoutShown(local(from.RequestURI()))
 		}
 	}
 	return c.OriginalURL()

@@ -123,7 +123,7 @@ func TestAssignment(t *testing.T) {
 	hr.post("/hr/assign", "course", "basics", "to", "department", "agency", "north").sees(422, "Choose the department")
 	hr.post("/hr/assign", "course", "basics", "to", "agency", "agency", "south").sees(404)
 	form := []string{"course", "basics", "to", "people", "numbers", "S-salma, TRAINER-N@north.example", "due", "2026-11-22"}
-	hr.post("/hr/assign", form...).sees(200, "Confirm the assignment", "Sunday 22 November 2026", "Assign to 2 people")
+	hr.post("/hr/assign", form...).follow().sees(200, "Confirm the assignment", "Sunday 22 November 2026", "Assign to 2 people")
 	if n := len(s.notices(t, "salma")); n != 0 {
 		t.Errorf("told %d things before it was confirmed", n)
 	}
@@ -181,13 +181,13 @@ func TestPerson(t *testing.T) {
 		sees(422, "Give the name in Arabic.", "e-mail address is not valid")
 	hr.post("/hr/people/salma", "name_ar", "سلمى الهنائية", "name_en", "Salma H.", "staff_no", "S-salma", "sign_in", "salma", "revision", "0").follow().
 		sees(200, "The details are saved", "Salma H.")
-	hr.post("/hr/people/salma/password", "set_at", hr.hidden("set_at")).sees(200, "only time the password is shown", "salma")
+	hr.post("/hr/people/salma/password", "set_at", hr.hidden("set_at")).follow().sees(200, "only time the password is shown", "salma")
 	hr.post("/hr/people/salma/employment", "employed", "0").follow().sees(200, "Has left")
 	hr.post("/hr/people/salma/employment", "employed", "1").follow().sees(200, "Noted that they are back")
 	hr.get("/hr/people/new").sees(200, "Add a person")
 	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "salma").sees(422, "The sign-in name is taken")
 	hr.post("/hr/people/new", "agency", "south", "name_ar", "قيس", "sign_in", "qais").sees(404)
-	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "qais").sees(200, "A new password", "qais")
+	hr.post("/hr/people/new", "agency", "north", "name_ar", "قيس", "sign_in", "qais").follow().sees(200, "A new password", "qais")
 	for _, path := range []string{"/hr/people/badr", "/hr/people/nobody", "/hr/people/admin", "/hr/import/nothing"} {
 		hr.get(path).sees(404)
 	}
@@ -253,7 +253,7 @@ func TestImportPages(t *testing.T) {
 	hr.post("/hr/passwords", "agency", "north").sees(200, "N-1,ليلى")
 	hr.get("/hr/passwords?agency=north").sees(200, "كل الموظفين لهم كلمات مرور", "أُنشئت في الساعة الأخيرة كلمة مرور لموظف واحد", `href="/hr/people" aria-current="page"`).misses("بلا كلمة مرور", `href="/hr" aria-current="page"`)
 	hr.get("/hr/passwords?agency=north&again=1").sees(200, "ولا أحد ينتظر كلمة بدل كلمته المؤقتة")
-	hr.post("/hr/passwords", "agency", "north", "again", "1").sees(200, "لا أحد ينتظر كلمة مرور ممن اخترت")
+	hr.post("/hr/passwords", "agency", "north", "again", "1").follow().sees(200, "لا أحد ينتظر كلمة مرور ممن اخترت")
 	hr.get("/hr/passwords?agency=north&fresh=1").sees(200, "وموظف واحد له كلمة مؤقتة لم يغيّرها")
 	hr.post("/hr/passwords", "agency", "north", "fresh", "1").sees(200, "N-1,ليلى")
 	hr.post("/hr/passwords", "agency", "south").sees(404)

@@ -124,6 +124,9 @@ func (b *browser) send(r *http.Request) *browser {
 	}
 	if bytes.HasPrefix(body, []byte("<!doctype html>")) {
 		viewtest.Check(b.t, body)
+		if r.Method == http.MethodPost && b.status == http.StatusOK && web.AnswersItself[r.URL.Path] == "" {
+			b.t.Errorf("POST %s answers with a page: Back would send the form again", r.URL.Path)
+		}
 	}
 	return b
 }

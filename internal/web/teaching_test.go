@@ -116,7 +116,7 @@ func TestJoinRun(t *testing.T) {
 	b.get("/teaching/runs/"+run).sees(200, "Salma Al Hinai", "Badr Al Ghafri", "2 of 10 seats taken")
 	people := "/teaching/runs/" + run + "/people"
 	b.get(people).sees(200)
-	b.fill(people, url.Values{"q": {""}}).sees(200, "Reem Al Hajri", "In this workshop")
+	b.fill(people, url.Values{"q": {""}}).follow().sees(200, "Reem Al Hajri", "In this workshop")
 	b.misses("Hilal Al Maamari") // of another agency
 	b.fill(people, url.Values{}).sees(422, "Choose at least one person")
 	b.fill(people, url.Values{"list": {"S-hr-n\nS-hr-s"}}).sees(422, "Not found in your agency", "S-hr-s", "S-hr-n")

@@ -143,9 +143,9 @@ func TestAssignmentWhom(t *testing.T) {
 			b.post("/hr/assign", append(append([]string{"course", "basics"}, c.pairs...), confirmed...)...).sees(422, c.says)
 		}
 	}
-	b.post("/hr/assign", "course", "basics", "to", "agency", "agency", "north").sees(200, "Everyone in Northern Authority", "Salma Al Hinai", "Tariq Al Amri", "Reem Al Hajri").misses("Badr Al Ghafri")
-	b.post("/hr/assign", "course", "basics", "to", "department", "agency", "north", "department", "التخطيط").sees(200, "The department التخطيط of Northern Authority", "Salma Al Hinai")
-	b.post("/hr/assign", "course", "basics", "to", "people", "numbers", "s-SALMA, HR-N@north.example").sees(200, "Salma Al Hinai", "Reem Al Hajri").misses("Tariq Al Amri")
+	b.post("/hr/assign", "course", "basics", "to", "agency", "agency", "north").follow().sees(200, "Everyone in Northern Authority", "Salma Al Hinai", "Tariq Al Amri", "Reem Al Hajri").misses("Badr Al Ghafri")
+	b.post("/hr/assign", "course", "basics", "to", "department", "agency", "north", "department", "التخطيط").follow().sees(200, "The department التخطيط of Northern Authority", "Salma Al Hinai")
+	b.post("/hr/assign", "course", "basics", "to", "people", "numbers", "s-SALMA, HR-N@north.example").follow().sees(200, "Salma Al Hinai", "Reem Al Hajri").misses("Tariq Al Amri")
 	s.english(t, "hr-s").post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma").sees(422, "Not known in your agency")
 }
 

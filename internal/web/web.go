@@ -69,7 +69,9 @@ type route struct {
 }
 
 // Handler returns the site as a Fiber application.
-func (s *Server) Handler() *fiber.App {
+func (s *Server) Handler() *fiber.App { return s.serving(s.routes()) }
+
+func (s *Server) serving(routes []route) *fiber.App {
 	f := fiber.New(fiber.Config{
 		AppName: "Masar", ErrorHandler: s.fail, Immutable: true, DisableStartupMessage: true,
 		// Bodies are streamed, and read by take alone, once it is known whose
@@ -85,8 +87,9 @@ func (s *Server) Handler() *fiber.App {
 	f.Use(etag.New(etag.Config{Weak: true, Next: streams})) // one for a page and its compressed form
 	f.Use(s.identify, plainBody)
 	s.bodyFaults = map[string]func(*fiber.Ctx, error) error{"/verify/file": s.tooLargeToVerify}
-	for _, r := range s.routes() {
-		f.Add(r.verb(), r.path, s.guard(r), s.receive, r.do)
+	pages := pagesIn(routes)
+	for _, r := range routes {
+		f.Add(r.verb(), r.path, s.guard(r), s.settle(r, pages), s.receive, r.do)
 		if r.verb() == fiber.MethodGet {
 			f.Add(fiber.MethodHead, r.path, s.guard(r), r.do)
 		}
