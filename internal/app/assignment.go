@@ -23,6 +23,9 @@ import (
 var (
 	ErrNobody = fault.New(fault.Invalid, "assignment.nobody").On("to")
 	ErrDue    = fault.New(fault.Invalid, "assignment.due-past").On("due")
+	// ErrAssignmentMoved is said where an assignment would no longer change what its
+	// sender was shown.
+	ErrAssignmentMoved = fault.New(fault.Conflict, "assignment.moved")
 )
 
 // An Assignment says who is to complete which course, and by when: the people
@@ -35,6 +38,7 @@ type Assignment struct {
 	AgencyID   string
 	Under      bool
 	Department string
+	Seen       string // mark of ShowAssignment, for Assign; "" is none
 }
 
 // An AssignmentCount says what an assignment changes, in people.
@@ -58,14 +62,35 @@ type plan struct {
 
 // CountAssignment returns what Assign would change now, and changes nothing.
 func (a *App) CountAssignment(ctx context.Context, v people.Viewer, as Assignment) (AssignmentCount, error) {
+	n, _, err := a.ShowAssignment(ctx, v, as)
+	return n, err
+}
+
+// ShowAssignment is CountAssignment, with the mark by which Assign knows whether it
+// would still do the same.
+func (a *App) ShowAssignment(ctx context.Context, v people.Viewer, as Assignment) (n AssignmentCount, mark string, err error) {
 	p, err := a.plan(ctx, a.Store, v, as, a.Now())
-	return p.count, err
+	return p.count, p.mark(), err
+}
+
+// mark returns a digest of whom the plan enrols and whose enrolments it changes.
+func (p plan) mark() string {
+	var all []string
+	for _, e := range p.fresh {
+		all = append(all, "new "+e.PersonID)
+	}
+	for _, e := range p.changed {
+		all = append(all, e.ID+" "+strconv.Itoa(e.Revision))
+	}
+	slices.Sort(all)
+	return digest(strings.Join(append(all, p.course.ID, p.course.Version), "\n"))[:16]
 }
 
 // Assign enrols people whom v may manage in the current version of a course,
 // or gives those already on it the date, and tells each of them. Whoever's
 // certificate is to be renewed begins another round. Done twice, it is done
-// once.
+// once. Where it would change something else than was shown, it is
+// ErrAssignmentMoved.
 func (a *App) Assign(ctx context.Context, v people.Viewer, as Assignment) (n AssignmentCount, err error) {
 	// Some may be enrolled by others, or by themselves, between reading and
 	// writing: then it is all read again.
@@ -86,6 +111,9 @@ func (a *App) assign(ctx context.Context, v people.Viewer, as Assignment) (n Ass
 		n = p.count
 		if len(p.fresh)+len(p.changed) == 0 {
 			return nil
+		}
+		if as.Seen != "" && as.Seen != p.mark() {
+			return ErrAssignmentMoved
 		}
 		added, err := d.AddEnrolments(ctx, p.fresh)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"masar/internal/event"
 	"masar/internal/notice"
 	"masar/internal/people"
+	"masar/internal/store"
 )
 
 // CorrectCertificate issues a certificate that takes the place of one with a
@@ -17,25 +18,12 @@ import (
 // long.
 func (a *App) CorrectCertificate(ctx context.Context, v people.Viewer, id, nameAr, nameEn string, title catalog.Text) (c certificate.Certificate, err error) {
 	err = a.do(ctx, v, func(d *deed) error {
-		old, err := d.Certificate(ctx, v.Scope(people.HR), id) // load
-		if err != nil {
-			return err
-		}
-		if old.PersonID == v.PersonID {
-			return ErrOwnCertificate
-		}
-		p, err := d.Person(ctx, v.Scope(people.HR), old.PersonID)
-		if err != nil {
-			return err
-		}
-		drawn, err := drawing(ctx, d.Reader, old.Record)
+		old, record, _, err := correcting(ctx, d.Reader, v, id, nameAr, nameEn, title) // load, decide
 		if err != nil {
 			return err
 		}
 		c = old
-		if c.Record, err = old.Correct(nameAr, nameEn, drawn.Design.CivilTailOf(p), title); err != nil { // decide
-			return err
-		}
+		c.Record = record
 		if c, err = d.number(ctx, c); err != nil {
 			return err
 		}
@@ -52,4 +40,31 @@ func (a *App) CorrectCertificate(ctx context.Context, v people.Viewer, id, nameA
 		return d.record(ctx, event.Of(event.Certified, "certificate", c.ID, c.AgencyID).With("supersedes", old.ID)) // record
 	})
 	return c, err
+}
+
+// TryCorrection returns a certificate and the paper that CorrectCertificate would
+// print in its place, without a number, or why it would not. It changes nothing.
+func (a *App) TryCorrection(ctx context.Context, v people.Viewer, id, nameAr, nameEn string, title catalog.Text) (certificate.Certificate, certificate.Paper, error) {
+	old, record, drawn, err := correcting(ctx, a.Store, v, id, nameAr, nameEn, title)
+	return old, a.paper(record, drawn), err
+}
+
+// correcting returns a certificate that v may correct, its record as it is to be,
+// and what that is printed by.
+func correcting(ctx context.Context, db store.Reader, v people.Viewer, id, nameAr, nameEn string, title catalog.Text) (old certificate.Certificate, record certificate.Record, drawn store.Drawing, err error) {
+	if old, err = db.Certificate(ctx, v.Scope(people.HR), id); err != nil {
+		return old, record, drawn, err
+	}
+	if old.PersonID == v.PersonID {
+		return old, record, drawn, ErrOwnCertificate
+	}
+	p, err := db.Person(ctx, v.Scope(people.HR), old.PersonID)
+	if err != nil {
+		return old, record, drawn, err
+	}
+	if drawn, err = drawing(ctx, db, old.Record); err != nil {
+		return old, record, drawn, err
+	}
+	record, err = old.Correct(nameAr, nameEn, drawn.Design.CivilTailOf(p), title)
+	return old, record, drawn, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"masar/internal/catalog"
 	"masar/internal/event"
 	"masar/internal/fault"
 	"masar/internal/notice"
@@ -170,20 +171,32 @@ func (d *deed) free(ctx context.Context, v people.Viewer, was, p people.Person) 
 // whom v may not see, an officer learns nothing: their address is said to be
 // unfit, not to be somebody's.
 func others(v people.Viewer, t store.Taken, was, p people.Person) (faults []*fault.Fault) {
-	if _, has := t.StaffNos[p.StaffKey]; has && p.StaffKey != was.StaffKey {
-		faults = append(faults, people.ErrStaffNoTaken)
+	if by, has := t.StaffNos[p.StaffKey]; has && p.StaffKey != was.StaffKey {
+		faults = append(faults, takenBy(v, by, people.ErrStaffNoTaken))
 	}
-	if agency, has := t.Emails[p.EmailKey]; has && p.EmailKey != was.EmailKey {
-		if v.Scope(people.HR).Sees(agency, "") {
-			faults = append(faults, people.ErrEmailTaken)
+	if by, has := t.Emails[p.EmailKey]; has && p.EmailKey != was.EmailKey {
+		if v.Scope(people.HR).Sees(by.AgencyID, "") {
+			faults = append(faults, takenBy(v, by, people.ErrEmailTaken))
 		} else {
 			faults = append(faults, people.ErrEmailElsewhere)
 		}
 	}
-	if _, has := t.SignIns[p.SignIn]; has && p.SignIn != was.SignIn && !((p.SignIn == p.Email || p.SignIn == p.StaffKey) && len(faults) > 0) {
-		faults = append(faults, people.ErrSignInTaken)
+	if by, has := t.SignIns[p.SignIn]; has && p.SignIn != was.SignIn && !((p.SignIn == p.Email || p.SignIn == p.StaffKey) && len(faults) > 0) {
+		faults = append(faults, takenBy(v, by, people.ErrSignInTaken))
 	}
 	return faults
+}
+
+// takenBy returns f as v is told of it: where somebody has it who has left and whom
+// v may see, with their name, as it may be they who are back.
+func takenBy(v people.Viewer, by store.Holder, f *fault.Fault) *fault.Fault {
+	if by.LeftAt.IsZero() || !v.Scope(people.HR).Sees(by.AgencyID, "") {
+		return f
+	}
+	left := map[string]*fault.Fault{
+		people.ErrStaffNoTaken.Key: people.ErrStaffNoLeft, people.ErrEmailTaken.Key: people.ErrEmailLeft, people.ErrSignInTaken.Key: people.ErrSignInLeft,
+	}
+	return left[f.Key].With("name", catalog.Text{Ar: by.NameAr, En: by.NameEn})
 }
 
 // Grant gives a person a role at an agency. Only an administrator of that

@@ -128,15 +128,35 @@ func (d *deed) everybody(ctx context.Context, v people.Viewer, r workshop.Run, k
 	if err != nil {
 		return nil, err
 	}
-	learners, err := d.Participants(ctx, r.ID)
+	links, err := concerned(ctx, d.Reader, v, r)
 	if err != nil {
 		return nil, err
 	}
-	trainers, err := d.Trainers(ctx, r.ID)
+	for _, person := range slices.Sorted(maps.Keys(links)) {
+		ns = append(ns, ofRun(kind, r, c, person, links[person], d.now))
+	}
+	return ns, nil
+}
+
+// Concerned returns how many people get a notice of what becomes of a run: all in
+// it and its trainers, but v.
+func (a *App) Concerned(ctx context.Context, v people.Viewer, r workshop.Run) (int, error) {
+	links, err := concerned(ctx, a.Store, v, r)
+	return len(links), err
+}
+
+// concerned returns where a notice about a run leads each of those it concerns but
+// v, by their ids.
+func concerned(ctx context.Context, db store.Reader, v people.Viewer, r workshop.Run) (links map[string]string, err error) {
+	learners, err := db.Participants(ctx, r.ID)
 	if err != nil {
 		return nil, err
 	}
-	links := map[string]string{} // by person
+	trainers, err := db.Trainers(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	links = map[string]string{}
 	for _, p := range trainers {
 		links[p.ID] = "/teaching/runs/" + r.ID
 	}
@@ -144,10 +164,7 @@ func (d *deed) everybody(ctx context.Context, v people.Viewer, r workshop.Run, k
 		links[p.PersonID] = "/learning/" + r.CourseID
 	}
 	delete(links, v.PersonID)
-	for _, person := range slices.Sorted(maps.Keys(links)) {
-		ns = append(ns, ofRun(kind, r, c, person, links[person], d.now))
-	}
-	return ns, nil
+	return links, nil
 }
 
 // ofRun returns what a person is told of a run.

@@ -327,3 +327,30 @@ func (b Blank) Renew(id string, from Blank, names ...string) ([]byte, error) {
 func (b Blank) HasText() bool {
 	return slices.ContainsFunc(b.controls, func(c control) bool { return c.kind == "textarea" })
 }
+
+// Writes reports whether somebody fills in the form with more than what there is to
+// choose from.
+func (b Blank) Writes() bool {
+	return slices.ContainsFunc(b.controls, func(c control) bool {
+		return !slices.Contains([]string{"hidden", "button", "submit", "radio", "checkbox", "select", "file"}, c.kind)
+	})
+}
+
+// Hidden returns the names of the hidden fields of the form.
+func (b Blank) Hidden() (names []string) {
+	for _, c := range b.controls {
+		if c.kind == "hidden" {
+			names = append(names, c.name)
+		}
+	}
+	return names
+}
+
+// Open unfolds what the form is folded into.
+func (b Blank) Open() {
+	for n := b.form.Parent; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && n.Data == "details" {
+			set(n, "open", true)
+		}
+	}
+}

@@ -46,6 +46,7 @@ var assignmentMessages = map[string]*message{
 	"whom-more":             &msgAssignmentWhomMore,
 	"department-missing":    &msgAssignmentDepartmentMissing,
 	"numbers-missing":       &msgAssignmentNumbersMissing,
+	"moved":                 &msgAssignmentMoved,
 }
 
 var msgAssignmentTitle = message{counts: false, text: [2]forms{{0: "تكليف الموظفين بدورة"}, {0: "Assign a course"}}}
@@ -207,16 +208,16 @@ var msgAssignmentDuePast = message{counts: false, text: [2]forms{{0: "مضى ه�
 // AssignmentDuePast says "That day has passed. Choose today or later.".
 func (t *T) AssignmentDuePast() string { return t.say(&msgAssignmentDuePast) }
 
-var msgAssignmentUnknown = message{counts: false, text: [2]forms{{0: "أرقام لا نعرفها في جهتك: {numbers}. صحّحها أو احذفها."}, {0: "Not known in your agency: {numbers}. Correct or remove them."}}}
+var msgAssignmentUnknown = message{counts: false, text: [2]forms{{0: "صحّح ما لم نجده في جهتك أو احذفه: {numbers}"}, {0: "Correct or remove what was not found in your agency: {numbers}"}}}
 
-// AssignmentUnknown says "Not known in your agency: {numbers}. Correct or remove them.".
+// AssignmentUnknown says "Correct or remove what was not found in your agency: {numbers}".
 func (t *T) AssignmentUnknown(numbers string) string {
 	return t.fill(&msgAssignmentUnknown, "numbers", numbers)
 }
 
-var msgAssignmentUnclear = message{counts: false, text: [2]forms{{0: "لأكثر من موظف: {numbers}. استعمل البريد بدلًا منها."}, {0: "More than one person has {numbers}. Use e-mail addresses instead."}}}
+var msgAssignmentUnclear = message{counts: false, text: [2]forms{{0: "لأكثر من موظف كل رقم من هذه، فاكتب بريد من تقصده: {numbers}"}, {0: "Each of these is the number of more than one person; give an e-mail address instead: {numbers}"}}}
 
-// AssignmentUnclear says "More than one person has {numbers}. Use e-mail addresses instead.".
+// AssignmentUnclear says "Each of these is the number of more than one person; give an e-mail address instead: {numbers}".
 func (t *T) AssignmentUnclear(numbers string) string {
 	return t.fill(&msgAssignmentUnclear, "numbers", numbers)
 }
@@ -276,3 +277,8 @@ var msgAssignmentNumbersMissing = message{counts: false, text: [2]forms{{0: "ا�
 
 // AssignmentNumbersMissing says "Write at least one number.".
 func (t *T) AssignmentNumbersMissing() string { return t.say(&msgAssignmentNumbersMissing) }
+
+var msgAssignmentMoved = message{counts: false, text: [2]forms{{0: "تغيّر شيء منذ عرضنا عليك هذا العدد، فلم يُكلَّف أحد بعد. هذا ما سيحدث الآن؛ راجعه ثم أكّده."}, {0: "Something has changed since you were shown these figures, and nobody has been assigned yet. This is what would happen now; look at it and confirm."}}}
+
+// AssignmentMoved says "Something has changed since you were shown these figures, and nobody has been assigned yet. This is what would happen now; look at it and confirm.".
+func (t *T) AssignmentMoved() string { return t.say(&msgAssignmentMoved) }

@@ -133,6 +133,16 @@ var certificateMessages = map[string]*message{
 	"specimen-name":             &msgCertificateSpecimenName,
 	"specimen-course":           &msgCertificateSpecimenCourse,
 	"specimen-basis":            &msgCertificateSpecimenBasis,
+	"correct-look":              &msgCertificateCorrectLook,
+	"correct-check":             &msgCertificateCorrectCheck,
+	"correct-check-lead":        &msgCertificateCorrectCheckLead,
+	"correct-what":              &msgCertificateCorrectWhat,
+	"correct-was":               &msgCertificateCorrectWas,
+	"correct-now":               &msgCertificateCorrectNow,
+	"correct-changed":           &msgCertificateCorrectChanged,
+	"correct-print":             &msgCertificateCorrectPrint,
+	"correct-print-say":         &msgCertificateCorrectPrintSay,
+	"correct-change":            &msgCertificateCorrectChange,
 }
 
 var msgCertificateIssuer = message{counts: false, text: [2]forms{{0: "مسار للتعلّم الحكومي"}, {0: "Masar Learning for Government"}}}
@@ -810,3 +820,55 @@ var msgCertificateSpecimenBasis = message{counts: false, text: [2]forms{{0: "ع�
 
 // CertificateSpecimenBasis says "Title of the Guideline the Course Is Based On".
 func (t *T) CertificateSpecimenBasis() string { return t.say(&msgCertificateSpecimenBasis) }
+
+var msgCertificateCorrectLook = message{counts: false, text: [2]forms{{0: "اعرض الشهادة المصحّحة قبل إصدارها"}, {0: "Show the corrected certificate before it is issued"}}}
+
+// CertificateCorrectLook says "Show the corrected certificate before it is issued".
+func (t *T) CertificateCorrectLook() string { return t.say(&msgCertificateCorrectLook) }
+
+var msgCertificateCorrectCheck = message{counts: false, text: [2]forms{{0: "تأكيد الشهادة المصحّحة"}, {0: "Confirm the corrected certificate"}}}
+
+// CertificateCorrectCheck says "Confirm the corrected certificate".
+func (t *T) CertificateCorrectCheck() string { return t.say(&msgCertificateCorrectCheck) }
+
+var msgCertificateCorrectCheckLead = message{counts: false, text: [2]forms{{0: "لم يصدر شيء بعد. راجع ما سيُكتب، فالشهادة بعد صدورها لا تُعدَّل، وتحل محل {serial}."}, {0: "Nothing has been issued yet. Look at what it will say: once issued it cannot be changed, and it takes the place of {serial}."}}}
+
+// CertificateCorrectCheckLead says "Nothing has been issued yet. Look at what it will say: once issued it cannot be changed, and it takes the place of {serial}.".
+func (t *T) CertificateCorrectCheckLead(serial string) string {
+	return t.fill(&msgCertificateCorrectCheckLead, "serial", serial)
+}
+
+var msgCertificateCorrectWhat = message{counts: false, text: [2]forms{{0: "على الشهادة"}, {0: "On the certificate"}}}
+
+// CertificateCorrectWhat says "On the certificate".
+func (t *T) CertificateCorrectWhat() string { return t.say(&msgCertificateCorrectWhat) }
+
+var msgCertificateCorrectWas = message{counts: false, text: [2]forms{{0: "قبل التصحيح"}, {0: "Before"}}}
+
+// CertificateCorrectWas says "Before".
+func (t *T) CertificateCorrectWas() string { return t.say(&msgCertificateCorrectWas) }
+
+var msgCertificateCorrectNow = message{counts: false, text: [2]forms{{0: "بعد التصحيح"}, {0: "After"}}}
+
+// CertificateCorrectNow says "After".
+func (t *T) CertificateCorrectNow() string { return t.say(&msgCertificateCorrectNow) }
+
+var msgCertificateCorrectChanged = message{counts: false, text: [2]forms{{0: "تغيّر"}, {0: "Changed"}}}
+
+// CertificateCorrectChanged says "Changed".
+func (t *T) CertificateCorrectChanged() string { return t.say(&msgCertificateCorrectChanged) }
+
+var msgCertificateCorrectPrint = message{counts: false, text: [2]forms{{0: "اعرضها كما ستُطبع"}, {0: "See it as it will be printed"}}}
+
+// CertificateCorrectPrint says "See it as it will be printed".
+func (t *T) CertificateCorrectPrint() string { return t.say(&msgCertificateCorrectPrint) }
+
+var msgCertificateCorrectPrintSay = message{counts: false, text: [2]forms{{0: "تُفتح المطبوعة PDF وعليها كلمة «نموذج»، بلا رقم ولا توقيع."}, {0: "It opens as a PDF marked SPECIMEN, with no number and no signature."}}}
+
+// CertificateCorrectPrintSay says "It opens as a PDF marked SPECIMEN, with no number and no signature.".
+func (t *T) CertificateCorrectPrintSay() string { return t.say(&msgCertificateCorrectPrintSay) }
+
+var msgCertificateCorrectChange = message{counts: false, text: [2]forms{{0: "عدّل ما كتبت"}, {0: "Change what you wrote"}}}
+
+// CertificateCorrectChange says "Change what you wrote".
+func (t *T) CertificateCorrectChange() string { return t.say(&msgCertificateCorrectChange) }

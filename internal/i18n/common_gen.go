@@ -77,6 +77,7 @@ var commonMessages = map[string]*message{
 	"move-up":           &msgCommonMoveUp,
 	"move-down":         &msgCommonMoveDown,
 	"moved":             &msgCommonMoved,
+	"shown-gone":        &msgCommonShownGone,
 }
 
 var msgCommonName = message{counts: false, text: [2]forms{{0: "مسار"}, {0: "Masar"}}}
@@ -460,3 +461,8 @@ var msgCommonMoved = message{counts: false, text: [2]forms{{0: "«{name}» ال�
 func (t *T) CommonMoved(name string, at string, of string) string {
 	return t.fill(&msgCommonMoved, "name", name, "at", at, "of", of)
 }
+
+var msgCommonShownGone = message{counts: false, text: [2]forms{{0: "تلك الصفحة لا تبقى أكثر من 10 دقائق. لم يتكرر شيء مما فعلته."}, {0: "That page is kept for 10 minutes only. Nothing has been done again."}}}
+
+// CommonShownGone says "That page is kept for 10 minutes only. Nothing has been done again.".
+func (t *T) CommonShownGone() string { return t.say(&msgCommonShownGone) }

@@ -248,10 +248,10 @@ var msgGateDoPlan = message{counts: false, text: [2]forms{{0: "أعدها إلى
 // GateDoPlan says "Leave it to the course".
 func (t *T) GateDoPlan() string { return t.say(&msgGateDoPlan) }
 
-var msgGateOpenedSaid = message{counts: false, text: [2]forms{{0: "فُتحت الخطوة، وأُبلغ المشاركون."}, {0: "It is open, and the participants have been told."}}}
+var msgGateOpenedSaid = message{counts: true, text: [2]forms{{0: "فُتحت الخطوة، وأُبلغ {n} مشارك.", 1: "فُتحت الخطوة، وليس في الورشة من يُبلَّغ.", 2: "فُتحت الخطوة، وأُبلغ مشارك واحد.", 3: "فُتحت الخطوة، وأُبلغ مشاركان.", 4: "فُتحت الخطوة، وأُبلغ {n} مشاركين.", 5: "فُتحت الخطوة، وأُبلغ {n} مشاركًا."}, {0: "It is open, and {n} participants have been notified.", 1: "It is open. There was nobody to notify.", 2: "It is open, and {n} participant has been notified."}}}
 
-// GateOpenedSaid says "It is open, and the participants have been told.".
-func (t *T) GateOpenedSaid() string { return t.say(&msgGateOpenedSaid) }
+// GateOpenedSaid says "It is open, and {n} participants have been notified.".
+func (t *T) GateOpenedSaid(n int) string { return t.count(&msgGateOpenedSaid, n) }
 
 var msgGateClosedSaid = message{counts: false, text: [2]forms{{0: "أُغلقت الخطوة."}, {0: "It is closed."}}}
 

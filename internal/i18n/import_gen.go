@@ -65,6 +65,9 @@ var importMessages = map[string]*message{
 	"sign-in-taken":        &msgImportSignInTaken,
 	"done-already":         &msgImportDoneAlready,
 	"moved":                &msgImportMoved,
+	"staff-no-left":        &msgImportStaffNoLeft,
+	"email-left":           &msgImportEmailLeft,
+	"sign-in-left":         &msgImportSignInLeft,
 }
 
 var msgImportTitle = message{counts: false, text: [2]forms{{0: "استيراد الموظفين"}, {0: "Import people"}}}
@@ -390,3 +393,18 @@ var msgImportMoved = message{counts: false, text: [2]forms{{0: "تغيّرت ب�
 
 // ImportMoved says "The agency’s people have changed since the list was checked, so nobody was added. Look at the new result, then confirm it.".
 func (t *T) ImportMoved() string { return t.say(&msgImportMoved) }
+
+var msgImportStaffNoLeft = message{counts: false, text: [2]forms{{0: "هذا الرقم الوظيفي لموظف مسجّل أنه غادر العمل: {name}. إن كان هو نفسه فلا تُضفه مرة أخرى، بل ابحث عنه في «الموظفون» بين من غادروا وسجّل عودته إلى العمل. وإن كان غيره فاكتب رقمًا آخر."}, {0: "This staff number belongs to somebody who is noted as having left: {name}. If it is the same person, do not add them again: find them among those who have left, under People, and record their return. If it is somebody else, give another number."}}}
+
+// ImportStaffNoLeft says "This staff number belongs to somebody who is noted as having left: {name}. If it is the same person, do not add them again: find them among those who have left, under People, and record their return. If it is somebody else, give another number.".
+func (t *T) ImportStaffNoLeft(name string) string { return t.fill(&msgImportStaffNoLeft, "name", name) }
+
+var msgImportEmailLeft = message{counts: false, text: [2]forms{{0: "هذا البريد لموظف مسجّل أنه غادر العمل: {name}. إن كان هو نفسه فلا تُضفه مرة أخرى، بل ابحث عنه في «الموظفون» بين من غادروا وسجّل عودته إلى العمل. وإن كان غيره فاكتب بريدًا آخر."}, {0: "This e-mail address belongs to somebody who is noted as having left: {name}. If it is the same person, do not add them again: find them among those who have left, under People, and record their return. If it is somebody else, give another address."}}}
+
+// ImportEmailLeft says "This e-mail address belongs to somebody who is noted as having left: {name}. If it is the same person, do not add them again: find them among those who have left, under People, and record their return. If it is somebody else, give another address.".
+func (t *T) ImportEmailLeft(name string) string { return t.fill(&msgImportEmailLeft, "name", name) }
+
+var msgImportSignInLeft = message{counts: false, text: [2]forms{{0: "اسم الدخول هذا لموظف مسجّل أنه غادر العمل: {name}. إن كان هو نفسه فلا تُضفه مرة أخرى، بل ابحث عنه في «الموظفون» بين من غادروا وسجّل عودته إلى العمل. وإن كان غيره فاكتب اسم دخول آخر."}, {0: "This sign-in name belongs to somebody who is noted as having left: {name}. If it is the same person, do not add them again: find them among those who have left, under People, and record their return. If it is somebody else, give another sign-in name."}}}
+
+// ImportSignInLeft says "This sign-in name belongs to somebody who is noted as having left: {name}. If it is the same person, do not add them again: find them among those who have left, under People, and record their return. If it is somebody else, give another sign-in name.".
+func (t *T) ImportSignInLeft(name string) string { return t.fill(&msgImportSignInLeft, "name", name) }

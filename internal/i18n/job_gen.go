@@ -31,6 +31,8 @@ var jobMessages = map[string]*message{
 	"kind-ask":         &msgJobKindAsk,
 	"kind-follow-up":   &msgJobKindFollowUp,
 	"kind-tidy":        &msgJobKindTidy,
+	"dead-other":       &msgJobDeadOther,
+	"raw":              &msgJobRaw,
 }
 
 var msgJobLead = message{counts: false, text: [2]forms{{0: "ما تنجزه المنصة بنفسها: إصدار الشهادات وإرسال البريد والتذكير بالمواعيد."}, {0: "What the system does by itself: certificates, mail and reminders."}}}
@@ -172,3 +174,13 @@ var msgJobKindTidy = message{counts: false, text: [2]forms{{0: "حذف ما ان
 
 // JobKindTidy says "Forget what is no longer needed".
 func (t *T) JobKindTidy() string { return t.say(&msgJobKindTidy) }
+
+var msgJobDeadOther = message{counts: false, text: [2]forms{{0: "تكرر الخطأ في كل محاولة فتوقفنا. في التفاصيل نص الخطأ لمن يشغّل المنصة."}, {0: "Every try ended in the same error, and it was given up. The detail has the error’s own words, for whoever runs the platform."}}}
+
+// JobDeadOther says "Every try ended in the same error, and it was given up. The detail has the error’s own words, for whoever runs the platform.".
+func (t *T) JobDeadOther() string { return t.say(&msgJobDeadOther) }
+
+var msgJobRaw = message{counts: false, text: [2]forms{{0: "نص الخطأ"}, {0: "The error’s own words"}}}
+
+// JobRaw says "The error’s own words".
+func (t *T) JobRaw() string { return t.say(&msgJobRaw) }

@@ -3,46 +3,52 @@
 package i18n
 
 var mailMessages = map[string]*message{
-	"refused":        &msgMailRefused,
-	"title":          &msgMailTitle,
-	"one":            &msgMailOne,
-	"count":          &msgMailCount,
-	"subject":        &msgMailSubject,
-	"to":             &msgMailTo,
-	"tries":          &msgMailTries,
-	"at":             &msgMailAt,
-	"sent-at":        &msgMailSentAt,
-	"state":          &msgMailState,
-	"state-count":    &msgMailStateCount,
-	"state-queued":   &msgMailStateQueued,
-	"state-sending":  &msgMailStateSending,
-	"state-sent":     &msgMailStateSent,
-	"state-kept":     &msgMailStateKept,
-	"state-failed":   &msgMailStateFailed,
-	"doubtful":       &msgMailDoubtful,
-	"doubtful-title": &msgMailDoubtfulTitle,
-	"doubtful-note":  &msgMailDoubtfulNote,
-	"kept-title":     &msgMailKeptTitle,
-	"kept-note":      &msgMailKeptNote,
-	"outage-title":   &msgMailOutageTitle,
-	"outage-since":   &msgMailOutageSince,
-	"outage-note":    &msgMailOutageNote,
-	"outage-from":    &msgMailOutageFrom,
-	"outage-tried":   &msgMailOutageTried,
-	"outage-waiting": &msgMailOutageWaiting,
-	"outage-next":    &msgMailOutageNext,
-	"outage-name":    &msgMailOutageName,
-	"outage-refused": &msgMailOutageRefused,
-	"outage-silent":  &msgMailOutageSilent,
-	"outage-tls":     &msgMailOutageTls,
-	"outage-sign-in": &msgMailOutageSignIn,
-	"outage-closing": &msgMailOutageClosing,
-	"outage-other":   &msgMailOutageOther,
-	"waiting":        &msgMailWaiting,
-	"attached":       &msgMailAttached,
-	"certificate":    &msgMailCertificate,
-	"refusal":        &msgMailRefusal,
-	"body":           &msgMailBody,
+	"refused":         &msgMailRefused,
+	"title":           &msgMailTitle,
+	"one":             &msgMailOne,
+	"count":           &msgMailCount,
+	"subject":         &msgMailSubject,
+	"to":              &msgMailTo,
+	"tries":           &msgMailTries,
+	"at":              &msgMailAt,
+	"sent-at":         &msgMailSentAt,
+	"state":           &msgMailState,
+	"state-count":     &msgMailStateCount,
+	"state-queued":    &msgMailStateQueued,
+	"state-sending":   &msgMailStateSending,
+	"state-sent":      &msgMailStateSent,
+	"state-kept":      &msgMailStateKept,
+	"state-failed":    &msgMailStateFailed,
+	"doubtful":        &msgMailDoubtful,
+	"doubtful-title":  &msgMailDoubtfulTitle,
+	"doubtful-note":   &msgMailDoubtfulNote,
+	"kept-title":      &msgMailKeptTitle,
+	"kept-note":       &msgMailKeptNote,
+	"outage-title":    &msgMailOutageTitle,
+	"outage-since":    &msgMailOutageSince,
+	"outage-note":     &msgMailOutageNote,
+	"outage-from":     &msgMailOutageFrom,
+	"outage-tried":    &msgMailOutageTried,
+	"outage-waiting":  &msgMailOutageWaiting,
+	"outage-next":     &msgMailOutageNext,
+	"outage-name":     &msgMailOutageName,
+	"outage-refused":  &msgMailOutageRefused,
+	"outage-silent":   &msgMailOutageSilent,
+	"outage-tls":      &msgMailOutageTls,
+	"outage-sign-in":  &msgMailOutageSignIn,
+	"outage-closing":  &msgMailOutageClosing,
+	"outage-other":    &msgMailOutageOther,
+	"waiting":         &msgMailWaiting,
+	"attached":        &msgMailAttached,
+	"certificate":     &msgMailCertificate,
+	"refusal":         &msgMailRefusal,
+	"body":            &msgMailBody,
+	"refusal-address": &msgMailRefusalAddress,
+	"refusal-full":    &msgMailRefusalFull,
+	"refusal-later":   &msgMailRefusalLater,
+	"refusal-final":   &msgMailRefusalFinal,
+	"refusal-other":   &msgMailRefusalOther,
+	"raw-server":      &msgMailRawServer,
 }
 
 var msgMailRefused = message{counts: false, text: [2]forms{{0: "رفض خادم البريد هذا العنوان أو هذه الرسالة رفضًا نهائيًّا."}, {0: "The mail server refused this address or message for good."}}}
@@ -246,3 +252,33 @@ var msgMailBody = message{counts: false, text: [2]forms{{0: "نص الرسالة
 
 // MailBody says "Text of the mail".
 func (t *T) MailBody() string { return t.say(&msgMailBody) }
+
+var msgMailRefusalAddress = message{counts: false, text: [2]forms{{0: "لم يقبل خادم البريد عنوان المستلم: لا صندوق بهذا العنوان، أو لا يُستقبل منا. راجع بريد الموظف."}, {0: "The mail server does not accept the address: there is no such mailbox, or it takes no mail from us. Check the person’s e-mail address."}}}
+
+// MailRefusalAddress says "The mail server does not accept the address: there is no such mailbox, or it takes no mail from us. Check the person’s e-mail address.".
+func (t *T) MailRefusalAddress() string { return t.say(&msgMailRefusalAddress) }
+
+var msgMailRefusalFull = message{counts: false, text: [2]forms{{0: "صندوق المستلم ممتلئ، أو الرسالة أكبر مما يقبل."}, {0: "The mailbox is full, or the mail is larger than it takes."}}}
+
+// MailRefusalFull says "The mailbox is full, or the mail is larger than it takes.".
+func (t *T) MailRefusalFull() string { return t.say(&msgMailRefusalFull) }
+
+var msgMailRefusalLater = message{counts: false, text: [2]forms{{0: "أجّل خادم البريد استلام الرسالة."}, {0: "The mail server has put the mail off."}}}
+
+// MailRefusalLater says "The mail server has put the mail off.".
+func (t *T) MailRefusalLater() string { return t.say(&msgMailRefusalLater) }
+
+var msgMailRefusalFinal = message{counts: false, text: [2]forms{{0: "رفض خادم البريد الرسالة رفضًا نهائيًّا."}, {0: "The mail server has refused the mail for good."}}}
+
+// MailRefusalFinal says "The mail server has refused the mail for good.".
+func (t *T) MailRefusalFinal() string { return t.say(&msgMailRefusalFinal) }
+
+var msgMailRefusalOther = message{counts: false, text: [2]forms{{0: "لم تُسلَّم الرسالة إلى خادم البريد."}, {0: "The mail could not be handed to the mail server."}}}
+
+// MailRefusalOther says "The mail could not be handed to the mail server.".
+func (t *T) MailRefusalOther() string { return t.say(&msgMailRefusalOther) }
+
+var msgMailRawServer = message{counts: false, text: [2]forms{{0: "رد الخادم كما ورد"}, {0: "The server’s own words"}}}
+
+// MailRawServer says "The server’s own words".
+func (t *T) MailRawServer() string { return t.say(&msgMailRawServer) }

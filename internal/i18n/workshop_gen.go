@@ -20,8 +20,8 @@ var workshopMessages = map[string]*message{
 	"cancel":                &msgWorkshopCancel,
 	"cancel-say":            &msgWorkshopCancelSay,
 	"cancel-confirm":        &msgWorkshopCancelConfirm,
+	"cancel-alone":          &msgWorkshopCancelAlone,
 	"cancelled-said":        &msgWorkshopCancelledSaid,
-	"cancelled-empty-said":  &msgWorkshopCancelledEmptySaid,
 	"cancelled-note":        &msgWorkshopCancelledNote,
 	"early":                 &msgWorkshopEarly,
 	"marked-since":          &msgWorkshopMarkedSince,
@@ -194,10 +194,10 @@ var msgWorkshopEdit = message{counts: false, text: [2]forms{{0: "تعديل ال
 // WorkshopEdit says "Edit the workshop".
 func (t *T) WorkshopEdit() string { return t.say(&msgWorkshopEdit) }
 
-var msgWorkshopEditLead = message{counts: false, text: [2]forms{{0: "إذا تغيّر الموعد أو المكان وصل إشعار بذلك إلى كل من في الورشة."}, {0: "If the time or place changes, everybody in the workshop is told."}}}
+var msgWorkshopEditLead = message{counts: true, text: [2]forms{{0: "إذا تغيّر الموعد أو المكان وصل إشعار بذلك إلى {n} شخص.", 1: "ليس في الورشة بعد من يصله إشعار بالتعديل.", 2: "إذا تغيّر الموعد أو المكان وصل إشعار بذلك إلى شخص واحد.", 3: "إذا تغيّر الموعد أو المكان وصل إشعار بذلك إلى شخصين.", 4: "إذا تغيّر الموعد أو المكان وصل إشعار بذلك إلى {n} أشخاص.", 5: "إذا تغيّر الموعد أو المكان وصل إشعار بذلك إلى {n} شخصًا."}, {0: "If the time or place changes, {n} people get a notice of it.", 1: "There is nobody in the workshop yet who would get a notice of it.", 2: "If the time or place changes, {n} person gets a notice of it."}}}
 
-// WorkshopEditLead says "If the time or place changes, everybody in the workshop is told.".
-func (t *T) WorkshopEditLead() string { return t.say(&msgWorkshopEditLead) }
+// WorkshopEditLead says "If the time or place changes, {n} people get a notice of it.".
+func (t *T) WorkshopEditLead(n int) string { return t.count(&msgWorkshopEditLead, n) }
 
 var msgWorkshopEditBegun = message{counts: false, text: [2]forms{{0: "بدأت هذه الورشة، فلا يُعدَّل فيها إلا المكان والمدربون."}, {0: "This workshop has begun: only its place and trainers can be changed."}}}
 
@@ -214,35 +214,35 @@ var msgWorkshopEditSaid = message{counts: false, text: [2]forms{{0: "حُفظ ا
 // WorkshopEditSaid says "The changes are saved.".
 func (t *T) WorkshopEditSaid() string { return t.say(&msgWorkshopEditSaid) }
 
-var msgWorkshopEditMovedSaid = message{counts: false, text: [2]forms{{0: "حُفظ التعديل، وأُبلغ به كل من في الورشة."}, {0: "The changes are saved, and everybody in the workshop has been told."}}}
+var msgWorkshopEditMovedSaid = message{counts: true, text: [2]forms{{0: "حُفظ التعديل، وأُبلغ به {n} شخص.", 1: "حُفظ التعديل، وليس في الورشة من يُبلَّغ به.", 2: "حُفظ التعديل، وأُبلغ به شخص واحد.", 3: "حُفظ التعديل، وأُبلغ به شخصان.", 4: "حُفظ التعديل، وأُبلغ به {n} أشخاص.", 5: "حُفظ التعديل، وأُبلغ به {n} شخصًا."}, {0: "The changes are saved, and {n} people have been notified.", 1: "The changes are saved. There was nobody to notify.", 2: "The changes are saved, and {n} person has been notified."}}}
 
-// WorkshopEditMovedSaid says "The changes are saved, and everybody in the workshop has been told.".
-func (t *T) WorkshopEditMovedSaid() string { return t.say(&msgWorkshopEditMovedSaid) }
+// WorkshopEditMovedSaid says "The changes are saved, and {n} people have been notified.".
+func (t *T) WorkshopEditMovedSaid(n int) string { return t.count(&msgWorkshopEditMovedSaid, n) }
 
 var msgWorkshopCancel = message{counts: false, text: [2]forms{{0: "إلغاء الورشة"}, {0: "Cancel the workshop"}}}
 
 // WorkshopCancel says "Cancel the workshop".
 func (t *T) WorkshopCancel() string { return t.say(&msgWorkshopCancel) }
 
-var msgWorkshopCancelSay = message{counts: false, text: [2]forms{{0: "سيصل إشعار بالإلغاء إلى كل من في الورشة، ولن يُسجَّل حضور فيها بعد ذلك. لا يمكن التراجع عن الإلغاء."}, {0: "Everybody in it will be told, and no more attendance can be marked. This cannot be undone."}}}
+var msgWorkshopCancelSay = message{counts: true, text: [2]forms{{0: "سيصل إشعار بالإلغاء إلى {n} شخص، ولن يُسجَّل حضور فيها بعد ذلك. لا يمكن التراجع عن الإلغاء.", 1: "ليس في الورشة من يصله إشعار بالإلغاء. ولن يُسجَّل حضور فيها بعد ذلك، ولا يمكن التراجع عن الإلغاء.", 2: "سيصل إشعار بالإلغاء إلى شخص واحد، ولن يُسجَّل حضور فيها بعد ذلك. لا يمكن التراجع عن الإلغاء.", 3: "سيصل إشعار بالإلغاء إلى شخصين، ولن يُسجَّل حضور فيها بعد ذلك. لا يمكن التراجع عن الإلغاء.", 4: "سيصل إشعار بالإلغاء إلى {n} أشخاص، ولن يُسجَّل حضور فيها بعد ذلك. لا يمكن التراجع عن الإلغاء.", 5: "سيصل إشعار بالإلغاء إلى {n} شخصًا، ولن يُسجَّل حضور فيها بعد ذلك. لا يمكن التراجع عن الإلغاء."}, {0: "{n} people will be notified, and no more attendance can be marked. This cannot be undone.", 1: "There is nobody in it to notify. No more attendance can be marked, and this cannot be undone.", 2: "{n} person will be notified, and no more attendance can be marked. This cannot be undone."}}}
 
-// WorkshopCancelSay says "Everybody in it will be told, and no more attendance can be marked. This cannot be undone.".
-func (t *T) WorkshopCancelSay() string { return t.say(&msgWorkshopCancelSay) }
+// WorkshopCancelSay says "{n} people will be notified, and no more attendance can be marked. This cannot be undone.".
+func (t *T) WorkshopCancelSay(n int) string { return t.count(&msgWorkshopCancelSay, n) }
 
-var msgWorkshopCancelConfirm = message{counts: false, text: [2]forms{{0: "ألغِ الورشة وأبلغ من فيها"}, {0: "Cancel it and tell everybody"}}}
+var msgWorkshopCancelConfirm = message{counts: false, text: [2]forms{{0: "ألغِ الورشة وأبلغ من فيها"}, {0: "Cancel it and notify them"}}}
 
-// WorkshopCancelConfirm says "Cancel it and tell everybody".
+// WorkshopCancelConfirm says "Cancel it and notify them".
 func (t *T) WorkshopCancelConfirm() string { return t.say(&msgWorkshopCancelConfirm) }
 
-var msgWorkshopCancelledSaid = message{counts: false, text: [2]forms{{0: "أُلغيت الورشة، وأُبلغ كل من فيها."}, {0: "The workshop has been cancelled, and everybody in it has been told."}}}
+var msgWorkshopCancelAlone = message{counts: false, text: [2]forms{{0: "ألغِ الورشة"}, {0: "Cancel it"}}}
 
-// WorkshopCancelledSaid says "The workshop has been cancelled, and everybody in it has been told.".
-func (t *T) WorkshopCancelledSaid() string { return t.say(&msgWorkshopCancelledSaid) }
+// WorkshopCancelAlone says "Cancel it".
+func (t *T) WorkshopCancelAlone() string { return t.say(&msgWorkshopCancelAlone) }
 
-var msgWorkshopCancelledEmptySaid = message{counts: false, text: [2]forms{{0: "أُلغيت الورشة، ولم يكن فيها مشاركون."}, {0: "The workshop has been cancelled. It had no participants."}}}
+var msgWorkshopCancelledSaid = message{counts: true, text: [2]forms{{0: "أُلغيت الورشة، وأُبلغ {n} شخص.", 1: "أُلغيت الورشة، ولم يكن فيها من يُبلَّغ.", 2: "أُلغيت الورشة، وأُبلغ شخص واحد.", 3: "أُلغيت الورشة، وأُبلغ شخصان.", 4: "أُلغيت الورشة، وأُبلغ {n} أشخاص.", 5: "أُلغيت الورشة، وأُبلغ {n} شخصًا."}, {0: "The workshop has been cancelled, and {n} people have been notified.", 1: "The workshop has been cancelled. There was nobody to notify.", 2: "The workshop has been cancelled, and {n} person has been notified."}}}
 
-// WorkshopCancelledEmptySaid says "The workshop has been cancelled. It had no participants.".
-func (t *T) WorkshopCancelledEmptySaid() string { return t.say(&msgWorkshopCancelledEmptySaid) }
+// WorkshopCancelledSaid says "The workshop has been cancelled, and {n} people have been notified.".
+func (t *T) WorkshopCancelledSaid(n int) string { return t.count(&msgWorkshopCancelledSaid, n) }
 
 var msgWorkshopCancelledNote = message{counts: false, text: [2]forms{{0: "لا يُسجَّل حضور فيها، ويمكن إضافة المشاركين إلى ورشة أخرى."}, {0: "No attendance is marked in it. Its participants can be added to another workshop."}}}
 
@@ -633,16 +633,16 @@ var msgWorkshopJoinNobody = message{counts: false, text: [2]forms{{0: "اختر 
 // WorkshopJoinNobody says "Choose at least one person, or paste their number.".
 func (t *T) WorkshopJoinNobody() string { return t.say(&msgWorkshopJoinNobody) }
 
-var msgWorkshopJoinUnknown = message{counts: false, text: [2]forms{{0: "لم نجد في جهتك: {names}. لم يُضف أحد؛ صحّح القائمة ثم أعد المحاولة."}, {0: "Not found in your agency: {names}. Nobody was added; correct the list and try again."}}}
+var msgWorkshopJoinUnknown = message{counts: false, text: [2]forms{{0: "لم يُضف أحد. صحّح ما لم نجده في جهتك أو احذفه، ثم أعد المحاولة: {names}"}, {0: "Nobody was added. Correct or remove what was not found in your agency, and try again: {names}"}}}
 
-// WorkshopJoinUnknown says "Not found in your agency: {names}. Nobody was added; correct the list and try again.".
+// WorkshopJoinUnknown says "Nobody was added. Correct or remove what was not found in your agency, and try again: {names}".
 func (t *T) WorkshopJoinUnknown(names string) string {
 	return t.fill(&msgWorkshopJoinUnknown, "names", names)
 }
 
-var msgWorkshopJoinUnclear = message{counts: false, text: [2]forms{{0: "أكثر من شخص بالرقم {names}. استعمل البريد بدلًا منه."}, {0: "More than one person has the number {names}. Use the e-mail address instead."}}}
+var msgWorkshopJoinUnclear = message{counts: false, text: [2]forms{{0: "لم يُضف أحد. لأكثر من شخص كل رقم من هذه، فاكتب بريد من تقصده: {names}"}, {0: "Nobody was added. Each of these is the number of more than one person; give an e-mail address instead: {names}"}}}
 
-// WorkshopJoinUnclear says "More than one person has the number {names}. Use the e-mail address instead.".
+// WorkshopJoinUnclear says "Nobody was added. Each of these is the number of more than one person; give an e-mail address instead: {names}".
 func (t *T) WorkshopJoinUnclear(names string) string {
 	return t.fill(&msgWorkshopJoinUnclear, "names", names)
 }

@@ -57,6 +57,11 @@ var (
 	ErrSignInTwice    = fault.New(fault.Invalid, "import.sign-in-twice").On("sign_in")
 	ErrStaffNoTaken   = fault.New(fault.Conflict, "import.staff-no-taken").On("staff_no")
 	ErrSignInTaken    = fault.New(fault.Conflict, "import.sign-in-taken").On("sign_in")
+	// ErrStaffNoLeft, ErrEmailLeft and ErrSignInLeft are said where somebody has it
+	// who has left.
+	ErrStaffNoLeft = fault.New(fault.Conflict, "import.staff-no-left").On("staff_no")
+	ErrEmailLeft   = fault.New(fault.Conflict, "import.email-left").On("email")
+	ErrSignInLeft  = fault.New(fault.Conflict, "import.sign-in-left").On("sign_in")
 )
 
 // ReadList reads a list of an agency's people, its header first: those who can

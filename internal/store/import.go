@@ -66,18 +66,24 @@ func (tx *Tx) AddPeople(ctx context.Context, ps []people.Person) (err error) {
 }
 
 // Taken is what of some people is somebody else's already, by what it is
-// compared by. Each names the agency of whoever has it.
+// compared by, and who has it.
 type Taken struct {
-	StaffNos map[string]string // the agency's own
-	SignIns  map[string]string // anybody's
-	Emails   map[string]string // anybody's
+	StaffNos map[string]Holder // the agency's own
+	SignIns  map[string]Holder // anybody's
+	Emails   map[string]Holder // anybody's
+}
+
+// A Holder is somebody who has what another would have.
+type Holder struct {
+	Value, AgencyID, NameAr, NameEn string
+	LeftAt                          time.Time // zero: has not left
 }
 
 // Taken returns what of the people is taken by others, who are to be in the
 // agency.
 func (db Reader) Taken(ctx context.Context, agency string, ps []people.Person) (t Taken, err error) {
 	defer wrap(&err, "what is taken")
-	t = Taken{map[string]string{}, map[string]string{}, map[string]string{}}
+	t = Taken{map[string]Holder{}, map[string]Holder{}, map[string]Holder{}}
 	all := func(q *bun.SelectQuery) *bun.SelectQuery { return q }
 	own := func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("agency_id = ?", agency) }
 	for part := range slices.Chunk(ps, 500) {
@@ -89,7 +95,7 @@ func (db Reader) Taken(ctx context.Context, agency string, ps []people.Person) (
 			column string
 			of     func(people.Person) string
 			among  func(*bun.SelectQuery) *bun.SelectQuery
-			into   map[string]string
+			into   map[string]Holder
 		}{
 			{"staff_key", func(p people.Person) string { return p.StaffKey }, own, t.StaffNos},
 			{"sign_in", func(p people.Person) string { return p.SignIn }, all, t.SignIns},
@@ -99,15 +105,15 @@ func (db Reader) Taken(ctx context.Context, agency string, ps []people.Person) (
 			for i, p := range part {
 				values[i] = c.of(p)
 			}
-			var rows []struct{ Value, AgencyID string }
-			err := db.q.NewSelect().Model((*people.Person)(nil)).ColumnExpr("? AS value, agency_id", bun.Ident(c.column)).
+			var rows []Holder
+			err := db.q.NewSelect().Model((*people.Person)(nil)).ColumnExpr("? AS value, agency_id, name_ar, name_en, left_at", bun.Ident(c.column)).
 				Where("? <> '' AND ? IN (?)", bun.Ident(c.column), bun.Ident(c.column), bun.List(values)).
 				Where("id NOT IN (?)", bun.List(ids)).Apply(c.among).Scan(ctx, &rows)
 			if err != nil {
 				return t, err
 			}
 			for _, r := range rows {
-				c.into[r.Value] = r.AgencyID
+				c.into[r.Value] = r
 			}
 		}
 	}

@@ -56,6 +56,7 @@ func (s *Server) assign(c *fiber.Ctx) error {
 	d := assignmentTyped(c)
 	as, err := s.assignment(c, d)
 	if err == nil && posted(c, "confirmed") != "" {
+		as.Seen = posted(c, "seen")
 		var n app.AssignmentCount
 		if n, err = s.App.Assign(c.UserContext(), viewer(c), as); err == nil {
 			s.flashAssigned(c, n)
@@ -63,8 +64,12 @@ func (s *Server) assign(c *fiber.Ctx) error {
 		}
 	}
 	var n app.AssignmentCount
+	if errors.Is(err, app.ErrAssignmentMoved) { // what it would change now is shown, and asked again
+		c.Status(fiber.StatusConflict)
+		d.Moved, err = say(c, app.ErrAssignmentMoved), nil
+	}
 	if err == nil {
-		n, err = s.App.CountAssignment(c.UserContext(), viewer(c), as)
+		n, d.Mark, err = s.App.ShowAssignment(c.UserContext(), viewer(c), as)
 	}
 	if err == nil && posted(c, "change") == "" {
 		return s.showAssignmentCheck(c, d, as, n)
@@ -160,10 +165,10 @@ func (s *Server) numbered(c *fiber.Ctx, typed string) (ids []string, err error) 
 	}
 	ids, unknown, unclear := resolve(words, ps)
 	if len(unknown) > 0 {
-		return nil, errUnknown.With("numbers", isolated(s.words(c).Isolate, unknown))
+		return nil, errUnknown.With("numbers", onLines(s.words(c).Isolate, unknown))
 	}
 	if len(unclear) > 0 {
-		return nil, errUnclear.With("numbers", isolated(s.words(c).Isolate, unclear))
+		return nil, errUnclear.With("numbers", onLines(s.words(c).Isolate, unclear))
 	}
 	return ids, nil
 }

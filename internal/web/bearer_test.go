@@ -11,7 +11,7 @@ import (
 func TestBearer(t *testing.T) {
 	s := newSite(t)
 	admin := s.as(t, "admin")
-	admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "9", "scope", "verify")
+	admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "9", "scope", "verify").follow()
 	token := freshToken.FindStringSubmatch(admin.body)[1]
 	const (
 		bare    = `Bearer realm="Masar"`

@@ -2,10 +2,8 @@ package web
 
 import (
 	"bytes"
-	"errors"
 	"time"
 
-	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/i18n"
 	"masar/internal/people"
@@ -87,22 +85,6 @@ func (s *Server) certificatePDF(c *fiber.Ctx) error {
 	return sendPDF(c, ce.Serial+".pdf", b.Bytes())
 }
 
-// correctCertificate issues a certificate in the place of one with a mistake in
-// it.
-func (s *Server) correctCertificate(c *fiber.Ctx) error {
-	title := catalog.Text{Ar: posted(c, "title_ar"), En: posted(c, "title_en")}
-	ce, err := s.App.CorrectCertificate(c.UserContext(), viewer(c), c.Params("id"), posted(c, "name_ar"), posted(c, "name_en"), title)
-	switch {
-	case errors.Is(err, certificate.ErrSame):
-		s.flashNothing(c, certificate.ErrSame.Key)
-	case err != nil:
-		return s.showRefused(c, "correction", err)
-	default:
-		s.flash(c, "certificate.corrected-said")
-	}
-	return after(c, "/hr/people/"+ce.PersonID)
-}
-
 // revokeCertificate withdraws a certificate.
 func (s *Server) revokeCertificate(c *fiber.Ctx) error {
 	ce, err := s.App.RevokeCertificate(c.UserContext(), viewer(c), c.Params("id"), posted(c, "why"))
@@ -120,15 +102,20 @@ func (s *Server) showRefused(c *fiber.Ctx, kind string, err error) error {
 	if !ok {
 		return err
 	}
+	s.refuse(c, s.faultIn(c, err))
+	return s.showTypedAgain(c, kind, problems)
+}
+
+// showTypedAgain is showRefused with the problems, which may be none.
+func (s *Server) showTypedAgain(c *fiber.Ctx, kind string, problems map[string]string) error {
 	ce, e := s.App.Store.Certificate(c.UserContext(), viewer(c).Scope(people.HR), c.Params("id"))
 	if e != nil {
-		return firstOf(err, e)
+		return e
 	}
 	values := map[string]string{}
 	for _, field := range []string{"name_ar", "name_en", "title_ar", "title_en", "why"} {
 		values[field] = posted(c, field)
 	}
-	s.refuse(c, s.faultIn(c, err))
 	begun := view.PersonData{Correction: view.Correction{ID: ce.ID, Kind: kind, Values: values, Problems: problems}}
 	return s.showPersonWith(c, ce.PersonID, begun, nil)
 }

@@ -17,7 +17,7 @@ func TestCertificateCorrection(t *testing.T) {
 	correction := []string{"name_ar", "سلمى بنت خلفان الهنائي", "name_en", "Salma Al Hinai", "title_ar", "أساسيات المشاركة", "title_en", "Participation basics"}
 
 	other := s.as(t, "hr-s")
-	other.get("/hr/people").post("/certificates/"+id+"/correction", correction...)
+	other.get("/hr/people").post("/certificates/"+id+"/correction", append(correction, "confirmed", "1")...)
 	if other.status != http.StatusNotFound {
 		t.Errorf("another agency's HR: %d", other.status)
 	}
@@ -25,7 +25,7 @@ func TestCertificateCorrection(t *testing.T) {
 		t.Errorf("another agency's training record: %d", other.status)
 	}
 	own := s.as(t, "salma")
-	own.get("/certificates").post("/certificates/"+id+"/correction", correction...)
+	own.get("/certificates").post("/certificates/"+id+"/correction", append(correction, "confirmed", "1")...)
 	if own.status != http.StatusForbidden {
 		t.Errorf("the holder: %d", own.status)
 	}
@@ -36,13 +36,21 @@ func TestCertificateCorrection(t *testing.T) {
 	}
 	same := []string{"name_ar", "سلمى بنت خلفان الهنائية", "name_en", "Salma Al Hinai", "title_ar", "أساسيات المشاركة", "title_en", "Participation basics"}
 	hr.post("/certificates/"+id+"/correction", same...).follow().sees(200, "لم يتغيّر شيء مما على الشهادة", "تصحيح الشهادة")
-	if hr.post("/certificates/"+id+"/correction", correction...); hr.status != http.StatusSeeOther {
+	issued := s.count(t, "certificates")
+	hr.post("/certificates/"+id+"/correction", correction...).follow().
+		sees(200, "تأكيد الشهادة المصحّحة", "سلمى بنت خلفان الهنائية", "<strong dir=\"auto\">سلمى بنت خلفان الهنائي</strong>", `name="confirmed"`, "لم يصدر شيء بعد")
+	hr.post("/certificates/"+id+"/correction", append(correction, "print", "1")...).sees(200, "%PDF")
+	hr.post("/certificates/"+id+"/correction", append(correction, "change", "1")...).follow().sees(200, `<details class="unfold" open`, `value="سلمى بنت خلفان الهنائي"`)
+	if n := s.count(t, "certificates"); n != issued {
+		t.Errorf("%d certificates once it was looked at, %d before", n, issued)
+	}
+	if hr.post("/certificates/"+id+"/correction", append(correction, "confirmed", "1")...); hr.status != http.StatusSeeOther {
 		t.Fatalf("HR corrects: %d", hr.status)
 	}
 	if hr.get("/hr/people/salma"); !strings.Contains(hr.body, "حلّت محلها شهادة أخرى") || !strings.Contains(hr.body, "صدرت الشهادة المصحّحة") {
 		t.Error("the old one is not shown as superseded")
 	}
-	if hr.post("/certificates/"+id+"/correction", correction...); hr.status != http.StatusConflict {
+	if hr.post("/certificates/"+id+"/correction", append(correction, "confirmed", "1")...); hr.status != http.StatusConflict {
 		t.Errorf("HR corrects again: %d", hr.status)
 	}
 	if own.get("/certificates/record.pdf"); own.status != http.StatusOK || strings.Count(own.body, "%PDF") != 1 {

@@ -140,7 +140,7 @@ func fieldInput(t *i18n.T, f catalog.Field, value string) view.Input {
 		if len(accept) == 0 {
 			accept = upload.Endings()
 		}
-		in.Type, in.Value, in.Bare, in.Optional, in.Max = "file", "", true, false, 0
+		in.Type, in.Value, in.Bare, in.Max = "file", "", true, 0
 		in.Accept = "." + strings.Join(accept, ",.")
 		in.Hint = strings.TrimSpace(in.Hint + " " + t.ExerciseFileKinds(t.Isolate(strings.Join(accept, " ")), t.Bytes(upload.MaxSize)))
 	}

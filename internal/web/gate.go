@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"masar/internal/app"
@@ -8,6 +10,7 @@ import (
 	"masar/internal/i18n"
 	"masar/internal/progress"
 	"masar/internal/quiz"
+	"masar/internal/store"
 	"masar/internal/web/view"
 
 	"github.com/gofiber/fiber/v2"
@@ -174,6 +177,14 @@ func (s *Server) setGate(c *fiber.Ctx) error {
 	}
 	if err := s.App.SetGate(c.UserContext(), viewer(c), c.Params("id"), c.Params("step"), want); err != nil {
 		return err
+	}
+	if want == app.OpenGate {
+		ps, err := s.App.Store.Participants(c.UserContext(), c.Params("id"))
+		if err != nil {
+			return err
+		}
+		ps = slices.DeleteFunc(ps, func(p store.Participant) bool { return !p.Open() })
+		said[want] += ":" + strconv.Itoa(len(ps))
 	}
 	s.flash(c, said[want])
 	return after(c, runPath(c.Params("id"))+"#gates")

@@ -103,7 +103,7 @@ func TestTrainerOpensAQuiz(t *testing.T) {
 	page := "/teaching/runs/" + run
 	tr, b := s.as(t, "trainer-n"), s.as(t, "salma")
 	tr.get(page).sees(200, "ما يراه المتدرب ومتى", "تُفتح مع بداية «التطبيق»", "لم يحن الوقت", "افتح الآن", "أغلق الآن").misses("أعدها إلى ما في الدورة")
-	tr.post(page+"/steps/check/gate", "gate", "open").follow().sees(200, "فُتحت الخطوة، وأُبلغ المشاركون", "فتح المدرب هذه الخطوة", "أعدها إلى ما في الدورة")
+	tr.post(page+"/steps/check/gate", "gate", "open").follow().sees(200, "فُتحت الخطوة، وأُبلغ مشارك واحد", "فتح المدرب هذه الخطوة", "أعدها إلى ما في الدورة")
 	b.get("/learning/basics/check").sees(200, "ابدأ الاختبار")
 	b.get("/notices").sees(200, "فتح المدرب «اختبار قصير»")
 	tr.post(page+"/steps/check/gate", "gate", "close").follow().sees(200, "أُغلقت الخطوة")

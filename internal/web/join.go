@@ -136,9 +136,9 @@ func (s *Server) joinRun(c *fiber.Ctx) error {
 	}
 	switch {
 	case len(unknown) > 0:
-		return refuse(t.WorkshopJoinUnknown(isolated(t.Isolate, unknown)))
+		return refuse(t.WorkshopJoinUnknown(onLines(t.Isolate, unknown)))
 	case len(unclear) > 0:
-		return refuse(t.WorkshopJoinUnclear(isolated(t.Isolate, unclear)))
+		return refuse(t.WorkshopJoinUnclear(onLines(t.Isolate, unclear)))
 	case len(ids) == 0:
 		return refuse(t.WorkshopJoinNobody())
 	}
@@ -214,10 +214,7 @@ func resolve(names []string, ps []people.Person) (ids, unknown, unclear []string
 	return ids, unknown, unclear
 }
 
-func isolated(isolate func(string) string, names []string) string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = isolate(n)
-	}
-	return strings.Join(out, " ")
+// onLines returns the names for the end of a message, each on a line of its own.
+func onLines(isolate func(string) string, names []string) string {
+	return "\n" + strings.Join(each(isolate, names), "\n")
 }

@@ -56,7 +56,7 @@ func TestSearchKeepsTicks(t *testing.T) {
 	b, page := s.english(t, "trainer-n"), "/teaching/runs/"+run+"/people"
 	b.get(page)
 	b.fill(page, url.Values{"find": {"1"}, "q": {"Reem"}, "person": {"salma"}, "list": {"S-1"}}).follow().sees(200, ticked("salma"), `value="hr-n"`, "S-1</textarea>").misses(ticked("hr-n"))
-	b.fill(page, url.Values{"add": {"1"}, "q": {""}, "person": {"salma"}, "list": {"S-nobody"}}).sees(422, "Not found in your agency", ticked("salma"))
+	b.fill(page, url.Values{"add": {"1"}, "q": {""}, "person": {"salma"}, "list": {"S-nobody"}}).sees(422, "not found in your agency", ticked("salma"))
 	b.fill(page, url.Values{"add": {"1"}, "q": {""}}).sees(422, "Choose at least one person")
 	b.fill(page, url.Values{"find": {"1"}, "q": {"Reem"}, "person": {"hr-s"}}).follow().sees(200).misses("Hilal Al Maamari")
 	b.fill(page, url.Values{"find": {"1"}, "q": {""}}).follow().sees(200, `value="salma"`, "Salma Al Hinai") // found by whom it should be

@@ -180,6 +180,11 @@ var withinKey = new(int)
 
 // look returns a page of this site as the sender of the request would get it.
 func (s *Server) look(c *fiber.Ctx, page string) (body []byte, ok bool) {
+	return s.lookRefused(c, page, "")
+}
+
+// lookRefused is look for a page that is to say what is wrong, if that is not "".
+func (s *Server) lookRefused(c *fiber.Ctx, page, wrong string) (body []byte, ok bool) {
 	var to fasthttp.Request
 	c.Request().Header.CopyTo(&to.Header)
 	for _, h := range []string{fiber.HeaderContentType, fiber.HeaderContentLength, fiber.HeaderAcceptEncoding, fiber.HeaderIfNoneMatch, fiber.HeaderReferer} {
@@ -190,6 +195,9 @@ func (s *Server) look(c *fiber.Ctx, page string) (body []byte, ok bool) {
 	var ctx fasthttp.RequestCtx
 	ctx.Init(&to, c.Context().RemoteAddr(), nil)
 	ctx.SetUserValue(withinKey, c.UserContext())
+	if wrong != "" {
+		ctx.SetUserValue(refusedKey, wrong)
+	}
 	s.pages(&ctx)
 	return ctx.Response.Body(), ctx.Response.StatusCode() == fiber.StatusOK
 }

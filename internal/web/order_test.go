@@ -51,7 +51,7 @@ func TestListsGoByTheirLanguage(t *testing.T) {
 			"/hr by name":   func() *browser { return hr.get("/hr?sort=name") },
 			"the run":       func() *browser { return trainer.get("/teaching/runs/" + run) },
 			"the register":  func() *browser { return trainer.get("/teaching/runs/" + run + "/sessions/talk") },
-			"whom to add":   func() *browser { return trainer.fill("/teaching/runs/"+run+"/people", url.Values{"q": {""}}) },
+			"whom to add":   func() *browser { return trainer.fill("/teaching/runs/"+run+"/people", url.Values{"q": {""}}).follow() },
 			"/admin/people": func() *browser { return s.as(t, "admin").get("/admin/people?lang=" + c.lang) },
 		} {
 			if got := show().sees(200).order(c.want...); !slices.Equal(got, c.want) {

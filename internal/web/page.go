@@ -77,6 +77,7 @@ func (s *Server) show(c *fiber.Ctx, sh view.Shell, body templ.Component) error {
 	if sh.Flash == "" {
 		sh.Flash, sh.FlashNothing = s.takeFlash(c)
 	}
+	sh.Refused, _ = c.Locals(refusedKey).(string)
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	if v.PersonID != "" { // nobody after them gets to see it, by Back either
@@ -219,9 +220,10 @@ var areas = []area{
 // nav fills in the links of the area that the page belongs to, and the areas
 // that the viewer may go to.
 func (s *Server) nav(c *fiber.Ctx, v people.Viewer, sh *view.Shell) {
-	t, path, here := s.words(c), c.Path(), areas[0]
+	t, path, here, from := s.words(c), c.Path(), areas[0], s.areaBefore(c)
 	for _, a := range areas {
-		if a.path != "/" && under(path, a.path) || a.draws && under(path, "/templates") && (v.Is(a.role) || v.Is(people.Admin)) {
+		drawn := a.draws && under(path, "/templates") && (v.Is(a.role) || v.Is(people.Admin))
+		if a.path != "/" && under(path, a.path) || drawn && (!here.draws || a.path == from) {
 			here = a
 		}
 		if a.role == people.Learner || v.Is(a.role) || v.Is(people.Admin) {
@@ -239,6 +241,22 @@ func (s *Server) nav(c *fiber.Ctx, v people.Viewer, sh *view.Shell) {
 			sh.Active = p.path // the area's first place, unless another has it
 		}
 	}
+}
+
+// areaBefore returns the path of the area out of which somebody came to the templates
+// of certificates, which two areas lead to, or "". On their pages it is remembered.
+func (s *Server) areaBefore(c *fiber.Ctx) string {
+	if !under(c.Path(), "/templates") {
+		return ""
+	}
+	name := s.cookie("area")
+	for _, a := range areas {
+		if from := pageOf(c); a.draws && under(strings.SplitN(from, "?", 2)[0], a.path) {
+			s.setCookie(c, name, strings.TrimPrefix(a.path, "/"), 0, true)
+			return a.path
+		}
+	}
+	return "/" + c.Cookies(name)
 }
 
 // under reports whether path is dir or stands under it.

@@ -117,7 +117,7 @@ func TestAssignment(t *testing.T) {
 	s.Publish(t, masartest.Course())
 	hr := s.as(t, "hr-n")
 	hr.get("/hr/assign?lang=en").sees(200, "Assign a course", "Participation basics")
-	hr.post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma\nS-badr", "due", "2026-12-01").sees(422, "Not known in your agency", "S-badr")
+	hr.post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma\nS-badr", "due", "2026-12-01").sees(422, "not found in your agency", "S-badr")
 	hr.post("/hr/assign", "course", "basics", "to", "agency", "agency", "north", "due", "2026-11-21").sees(422, "That day has passed")
 	hr.post("/hr/assign", "course", "basics", "to", "agency", "agency", "north", "due", "soon").sees(422, "year-month-day")
 	hr.post("/hr/assign", "course", "basics", "to", "department", "agency", "north").sees(422, "Choose the department")

@@ -18,13 +18,16 @@ import (
 // specimenCode stands on specimens, which nobody was given.
 const specimenCode = "SPECIMEN"
 
+// specimenSerial is a number that no certificate has.
+const specimenSerial = "MSR-0000-000000-0"
+
 // specimen returns a paper that shows a design: of nobody, with the number of
 // no certificate, and marked across.
 func (s *Server) specimen(ag people.Agency, drawn store.Drawing) certificate.Paper {
 	ar, en := i18n.New("ar", i18n.Prefs{}), i18n.New("en", i18n.Prefs{})
 	today := certificate.Day(s.App.Now(), s.App.Zone)
 	r := certificate.Record{
-		Serial: "MSR-0000-000000-0", Code: specimenCode, Kind: drawn.Design.Kind, NameAr: ar.CertificateSpecimenName(), NameEn: en.CertificateSpecimenName(),
+		Serial: specimenSerial, Code: specimenCode, Kind: drawn.Design.Kind, NameAr: ar.CertificateSpecimenName(), NameEn: en.CertificateSpecimenName(),
 		Hours: 10, GuidelineVersion: today[:7], From: today, To: today, IssuedOn: today, HijriOffset: ag.HijriOffset,
 	}
 	r.Agency.Ar, r.Agency.En = ag.NameAr, ag.NameEn

@@ -32,7 +32,7 @@ func TestTokens(t *testing.T) {
 	admin.get("/admin/tokens").sees(200, "لا رموز بعد")
 	make := func(days string) string {
 		t.Helper()
-		admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر الشهادات", "days", days, "scope", "verify")
+		admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر الشهادات", "days", days, "scope", "verify").follow()
 		m := freshToken.FindStringSubmatch(admin.body)
 		if admin.status != 200 || m == nil {
 			t.Fatalf("no token is shown: %d", admin.status)
@@ -99,7 +99,7 @@ func TestTokenForm(t *testing.T) {
 		}
 	}
 	for range app.MaxTokens {
-		admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "365", "scope", "verify")
+		admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "365", "scope", "verify").follow()
 	}
 	if admin.post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "365", "scope", "verify"); admin.status != 422 || !strings.Contains(admin.body, "أقصى عدد") {
 		t.Errorf("one too many: %d", admin.status)
@@ -125,13 +125,13 @@ func TestTokenIsMadeOnce(t *testing.T) {
 	}
 	for n := range 3 {
 		seen := admin.get("/admin/tokens").hidden("seen")
-		send(seen).sees(200, "هذا رمزك الجديد")
+		send(seen).follow().sees(200, "هذا رمزك الجديد")
 		for range 2 {
 			send(seen).sees(409, "أُنشئ رمز أو أُلغي بعد أن فتحت هذه الصفحة", `value="دفتر الشهادات"`).misses("هذا رمزك الجديد")
 		}
 		holds(n + 1)
 	}
-	send(admin.hidden("seen")).sees(200, "هذا رمزك الجديد") // from the page that refused
+	send(admin.hidden("seen")).follow().sees(200, "هذا رمزك الجديد") // from the page that refused
 	stale := admin.get("/admin/tokens").hidden("seen")
 	id := regexp.MustCompile(`/admin/tokens/([\w-]+)/withdrawal`).FindStringSubmatch(admin.body)[1]
 	admin.post("/admin/tokens/" + id + "/withdrawal").sees(303)
@@ -143,7 +143,7 @@ func TestTokenIsMadeOnce(t *testing.T) {
 // makeToken makes a token for a scope and returns it.
 func makeToken(t *testing.T, admin *browser, scope, subjects string) string {
 	t.Helper()
-	admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "9", "scope", scope, "subjects", subjects)
+	admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "9", "scope", scope, "subjects", subjects).follow()
 	m := freshToken.FindStringSubmatch(admin.body)
 	if m == nil {
 		t.Fatalf("no token is shown: %d", admin.status)

@@ -146,7 +146,7 @@ func TestAssignmentWhom(t *testing.T) {
 	b.post("/hr/assign", "course", "basics", "to", "agency", "agency", "north").follow().sees(200, "Everyone in Northern Authority", "Salma Al Hinai", "Tariq Al Amri", "Reem Al Hajri").misses("Badr Al Ghafri")
 	b.post("/hr/assign", "course", "basics", "to", "department", "agency", "north", "department", "التخطيط").follow().sees(200, "The department التخطيط of Northern Authority", "Salma Al Hinai")
 	b.post("/hr/assign", "course", "basics", "to", "people", "numbers", "s-SALMA, HR-N@north.example").follow().sees(200, "Salma Al Hinai", "Reem Al Hajri").misses("Tariq Al Amri")
-	s.english(t, "hr-s").post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma").sees(422, "Not known in your agency")
+	s.english(t, "hr-s").post("/hr/assign", "course", "basics", "to", "people", "numbers", "S-salma").sees(422, "not found in your agency")
 }
 
 // A day typed into a filter that is none is said so, and narrows nothing.

@@ -144,7 +144,7 @@ func (s *Server) guard(r route) fiber.Handler {
 			return after(c, "/me")
 		}
 		if err := c.Next(); err != nil {
-			return err
+			return s.refusedOr(c, err)
 		}
 		if id := posted(c, keptField); id != "" && c.Response().StatusCode() < fiber.StatusBadRequest {
 			return s.App.DropForm(c.UserContext(), v, id)

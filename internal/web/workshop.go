@@ -108,6 +108,9 @@ func (s *Server) run(c *fiber.Ctx) error {
 	}
 	_, gone := r.Cancel(r.Marked(there), s.App.Now())
 	d.MayCancel, d.MayEdit = gone == nil, r.Editable(s.App.Now()) == nil
+	if d.Concerned, err = s.App.Concerned(c.UserContext(), viewer(c), r); err != nil {
+		return err
+	}
 	if d.Days, err = s.runSessions(c, r, course, there, len(ps)); err != nil {
 		return err
 	}
@@ -303,7 +306,7 @@ func (s *Server) runFields(c *fiber.Ctx, d *view.ScheduleData, course catalog.Co
 	if stands.Seats > 0 {
 		seats = strconv.Itoa(stands.Seats)
 	}
-	d.Place = view.Input{Name: "place", Label: t.WorkshopPlace(), Hint: t.WorkshopPlaceHint(), Value: sent(c, "place", stands.Place), Max: workshop.MaxPlace, Bare: true, Error: problems["place"]}
+	d.Place = view.Input{Name: "place", Label: t.WorkshopPlace(), Hint: t.WorkshopPlaceHint(), Value: sent(c, "place", stands.Place), Max: workshop.MaxPlace, Optional: true, Error: problems["place"]}
 	d.PlaceEn = view.Input{Name: "place_en", Label: t.WorkshopPlaceEn(), Value: sent(c, "place_en", stands.PlaceEn), Max: workshop.MaxPlace, Optional: true, Lang: "en", Dir: "ltr", Error: problems["place_en"]}
 	d.Seats = view.Input{Name: "seats", Label: t.WorkshopSeats(), Hint: t.WorkshopSeatsHint(), Value: sent(c, "seats", seats), Type: "number", Max: 8, Optional: true, Error: problems["seats"]}
 	for i, m := range workshop.Days(course) {
@@ -388,14 +391,10 @@ func (s *Server) cancelRun(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	taken, err := s.App.Store.SeatsTaken(c.UserContext(), r.ID)
+	n, err := s.App.Concerned(c.UserContext(), viewer(c), r)
 	if err != nil {
 		return err
 	}
-	if taken == 0 {
-		s.flash(c, "workshop.cancelled-empty-said")
-	} else {
-		s.flash(c, "workshop.cancelled-said")
-	}
+	s.flash(c, "workshop.cancelled-said:"+strconv.Itoa(n))
 	return after(c, runPath(r.ID))
 }

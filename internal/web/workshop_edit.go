@@ -100,6 +100,11 @@ func (s *Server) showEdit(c *fiber.Ctx, e editing, problems map[string]string) e
 	if e.begun {
 		d.Begin, d.Seats = nil, view.Input{}
 	}
+	n, err := s.App.Concerned(c.UserContext(), viewer(c), e.run)
+	if err != nil {
+		return err
+	}
+	d.Concerned = n
 	return s.show(c, view.Shell{Title: t.WorkshopEdit()}, view.Edit(d))
 }
 
@@ -125,7 +130,11 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 		moved, err := s.App.ChangeRun(c.UserContext(), viewer(c), e.run.ID, want)
 		done := "workshop.edit-said"
 		if moved {
-			done = "workshop.edit-moved-said"
+			n, err := s.App.Concerned(c.UserContext(), viewer(c), e.run)
+			if err != nil {
+				return err
+			}
+			done = "workshop.edit-moved-said:" + strconv.Itoa(n)
 		}
 		if err = s.said(c, err, done); err == nil {
 			return s.edited(c, e)

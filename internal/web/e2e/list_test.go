@@ -96,7 +96,7 @@ func TestUnbrokenWords(t *testing.T) {
 		tb.signIn(who)
 		for _, path := range paths {
 			tb.open(path)
-			for _, width := range []int64{360, 1280} {
+			for _, width := range []int64{360, 768, 1280} {
 				tb.do(chromedp.EmulateViewport(width, 900))
 				tb.fits(width)
 			}

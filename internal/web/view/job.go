@@ -2,6 +2,7 @@ package view
 
 import (
 	"net/url"
+	"regexp"
 	"time"
 
 	"masar/internal/i18n"
@@ -109,4 +110,35 @@ func outageFacts(t *i18n.T, h Health) []Fact {
 		fs = append(fs, Fact{t.MailOutageNext(), t.DateTime(h.NextTry)})
 	}
 	return fs
+}
+
+// replyCode is the code with which a mail server refuses: RFC 5321, 4.2.
+var replyCode = regexp.MustCompile(`(?:^|[^\d.])([45]\d\d)(?:[ -]|$)`)
+
+// refusalWhy says in words why a mail server did not take a mail, by the code in what
+// it said.
+func refusalWhy(t *i18n.T, said string) string {
+	m := replyCode.FindStringSubmatch(said)
+	if m == nil {
+		return t.MailRefusalOther()
+	}
+	switch code := m[1]; {
+	case code == "550" || code == "551" || code == "553":
+		return t.MailRefusalAddress()
+	case code == "452" || code == "552":
+		return t.MailRefusalFull()
+	case code == "530" || code == "535":
+		return t.MailOutageSignIn()
+	case code[0] == '4':
+		return t.MailRefusalLater()
+	}
+	return t.MailRefusalFinal()
+}
+
+// deadWhy says in words why a job was given up.
+func deadWhy(t *i18n.T, said string) string {
+	if replyCode.MatchString(said) {
+		return refusalWhy(t, said)
+	}
+	return t.JobDeadOther()
 }

@@ -38,8 +38,9 @@ type Shell struct {
 	Theme  string    // "light", "dark", or "" for the device's
 	CSRF   string    // token of every form
 
-	Keep   Keep // of who is signed in
-	Posted bool // the page answers a form that was not taken: what stands in it is not saved
+	Keep    Keep   // of who is signed in
+	Refused string // what is wrong with a form that stands on the page, or ""
+	Posted  bool   // the page answers a form that was not taken: what stands in it is not saved
 
 	Person string // name of who is signed in, or ""
 	Unread int    // notices not read
