@@ -54,6 +54,18 @@ func (a App) On(db *store.DB) *App {
 // Migrate brings the schema of the database up to date.
 func (a *App) Migrate(ctx context.Context) error { return a.db.Migrate(ctx) }
 
+// write runs f in a transaction that records no event: what it saves is no news to
+// anybody.
+func (a *App) write(ctx context.Context, f func(tx *store.Tx) error) error { return a.db.Tx(ctx, f) }
+
+// secret returns the secret of that name, made by fresh where there is none yet.
+func (a *App) secret(ctx context.Context, name string, fresh func() string) (string, error) {
+	return a.db.Secret(ctx, name, fresh)
+}
+
+// optimize has the database renew what it knows of its tables.
+func (a *App) optimize(ctx context.Context) error { return a.db.Optimize(ctx) }
+
 // CheckSchema returns an error unless the schema is the program's.
 func (a *App) CheckSchema(ctx context.Context) error { return a.db.CheckSchema(ctx) }
 

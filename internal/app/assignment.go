@@ -125,7 +125,7 @@ func (a *App) assign(ctx context.Context, v people.Viewer, as Assignment) (n Ass
 		for _, e := range p.changed {
 			save := d.SaveEnrolment
 			if p.back[e.ID] {
-				save = d.reopen
+				save = func(ctx context.Context, e progress.Enrolment) error { return d.reopen(ctx, e) }
 			}
 			if err := save(ctx, e); err != nil {
 				return err

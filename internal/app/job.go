@@ -13,13 +13,13 @@ import (
 // Tick adds the jobs that the timetable has for now. It wakes nobody: the
 // relay, which calls it, is awake.
 func (a *App) Tick(ctx context.Context) error {
-	return a.db.Tx(ctx, func(tx *store.Tx) error { return tx.AddJobs(ctx, ticks(a.Now())...) })
+	return a.write(ctx, func(tx *store.Tx) error { return tx.AddJobs(ctx, ticks(a.Now())...) })
 }
 
 // ClaimJobs claims up to n jobs of the lane that are due, for the relay to hand
 // to the queue.
 func (a *App) ClaimJobs(ctx context.Context, lane store.Lane, n int) (js []store.Job, err error) {
-	err = a.db.Tx(ctx, func(tx *store.Tx) error {
+	err = a.write(ctx, func(tx *store.Tx) error {
 		js, err = tx.ClaimJobs(ctx, a.Now(), lane, n)
 		return err
 	})
@@ -29,22 +29,22 @@ func (a *App) ClaimJobs(ctx context.Context, lane store.Lane, n int) (js []store
 // GiveBackJob makes a claimed job due again after a while: the queue did not
 // take it.
 func (a *App) GiveBackJob(ctx context.Context, id string, after time.Duration) error {
-	return a.db.Tx(ctx, func(tx *store.Tx) error { return tx.GiveBackJob(ctx, id, a.Now().Add(after)) })
+	return a.write(ctx, func(tx *store.Tx) error { return tx.GiveBackJob(ctx, id, a.Now().Add(after)) })
 }
 
 // FailJob makes a job whose try has failed due again after a while.
 func (a *App) FailJob(ctx context.Context, id string, why error, after time.Duration) error {
-	return a.db.Tx(ctx, func(tx *store.Tx) error { return tx.FailJob(ctx, id, why.Error(), a.Now().Add(after)) })
+	return a.write(ctx, func(tx *store.Tx) error { return tx.FailJob(ctx, id, why.Error(), a.Now().Add(after)) })
 }
 
 // GiveBackAllJobs makes every claimed job due at once: the queue has lost them.
 func (a *App) GiveBackAllJobs(ctx context.Context) error {
-	return a.db.Tx(ctx, func(tx *store.Tx) error { return tx.GiveBackAllJobs(ctx, a.Now()) })
+	return a.write(ctx, func(tx *store.Tx) error { return tx.GiveBackAllJobs(ctx, a.Now()) })
 }
 
 // BuryJob gives a job up after its last try, with the reason.
 func (a *App) BuryJob(ctx context.Context, id string, why error) error {
-	return a.db.Tx(ctx, func(tx *store.Tx) error { return tx.BuryJob(ctx, id, why.Error(), a.Now()) })
+	return a.write(ctx, func(tx *store.Tx) error { return tx.BuryJob(ctx, id, why.Error(), a.Now()) })
 }
 
 // ReviveJob makes a job that was given up due again. Jobs are the house's own.

@@ -16,7 +16,7 @@ type KeepKey struct{ Owner, Key string } // in base64, without padding
 // KeepKey returns the person's key. It is the same for ever: what was kept
 // before a sign-in ran out is read after the next.
 func (a *App) KeepKey(ctx context.Context, person string) (k KeepKey, err error) {
-	secret, err := a.db.Secret(ctx, "keep", func() string {
+	secret, err := a.secret(ctx, "keep", func() string {
 		var b [32]byte
 		a.Random(b[:])
 		return hex.EncodeToString(b[:])

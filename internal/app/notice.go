@@ -9,5 +9,5 @@ import (
 
 // ReadNotices marks all that v was told as read.
 func (a *App) ReadNotices(ctx context.Context, v people.Viewer) error {
-	return a.db.Tx(ctx, func(tx *store.Tx) error { return tx.MarkNoticesRead(ctx, v.PersonID, a.Now()) })
+	return a.write(ctx, func(tx *store.Tx) error { return tx.MarkNoticesRead(ctx, v.PersonID, a.Now()) })
 }

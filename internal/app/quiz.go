@@ -76,7 +76,7 @@ func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, item
 	if !ok {
 		return an, false, store.ErrNotFound
 	}
-	err = a.db.Tx(ctx, func(tx *store.Tx) error { // no event: answers are kept, not told
+	err = a.write(ctx, func(tx *store.Tx) error { // no event: answers are kept, not told
 		if at, err = tx.Attempt(ctx, attempt); err != nil {
 			return err
 		}

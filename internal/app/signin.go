@@ -243,7 +243,7 @@ func (a *App) SignedIn(ctx context.Context, token string) (v people.Viewer, p pe
 		if latest := s.CreatedAt.Add(Longest); until.After(latest) {
 			until = latest
 		}
-		if err := a.db.Tx(ctx, func(tx *store.Tx) error { return tx.SeeSignIn(ctx, s.ID, now, until) }); err != nil {
+		if err := a.write(ctx, func(tx *store.Tx) error { return tx.SeeSignIn(ctx, s.ID, now, until) }); err != nil {
 			return v, p, err
 		}
 	}

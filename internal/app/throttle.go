@@ -126,7 +126,7 @@ func (a *App) giveBack(ctx context.Context, tries []try) error {
 
 // counting runs f as a deed from which no job follows: it wakes nobody.
 func (a *App) counting(ctx context.Context, f func(d *deed) error) error {
-	return a.db.Tx(ctx, func(tx *store.Tx) error {
+	return a.write(ctx, func(tx *store.Tx) error {
 		return f(&deed{Tx: tx, app: a, by: people.Clock, now: a.Now()})
 	})
 }

@@ -25,7 +25,7 @@ func (a *App) tidy() []stage {
 		a.forget((*store.Tx).RemoveBatchItemsBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -certificate.BatchDays) }),
 		a.forget((*store.Tx).RemoveBatchesBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -certificate.BatchDays) }),
 		a.forget((*store.Tx).RemoveJobsBefore, func(now time.Time) time.Time { return now.AddDate(0, 0, -30) }),
-		func(ctx context.Context, _ string) (string, error) { return "", a.db.Optimize(ctx) },
+		func(ctx context.Context, _ string) (string, error) { return "", a.optimize(ctx) },
 	}
 }
 
