@@ -37,6 +37,8 @@ require (
 	rsc.io/qr v0.2.0
 )
 
+require github.com/hashicorp/golang-lru/v2 v2.0.7 // bounds what the store holds in memory: small, generic, no goroutine of its own
+
 require github.com/sony/gobreaker/v2 v2.4.0
 
 require github.com/ccojocar/zxcvbn-go v1.0.4

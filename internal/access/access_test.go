@@ -59,7 +59,7 @@ func TestPolicy(t *testing.T) {
 func TestMay(t *testing.T) {
 	p := policy(t)
 	nobody := people.Viewer{}
-	hr := people.Viewer{PersonID: "p", Reach: map[people.Role][]string{people.HR: {"a"}}}
+	hr := people.Viewer{PersonID: "p", Reach: map[people.Role][]people.Branch{people.HR: {{Path: "/a/"}}}}
 	for _, c := range []struct {
 		v    people.Viewer
 		perm Permission

@@ -240,17 +240,7 @@ func targets(ctx context.Context, db store.Reader, v people.Viewer, as Assignmen
 	if !as.Under || as.Department != "" {
 		return db.Targets(ctx, scope, store.PeopleFilter{AgencyID: top.ID, Department: as.Department})
 	}
-	all, err := db.Agencies(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
-	var under []string
-	for _, ag := range all {
-		if ag.Under(top) {
-			under = append(under, ag.ID)
-		}
-	}
-	return db.Targets(ctx, people.Within(under...), store.PeopleFilter{})
+	return db.Targets(ctx, people.Under(top.Branch()), store.PeopleFilter{})
 }
 
 // Assignees returns up to n of the people whom an assignment is about, of those

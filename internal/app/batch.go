@@ -64,9 +64,8 @@ func (a *App) startBatch(ctx context.Context, v people.Viewer, kind string, f ce
 // same returns what two batches have in common that are one: they do the same
 // to the same of whom v may see.
 func same(kind string, f certificate.Filter, v people.Viewer) string {
-	agencies, _ := v.Scope(people.HR).Agencies()
-	agencies = slices.Sorted(slices.Values(agencies))
-	b, err := json.Marshal([]any{kind, f, agencies})
+	ids, under := v.Scope(people.HR).Agencies()
+	b, err := json.Marshal([]any{kind, f, slices.Sorted(slices.Values(ids)), under})
 	if err != nil {
 		panic(err) // strings and a time
 	}

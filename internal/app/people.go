@@ -175,7 +175,7 @@ func others(v people.Viewer, t store.Taken, was, p people.Person) (faults []*fau
 		faults = append(faults, takenBy(v, by, people.ErrStaffNoTaken))
 	}
 	if by, has := t.Emails[p.EmailKey]; has && p.EmailKey != was.EmailKey {
-		if v.Scope(people.HR).Sees(by.AgencyID, "") {
+		if v.Scope(people.HR).Sees(by.Path) {
 			faults = append(faults, takenBy(v, by, people.ErrEmailTaken))
 		} else {
 			faults = append(faults, people.ErrEmailElsewhere)
@@ -190,7 +190,7 @@ func others(v people.Viewer, t store.Taken, was, p people.Person) (faults []*fau
 // takenBy returns f as v is told of it: where somebody has it who has left and whom
 // v may see, with their name, as it may be they who are back.
 func takenBy(v people.Viewer, by store.Holder, f *fault.Fault) *fault.Fault {
-	if by.LeftAt.IsZero() || !v.Scope(people.HR).Sees(by.AgencyID, "") {
+	if by.LeftAt.IsZero() || !v.Scope(people.HR).Sees(by.Path) {
 		return f
 	}
 	left := map[string]*fault.Fault{

@@ -3,6 +3,7 @@ package app_test
 import (
 	"errors"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -251,7 +252,7 @@ func TestSetup(t *testing.T) {
 		t.Fatal(err)
 	}
 	v, err := a.Store.Viewer(ctx, p, "test")
-	if err != nil || !v.Is(people.Admin) || len(v.Reach[people.Admin]) != 1 || v.Reach[people.Admin][0] != p.AgencyID {
+	if err != nil || !v.Is(people.Admin) || len(v.Reach[people.Admin]) != 1 || !reflect.DeepEqual(v.Reach[people.Admin][0], people.Branch{Path: "/" + p.AgencyID + "/", IDs: []string{p.AgencyID}}) {
 		t.Errorf("%+v, %v; want the administrator of %s", v, err, p.AgencyID)
 	}
 	token, _, err := signIn(ctx, a, "maha", made, "test", "10.0.0.1")

@@ -69,7 +69,7 @@ var plan = map[string]room{
 	"upload":     {"RULES", ""},
 	"wording":    {"", "go.yaml.in/yaml/v3"},
 	// what is remembered, and what can be done
-	"store": {"RULES migrations", "github.com/uptrace/bun github.com/jackc/pgx/v5 modernc.org/sqlite"},
+	"store": {"RULES migrations", "github.com/uptrace/bun github.com/jackc/pgx/v5 modernc.org/sqlite github.com/hashicorp/golang-lru/v2"},
 	"app":   {"RULES store", ""},
 	// what starts things
 	"jobs": {"fault notice store app", "github.com/hibiken/asynq github.com/sony/gobreaker/v2 github.com/redis/go-redis/v9 github.com/go-redis/redis_rate/v10 github.com/alicebob/miniredis/v2"},

@@ -26,6 +26,7 @@ type Grant struct {
 	AgencyID string `bun:",pk"`
 	GivenAt  time.Time
 	GivenBy  string
+	Path     string `bun:",scanonly"` // the agency's, where the grant was read
 }
 
 // An Agency is a node of the tree of government.
@@ -81,7 +82,7 @@ type Viewer struct {
 	SignInID string
 	Address  string            // where they sit, for what is recorded of their account
 	MustSet  bool              // their password is to be replaced before anything else
-	Reach    map[Role][]string // agencies in which they hold a role, those under them included
+	Reach    map[Role][]Branch // the agencies at which they hold a role
 	House    bool              // they administer the top agency, and with it the house
 }
 
@@ -105,25 +106,24 @@ func (v Viewer) Roles() (rs []Role) {
 func (v Viewer) Is(r Role) bool { return slices.Contains(v.Roles(), r) }
 
 // Scope returns how far v may see as the holder of the given roles: the
-// agencies in which they hold one of them. An administrator holds every role.
+// agencies in which they hold one of them, and all under these. An administrator
+// holds every role.
 func (v Viewer) Scope(as ...Role) Scope {
-	var ids []string
+	var branches []Branch
 	for _, r := range slices.Concat(as, []Role{Admin}) {
-		for _, id := range v.Reach[r] {
-			if !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
+		branches = append(branches, v.Reach[r]...)
 	}
-	return Within(ids...)
+	return Under(branches...)
 }
 
 // MayManage reports whether v may change how somebody signs in who holds the
 // given roles: only where v could have done all they can do. Otherwise an HR
-// officer could become the administrator by handing them a new password.
+// officer could become the administrator by handing them a new password. The
+// roles have the paths of their agencies.
 func (v Viewer) MayManage(held []Grant) bool {
+	admin, hr := v.Scope(), v.Scope(HR)
 	return !slices.ContainsFunc(held, func(g Grant) bool {
-		return !slices.Contains(v.Reach[Admin], g.AgencyID) && (g.Role == Admin || !slices.Contains(v.Reach[HR], g.AgencyID))
+		return !admin.Sees(g.Path) && (g.Role == Admin || !hr.Sees(g.Path))
 	})
 }
 

@@ -33,8 +33,9 @@ func TestUnder(t *testing.T) {
 }
 
 func TestViewer(t *testing.T) {
-	hr := Viewer{PersonID: "reem", Reach: map[Role][]string{HR: {"n", "o"}, Trainer: {"o", "s"}}}
-	admin := Viewer{PersonID: "maha", Reach: map[Role][]string{Admin: {"top", "n"}, HR: {"n"}}}
+	north, office, south := Branch{Path: "/top/n/"}, Branch{Path: "/top/n/o/"}, Branch{Path: "/top/s/", IDs: []string{"s"}}
+	hr := Viewer{PersonID: "reem", Reach: map[Role][]Branch{HR: {north}, Trainer: {south, office}}}
+	admin := Viewer{PersonID: "maha", Reach: map[Role][]Branch{Admin: {office, south}, HR: {north}}}
 	learner := Viewer{PersonID: "salma"}
 	for _, c := range []struct {
 		name  string
@@ -46,12 +47,12 @@ func TestViewer(t *testing.T) {
 		{"nobody", Viewer{}, nil, Roles, Within()},
 		{"a learner", learner, []Role{Learner}, Roles, Within()},
 		{"HR as nothing", hr, []Role{Learner, Trainer, HR}, nil, Within()},
-		{"HR as HR", hr, []Role{Learner, Trainer, HR}, []Role{HR}, Within("n", "o")},
-		{"HR as either", hr, []Role{Learner, Trainer, HR}, []Role{HR, Trainer}, Within("n", "o", "s")},
+		{"HR as HR", hr, []Role{Learner, Trainer, HR}, []Role{HR}, Under(north)},
+		{"HR as either", hr, []Role{Learner, Trainer, HR}, []Role{HR, Trainer}, Under(north, south)},
 		{"HR as an administrator", hr, []Role{Learner, Trainer, HR}, []Role{Admin}, Within()},
-		{"an administrator as nothing", admin, []Role{Learner, HR, Admin}, nil, Within("top", "n")},
-		{"an administrator as HR", admin, []Role{Learner, HR, Admin}, []Role{HR}, Within("n", "top")},
-		{"an administrator as a trainer", admin, []Role{Learner, HR, Admin}, []Role{Trainer}, Within("top", "n")},
+		{"an administrator as nothing", admin, []Role{Learner, HR, Admin}, nil, Under(office, south)},
+		{"an administrator as HR", admin, []Role{Learner, HR, Admin}, []Role{HR}, Under(north, south)},
+		{"an administrator as a trainer", admin, []Role{Learner, HR, Admin}, []Role{Trainer}, Under(south, office)},
 	} {
 		if got := c.v.Roles(); !reflect.DeepEqual(got, c.roles) {
 			t.Errorf("%s: roles %v, want %v", c.name, got, c.roles)
@@ -74,54 +75,22 @@ func TestScopeLeavesItsRoles(t *testing.T) {
 	}
 }
 
-func TestSees(t *testing.T) {
-	for _, c := range []struct {
-		name           string
-		s              Scope
-		agency, person string
-		want           bool
-	}{
-		{"zero", Scope{}, "n", "salma", false},
-		{"zero, nobody's", Scope{}, "", "", false},
-		{"none", Within(), "n", "salma", false},
-		{"its agency", Within("s", "n"), "n", "salma", true},
-		{"another agency", Within("s"), "n", "salma", false},
-		{"the house's own", Within("s"), "", "", false},
-		{"own", Own("salma"), "n", "salma", true},
-		{"another's", Own("badr"), "n", "salma", false},
-		{"nobody's own", Own(""), "n", "", false},
-		{"everywhere", Everywhere("a test"), "n", "salma", true},
-		{"everywhere without a reason", Everywhere(""), "n", "salma", false},
-	} {
-		if got := c.s.Sees(c.agency, c.person); got != c.want {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
-		}
-	}
-	if ids, all := Everywhere("a test").Agencies(); ids != nil || !all {
-		t.Errorf("everywhere: %v, %v", ids, all)
-	}
-	if ids, all := Within("n").Agencies(); !reflect.DeepEqual(ids, []string{"n"}) || all {
-		t.Errorf("within: %v, %v", ids, all)
-	}
-	if got := (Viewer{PersonID: "salma"}).Own().Person(); got != "salma" {
-		t.Errorf("own rows of %q", got)
-	}
-}
-
 func TestMayManage(t *testing.T) {
-	hr := Viewer{Reach: map[Role][]string{HR: {"n", "o"}}}
-	admin := Viewer{Reach: map[Role][]string{Admin: {"n", "o"}}}
+	north := []Branch{{Path: "/top/n/"}}
+	hr, admin := Viewer{Reach: map[Role][]Branch{HR: north}}, Viewer{Reach: map[Role][]Branch{Admin: north}}
 	for _, c := range []struct {
 		name      string
 		held      []Grant
 		hr, admin bool
 	}{
 		{"holds nothing", nil, true, true},
-		{"a trainer here", []Grant{{Role: Trainer, AgencyID: "o"}}, true, true},
-		{"HR here", []Grant{{Role: HR, AgencyID: "n"}}, true, true},
-		{"an administrator here", []Grant{{Role: Admin, AgencyID: "o"}}, false, true},
-		{"a trainer elsewhere", []Grant{{Role: Trainer, AgencyID: "s"}}, false, false},
-		{"here and elsewhere", []Grant{{Role: Trainer, AgencyID: "n"}, {Role: HR, AgencyID: "top"}}, false, false},
+		{"a trainer here", []Grant{{Role: Trainer, Path: "/top/n/o/"}}, true, true},
+		{"HR here", []Grant{{Role: HR, Path: "/top/n/"}}, true, true},
+		{"an administrator here", []Grant{{Role: Admin, Path: "/top/n/o/"}}, false, true},
+		{"a trainer elsewhere", []Grant{{Role: Trainer, Path: "/top/s/"}}, false, false},
+		{"where a path begins alike", []Grant{{Role: Trainer, Path: "/top/n2/"}}, false, false},
+		{"whose path was not read", []Grant{{Role: Trainer}}, false, false},
+		{"here and elsewhere", []Grant{{Role: Trainer, Path: "/top/n/"}, {Role: HR, Path: "/top/"}}, false, false},
 	} {
 		if got := hr.MayManage(c.held); got != c.hr {
 			t.Errorf("HR, %s: %v", c.name, got)

@@ -11,14 +11,14 @@ import (
 // Agencies returns the agencies in scope, each after the one above it.
 func (db Reader) Agencies(ctx context.Context, s people.Scope) (as []people.Agency, err error) {
 	defer wrap(&err, "agencies")
-	err = db.q.NewSelect().Model(&as).Apply(scoped(s, "?TableAlias.id", "NULL")).Order("path").Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Apply(agencies(s)).Order("path").Scan(ctx)
 	return as, err
 }
 
 // Agency returns the agency with the given id.
 func (db Reader) Agency(ctx context.Context, s people.Scope, id string) (a people.Agency, err error) {
 	defer wrap(&err, "agency %s", id)
-	err = db.q.NewSelect().Model(&a).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id = ?", id).Scan(ctx)
+	err = db.q.NewSelect().Model(&a).Apply(agencies(s)).Where("id = ?", id).Scan(ctx)
 	return a, err
 }
 
@@ -38,7 +38,7 @@ func (db Reader) AgenciesUnder(ctx context.Context, parent string) (as []people.
 func (db Reader) AgenciesWith(ctx context.Context, s people.Scope, ids []string) (as map[string]people.Agency, err error) {
 	defer wrap(&err, "%d agencies", len(ids))
 	var rows []people.Agency
-	err = db.q.NewSelect().Model(&rows).Apply(scoped(s, "?TableAlias.id", "NULL")).Where("id IN (?)", bun.List(ids)).Scan(ctx)
+	err = db.q.NewSelect().Model(&rows).Apply(agencies(s)).Where("id IN (?)", bun.List(ids)).Scan(ctx)
 	as = make(map[string]people.Agency, len(rows))
 	for _, a := range rows {
 		as[a.ID] = a
@@ -49,10 +49,16 @@ func (db Reader) AgenciesWith(ctx context.Context, s people.Scope, ids []string)
 // AgenciesAbove returns an agency and those above it, the top one first.
 func (db Reader) AgenciesAbove(ctx context.Context, s people.Scope, id string) (as []people.Agency, err error) {
 	defer wrap(&err, "agencies above %s", id)
-	err = db.q.NewSelect().Model(&as).Apply(scoped(s, "?TableAlias.id", "NULL")).
-		Where("substr((SELECT path FROM agencies WHERE id = ?), 1, length(?TableAlias.path)) = ?TableAlias.path", id).
-		OrderExpr("length(?TableAlias.path)").Scan(ctx)
+	err = db.q.NewSelect().Model(&as).Apply(agencies(s), db.above(id)).Where("id IN (SELECT id FROM above)").
+		OrderExpr("length(path)").Scan(ctx)
 	return as, err
+}
+
+// above gives q the table "above", of the ids of an agency and of those above it.
+func (db Reader) above(id string) func(*bun.SelectQuery) *bun.SelectQuery {
+	const up = "SELECT id, parent_id FROM agencies WHERE id = ? " +
+		"UNION ALL SELECT a.id, a.parent_id FROM agencies AS a JOIN above ON a.id = above.parent_id"
+	return func(q *bun.SelectQuery) *bun.SelectQuery { return q.WithRecursive("above", db.q.NewRaw(up, id)) }
 }
 
 // AddAgency adds a.
@@ -75,7 +81,7 @@ func (tx *Tx) SaveAgency(ctx context.Context, a people.Agency, old string) (err 
 	}
 	_, err = tx.q.NewUpdate().Model((*people.Agency)(nil)).
 		Set("path = ? || substr(path, ?)", a.Path, len(old)+1).
-		Where("substr(path, 1, ?) = ?", len(old), old).Where("id <> ?", a.ID).Exec(ctx)
+		Where("path >= ? AND path < ?", old, after(old)).Where("id <> ?", a.ID).Exec(ctx)
 	return err
 }
 

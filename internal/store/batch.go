@@ -15,14 +15,15 @@ import (
 // seen whole or not at all.
 func whole(s people.Scope) func(*bun.SelectQuery) *bun.SelectQuery {
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
-		ids, all := s.Agencies()
+		ids, under := s.Agencies()
 		switch {
-		case all:
+		case s.All():
 			return q
-		case len(ids) == 0:
+		case len(ids)+len(under) == 0:
 			return q.Where("FALSE")
 		}
-		return q.Where("NOT EXISTS (SELECT 1 FROM batch_agencies ba WHERE ba.batch_id = ?TableAlias.id AND ba.agency_id NOT IN (?))", bun.List(ids))
+		in := inScope(s, "ba.agency_id")
+		return q.Where("NOT EXISTS (SELECT 1 FROM batch_agencies ba WHERE ba.batch_id = ?TableAlias.id AND NOT ("+in.text+"))", in.args...)
 	}
 }
 

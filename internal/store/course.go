@@ -63,8 +63,8 @@ func (db Reader) CourseHead(ctx context.Context, id string) (h CourseHead, err e
 func (db Reader) Course(ctx context.Context, id, version string) (c catalog.Course, err error) {
 	defer wrap(&err, "course %s %s", id, version)
 	key := id + " " + version
-	if c, ok := db.constants.courses.Load(key); ok {
-		return c.(catalog.Course), nil
+	if c, ok := db.constants.courses.Get(key); ok {
+		return c, nil
 	}
 	var v CourseVersion
 	if err = db.q.NewSelect().Model(&v).Where("course_id = ? AND version = ?", id, version).Scan(ctx); err != nil {
@@ -72,7 +72,7 @@ func (db Reader) Course(ctx context.Context, id, version string) (c catalog.Cour
 	}
 	v.Body.ID, v.Body.Version = id, version
 	if !db.added {
-		db.constants.courses.Store(key, v.Body)
+		db.constants.courses.Add(key, v.Body)
 	}
 	return v.Body, nil
 }

@@ -75,8 +75,9 @@ type Taken struct {
 
 // A Holder is somebody who has what another would have.
 type Holder struct {
-	Value, AgencyID, NameAr, NameEn string
-	LeftAt                          time.Time // zero: has not left
+	Value, NameAr, NameEn string
+	Path                  string    // of their agency
+	LeftAt                time.Time // zero: has not left
 }
 
 // Taken returns what of the people is taken by others, who are to be in the
@@ -106,7 +107,8 @@ func (db Reader) Taken(ctx context.Context, agency string, ps []people.Person) (
 				values[i] = c.of(p)
 			}
 			var rows []Holder
-			err := db.q.NewSelect().Model((*people.Person)(nil)).ColumnExpr("? AS value, agency_id, name_ar, name_en, left_at", bun.Ident(c.column)).
+			err := db.q.NewSelect().Model((*people.Person)(nil)).ColumnExpr("? AS value, name_ar, name_en, left_at", bun.Ident(c.column)).
+				ColumnExpr("(SELECT a.path FROM agencies AS a WHERE a.id = ?TableAlias.agency_id) AS path").
 				Where("? <> '' AND ? IN (?)", bun.Ident(c.column), bun.Ident(c.column), bun.List(values)).
 				Where("id NOT IN (?)", bun.List(ids)).Apply(c.among).Scan(ctx, &rows)
 			if err != nil {

@@ -161,10 +161,12 @@ func (tx *Tx) SavePerson(ctx context.Context, p people.Person) (err error) {
 	return one(tx.q.NewUpdate().Model(&p).WherePK().Where("revision = ?", was).Exec(ctx))
 }
 
-// Grants returns the roles that the person has been given.
+// Grants returns the roles that the person has been given, with the paths of
+// their agencies.
 func (db Reader) Grants(ctx context.Context, person string) (gs []people.Grant, err error) {
 	defer wrap(&err, "grants of %s", person)
-	err = db.q.NewSelect().Model(&gs).Where("person_id = ?", person).Order("role", "agency_id").Scan(ctx)
+	err = db.q.NewSelect().Model(&gs).ColumnExpr("?TableColumns, a.path").Join("JOIN agencies AS a ON a.id = ?TableAlias.agency_id").
+		Where("person_id = ?", person).Order("role", "agency_id").Scan(ctx)
 	return gs, err
 }
 
@@ -189,11 +191,10 @@ func (db Reader) HRNearest(ctx context.Context, agency, but string) (ids []strin
 		PersonID string
 		Path     string
 	}
-	err = db.q.NewSelect().TableExpr("agencies AS a").
-		Join("JOIN agencies AS above ON substr(a.path, 1, length(above.path)) = above.path").
-		Join("JOIN grants AS g ON g.agency_id = above.id AND g.role = ?", people.HR).
+	err = db.q.NewSelect().TableExpr("agencies AS a").Apply(db.above(agency)).
+		Join("JOIN grants AS g ON g.agency_id = a.id AND g.role = ?", people.HR).
 		Join("JOIN people AS p ON p.id = g.person_id AND p.left_at IS NULL").
-		ColumnExpr("g.person_id, above.path").Where("a.id = ? AND g.person_id <> ?", agency, but).OrderExpr("length(above.path) DESC, g.person_id").Scan(ctx, &rows)
+		ColumnExpr("g.person_id, a.path").Where("a.id IN (SELECT id FROM above) AND g.person_id <> ?", but).OrderExpr("length(a.path) DESC, g.person_id").Scan(ctx, &rows)
 	for _, r := range rows {
 		if r.Path == rows[0].Path {
 			ids = append(ids, r.PersonID)
@@ -223,23 +224,29 @@ func (db Reader) AdminCount(ctx context.Context) (n int, err error) {
 	return int(count), err
 }
 
-// Viewer returns the person as the viewer of a page, with the agencies that
-// each of their roles reaches.
+// Viewer returns the person as the viewer of a page, with the branches that each
+// of their roles reaches.
 func (db Reader) Viewer(ctx context.Context, p people.Person, signInID string) (v people.Viewer, err error) {
 	defer wrap(&err, "viewer %s", p.ID)
-	v = people.Viewer{PersonID: p.ID, AgencyID: p.AgencyID, Lang: p.Lang, SignInID: signInID, Reach: map[people.Role][]string{}}
+	v = people.Viewer{PersonID: p.ID, AgencyID: p.AgencyID, Lang: p.Lang, SignInID: signInID, Reach: map[people.Role][]people.Branch{}}
 	var rows []struct {
 		Role     people.Role
-		AgencyID string
+		Path     string
 		ParentID string
+		Listed   string // ids of agencies of the branch, between slashes: of all, if they are few
 	}
 	err = db.q.NewSelect().TableExpr("grants AS g").
-		Join("JOIN agencies AS top ON top.id = g.agency_id").
-		Join("JOIN agencies AS a ON substr(a.path, 1, length(top.path)) = top.path").
-		ColumnExpr("DISTINCT g.role, a.id AS agency_id, a.parent_id").
-		Where("g.person_id = ?", p.ID).OrderExpr("g.role, a.id").Scan(ctx, &rows)
+		Join("JOIN agencies AS a ON a.id = g.agency_id").
+		ColumnExpr("g.role, a.path, a.parent_id").
+		ColumnExpr("(SELECT string_agg(few.id, '/') FROM (SELECT u.id FROM agencies AS u WHERE u.path >= a.path "+
+			"AND u.path < substr(a.path, 1, length(a.path) - 1) || '0' ORDER BY u.path LIMIT ?) AS few) AS listed", people.Few+1).
+		Where("g.person_id = ?", p.ID).OrderExpr("g.role, a.path").Scan(ctx, &rows)
 	for _, r := range rows {
-		v.Reach[r.Role] = append(v.Reach[r.Role], r.AgencyID)
+		b := people.Branch{Path: r.Path}
+		if ids := strings.Split(r.Listed, "/"); len(ids) <= people.Few {
+			b.IDs = ids
+		}
+		v.Reach[r.Role] = append(v.Reach[r.Role], b)
 		v.House = v.House || r.Role == people.Admin && r.ParentID == ""
 	}
 	return v, err

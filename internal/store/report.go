@@ -81,15 +81,14 @@ func order(f report.Filter, lang string) string {
 // picks, are few: they are found first and then sorted, for which the names are
 // made no plain column, or PostgreSQL would walk as well.
 func from(s people.Scope, f report.Filter, n int, lang string) func(*bun.SelectQuery) *bun.SelectQuery {
-	agencies, all := s.Agencies()
 	key := sortColumn(lang)
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
 		switch {
 		case f.Sort != report.ByName:
 			return q.TableExpr("enrolments AS e")
-		case n > 0 && f.SortedAs(report.Filter{}) == (report.Filter{}) && (all || len(agencies) > 1):
+		case n > 0 && f.SortedAs(report.Filter{}) == (report.Filter{}) && s.Several():
 			return q.TableExpr("people AS p").Join("CROSS JOIN enrolments AS e").Where("p.id = e.person_id")
-		case f.AgencyID != "" || len(agencies) == 1:
+		case f.AgencyID != "" || !s.Several():
 			return q.TableExpr("enrolments AS e").Join("JOIN (SELECT id, " + key + " || '' AS " + key + " FROM people) AS p ON p.id = e.person_id")
 		}
 		return q.TableExpr("enrolments AS e").Join("JOIN people AS p ON p.id = e.person_id")
@@ -194,7 +193,7 @@ func (db Reader) ReportBars(ctx context.Context, s people.Scope, f report.Filter
 	}
 	q := db.q.NewSelect().TableExpr("enrolments AS e").Apply(db.reported(s, f, at)).
 		ColumnExpr("count(*) AS enrolled, count(e.completed_at) AS completed")
-	if agencies, all := s.Agencies(); f.AgencyID == "" && (all || len(agencies) > 1) {
+	if f.AgencyID == "" && s.Several() {
 		q = db.q.NewSelect().TableExpr("(?) AS e", q.ColumnExpr("e.agency_id").GroupExpr("e.agency_id")).
 			Join("JOIN agencies AS a ON a.id = e.agency_id").
 			ColumnExpr("a.id, a.name_ar AS ar, a.name_en AS en, e.enrolled, e.completed")

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -92,17 +94,16 @@ func found[T any](_ T, err error) (int, error) {
 	return 1, nil
 }
 
-// Every query for rows that belong to an agency finds them from that agency,
-// and those of a person as that person's own; from another, it finds nothing.
-func TestScope(t *testing.T) {
-	h := everyKind(t)
-	db := masartest.DBOf(h.App)
-	aBatch(t, db)
-	for _, q := range []struct {
-		name string
-		ask  func(ctx context.Context, s people.Scope) (int, error)
-		own  bool // a person's own scope reaches it
-	}{
+// A scopedQuery asks for what everyKind has of one kind, and says how many it finds.
+type scopedQuery struct {
+	name string
+	ask  func(ctx context.Context, s people.Scope) (int, error)
+	own  bool // a person's own scope reaches it
+}
+
+// scopedQueries are all that find rows which belong to an agency.
+func scopedQueries(db *store.DB) []scopedQuery {
+	return []scopedQuery{
 		{"Person", func(ctx context.Context, s people.Scope) (int, error) { return found(db.Person(ctx, s, "salma")) }, true},
 		{"PeopleWith", func(ctx context.Context, s people.Scope) (int, error) {
 			ps, err := db.PeopleWith(ctx, s, []string{"salma"})
@@ -237,7 +238,43 @@ func TestScope(t *testing.T) {
 			ds, err := db.Departments(ctx, s)
 			return min(len(ds), 1), err
 		}, true},
+	}
+}
+
+// extended adds to the house of everyKind an office under the north, and the east
+// and the west, whose ids begin alike.
+func extended(t *testing.T, db *store.DB) {
+	t.Helper()
+	for _, a := range []people.Agency{
+		{ID: "office", ParentID: "north", Path: "/top/north/office/"}, {ID: "northeast", ParentID: "top", Path: "/top/northeast/"},
+		{ID: "northwest", ParentID: "top", Path: "/top/northwest/"}, {ID: "nort", ParentID: "top", Path: "/top/nort/"},
 	} {
+		a.NameAr, a.CreatedAt = a.ID, masartest.Noon
+		must(t, db.Alone().AddAgency(t.Context(), a))
+	}
+}
+
+// Every query for rows that belong to an agency finds them from that agency, and
+// from the branches that hold it, and those of a person as that person's own; from
+// another, it finds nothing.
+func TestScope(t *testing.T) {
+	h := everyKind(t)
+	db := masartest.DBOf(h.App)
+	aBatch(t, db)
+	extended(t, db)
+	branch := func(path string) people.Branch { return people.Branch{Path: path} }
+	one := func(path string) people.Branch {
+		return people.Branch{Path: path, IDs: []string{filepath.Base(path)}}
+	}
+	under := func(paths ...string) people.Scope {
+		var bs []people.Branch
+		for _, p := range paths {
+			bs = append(bs, branch(p))
+		}
+		return people.Under(bs...)
+	}
+	for _, q := range scopedQueries(db) {
+		others := q.name == "Departments" // which others have, too
 		for _, c := range []struct {
 			from string
 			s    people.Scope
@@ -245,14 +282,121 @@ func TestScope(t *testing.T) {
 		}{
 			{"its agency", people.Within("north"), true}, {"several", people.Within("top", "north"), true},
 			{"everywhere", people.Everywhere("a test"), true}, {"its person", people.Own("salma"), q.own},
-			{"another agency", people.Within("south"), q.name == "Departments"}, {"the agency above", people.Within("top"), q.name == "Departments"},
-			{"another person", people.Own("badr"), q.name == "Departments"},
+			{"another agency", people.Within("south"), others}, {"the agency above", people.Within("top"), others},
+			{"another person", people.Own("badr"), others},
 			{"none", people.Within(), false}, {"the zero scope", people.Scope{}, false}, {"nobody", people.Own(""), false},
+			{"its branch", under("/top/north/"), true}, {"the branch above", under("/top/"), true}, {"its branch twice, and one under it", under("/top/north/", "/top/north/office/", "/top/north/"), true},
+			{"its branch and another", under("/top/south/", "/top/north/"), true}, {"a branch of its agency alone", people.Under(one("/top/north/")), true},
+			{"its agency beside a branch", people.Under(one("/top/north/"), branch("/top/northeast/")), true}, {"its branch beside an agency", people.Under(branch("/top/north/"), one("/top/northeast/")), true},
+			{"the agency under it", people.Within("office"), false}, {"the branch under it", under("/top/north/office/"), false},
+			{"the branch beside it", under("/top/south/"), others}, {"the agency above by itself", people.Under(one("/top/")), others},
+			{"branches that begin alike", under("/top/northeast/", "/top/northwest/"), false}, {"a branch that it begins like", under("/top/nort/"), false},
+			{"where its branch is not", under("/top/south/north/"), false}, {"half a path", under("/top/nor"), false},
+			{"few in its branch", people.Under(people.Branch{Path: "/top/north/", IDs: []string{"north", "office"}}), true},
+			{"few in another", people.Under(people.Branch{Path: "/top/south/", IDs: []string{"south", "nort"}}), others},
+			{"a slash", under("/"), false}, {"no path", under(""), false}, {"no branch", people.Under(), false},
 		} {
 			n, err := q.ask(t.Context(), c.s)
 			if err != nil || n != map[bool]int{true: 1}[c.want] {
 				t.Errorf("%s from %s: %d rows, %v; want any %v", q.name, c.from, n, err, c.want)
 			}
+		}
+	}
+}
+
+// What belongs to an agency that is moved is seen from then on by who answers for
+// where it went, and no longer by who answers for where it was; those who answer
+// for it itself, or for both, see it before and after.
+func TestScopeOfAnAgencyThatMoves(t *testing.T) {
+	h := everyKind(t)
+	db, ctx := masartest.DBOf(h.App), t.Context()
+	aBatch(t, db)
+	extended(t, db)
+	for id, agency := range map[string]string{"hr-top": "top", "hr-east": "northeast", "hr-west": "northwest"} {
+		must(t, db.Alone().AddPerson(ctx, people.Person{ID: id, AgencyID: "south", SignIn: id, NameAr: id, CreatedAt: masartest.Noon}),
+			db.Alone().AddGrant(ctx, people.Grant{PersonID: id, Role: people.HR, AgencyID: agency, GivenAt: masartest.Noon}))
+	}
+	move := func(to string) {
+		t.Helper()
+		a, err := db.Agency(ctx, people.Within("north"), "north")
+		must(t, err)
+		parent, err := db.Agency(ctx, people.Within(to), to)
+		must(t, err, db.Alone().SaveAgency(ctx, a.Moved(parent), a.Path))
+	}
+	for _, at := range []struct {
+		to   string
+		sees map[string]bool
+	}{
+		{"northeast", map[string]bool{"hr-east": true, "hr-west": false, "hr-top": true, "hr-n": true}},
+		{"northwest", map[string]bool{"hr-east": false, "hr-west": true, "hr-top": true, "hr-n": true}},
+		{"top", map[string]bool{"hr-east": false, "hr-west": false, "hr-top": true, "hr-n": true}},
+	} {
+		move(at.to)
+		for who, want := range at.sees {
+			s := h.Viewer(t, who).Scope(people.HR)
+			for _, q := range scopedQueries(db) {
+				if n, err := q.ask(ctx, s); err != nil || (n == 1) != want {
+					t.Errorf("under %s, %s asks for %s: %d rows, %v; want any %v", at.to, who, q.name, n, err, want)
+				}
+			}
+			if n, err := found(db.Agency(ctx, s, "office")); err != nil || (n == 1) != want {
+				t.Errorf("under %s, %s finds %d offices under it, %v; want any %v", at.to, who, n, err, want)
+			}
+		}
+	}
+}
+
+// Who asks is known by one statement: their branches with the agencies of each,
+// and whether they administer the house.
+func TestViewer(t *testing.T) {
+	h := everyKind(t)
+	db, ctx := masartest.DBOf(h.App), t.Context()
+	extended(t, db)
+	must(t, db.Alone().AddGrant(ctx, people.Grant{PersonID: "hr-n", Role: people.Admin, AgencyID: "nort", GivenAt: masartest.Noon}))
+	north := people.Branch{Path: "/top/north/", IDs: []string{"north", "office"}}
+	nort := people.Branch{Path: "/top/nort/", IDs: []string{"nort"}}
+	top := people.Branch{Path: "/top/", IDs: []string{"top", "nort", "north", "office", "northeast", "northwest", "south"}}
+	for id, want := range map[string]map[people.Role][]people.Branch{
+		"hr-n": {people.HR: {north}, people.Admin: {nort}}, "admin": {people.Admin: {top}}, "salma": {}, "trainer-n": {people.Trainer: {north}},
+	} {
+		p, err := db.Person(ctx, people.Everywhere("a test"), id)
+		must(t, err)
+		asked := 0
+		v, err := db.Watch(func(string) { asked++ }).Viewer(ctx, p, "s")
+		if err != nil || asked != 1 || !reflect.DeepEqual(v.Reach, want) || v.House != (id == "admin") {
+			t.Errorf("%s: %+v, %v, by %d statements; want %v", id, v, err, asked, want)
+		}
+	}
+}
+
+// Above an agency stand those of its path, of which the nearest with an HR officer
+// answers.
+func TestAbove(t *testing.T) {
+	h := everyKind(t)
+	db, ctx := masartest.DBOf(h.App), t.Context()
+	extended(t, db)
+	for _, c := range []struct {
+		agency string
+		s      people.Scope
+		want   []string
+		hr     []string
+	}{
+		{"office", people.Everywhere("a test"), []string{"top", "north", "office"}, []string{"hr-n"}},
+		{"office", people.Under(people.Branch{Path: "/top/north/"}), []string{"north", "office"}, []string{"hr-n"}},
+		{"office", people.Within("south"), nil, []string{"hr-n"}},
+		{"north", people.Everywhere("a test"), []string{"top", "north"}, []string{"hr-n"}},
+		{"northeast", people.Everywhere("a test"), []string{"top", "northeast"}, nil},
+		{"top", people.Everywhere("a test"), []string{"top"}, nil},
+		{"nowhere", people.Everywhere("a test"), nil, nil},
+	} {
+		var ids []string
+		as, err := db.AgenciesAbove(ctx, c.s, c.agency)
+		for _, a := range as {
+			ids = append(ids, a.ID)
+		}
+		hr, err2 := db.HRNearest(ctx, c.agency, "")
+		if err != nil || err2 != nil || !slices.Equal(ids, c.want) || !slices.Equal(hr, c.hr) {
+			t.Errorf("above %s: %v, %v, want %v; HR %v, %v, want %v", c.agency, ids, err, c.want, hr, err2, c.hr)
 		}
 	}
 }

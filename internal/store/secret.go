@@ -18,12 +18,12 @@ type secret struct {
 // several processes that make one at once, one wins.
 func (db *DB) Secret(ctx context.Context, name string, fresh func() string) (value string, err error) {
 	defer wrap(&err, "secret %s", name)
-	if known, ok := db.constants.secrets.Load(name); ok {
-		return known.(string), nil
+	if known, ok := db.constants.secrets.Get(name); ok {
+		return known, nil
 	}
 	defer func() {
 		if err == nil {
-			db.constants.secrets.Store(name, value)
+			db.constants.secrets.Add(name, value)
 		}
 	}()
 	get := func() error {

@@ -21,11 +21,12 @@ import (
 	"net/url"
 	"os"
 	"strings"
-	"sync"
 	"time"
 
+	"masar/internal/catalog"
 	"masar/internal/people"
 
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/jackc/pgx/v5"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect"
@@ -56,17 +57,39 @@ type DB struct {
 	W, R *bun.DB
 }
 
-// constants hold what was read before and never changes.
+// constants hold what was read before and never changes: of each kind, what was
+// asked for last.
 type constants struct {
-	courses  sync.Map // versions, by "id version"
-	drawings sync.Map // templates, by name
-	secrets  sync.Map // secrets, by name
+	courses  *lru.Cache[string, catalog.Course] // versions, by "id version"
+	drawings *lru.Cache[string, Drawing]        // by the name of the template
+	secrets  *lru.Cache[string, string]         // by name
+}
+
+// How many are held of each kind. A version takes some 100 KB; a drawing has
+// pictures, of 4 MB at most each.
+const (
+	mostCourses  = 256
+	mostDrawings = 32
+	mostSecrets  = 16
+)
+
+func newConstants() *constants {
+	return &constants{held[catalog.Course](mostCourses), held[Drawing](mostDrawings), held[string](mostSecrets)}
+}
+
+// held returns a cache of the n that were asked for last.
+func held[T any](n int) *lru.Cache[string, T] {
+	c, err := lru.New[string, T](n)
+	if err != nil {
+		panic(err) // n is not positive
+	}
+	return c
 }
 
 // newDB returns the database that writes through one pool and reads through
 // another.
 func newDB(w, r *bun.DB) *DB {
-	return &DB{Reader: Reader{q: r, constants: new(constants)}, W: w, R: r}
+	return &DB{Reader: Reader{q: r, constants: newConstants()}, W: w, R: r}
 }
 
 // Open opens the database at dsn: postgres://… or the path of a SQLite file.
@@ -229,6 +252,60 @@ func (tx *Tx) removeSome(ctx context.Context, table, key, where string, arg any,
 	return int(rows), err
 }
 
+// A condition is what a query asks of its rows, with what stands for its marks.
+type condition struct {
+	text string
+	args []any
+}
+
+// inScope asks that the agency whose id a column has is in scope, which neither
+// is without bound nor a person's own.
+func inScope(s people.Scope, agency string) condition {
+	ids, under := s.Agencies()
+	if len(under) == 0 {
+		return condition{agency + " IN (?)", []any{bun.List(ids)}}
+	}
+	reach := isAgency(s, "reach")
+	return condition{agency + " IN (SELECT reach.id FROM agencies AS reach WHERE " + reach.text + ")", reach.args}
+}
+
+// isAgency asks that an agency, of the table of that name, is in scope. Those under
+// a path are one stretch of the index of paths.
+func isAgency(s people.Scope, table string) condition {
+	ids, under := s.Agencies()
+	var c condition
+	for _, path := range under {
+		c.or("? >= ? AND ? < ?", bun.Ident(table+".path"), path, bun.Ident(table+".path"), after(path))
+	}
+	if len(ids) > 0 || len(under) == 0 {
+		c.or("? IN (?)", bun.Ident(table+".id"), bun.List(ids))
+	}
+	return condition{"(" + c.text + ")", c.args}
+}
+
+// after returns the first text that is greater than all that begin with a path:
+// texts are compared by bytes, and the one after its last slash is a zero.
+func after(path string) string { return path[:len(path)-1] + "0" }
+
+// or adds another way for c to hold.
+func (c *condition) or(text string, args ...any) {
+	if c.text != "" {
+		c.text += " OR "
+	}
+	c.text, c.args = c.text+text, append(c.args, args...)
+}
+
+// agencies narrows q, over the table of agencies, to those in scope.
+func agencies(s people.Scope) func(*bun.SelectQuery) *bun.SelectQuery {
+	return func(q *bun.SelectQuery) *bun.SelectQuery {
+		if s.All() {
+			return q
+		}
+		in := isAgency(s, "agency")
+		return q.Where(in.text, in.args...)
+	}
+}
+
 // within narrows q to the rows in scope: those of its agencies, or of its person.
 func within(s people.Scope) func(*bun.SelectQuery) *bun.SelectQuery {
 	return scoped(s, "?TableAlias.agency_id", "?TableAlias.person_id")
@@ -237,14 +314,14 @@ func within(s people.Scope) func(*bun.SelectQuery) *bun.SelectQuery {
 // scoped narrows q to the rows in scope, by the given columns.
 func scoped(s people.Scope, agency, person string) func(*bun.SelectQuery) *bun.SelectQuery {
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
-		ids, all := s.Agencies()
 		switch {
-		case all:
+		case s.All():
 			return q
 		case s.Person() != "":
 			return q.Where(person+" = ?", s.Person())
 		}
-		return q.Where(agency+" IN (?)", bun.List(ids))
+		in := inScope(s, agency)
+		return q.Where(in.text, in.args...)
 	}
 }
 

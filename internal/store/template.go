@@ -102,11 +102,11 @@ func (db Reader) PicturesOf(ctx context.Context, d certificate.Design) (pictures
 // Drawing returns what the papers of records are printed by that name the
 // template: to whoever may see the record. It is shared and must not be changed.
 func (db Reader) Drawing(ctx context.Context, name string) (d Drawing, err error) {
-	if d, ok := db.constants.drawings.Load(name); ok {
-		return d.(Drawing), nil
+	if d, ok := db.constants.drawings.Get(name); ok {
+		return d, nil
 	}
 	if d, err = db.ReadDrawing(ctx, name); err == nil && !db.added {
-		db.constants.drawings.Store(name, d)
+		db.constants.drawings.Add(name, d)
 	}
 	return d, err
 }

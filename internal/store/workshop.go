@@ -93,8 +93,9 @@ func (db Reader) TaughtRuns(ctx context.Context, v people.Viewer, n int) (rs []w
 // one of the agency.
 func taught(v people.Viewer, agency, run string) func(*bun.SelectQuery) *bun.SelectQuery {
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
-		ids, _ := v.Scope(people.Trainer).Agencies()
-		return q.Where("("+agency+" IN (?) OR "+run+" IN (SELECT run_id FROM trainers WHERE person_id = ?))", bun.List(ids), v.PersonID)
+		may := inScope(v.Scope(people.Trainer), agency)
+		may.or(run+" IN (SELECT run_id FROM trainers WHERE person_id = ?)", v.PersonID)
+		return q.Where("("+may.text+")", may.args...)
 	}
 }
 

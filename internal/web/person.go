@@ -22,7 +22,7 @@ import (
 func (s *Server) peopleList(c *fiber.Ctx) error {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
 	f := store.PeopleFilter{AgencyID: asked(c, "agency"), Department: asked(c, "department"), Search: asked(c, "q"), Left: asked(c, "left") != "", Twins: asked(c, "twins") != "", Lang: t.Lang}
-	if agencies, all := scope.Agencies(); f.AgencyID == "" && (all || len(agencies) > 1) {
+	if f.AgencyID == "" && scope.Several() {
 		f.Department = "" // departments are those of one agency
 	}
 	query := url.Values{"agency": {f.AgencyID}, "department": {f.Department}, "left": {asked(c, "left")}, "twins": {asked(c, "twins")}}

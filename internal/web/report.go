@@ -75,7 +75,7 @@ func (s *Server) reportAt(t *i18n.T) store.ReportAt {
 // department is asked for: they are those of one.
 func (s *Server) reportFilter(c *fiber.Ctx) report.Filter {
 	f := report.Read(func(name string) string { return asked(c, name) })
-	if agencies, all := viewer(c).Scope(people.HR).Agencies(); f.AgencyID == "" && (all || len(agencies) > 1) {
+	if f.AgencyID == "" && viewer(c).Scope(people.HR).Several() {
 		f.Department = ""
 	}
 	return f
@@ -102,7 +102,7 @@ func reportChoices(ctx context.Context, r store.Reader, t *i18n.T, scope people.
 	if len(agencies) == 1 {
 		one = agencies[0].ID
 	}
-	if one != "" && scope.Sees(one, "") { // departments are those of one agency
+	if slices.ContainsFunc(agencies, func(a people.Agency) bool { return a.ID == one }) { // departments are those of one agency
 		ds, err := r.Departments(ctx, people.Within(one))
 		if err != nil {
 			return ch, err
@@ -192,7 +192,7 @@ func (s *Server) reportBars(ctx context.Context, t *i18n.T, scope people.Scope, 
 		return d, err
 	}
 	d.Title, d.Label = t.ReportBarsDepartments(), t.ReportDepartment()
-	if agencies, _ := scope.Agencies(); f.AgencyID == "" && len(agencies) > 1 {
+	if f.AgencyID == "" && scope.Several() {
 		d.Title, d.Label = t.ReportBarsAgencies(), t.ReportAgency()
 	}
 	for i, b := range bars {

@@ -94,7 +94,7 @@ func (s *Server) changedBy(ctx context.Context, t *i18n.T, tmpl certificate.Temp
 // printed in one language only, to whoever may see people there; nil to others.
 func (s *Server) namesMissing(c *fiber.Ctx, ag people.Agency) (*view.TemplateNames, error) {
 	ctx, t, scope := c.UserContext(), s.words(c), viewer(c).Scope(people.HR)
-	if !scope.Sees(ag.ID, "") {
+	if !scope.Sees(ag.Path) {
 		return nil, nil
 	}
 	now, err := s.App.TemplateOf(ctx, ag, certificate.Completion)
