@@ -29,7 +29,7 @@ const grace = 6 * time.Second
 
 // glance is how often the connection of a request that lasts is looked at, to see
 // whether its client is still there.
-var glance = 250 * time.Millisecond
+const glance = 250 * time.Millisecond
 
 // clientLeft is the status, of nginx and in the log alone, of a request whose client
 // did not wait for the answer.
@@ -94,13 +94,13 @@ func (s *Server) allow(c *fiber.Ctx, r route) {
 	c.SetUserContext(store.Limit(c.UserContext(), span+grace))
 	w.limit.Reset(span)
 	if r.verb() == fiber.MethodGet || searches[r.verb()+" "+r.path] {
-		w.stopFor(c)
+		w.stopFor(c, cmp.Or(s.Glance, glance))
 	}
 }
 
-// stopFor looks at the connection of the request now and then until its client has
+// stopFor looks at the connection of the request, every so often, until its client has
 // left. A request that is over before the first look costs a timer.
-func (w *stint) stopFor(c *fiber.Ctx) {
+func (w *stint) stopFor(c *fiber.Ctx, every time.Duration) {
 	gone := departure(c.Context().Conn())
 	if gone == nil {
 		return
@@ -111,10 +111,10 @@ func (w *stint) stopFor(c *fiber.Ctx) {
 		case gone():
 			w.cancel(errLeft)
 		default:
-			w.watch.Reset(glance)
+			w.watch.Reset(every)
 		}
 	})
-	w.watch.Reset(glance)
+	w.watch.Reset(every)
 }
 
 // stopOr returns, in place of an error that came of stopping the request, why it was

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"masar/internal/masartest"
-	"masar/internal/web"
 
 	"modernc.org/sqlite"
 )
@@ -54,10 +53,10 @@ type slow struct {
 // newSlow returns a slow site, and a browser of salma's that has a page of it.
 func newSlow(t *testing.T) (*slow, *browser) {
 	t.Helper()
-	web.LookEvery(t, time.Millisecond)
 	s := &slow{site: newSite(t), log: make(lines, 100)}
 	s.span.Store(int64(time.Hour))
 	s.server.Log = slog.New(slog.NewTextHandler(s.log, nil))
+	s.server.Glance = time.Millisecond
 	s.server.Span = func(string) time.Duration { return time.Duration(s.span.Load()) }
 	s.serve(t)
 	b := s.as(t, "salma").get("/me")

@@ -11,13 +11,6 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
-// LookEvery sets how often connections are looked at, until the test ends.
-func LookEvery(t testing.TB, every time.Duration) {
-	before := glance
-	glance = every
-	t.Cleanup(func() { glance = before })
-}
-
 // Looking at a connection takes nothing from it and shows when its other end is
 // closed.
 func TestDeparture(t *testing.T) {

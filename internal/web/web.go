@@ -43,6 +43,9 @@ type Server struct {
 	// Span returns how long a request may take to be answered, by the method in its
 	// route, or by "" until that is known; nil: as spans have it.
 	Span func(method string) time.Duration
+	// Glance is how often it is looked whether the client of a request that lasts
+	// has left; 0: as usual.
+	Glance time.Duration
 
 	Spend     Spend // counts budgets for several processes; nil: this one counts for itself
 	Unmetered bool  // nobody has a budget: for measuring how fast the site is
