@@ -453,7 +453,7 @@ func (c *campaign) examine(t *testing.T) {
 	if len(notices) != completions || len(told) != completions {
 		t.Errorf("%d notices to %d people, want %d", len(notices), len(told), completions)
 	}
-	completed, err := c.db.R.NewSelect().Model((*event.Event)(nil)).Where("verb = ?", event.Completed).Count(ctx)
+	completed, err := c.db.R.NewSelect().Model((*store.EventRow)(nil)).Where("verb = ?", event.Completed.Verb()).Count(ctx)
 	if err != nil || int(completed) != completions {
 		t.Errorf("%d completions are recorded, %v; want %d", completed, err, completions)
 	}

@@ -39,7 +39,7 @@ func (a *App) AddAgency(ctx context.Context, v people.Viewer, ag people.Agency) 
 		if err := twin(d.AddAgency(ctx, ag)); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Added, "agency", ag.ID, ag.ID))
+		return d.record(ctx, event.Of(event.AgencyAdded, theAgency(ag)))
 	})
 	return ag, err
 }

@@ -146,8 +146,8 @@ func (d *deed) record(ctx context.Context, es ...event.Event) error {
 // stamped returns e with its id, its time and who brought it about.
 func (d *deed) stamped(e event.Event) event.Event {
 	e.ID, e.At, e.ActorID = d.app.NewID(), d.now, d.by.PersonID
-	if d.by.Address != "" && e.Verb.Security() {
-		e = e.With("address", d.by.Address)
+	if d.by.Address != "" && e.Kind.Security() {
+		e = e.With(event.Address.Is(d.by.Address))
 	}
 	return e
 }

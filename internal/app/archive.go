@@ -226,9 +226,9 @@ func (a *App) OpenArchive(ctx context.Context, v people.Viewer, id string) (ar A
 // RecordDownload records that v downloads an archive, from the given offset on.
 func (a *App) RecordDownload(ctx context.Context, v people.Viewer, ar Archive, from int64) error {
 	return a.do(ctx, v, func(d *deed) error {
-		e := event.Of(event.Downloaded, "batch", ar.ID, v.AgencyID).With("files", fmt.Sprint(len(ar.Files)))
+		e := event.Of(event.ArchiveDownloaded, event.Object{ID: ar.ID, AgencyID: v.AgencyID}, event.Files.Is(len(ar.Files)))
 		if from > 0 {
-			e = e.With("from", fmt.Sprint(from))
+			e = e.With(event.FromByte.Is(int(from)))
 		}
 		return d.record(ctx, e)
 	})

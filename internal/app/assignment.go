@@ -138,8 +138,7 @@ func (a *App) assign(ctx context.Context, v people.Viewer, as Assignment) (n Ass
 		if agency == "" {
 			agency = slices.Concat(p.fresh, p.changed)[0].AgencyID
 		}
-		return d.record(ctx, event.Of(event.Assigned, "course", as.CourseID, agency).
-			With("enrolled", strconv.Itoa(n.Enrolled)).With("dated", strconv.Itoa(n.Dated)))
+		return d.record(ctx, event.Of(event.CourseAssigned, titled(as.CourseID, agency, p.course.Title), event.NewlyOn.Is(n.Enrolled), event.Dated.Is(n.Dated)))
 	})
 	return n, err
 }

@@ -56,7 +56,7 @@ func (a *App) startBatch(ctx context.Context, v people.Viewer, kind string, f ce
 		if err := d.AddJobs(ctx, Job{Kind: Batch, About: b.ID}.row(d.now)); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Added, "batch", b.ID, v.AgencyID).With("kind", kind).With("items", strconv.Itoa(b.Total)))
+		return d.record(ctx, event.Of(event.BatchStarted, event.Object{ID: b.ID, AgencyID: v.AgencyID}, event.BatchKind.Is(kind), event.Items.Is(b.Total)))
 	})
 	return b, err
 }
@@ -107,8 +107,8 @@ func (a *App) workBatch(ctx context.Context, j store.Job) error {
 func (d *deed) saveStep(ctx context.Context, b *certificate.Batch, items []certificate.BatchItem) error {
 	if b.Why != "" || b.Left() == 0 {
 		b.EndedAt = d.now
-		ended := event.Of(event.Finished, "batch", b.ID, "").With("kind", b.Kind)
-		if err := d.record(ctx, ended.With("done", strconv.Itoa(b.Done)).With("failed", strconv.Itoa(b.Failed))); err != nil {
+		ended := event.Of(event.BatchFinished, event.Object{ID: b.ID}, event.BatchKind.Is(b.Kind), event.Done.Is(b.Done), event.Failed.Is(b.Failed))
+		if err := d.record(ctx, ended); err != nil {
 			return err
 		}
 	}

@@ -65,7 +65,7 @@ func (d *deed) issueItems(ctx context.Context, items []certificate.BatchItem) er
 	var es []event.Event
 	var ns []notice.Notice
 	for _, c := range cs {
-		es = append(es, event.Of(event.Certified, "certificate", c.ID, c.AgencyID).With("enrolment", c.EnrolmentID))
+		es = append(es, event.Of(event.Certified, theCertificate(c), event.EnrolmentID.Is(c.EnrolmentID)))
 		ns = append(ns, certified("certified:", notice.Certified, c, d.now))
 	}
 	if err := d.record(ctx, es...); err != nil {

@@ -79,7 +79,7 @@ func issuedOnce(t testing.TB, h masartest.House, es []progress.Enrolment) {
 	if len(ns) != len(es) {
 		t.Errorf("%d notices, want %d", len(ns), len(es))
 	}
-	recorded, err := db.Events(ctx, anyone, store.EventFilter{Verb: event.Certified}, 0, len(es)+10)
+	recorded, err := db.Events(ctx, anyone, store.EventFilter{Kinds: []event.Kind{event.Certified}}, 0, len(es)+10)
 	if err != nil || len(recorded) != len(es) {
 		t.Errorf("recorded %d times, %v; want %d", len(recorded), err, len(es))
 	}

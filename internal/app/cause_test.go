@@ -27,7 +27,7 @@ func trailOf(t *testing.T, h masartest.House, after int64) (all []string) {
 		if i > 0 && e.Seq <= es[i-1].Seq {
 			t.Errorf("%s is numbered %d after %d", e.ID, e.Seq, es[i-1].Seq)
 		}
-		all = append(all, string(e.Verb)+" "+e.Object)
+		all = append(all, e.Kind.Verb()+" "+e.Kind.Object())
 	}
 	return all
 }

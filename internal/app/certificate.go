@@ -46,7 +46,7 @@ func (d *deed) issue(ctx context.Context, e progress.Enrolment, p people.Person,
 	if err := d.AddCertificate(ctx, c); err != nil {
 		return err
 	}
-	if err := d.record(ctx, event.Of(event.Certified, "certificate", c.ID, c.AgencyID).With("enrolment", e.ID)); err != nil {
+	if err := d.record(ctx, event.Of(event.Certified, theCertificate(c), event.EnrolmentID.Is(e.ID))); err != nil {
 		return err
 	}
 	return d.tell(ctx, certified("certified:", notice.Certified, c, d.now))
@@ -171,7 +171,7 @@ func (a *App) RevokeCertificate(ctx context.Context, v people.Viewer, id, why st
 		}); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Revoked, "certificate", c.ID, c.AgencyID)) // record
+		return d.record(ctx, event.Of(event.CertificateRevoked, theCertificate(c))) // record
 	})
 	return c, err
 }

@@ -37,7 +37,7 @@ func (a *App) CorrectCertificate(ctx context.Context, v people.Viewer, id, nameA
 		if err := d.tell(ctx, certified("corrected:", notice.Corrected, c, d.now)); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Certified, "certificate", c.ID, c.AgencyID).With("supersedes", old.ID)) // record
+		return d.record(ctx, event.Of(event.Certified, theCertificate(c), event.Supersedes.Is(old.ID))) // record
 	})
 	return c, err
 }

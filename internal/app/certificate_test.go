@@ -72,7 +72,7 @@ func TestCertifiedOnce(t *testing.T) {
 	if letters["salma "+first] != 1 || letters["badr "+second] != 1 || len(letters) != 2 {
 		t.Errorf("letters: %v, want one each", letters)
 	}
-	es, err := a.Store.Events(ctx, people.Everywhere("a test"), store.EventFilter{Verb: event.Certified}, 0, 10)
+	es, err := a.Store.Events(ctx, people.Everywhere("a test"), store.EventFilter{Kinds: []event.Kind{event.Certified}}, 0, 10)
 	if err != nil || len(es) != 2 {
 		t.Errorf("recorded %d times, %v; want 2", len(es), err)
 	}

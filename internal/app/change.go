@@ -19,25 +19,22 @@ import (
 // which names what was and what is of every field that is another.
 
 func personChanged(was, now people.Person) event.Event {
-	e := event.Of(event.Changed, "person", now.ID, now.AgencyID).
-		Changing("name-ar", was.NameAr, now.NameAr).Changing("name-en", was.NameEn, now.NameEn).
-		Changing("department", was.Department, now.Department).Changing("department-en", was.DepartmentEn, now.DepartmentEn).
-		Changing("staff-no", was.StaffNo, now.StaffNo).Changing("lang", was.Lang, now.Lang).Changing("digits", was.Digits, now.Digits)
-	if was.CivilTail != now.CivilTail { // the digits are on the paper alone
-		e = e.With("civil-tail", "changed")
-	}
-	return e
+	return event.Of(event.PersonChanged, thePerson(now),
+		event.NameAr.From(was.NameAr, now.NameAr), event.NameEn.From(was.NameEn, now.NameEn),
+		event.Department.From(was.Department, now.Department), event.DepartmentEn.From(was.DepartmentEn, now.DepartmentEn),
+		event.StaffNo.From(was.StaffNo, now.StaffNo), event.Lang.From(was.Lang, now.Lang), event.Digits.From(was.Digits, now.Digits),
+		event.CivilTail.From(was.CivilTail, now.CivilTail)) // the digits are on the paper alone
 }
 
 // accessChanged is about what somebody signs in with and where they are written
 // to: of an address it keeps as much as tells one from another.
 func accessChanged(was, now people.Person) event.Event {
-	e := event.Of(event.AccessEdited, "person", now.ID, now.AgencyID)
+	e := event.Of(event.AccessChanged, thePerson(now))
 	if was.Email != now.Email {
-		e = e.With("email", "changed").Changing("email", veiled(was.Email), veiled(now.Email))
+		e = e.With(event.Email.Touched(), event.Email.From(veiled(was.Email), veiled(now.Email)))
 	}
 	if was.SignIn != now.SignIn {
-		e = e.With("sign-in", "changed").Changing("sign-in", veiled(was.SignIn), veiled(now.SignIn))
+		e = e.With(event.SignIn.Touched(), event.SignIn.From(veiled(was.SignIn), veiled(now.SignIn)))
 	}
 	return e
 }
@@ -53,11 +50,9 @@ func veiled(s string) string {
 }
 
 func agencyChanged(was, now people.Agency) event.Event {
-	return event.Of(event.Changed, "agency", now.ID, now.ID).
-		Changing("name-ar", was.NameAr, now.NameAr).Changing("name-en", was.NameEn, now.NameEn).
-		Changing("parent", was.ParentID, now.ParentID).
-		Changing("hijri", strconv.Itoa(was.HijriOffset), strconv.Itoa(now.HijriOffset)).
-		Changing("shown-name", shownName(was), shownName(now))
+	return event.Of(event.AgencyChanged, theAgency(now),
+		event.NameAr.From(was.NameAr, now.NameAr), event.NameEn.From(was.NameEn, now.NameEn), event.Parent.From(was.ParentID, now.ParentID),
+		event.Hijri.From(was.HijriOffset, now.HijriOffset), event.ShownName.From(shownName(was), shownName(now)))
 }
 
 func shownName(a people.Agency) string {
@@ -74,12 +69,12 @@ type runState struct {
 	trainers []string // ids
 }
 
-func runChanged(was, now runState) event.Event {
-	return event.Of(event.Changed, "run", now.ID, now.AgencyID).With("course", now.CourseID).
-		Changing("place", was.Place, now.Place).Changing("place-en", was.PlaceEn, now.PlaceEn).
-		Changing("seats", strconv.Itoa(was.Seats), strconv.Itoa(now.Seats)).
-		Changing("times", was.times(), now.times()).
-		Changing("trainers", was.teachers(), now.teachers())
+// runChanges are what a run's event says of a change.
+func runChanges(was, now runState) []event.Said {
+	return []event.Said{
+		event.CourseID.Is(now.CourseID), event.Place.From(was.Place, now.Place), event.PlaceEn.From(was.PlaceEn, now.PlaceEn),
+		event.Seats.From(was.Seats, now.Seats), event.Times.From(was.times(), now.times()), event.Trainers.From(was.teachers(), now.teachers()),
+	}
 }
 
 // times returns when the sessions of each day begin.
@@ -107,30 +102,29 @@ func idsOf(ps []people.Person) (ids []string) {
 // templateChanged names the parts of a design that are others than in the version
 // before it, if there was one; what is a word or a switch, with what it was.
 func templateChanged(was []certificate.Template, now certificate.Template) event.Event {
-	e := event.Of(event.Changed, "template", now.Name(), now.AgencyID)
+	e := event.Of(event.TemplateSaved, event.Object{ID: now.Name(), AgencyID: now.AgencyID, Ar: now.Design.Ar.Title, En: now.Design.En.Title})
 	if len(was) == 0 {
 		return e
 	}
-	e = e.Changing("version", strconv.Itoa(was[0].Version), strconv.Itoa(now.Version))
+	e = e.With(event.Version.From(strconv.Itoa(was[0].Version), strconv.Itoa(now.Version)))
 	old, fresh := parts(was[0].Design), parts(now.Design)
-	for name := range fresh {
-		switch was, now := old[name], fresh[name]; {
-		case was == now:
-		case slices.Contains(said, name):
-			e = e.Changing("design-"+name, was, now)
-		default:
-			e = e.With("design-"+name, "changed")
-		}
+	for i, p := range fresh {
+		e = e.With(p.key.From(old[i].text, p.text))
 	}
 	return e
 }
 
-// said are the parts of a design that are words or switches. Of all others the trail
-// says that they are another; the versions themselves are kept.
-var said = []string{"languages", "border", "seal", "employer", "civil-tail", "title-ar", "title-en"}
+// A part of a design, as text that tells it from another. Of what is neither a word
+// nor a switch the trail says that it is another; the versions themselves are kept.
+type part struct {
+	key interface {
+		From(was, now string) event.Said
+	}
+	text string
+}
 
-// parts returns a design by part, each as text that tells it from another.
-func parts(d certificate.Design) map[string]string {
+// parts returns a design by part, in one order.
+func parts(d certificate.Design) []part {
 	text := func(v any) string {
 		b, err := json.Marshal(v)
 		if err != nil {
@@ -141,32 +135,28 @@ func parts(d certificate.Design) map[string]string {
 	yes := map[bool]string{true: "yes"}
 	ar, en := d.Ar, d.En
 	ar.Title, en.Title = "", ""
-	return map[string]string{
-		"languages": d.Languages, "border": d.Border, "seal": yes[d.Seal], "employer": yes[d.Employer], "civil-tail": yes[d.CivilTail],
-		"title-ar": d.Ar.Title, "title-en": d.En.Title, "words": text([]any{ar, en}),
-		"colours": text(d.Colours), "logos": d.LogoRight + " " + d.LogoLeft, "signatories": text(d.Signatories),
+	return []part{
+		{event.DesignLanguages, d.Languages}, {event.DesignBorder, d.Border}, {event.DesignSeal, yes[d.Seal]}, {event.DesignEmployer, yes[d.Employer]},
+		{event.DesignCivilTail, yes[d.CivilTail]}, {event.DesignTitleAr, d.Ar.Title}, {event.DesignTitleEn, d.En.Title},
+		{event.DesignWords, text([]any{ar, en})}, {event.DesignColours, text(d.Colours)}, {event.DesignLogos, d.LogoRight + " " + d.LogoLeft},
+		{event.DesignSignatories, text(d.Signatories)},
 	}
 }
 
 // drafted is about the lessons and pictures of a draft that are not what they were.
 func drafted(course, agency string, lessons map[string]catalog.Lesson, media map[string]catalog.Medium, now catalog.Course) event.Event {
-	e := event.Of(event.Drafted, "course", course, agency)
+	e := event.Of(event.DraftSaved, titled(course, agency, now.Title))
 	for _, id := range slices.Sorted(maps.Keys(now.Lessons)) {
 		was, l := lessons[id], now.Lessons[id]
 		if LessonDigest(was) == LessonDigest(l) {
 			continue
 		}
-		e = e.With("lesson", id).Changing("title-ar", was.Title.Ar, l.Title.Ar).Changing("title-en", was.Title.En, l.Title.En)
-		if was.Body.Ar != l.Body.Ar {
-			e = e.With("text-ar", "changed")
-		}
-		if was.Body.En != l.Body.En {
-			e = e.With("text-en", "changed")
-		}
+		e = e.With(event.LessonID.Is(id), event.TitleAr.From(was.Title.Ar, l.Title.Ar), event.TitleEn.From(was.Title.En, l.Title.En),
+			event.TextAr.From(was.Body.Ar, l.Body.Ar), event.TextEn.From(was.Body.En, l.Body.En))
 	}
 	for name, m := range now.Media {
 		if media[name] != m {
-			e = e.With("picture", name)
+			e = e.With(event.Picture.Is(name))
 		}
 	}
 	return e

@@ -15,12 +15,12 @@ import (
 	"masar/internal/store"
 )
 
-// latest returns what the trail says last of verb and object.
-func latest(t *testing.T, h masartest.House, verb event.Verb, object string) map[string]string {
+// latest returns what the trail says last of a kind.
+func latest(t *testing.T, h masartest.House, kind event.Kind) map[string]string {
 	t.Helper()
-	es, err := h.App.Store.Events(t.Context(), everyone, store.EventFilter{Verb: verb, Object: object}, 0, 1)
+	es, err := h.App.Store.Events(t.Context(), everyone, store.EventFilter{Kinds: []event.Kind{kind}}, 0, 1)
 	if err != nil || len(es) != 1 {
-		t.Fatalf("%s %s: %d events, %v", verb, object, len(es), err)
+		t.Fatalf("%s %s: %d events, %v", kind.Verb(), kind.Object(), len(es), err)
 	}
 	return es[0].Detail
 }
@@ -32,9 +32,9 @@ func TestTrailOfChanges(t *testing.T) {
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	hr, admin, trainer := h.Viewer(t, "hr-n"), h.Viewer(t, "admin"), h.Viewer(t, "trainer-n")
-	says := func(what string, verb event.Verb, object string, want map[string]string) {
+	says := func(what string, kind event.Kind, want map[string]string) {
 		t.Helper()
-		got := latest(t, h, verb, object)
+		got := latest(t, h, kind)
 		delete(got, "address")
 		if !maps.Equal(got, want) {
 			t.Errorf("%s: the trail says %v, want %v", what, got, want)
@@ -53,10 +53,10 @@ func TestTrailOfChanges(t *testing.T) {
 	salma.NameEn, salma.Department, salma.CivilTail, salma.Email = "Salma Al Hinaiya", "المشاريع", "739", "s.hinai@north.example"
 	_, err = a.ChangePerson(ctx, hr, salma)
 	do(err)
-	says("a person", event.Changed, "person", map[string]string{
+	says("a person", event.PersonChanged, map[string]string{
 		"was:name-en": was.NameEn, "now:name-en": "Salma Al Hinaiya", "was:department": was.Department, "now:department": "المشاريع", "civil-tail": "changed",
 	})
-	access := latest(t, h, event.AccessEdited, "person")
+	access := latest(t, h, event.AccessChanged)
 	for key, value := range access {
 		if strings.Contains(value, "hinai") || strings.Contains(value, "739") {
 			t.Errorf("the trail keeps %s: %s", key, value)
@@ -66,7 +66,7 @@ func TestTrailOfChanges(t *testing.T) {
 		t.Errorf("of another address the trail says %v", access)
 	}
 	do(a.SetPreferences(ctx, h.Viewer(t, "badr"), "en", "arab"))
-	says("preferences", event.Changed, "person", map[string]string{"was:lang": "ar", "now:lang": "en", "was:digits": "latn", "now:digits": "arab"})
+	says("preferences", event.PersonChanged, map[string]string{"was:lang": "ar", "now:lang": "en", "was:digits": "latn", "now:digits": "arab"})
 
 	south, err := a.Store.Agency(ctx, everyone, "south")
 	do(err)
@@ -74,7 +74,7 @@ func TestTrailOfChanges(t *testing.T) {
 	moved.ParentID, moved.HijriOffset, moved.ShownName, moved.NameEn = "north", -1, people.FullName, "The South"
 	_, err = a.SaveAgency(ctx, admin, moved)
 	do(err)
-	says("an agency", event.Changed, "agency", map[string]string{
+	says("an agency", event.AgencyChanged, map[string]string{
 		"was:parent": south.ParentID, "now:parent": "north", "was:hijri": "0", "now:hijri": "-1", "was:shown-name": "short", "now:shown-name": "full",
 		"was:name-en": south.NameEn, "now:name-en": "The South",
 	})
@@ -84,17 +84,17 @@ func TestTrailOfChanges(t *testing.T) {
 	want.Place, want.Trainers = "قاعة 2", []string{"trainer-n"}
 	_, err = a.ChangeRun(ctx, trainer, r.ID, want)
 	do(err)
-	says("a run", event.Changed, "run", map[string]string{
+	says("a run", event.RunChanged, map[string]string{
 		"course": "basics", "was:place": "قاعة 1", "now:place": "قاعة 2", "was:trainers": "trainer-n trainer-s", "now:trainers": "trainer-n",
 	})
 
 	saved(t, h, "hr-n", "north", titled(t, certificate.Completion, "شهادة الشمال", 0))
-	says("a first template", event.Changed, "template", nil)
+	says("a first template", event.TemplateSaved, nil)
 	edit := titled(t, certificate.Completion, "شهادة أخرى", 1)
 	edit.Design.Seal, edit.Design.Colours.Gold = !edit.Design.Seal, "#123456"
 	seal := map[bool]string{true: "yes"}
 	saved(t, h, "hr-n", "north", edit)
-	says("a template", event.Changed, "template", map[string]string{
+	says("a template", event.TemplateSaved, map[string]string{
 		"was:version": "1", "now:version": "2", "was:design-title-ar": "شهادة الشمال", "now:design-title-ar": "شهادة أخرى",
 		"was:design-seal": seal[!edit.Design.Seal], "now:design-seal": seal[edit.Design.Seal], "design-colours": "changed",
 	})
@@ -102,7 +102,7 @@ func TestTrailOfChanges(t *testing.T) {
 	course := masartest.Course()
 	for id, l := range course.Lessons {
 		do(a.SaveLesson(ctx, trainer, course.ID, app.LessonEdit{LessonID: id, Seen: app.LessonDigest(l), Title: l.Title, Body: catalog.Text{Ar: l.Body.Ar + "\n\nزيادة.", En: l.Body.En}}))
-		got := latest(t, h, event.Drafted, "course")
+		got := latest(t, h, event.DraftSaved)
 		if got["lesson"] != id || got["text-ar"] != "changed" || got["was:title-ar"] != "" {
 			t.Errorf("a lesson: the trail says %v", got)
 		}
@@ -123,7 +123,7 @@ func TestTrailOfKeysAndTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := latest(t, h, event.Added, "issuer-key"); !maps.Equal(got, map[string]string{"key": seal.Key.ID}) {
+	if got := latest(t, h, event.IssuerKeyAdded); !maps.Equal(got, map[string]string{"key": seal.Key.ID}) {
 		t.Errorf("the first key: %v", got)
 	}
 	if err := a.RotateKeys(ctx, admin); err != nil {
@@ -133,10 +133,10 @@ func TestTrailOfKeysAndTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := latest(t, h, event.Added, "issuer-key"); !maps.Equal(got, map[string]string{"key": next.Key.ID, "retires": seal.Key.ID}) {
+	if got := latest(t, h, event.IssuerKeyAdded); !maps.Equal(got, map[string]string{"key": next.Key.ID, "retires": seal.Key.ID}) {
 		t.Errorf("rotated: %v", got)
 	}
-	if got := latest(t, h, event.Added, "stamp"); got["retires"] != stamp.ID || got["key"] == "" || got["key"] == stamp.ID {
+	if got := latest(t, h, event.StampAdded); got["retires"] != stamp.ID || got["key"] == "" || got["key"] == stamp.ID {
 		t.Errorf("the stamp, rotated: %v", got)
 	}
 	token, err := a.MakeToken(ctx, admin, app.TokenWish{Name: "دفتر الشهادات", Days: 9, Scope: app.ScopeIssue, Subjects: "urn:uuid: did:web:x"})
@@ -150,13 +150,13 @@ func TestTrailOfKeysAndTokens(t *testing.T) {
 	want := map[string]string{
 		"label": "دفتر الشهادات", "scope": "issue", "subjects": "urn:uuid:, did:web:x", "until": masartest.Noon.Add(9 * 24 * time.Hour).Format(time.RFC3339),
 	}
-	if got := latest(t, h, event.Added, "token"); !maps.Equal(got, want) {
+	if got := latest(t, h, event.TokenMade); !maps.Equal(got, want) {
 		t.Errorf("made: %v, want %v", got, want)
 	}
 	if err := a.WithdrawToken(ctx, admin, held[0].ID); err != nil {
 		t.Fatal(err)
 	}
-	got := latest(t, h, event.Withdrawn, "token")
+	got := latest(t, h, event.TokenRevoked)
 	if !maps.Equal(got, want) {
 		t.Errorf("withdrawn: %v, want %v", got, want)
 	}

@@ -48,7 +48,7 @@ func (d *deed) publish(ctx context.Context, c catalog.Course, media map[string][
 	if err := d.SaveCourseHead(ctx, h); err != nil {
 		return err
 	}
-	return d.record(ctx, event.Of(event.Published, "course", c.ID, "").With("version", c.Version))
+	return d.record(ctx, event.Of(event.CoursePublished, titled(c.ID, "", c.Title), event.Version.Is(c.Version)))
 }
 
 // keep adds a version of a course with its media; versions are never changed.

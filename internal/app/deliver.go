@@ -134,9 +134,9 @@ func (d *deed) newStamp(ctx context.Context) (s signet.Stamp, err error) {
 	if err != nil {
 		return s, err
 	}
-	e := event.Of(event.Added, "stamp", s.ID, "").With("key", s.ID)
+	e := event.Of(event.StampAdded, coded(s.ID, "", s.ID), event.KeyID.Is(s.ID))
 	if len(held) > 0 && held[0].Current() {
-		e = e.With("retires", held[0].ID)
+		e = e.With(event.Retires.Is(held[0].ID))
 	}
 	if err := d.AddStamp(ctx, s, d.now); err != nil {
 		return s, err

@@ -239,7 +239,7 @@ func (a *App) SubmitDraft(ctx context.Context, v people.Viewer, course string, r
 		if err := d.tell(ctx, ns...); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Submitted, "course", course, v.AgencyID))
+		return d.record(ctx, event.Of(event.DraftSubmitted, titled(course, v.AgencyID, dr.Body.Title)))
 	})
 }
 
@@ -261,7 +261,7 @@ func (a *App) RecallDraft(ctx context.Context, v people.Viewer, course string) e
 		if err := d.RemoveUnread(ctx, notice.Submitted, draftLink(course)); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Recalled, "course", course, v.AgencyID))
+		return d.record(ctx, event.Of(event.DraftRecalled, titled(course, v.AgencyID, dr.Body.Title)))
 	})
 }
 
@@ -304,6 +304,6 @@ func (a *App) DiscardDraft(ctx context.Context, v people.Viewer, course string, 
 		if err := d.answerDraft(ctx, notice.Discarded, dr); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Discarded, "course", course, v.AgencyID))
+		return d.record(ctx, event.Of(event.DraftDiscarded, titled(course, v.AgencyID, dr.Body.Title)))
 	})
 }

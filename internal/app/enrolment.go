@@ -39,7 +39,7 @@ func (a *App) Enrol(ctx context.Context, v people.Viewer, course string) (e prog
 		}); err != nil || !added {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Enrolled, "enrolment", e.ID, e.AgencyID).With("course", course))
+		return d.record(ctx, event.Of(event.Enrolled, theEnrolment(e, c), event.CourseID.Is(course)))
 	})
 	return e, err
 }
@@ -51,7 +51,11 @@ func (d *deed) comeBack(ctx context.Context, e *progress.Enrolment) error {
 	if err := d.reopen(ctx, *e); err != nil {
 		return err
 	}
-	return d.record(ctx, event.Of(event.Enrolled, "enrolment", e.ID, e.AgencyID).With("course", e.CourseID))
+	c, err := d.Course(ctx, e.CourseID, e.Version)
+	if err != nil {
+		return err
+	}
+	return d.record(ctx, event.Of(event.Enrolled, theEnrolment(*e, c), event.CourseID.Is(e.CourseID)))
 }
 
 // round returns the person's latest enrolment in the course, and the round in
@@ -134,10 +138,7 @@ func (d *deed) reread(ctx context.Context, e progress.Enrolment, c catalog.Cours
 	if err := d.SaveEnrolment(ctx, e); err != nil || !completed {
 		return err
 	}
-	done := event.Of(event.Completed, "enrolment", e.ID, e.AgencyID).With("course", e.CourseID).With("version", e.Version)
-	if surveys := followUpsOf(c); surveys != "" {
-		done = done.With(followUps, surveys)
-	}
+	done := event.Of(event.Completed, theEnrolment(e, c), event.CourseID.Is(e.CourseID), event.Version.Is(e.Version), event.FollowUps.Are(followUpsOf(c)))
 	d.effects = append(d.effects, done)
 	return nil
 }
@@ -204,6 +205,6 @@ func (a *App) ReadLesson(ctx context.Context, v people.Viewer, course, lesson st
 		if err := d.advance(ctx, e, c); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Read, "lesson", lesson, e.AgencyID).With("enrolment", e.ID))
+		return d.record(ctx, event.Of(event.LessonRead, titled(lesson, e.AgencyID, c.Lessons[lesson].Title), event.EnrolmentID.Is(e.ID)))
 	})
 }

@@ -120,7 +120,7 @@ func TestBackWithEverythingDone(t *testing.T) {
 			if err != nil || e.State != progress.Done || e.CompletedAt.IsZero() {
 				t.Errorf("%s, %v; want completed", e.State, err)
 			}
-			if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.Completed, e.ID); n != 1 {
+			if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.Completed.Verb(), e.ID); n != 1 {
 				t.Errorf("%d completions", n)
 			}
 			for _, err := range masartest.Work(t, a) {

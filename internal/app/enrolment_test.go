@@ -42,7 +42,7 @@ func TestEnrolAtOnce(t *testing.T) {
 	if n := rows(t, h, "enrolments WHERE person_id = 'salma'"); n != 1 {
 		t.Errorf("%d enrolments", n)
 	}
-	if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.Enrolled, ids[0]); n != 1 {
+	if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.Enrolled.Verb(), ids[0]); n != 1 {
 		t.Errorf("%d events", n)
 	}
 }
@@ -78,7 +78,7 @@ func TestEnrolWhileAssigned(t *testing.T) {
 	if n := rows(t, h, "enrolments WHERE person_id = 'salma'"); n != 1 {
 		t.Errorf("%d enrolments", n)
 	}
-	if n, m := rows(t, h, "events WHERE verb = ? AND object = 'run'", event.Enrolled), rows(t, h, "events WHERE verb = ?", event.Assigned); n != 1 || m != 1 {
+	if n, m := rows(t, h, "events WHERE verb = ? AND object = 'run'", event.RunJoined.Verb()), rows(t, h, "events WHERE verb = ?", event.CourseAssigned.Verb()); n != 1 || m != 1 {
 		t.Errorf("%d events of the run, %d of the assignment", n, m)
 	}
 }

@@ -158,7 +158,7 @@ func (d *deed) keepWork(ctx context.Context, e progress.Enrolment, c catalog.Cou
 	if err := d.advance(ctx, e, c); err != nil {
 		return w, err
 	}
-	return w, d.record(ctx, event.Of(event.HandedIn, "work", w.ID, e.AgencyID).With("exercise", exerciseID).With("enrolment", e.ID))
+	return w, d.record(ctx, event.Of(event.WorkHandedIn, titled(w.ID, e.AgencyID, c.Exercises[exerciseID].Title), event.ExerciseID.Is(exerciseID), event.EnrolmentID.Is(e.ID)))
 }
 
 // A Verdict is what a reviewer says about a piece of work.
@@ -212,11 +212,11 @@ func (a *App) ReviewWork(ctx context.Context, v people.Viewer, id string, say Ve
 		if err := d.tell(ctx, reviewed(e, c, ex, w, kind, d)); err != nil {
 			return err
 		}
-		verb := event.Reviewed
+		what := event.WorkReviewed
 		if say.Return {
-			verb = event.Returned
+			what = event.WorkReturned
 		}
-		return d.record(ctx, event.Of(verb, "work", w.ID, e.AgencyID).With("exercise", w.ExerciseID))
+		return d.record(ctx, event.Of(what, titled(w.ID, e.AgencyID, ex.Title), event.ExerciseID.Is(w.ExerciseID)))
 	})
 	return w, err
 }

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"masar/internal/event"
@@ -55,11 +53,11 @@ func (j Job) row(now time.Time) store.Job {
 // Follows returns the jobs that follow from e. All of cause and effect that
 // goes beyond the deed itself is here.
 func Follows(e event.Event) []Job {
-	switch e.Verb {
+	switch e.Kind {
 	case event.Completed:
 		return append([]Job{{Kind: Certify, About: e.ObjectID}}, asks(e)...)
-	case event.Started:
-		if ends, err := time.Parse(time.RFC3339, e.Detail["ends"]); err == nil {
+	case event.AttemptStarted:
+		if ends, ok := event.Ends.Of(e); ok {
 			return []Job{{Kind: GradeLate, About: e.ObjectID, At: ends}}
 		}
 	}
@@ -69,11 +67,8 @@ func Follows(e event.Event) []Job {
 // asks returns the jobs of asking whoever has completed a course to answer its
 // follow-up surveys, each on its day.
 func asks(e event.Event) (js []Job) {
-	for _, part := range strings.Fields(e.Detail[followUps]) {
-		survey, days, _ := strings.Cut(part, "=")
-		if n, err := strconv.Atoi(days); err == nil {
-			js = append(js, Job{Kind: Ask, About: e.ObjectID + "/" + survey, At: e.At.AddDate(0, 0, n)})
-		}
+	for _, f := range event.FollowUps.Of(e) {
+		js = append(js, Job{Kind: Ask, About: e.ObjectID + "/" + f.Survey, At: e.At.AddDate(0, 0, f.Days)})
 	}
 	return js
 }

@@ -142,8 +142,8 @@ func (a *App) SetGate(ctx context.Context, v people.Viewer, run, step string, wa
 				return err
 			}
 		}
-		verb := map[GateDeed]event.Verb{OpenGate: event.Opened, CloseGate: event.Closed, LeaveGate: event.Changed}[want]
-		return d.record(ctx, event.Of(verb, "run", r.ID, r.AgencyID).With("step", step))
+		what := map[GateDeed]event.Kind{OpenGate: event.StepOpened, CloseGate: event.StepClosed, LeaveGate: event.StepReset}[want]
+		return d.recordRun(ctx, what, r, event.StepID.Is(step))
 	})
 }
 

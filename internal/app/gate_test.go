@@ -172,7 +172,7 @@ func TestSetGate(t *testing.T) {
 				t.Errorf("%s: %s is told %d times, want %d", when, who, n, opened)
 			}
 		}
-		if n := rows(t, h, "events WHERE object = 'run' AND verb IN (?, ?)", event.Opened, event.Closed); n != events {
+		if n := rows(t, h, "events WHERE object = 'run' AND verb IN (?, ?)", event.StepOpened.Verb(), event.StepClosed.Verb()); n != events {
 			t.Errorf("%s: %d events, want %d", when, n, events)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 
 	"masar/internal/event"
 	"masar/internal/fault"
@@ -122,7 +121,7 @@ func (a *App) ConfirmImport(ctx context.Context, v people.Viewer, id string, sho
 		if err := d.FinishImport(ctx, id, added, d.now); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Imported, "import", id, r.AgencyID).With("people", strconv.Itoa(added)))
+		return d.record(ctx, event.Of(event.PeopleImported, event.Object{ID: id, AgencyID: r.AgencyID}, event.PeopleMany.Is(added)))
 	})
 	return added, err
 }

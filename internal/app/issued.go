@@ -36,7 +36,7 @@ func (a *App) IssueCredential(ctx context.Context, v people.Viewer, token *store
 		if i, err = d.AddIssued(ctx, i); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Signed, "credential", issuedID(i), v.AgencyID))
+		return d.record(ctx, event.Of(event.CredentialSigned, coded(issuedID(i), v.AgencyID, strconv.FormatInt(i.Number, 10))))
 	})
 	return i, s, err
 }
@@ -62,7 +62,7 @@ func (a *App) RevokeIssued(ctx context.Context, v people.Viewer, number int64, w
 		if err := d.SaveIssued(ctx, i); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Revoked, "credential", issuedID(i), v.AgencyID))
+		return d.record(ctx, event.Of(event.CredentialRevoked, coded(issuedID(i), v.AgencyID, strconv.FormatInt(i.Number, 10))))
 	})
 	return i, err
 }

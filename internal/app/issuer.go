@@ -85,9 +85,9 @@ func (d *deed) newSeal(ctx context.Context) (s signet.Seal, err error) {
 	if err != nil {
 		return s, err
 	}
-	e := event.Of(event.Added, "issuer-key", s.Key.ID, "").With("key", s.Key.ID)
+	e := event.Of(event.IssuerKeyAdded, coded(s.Key.ID, "", s.Key.ID), event.KeyID.Is(s.Key.ID))
 	if len(held) > 0 && held[0].Current() {
-		e = e.With("retires", held[0].ID)
+		e = e.With(event.Retires.Is(held[0].ID))
 	}
 	if err := d.AddIssuerKey(ctx, s.Key, d.now); err != nil {
 		return s, err

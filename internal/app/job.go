@@ -56,7 +56,7 @@ func (a *App) ReviveJob(ctx context.Context, v people.Viewer, id string) error {
 		if err := d.ReviveJob(ctx, id, d.now); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Revived, "job", id, ""))
+		return d.record(ctx, event.Of(event.JobRevived, event.Object{ID: id}))
 	})
 }
 

@@ -15,9 +15,9 @@ import (
 // A job may wait for months, as half a year for a follow-up survey: what the
 // outbox holds of it stays as it is, and so does what an event says of it.
 func TestJobForms(t *testing.T) {
-	completed := event.Of(event.Completed, "enrolment", "e1", "north").With("follow-ups", "later=60 last=180")
+	completed := event.Of(event.Completed, event.Object{ID: "e1", AgencyID: "north"}, event.FollowUps.Are([]event.FollowUp{{Survey: "later", Days: 60}, {Survey: "last", Days: 180}}))
 	completed.At = masartest.Noon
-	started := event.Of(event.Started, "attempt", "a1", "north").With("ends", "2026-11-22T08:30:00Z")
+	started := event.Of(event.AttemptStarted, event.Object{ID: "a1", AgencyID: "north"}, event.Ends.At(masartest.Noon.Add(30*time.Minute)))
 	var got []string
 	for _, j := range slices.Concat(app.Follows(completed), app.Follows(started)) {
 		got = append(got, fmt.Sprint(j.Kind, " ", j.About, " ", j.At.Format(time.RFC3339)))

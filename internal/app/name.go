@@ -68,7 +68,7 @@ func (a *App) ApproveName(ctx context.Context, v people.Viewer, revision int) er
 				return err
 			}
 		}
-		return d.record(ctx, event.Of(event.Changed, "person", p.ID, p.AgencyID).With("name", "approved"))
+		return d.record(ctx, event.Of(event.NameApproved, thePerson(p)))
 	})
 }
 
@@ -140,7 +140,7 @@ func (a *App) AskNameCorrection(ctx context.Context, v people.Viewer, typed stri
 		if err := d.tell(ctx, ns...); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Changed, "person", v.PersonID, v.AgencyID).With("name", "correction-asked"))
+		return d.recordPerson(ctx, event.NameQuestioned, v.PersonID, v.AgencyID)
 	})
 }
 

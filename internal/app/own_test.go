@@ -137,7 +137,7 @@ func TestClearAttendance(t *testing.T) {
 	if as, err := a.Store.AttendancesOf(ctx, salma); err != nil || len(as) != 0 {
 		t.Errorf("left: %+v, %v", as, err)
 	}
-	es, err := a.Store.Events(ctx, people.Everywhere("a test"), store.EventFilter{Verb: event.Attended, Object: "enrolment"}, 0, 10)
+	es, err := a.Store.Events(ctx, people.Everywhere("a test"), store.EventFilter{Kinds: []event.Kind{event.AttendanceCorrected}}, 0, 10)
 	if err != nil || len(es) != 1 {
 		t.Fatalf("%d events: %v", len(es), err)
 	}

@@ -62,7 +62,7 @@ func (a *App) setup(ctx context.Context, top people.Agency, p people.Person, pas
 		if err := d.AddGrant(ctx, g); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.SetUp, "house", top.ID, top.ID))
+		return d.record(ctx, event.Of(event.SetUp, theAgency(top)))
 	})
 	return p, err
 }
@@ -130,7 +130,7 @@ func (a *App) addPerson(ctx context.Context, v people.Viewer, p people.Person, p
 		if err := d.addPerson(ctx, p, acc); err != nil {
 			return err
 		}
-		if err := d.record(ctx, event.Of(event.Added, "person", p.ID, p.AgencyID)); err != nil || !mustSet {
+		if err := d.record(ctx, event.Of(event.PersonAdded, thePerson(p))); err != nil || !mustSet {
 			return err
 		}
 		return d.handed(ctx, p.ID)
@@ -217,7 +217,7 @@ func (a *App) Grant(ctx context.Context, v people.Viewer, g people.Grant) error 
 		if err := d.AddGrant(ctx, g); err != nil {
 			return err
 		}
-		if err := d.record(ctx, event.Of(event.Granted, "person", g.PersonID, g.AgencyID).With("role", string(g.Role))); err != nil {
+		if err := d.recordPerson(ctx, event.RoleGranted, g.PersonID, g.AgencyID, event.Role.Is(string(g.Role))); err != nil {
 			return err
 		}
 		return d.roleTold(ctx, notice.RoleGiven, g)
@@ -236,7 +236,7 @@ func (a *App) Withdraw(ctx context.Context, v people.Viewer, g people.Grant) err
 		if n, err := d.AdminCount(ctx); err != nil || n == 0 {
 			return errors.Join(err, ErrLastAdmin)
 		}
-		if err := d.record(ctx, event.Of(event.Withdrawn, "person", g.PersonID, g.AgencyID).With("role", string(g.Role))); err != nil {
+		if err := d.recordPerson(ctx, event.RoleWithdrawn, g.PersonID, g.AgencyID, event.Role.Is(string(g.Role))); err != nil {
 			return err
 		}
 		return d.roleTold(ctx, notice.RoleTaken, g)

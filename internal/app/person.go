@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime"
-	"strconv"
 	"sync"
 	"time"
 
@@ -81,7 +80,7 @@ func (a *App) ChangePerson(ctx context.Context, v people.Viewer, p people.Person
 		}
 		e := personChanged(was, now)
 		if renamed > 0 { // the department of others as well
-			e = e.With("people", strconv.Itoa(renamed))
+			e = e.With(event.PeopleMany.Is(renamed))
 		}
 		if err := d.record(ctx, e); err != nil {
 			return err
@@ -207,7 +206,7 @@ func (a *App) handPassword(ctx context.Context, v people.Viewer, id string, whos
 		if err := d.RemoveThrottle(ctx, accountKey(p.SignIn)); err != nil {
 			return err
 		}
-		if err := d.record(ctx, event.Of(event.PasswordSet, "person", id, p.AgencyID)); err != nil {
+		if err := d.record(ctx, event.Of(event.PasswordSet, thePerson(p))); err != nil {
 			return err
 		}
 		return d.handed(ctx, id)
@@ -249,11 +248,11 @@ func (a *App) SetEmployed(ctx context.Context, v people.Viewer, id string, emplo
 // employmentTold records that p has left or is back and tells them: who has left
 // reads no notices, but a mail.
 func (d *deed) employmentTold(ctx context.Context, p people.Person, employed bool) error {
-	verb, kind := event.Left, notice.LeftWork
+	what, kind := event.PersonLeft, notice.LeftWork
 	if employed {
-		verb, kind = event.CameBack, notice.CameBack
+		what, kind = event.PersonCameBack, notice.CameBack
 	}
-	if err := d.record(ctx, event.Of(verb, "person", p.ID, p.AgencyID)); err != nil {
+	if err := d.record(ctx, event.Of(what, thePerson(p))); err != nil {
 		return err
 	}
 	n := notice.Notice{ID: string(kind) + ":" + d.app.NewID(), PersonID: p.ID, Kind: kind, Link: "/", At: d.now}
@@ -330,7 +329,7 @@ func (a *App) FirstPasswords(ctx context.Context, v people.Viewer, to HandoutFor
 			}
 			h := made[i]
 			hs, ids = append(hs, h), append(ids, h.ID)
-			if err := d.record(ctx, event.Of(event.PasswordSet, "person", h.ID, h.AgencyID)); err != nil {
+			if err := d.record(ctx, event.Of(event.PasswordSet, thePerson(h.Person))); err != nil {
 				return err
 			}
 		}

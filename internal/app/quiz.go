@@ -45,8 +45,7 @@ func (a *App) StartAttempt(ctx context.Context, v people.Viewer, course, quizID 
 		if err := d.AddAttempt(ctx, at); err != nil {
 			return err
 		}
-		ends := at.EndsAt.Add(quiz.Grace + time.Second).Format(time.RFC3339)
-		return d.record(ctx, event.Of(event.Started, "attempt", at.ID, e.AgencyID).With("quiz", quizID).With("ends", ends))
+		return d.record(ctx, event.Of(event.AttemptStarted, titled(at.ID, e.AgencyID, q.Title), event.QuizID.Is(quizID), event.Ends.At(at.EndsAt.Add(quiz.Grace+time.Second))))
 	})
 	return at, err
 }
@@ -159,5 +158,5 @@ func (d *deed) grade(ctx context.Context, at quiz.Attempt, e progress.Enrolment,
 	if err := d.advance(ctx, e, c); err != nil {
 		return at, err
 	}
-	return at, d.record(ctx, event.Of(event.Finished, "attempt", at.ID, e.AgencyID).With("quiz", at.QuizID))
+	return at, d.record(ctx, event.Of(event.AttemptFinished, titled(at.ID, e.AgencyID, q.Title), event.QuizID.Is(at.QuizID)))
 }

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"masar/internal/event"
@@ -55,7 +54,7 @@ func (a *App) remindLate(ctx context.Context, v people.Viewer, enrolments []stri
 		if len(added) == 0 {
 			return nil
 		}
-		return d.record(ctx, event.Of(event.Reminded, "report", "late", v.AgencyID).With("people", strconv.Itoa(len(added))))
+		return d.record(ctx, event.Of(event.LateReminded, event.Object{ID: "late", AgencyID: v.AgencyID}, event.PeopleMany.Is(len(added))))
 	})
 }
 

@@ -132,7 +132,7 @@ func (a *App) prove(ctx context.Context, name, secret string) (p people.Person, 
 // owner is told, once a day, when the next guess has to wait.
 func (a *App) signInFailed(ctx context.Context, p people.Person, from From, tries []try) error {
 	return a.do(ctx, people.Clock, func(d *deed) error {
-		e := event.Of(event.SignInFailed, "person", p.ID, p.AgencyID).With("device", from.Device).With("address", from.Address)
+		e := event.Of(event.SignInFailed, thePerson(p), event.Device.Is(from.Device), event.Address.Is(from.Address))
 		if err := d.record(ctx, e); err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ func (a *App) open(ctx context.Context, p people.Person, from From, tries []try)
 		if err := d.endSignIn(ctx, from.Ends); err != nil {
 			return err
 		}
-		if err := d.record(ctx, event.Of(event.SignedIn, "person", p.ID, p.AgencyID).With("device", from.Device)); err != nil {
+		if err := d.record(ctx, event.Of(event.SignedIn, thePerson(p), event.Device.Is(from.Device))); err != nil {
 			return err
 		}
 		return d.addSignIn(ctx, in, from)
@@ -211,7 +211,7 @@ func (d *deed) endSignIn(ctx context.Context, token string) error {
 	if err != nil {
 		return err
 	}
-	return d.record(ctx, event.Of(event.SignedOut, "person", p.ID, p.AgencyID))
+	return d.record(ctx, event.Of(event.SignedOut, thePerson(p)))
 }
 
 // seeDevice notes where s was opened. Its owner is told if they had signed in
@@ -301,7 +301,7 @@ func (a *App) signOut(ctx context.Context, v people.Viewer, id string) error {
 		if err := d.RemoveSignIns(ctx, v.PersonID, id); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.SignedOut, "person", v.PersonID, v.AgencyID))
+		return d.recordPerson(ctx, event.SignedOut, v.PersonID, v.AgencyID)
 	})
 }
 
@@ -326,7 +326,7 @@ func (a *App) SetPassword(ctx context.Context, v people.Viewer, current, chosen 
 		if err := d.RemoveSignIns(ctx, p.ID, ""); err != nil {
 			return err
 		}
-		if err := d.record(ctx, event.Of(event.PasswordSet, "person", p.ID, p.AgencyID)); err != nil {
+		if err := d.record(ctx, event.Of(event.PasswordSet, thePerson(p))); err != nil {
 			return err
 		}
 		return d.tell(ctx, notice.Notice{ID: "password-changed:" + a.NewID(), PersonID: p.ID, Kind: notice.PasswordChanged, Link: "/me", At: d.now})
@@ -361,7 +361,7 @@ func (a *App) proveAgain(ctx context.Context, v people.Viewer, current string) (
 // proofFailed records that somebody who is signed in gave a wrong password.
 func (a *App) proofFailed(ctx context.Context, v people.Viewer, p people.Person) error {
 	return a.do(ctx, v, func(d *deed) error {
-		return d.record(ctx, event.Of(event.ProofFailed, "person", p.ID, p.AgencyID))
+		return d.record(ctx, event.Of(event.ProofFailed, thePerson(p)))
 	})
 }
 

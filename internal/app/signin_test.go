@@ -122,7 +122,7 @@ func TestPasswordRules(t *testing.T) {
 		}
 	}
 	// Who chooses a password goes on in that browser, and has not signed in once more.
-	es, err := a.Store.Events(ctx, people.Everywhere("the test reads the trail"), store.EventFilter{Verb: event.SignedIn}, 0, 50)
+	es, err := a.Store.Events(ctx, people.Everywhere("the test reads the trail"), store.EventFilter{Kinds: []event.Kind{event.SignedIn}}, 0, 50)
 	if err != nil || len(es) != 11 {
 		t.Errorf("the trail tells of %d sign-ins, %v; want the 11 above", len(es), err)
 	}

@@ -115,7 +115,7 @@ func (d *deed) respond(ctx context.Context, v people.Viewer, e progress.Enrolmen
 	if err != nil || !first {
 		return false, err
 	}
-	return true, d.record(ctx, event.Of(event.Finished, "survey", sv.ID, e.AgencyID).With("enrolment", e.ID))
+	return true, d.record(ctx, event.Of(event.SurveyAnswered, titled(sv.ID, e.AgencyID, sv.Title), event.EnrolmentID.Is(e.ID)))
 }
 
 // keepFile keeps an upload of v's and returns its id.

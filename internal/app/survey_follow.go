@@ -3,12 +3,13 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"masar/internal/catalog"
+	"masar/internal/event"
 	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -16,19 +17,15 @@ import (
 	"masar/internal/survey"
 )
 
-// followUps is the detail of a completion that names the follow-up surveys of
-// the course, each with its days: "later=60 last=180".
-const followUps = "follow-ups"
-
-func followUpsOf(c catalog.Course) string {
-	var parts []string
-	for id, sv := range c.Surveys {
-		if days, ok := survey.Days(sv); ok {
-			parts = append(parts, id+"="+strconv.Itoa(days))
+// followUpsOf returns the surveys that follow the completion of a course up, by
+// their ids.
+func followUpsOf(c catalog.Course) (fs []event.FollowUp) {
+	for _, id := range slices.Sorted(maps.Keys(c.Surveys)) {
+		if days, ok := survey.Days(c.Surveys[id]); ok {
+			fs = append(fs, event.FollowUp{Survey: id, Days: days})
 		}
 	}
-	slices.Sort(parts)
-	return strings.Join(parts, " ")
+	return fs
 }
 
 var everyCompletion = people.Everywhere("the clock follows up the completions of every agency")

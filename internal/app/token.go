@@ -147,17 +147,17 @@ func (a *App) MakeToken(ctx context.Context, v people.Viewer, wish TokenWish) (t
 		if err := d.AddToken(ctx, t); err != nil {
 			return err
 		}
-		return d.record(ctx, tokenEvent(event.Added, t, v.AgencyID))
+		return d.record(ctx, tokenEvent(event.TokenMade, t, v.AgencyID))
 	})
 	return token, err
 }
 
 // tokenEvent is about a token: what its owner calls it, what it is for, about whom
 // it may issue, and until when it lasts.
-func tokenEvent(verb event.Verb, t store.Token, agency string) event.Event {
-	e := event.Of(verb, "token", t.ID, agency).With("label", t.Name).With("scope", t.Scope).With("until", t.ExpiresAt.UTC().Format(time.RFC3339))
+func tokenEvent(k event.Kind, t store.Token, agency string) event.Event {
+	e := event.Of(k, coded(t.ID, agency, t.Name), event.Label.Is(t.Name), event.Scope.Is(t.Scope), event.Until.At(t.ExpiresAt))
 	if t.Subjects != "" {
-		e = e.With("subjects", strings.Join(strings.Fields(t.Subjects), ", "))
+		e = e.With(event.Subjects.Is(strings.Join(strings.Fields(t.Subjects), ", ")))
 	}
 	return e
 }
@@ -176,7 +176,7 @@ func (a *App) WithdrawToken(ctx context.Context, v people.Viewer, id string) err
 		if err := d.RemoveToken(ctx, v.PersonID, id); err != nil {
 			return err
 		}
-		return d.record(ctx, tokenEvent(event.Withdrawn, held[i], v.AgencyID))
+		return d.record(ctx, tokenEvent(event.TokenRevoked, held[i], v.AgencyID))
 	})
 }
 

@@ -38,7 +38,7 @@ func (a *App) HandOutTranscript(ctx context.Context, v people.Viewer, s people.S
 		if t, added, err = d.AddTranscript(ctx, t); err != nil || !added { // save
 			return err
 		}
-		return d.record(ctx, event.Of(event.Added, "transcript", digest(t.Code), t.AgencyID)) // record
+		return d.record(ctx, event.Of(event.TranscriptMade, event.Object{ID: digest(t.Code), AgencyID: t.AgencyID, Ar: p.NameAr, En: p.NameEn})) // record
 	})
 	return t, err
 }

@@ -233,8 +233,11 @@ func TestChangesAreAsked(t *testing.T) {
 				t.Fatal(err)
 			}
 			records := false
-			for _, verb := range []string{"Changed", "Drafted", "Attended", "Reviewed"} {
-				records = records || strings.Contains(text.String(), "event."+verb)
+			for _, kind := range []string{
+				"PersonChanged", "AccessChanged", "NameApproved", "NameQuestioned", "AgencyChanged", "RunChanged", "StepReset", "DraftSaved", "TemplateSaved",
+				"RunAttended", "AttendanceCorrected", "WorkReviewed",
+			} {
+				records = records || strings.Contains(text.String(), "event."+kind)
 			}
 			asks := strings.Contains(text.String(), "unchanged(")
 			if asks {

@@ -66,7 +66,7 @@ func (a *App) schedule(ctx context.Context, v people.Viewer, plan RunPlan) (r wo
 		if err := d.appoint(ctx, v, r, plan.Trainers); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Scheduled, "run", r.ID, r.AgencyID).With("course", r.CourseID))
+		return d.recordRun(ctx, event.RunScheduled, r, event.CourseID.Is(r.CourseID))
 	})
 	return r, err
 }
@@ -116,7 +116,7 @@ func (a *App) CancelRun(ctx context.Context, v people.Viewer, id string) (r work
 		if err := d.tell(ctx, ns...); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Cancelled, "run", r.ID, r.AgencyID).With("course", r.CourseID))
+		return d.recordRun(ctx, event.RunCancelled, r, event.CourseID.Is(r.CourseID))
 	})
 	return r, err
 }
@@ -237,7 +237,7 @@ func (a *App) joinRun(ctx context.Context, v people.Viewer, run string, persons 
 		if err := d.tell(ctx, ns...); err != nil {
 			return err
 		}
-		return d.record(ctx, event.Of(event.Enrolled, "run", r.ID, r.AgencyID))
+		return d.recordRun(ctx, event.RunJoined, r)
 	})
 	return joined, err
 }
@@ -350,7 +350,7 @@ func (a *App) MarkAttendance(ctx context.Context, v people.Viewer, run, session 
 		if len(faults) > 0 {
 			return joined(faults)
 		}
-		return d.record(ctx, event.Of(event.Attended, "run", r.ID, r.AgencyID).With("session", session))
+		return d.recordRun(ctx, event.RunAttended, r, event.SessionID.Is(session))
 	})
 }
 
@@ -466,6 +466,10 @@ func (d *deed) remarked(ctx context.Context, e progress.Enrolment, slot workshop
 	if strconv.Itoa(was) == now {
 		return nil
 	}
-	return d.record(ctx, event.Of(event.Attended, "enrolment", e.ID, e.AgencyID).With("run", slot.RunID).With("session", slot.SessionID).
-		Changing("minutes", strconv.Itoa(was), now))
+	c, err := d.Course(ctx, e.CourseID, e.Version)
+	if err != nil {
+		return err
+	}
+	return d.record(ctx, event.Of(event.AttendanceCorrected, theEnrolment(e, c), event.RunID.Is(slot.RunID), event.SessionID.Is(slot.SessionID),
+		event.Minutes.From(strconv.Itoa(was), now)))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"masar/internal/event"
 	"masar/internal/notice"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -65,7 +66,7 @@ func (a *App) ChangeRun(ctx context.Context, v people.Viewer, id string, want Ru
 		if slots != nil {
 			after.slots = slots
 		}
-		return d.record(ctx, runChanged(runState{was, before, idsOf(teach)}, after))
+		return d.recordRun(ctx, event.RunChanged, r, runChanges(runState{was, before, idsOf(teach)}, after)...)
 	})
 	return moved, err
 }

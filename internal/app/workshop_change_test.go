@@ -110,7 +110,7 @@ func TestChangeRun(t *testing.T) {
 		t.Errorf("who no longer teaches it was told %d times, want 2", n)
 	}
 	try("trainer-s", as(r), false, store.ErrNotFound)
-	if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.Changed, r.ID); n != 5 {
+	if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.RunChanged.Verb(), r.ID); n != 5 {
 		t.Errorf("%d events, want 5", n)
 	}
 	a.Now = func() time.Time { return r.EndsOn }

@@ -82,5 +82,10 @@ func (d *deed) unseat(ctx context.Context, v people.Viewer, r workshop.Run, e pr
 			return err
 		}
 	}
-	return d.record(ctx, event.Of(event.Unseated, "enrolment", e.ID, e.AgencyID).With("run", r.ID))
+	o, err := theRun(ctx, d.Reader, r)
+	if err != nil {
+		return err
+	}
+	o.ID, o.AgencyID = e.ID, e.AgencyID
+	return d.record(ctx, event.Of(event.Unseated, o, event.RunID.Is(r.ID)))
 }

@@ -62,7 +62,7 @@ func TestLeaveRun(t *testing.T) {
 	if n := rows(t, h, "mails WHERE subject = ?", string(notice.Unseated)); n != 2 {
 		t.Errorf("%d mails", n)
 	}
-	if n := rows(t, h, "events WHERE verb = ?", event.Unseated); n != 2 {
+	if n := rows(t, h, "events WHERE verb = ?", event.Unseated.Verb()); n != 2 {
 		t.Errorf("%d events", n)
 	}
 

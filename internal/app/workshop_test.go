@@ -82,7 +82,7 @@ func TestCancelRun(t *testing.T) {
 	if _, err := a.CancelRun(ctx, trainer, r.ID); !errors.Is(err, workshop.ErrGone) {
 		t.Errorf("cancelled again: %v", err)
 	}
-	if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.Cancelled, r.ID); n != 1 {
+	if n := rows(t, h, "events WHERE verb = ? AND object_id = ?", event.RunCancelled.Verb(), r.ID); n != 1 {
 		t.Errorf("%d events", n)
 	}
 	if err := a.MarkAttendance(ctx, trainer, r.ID, "talk", marks); !errors.Is(err, workshop.ErrGone) {

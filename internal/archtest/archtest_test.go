@@ -261,54 +261,6 @@ func TestRulesArePure(t *testing.T) {
 	}
 }
 
-// Every event that the program records is a verb and an object that have words.
-func TestEventsHaveWords(t *testing.T) {
-	known, words, seen := map[string]bool{}, map[string]bool{}, 0
-	for _, f := range source(t, "event") {
-		ast.Inspect(f, func(n ast.Node) bool {
-			list, ok := n.(*ast.CompositeLit)
-			if !ok {
-				return true
-			}
-			for _, el := range list.Elts {
-				switch e := el.(type) {
-				case *ast.Ident:
-					known[e.Name] = true
-				case *ast.BasicLit:
-					words[strings.Trim(e.Value, `"`)] = true
-				}
-			}
-			return true
-		})
-	}
-	for _, f := range source(t, "app") {
-		ast.Inspect(f, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok || len(call.Args) != 4 {
-				return true
-			}
-			of, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || of.Sel.Name != "Of" {
-				return true
-			}
-			if in, ok := of.X.(*ast.Ident); !ok || in.Name != "event" {
-				return true
-			}
-			seen++
-			if verb, ok := call.Args[0].(*ast.SelectorExpr); ok && !known[verb.Sel.Name] {
-				t.Errorf("event.%s is not one of event.Verbs", verb.Sel.Name)
-			}
-			if object, ok := call.Args[1].(*ast.BasicLit); ok && !words[strings.Trim(object.Value, `"`)] {
-				t.Errorf("%s is not one of event.Objects", object.Value)
-			}
-			return true
-		})
-	}
-	if seen < 40 {
-		t.Errorf("%d events found, want all of them", seen)
-	}
-}
-
 // A door reads through a store.Reader, which has nothing that writes: only app is
 // given the database.
 func TestOnlyAppHoldsTheDatabase(t *testing.T) {

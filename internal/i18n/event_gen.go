@@ -5,8 +5,8 @@ package i18n
 var eventMessages = map[string]*message{
 	"lead":                         &msgEventLead,
 	"title":                        &msgEventTitle,
-	"verb":                         &msgEventVerb,
-	"object":                       &msgEventObject,
+	"kind":                         &msgEventKind,
+	"about":                        &msgEventAbout,
 	"actor":                        &msgEventActor,
 	"agency":                       &msgEventAgency,
 	"detail":                       &msgEventDetail,
@@ -21,48 +21,66 @@ var eventMessages = map[string]*message{
 	"newer":                        &msgEventNewer,
 	"older":                        &msgEventOlder,
 	"shown":                        &msgEventShown,
-	"verb-signed-in":               &msgEventVerbSignedIn,
-	"verb-signed-out":              &msgEventVerbSignedOut,
-	"verb-password-set":            &msgEventVerbPasswordSet,
-	"verb-password-lost":           &msgEventVerbPasswordLost,
-	"verb-set-up":                  &msgEventVerbSetUp,
-	"verb-sign-in-failed":          &msgEventVerbSignInFailed,
-	"verb-proof-failed":            &msgEventVerbProofFailed,
-	"verb-access-edited":           &msgEventVerbAccessEdited,
-	"verb-left":                    &msgEventVerbLeft,
-	"verb-came-back":               &msgEventVerbCameBack,
-	"verb-added":                   &msgEventVerbAdded,
-	"verb-changed":                 &msgEventVerbChanged,
-	"verb-imported":                &msgEventVerbImported,
-	"verb-granted":                 &msgEventVerbGranted,
-	"verb-withdrawn":               &msgEventVerbWithdrawn,
-	"verb-drafted":                 &msgEventVerbDrafted,
-	"verb-discarded":               &msgEventVerbDiscarded,
-	"verb-submitted":               &msgEventVerbSubmitted,
-	"verb-recalled":                &msgEventVerbRecalled,
-	"verb-published":               &msgEventVerbPublished,
-	"verb-scheduled":               &msgEventVerbScheduled,
-	"verb-cancelled":               &msgEventVerbCancelled,
-	"verb-assigned":                &msgEventVerbAssigned,
-	"verb-unseated":                &msgEventVerbUnseated,
-	"verb-enrolled":                &msgEventVerbEnrolled,
-	"verb-began":                   &msgEventVerbBegan,
-	"verb-read":                    &msgEventVerbRead,
-	"verb-started":                 &msgEventVerbStarted,
-	"verb-finished":                &msgEventVerbFinished,
-	"verb-handed-in":               &msgEventVerbHandedIn,
-	"verb-reviewed":                &msgEventVerbReviewed,
-	"verb-returned":                &msgEventVerbReturned,
-	"verb-attended":                &msgEventVerbAttended,
-	"verb-opened":                  &msgEventVerbOpened,
-	"verb-closed":                  &msgEventVerbClosed,
-	"verb-completed":               &msgEventVerbCompleted,
-	"verb-certified":               &msgEventVerbCertified,
-	"verb-revoked":                 &msgEventVerbRevoked,
-	"verb-signed":                  &msgEventVerbSigned,
-	"verb-downloaded":              &msgEventVerbDownloaded,
-	"verb-reminded":                &msgEventVerbReminded,
-	"verb-revived":                 &msgEventVerbRevived,
+	"kind-other":                   &msgEventKindOther,
+	"kind-signed-in":               &msgEventKindSignedIn,
+	"kind-signed-out":              &msgEventKindSignedOut,
+	"kind-sign-in-failed":          &msgEventKindSignInFailed,
+	"kind-proof-failed":            &msgEventKindProofFailed,
+	"kind-password-set":            &msgEventKindPasswordSet,
+	"kind-access-changed":          &msgEventKindAccessChanged,
+	"kind-person-added":            &msgEventKindPersonAdded,
+	"kind-person-changed":          &msgEventKindPersonChanged,
+	"kind-name-approved":           &msgEventKindNameApproved,
+	"kind-name-questioned":         &msgEventKindNameQuestioned,
+	"kind-role-granted":            &msgEventKindRoleGranted,
+	"kind-role-withdrawn":          &msgEventKindRoleWithdrawn,
+	"kind-person-left":             &msgEventKindPersonLeft,
+	"kind-person-came-back":        &msgEventKindPersonCameBack,
+	"kind-set-up":                  &msgEventKindSetUp,
+	"kind-agency-added":            &msgEventKindAgencyAdded,
+	"kind-agency-changed":          &msgEventKindAgencyChanged,
+	"kind-people-imported":         &msgEventKindPeopleImported,
+	"kind-course-assigned":         &msgEventKindCourseAssigned,
+	"kind-course-published":        &msgEventKindCoursePublished,
+	"kind-draft-saved":             &msgEventKindDraftSaved,
+	"kind-draft-discarded":         &msgEventKindDraftDiscarded,
+	"kind-draft-submitted":         &msgEventKindDraftSubmitted,
+	"kind-draft-recalled":          &msgEventKindDraftRecalled,
+	"kind-run-scheduled":           &msgEventKindRunScheduled,
+	"kind-run-changed":             &msgEventKindRunChanged,
+	"kind-run-cancelled":           &msgEventKindRunCancelled,
+	"kind-run-joined":              &msgEventKindRunJoined,
+	"kind-run-attended":            &msgEventKindRunAttended,
+	"kind-step-opened":             &msgEventKindStepOpened,
+	"kind-step-closed":             &msgEventKindStepClosed,
+	"kind-step-reset":              &msgEventKindStepReset,
+	"kind-enrolled":                &msgEventKindEnrolled,
+	"kind-unseated":                &msgEventKindUnseated,
+	"kind-attendance-corrected":    &msgEventKindAttendanceCorrected,
+	"kind-completed":               &msgEventKindCompleted,
+	"kind-lesson-read":             &msgEventKindLessonRead,
+	"kind-attempt-started":         &msgEventKindAttemptStarted,
+	"kind-attempt-finished":        &msgEventKindAttemptFinished,
+	"kind-work-handed-in":          &msgEventKindWorkHandedIn,
+	"kind-work-reviewed":           &msgEventKindWorkReviewed,
+	"kind-work-returned":           &msgEventKindWorkReturned,
+	"kind-survey-answered":         &msgEventKindSurveyAnswered,
+	"kind-certified":               &msgEventKindCertified,
+	"kind-certificate-revoked":     &msgEventKindCertificateRevoked,
+	"kind-template-saved":          &msgEventKindTemplateSaved,
+	"kind-credential-signed":       &msgEventKindCredentialSigned,
+	"kind-credential-revoked":      &msgEventKindCredentialRevoked,
+	"kind-issuer-key-added":        &msgEventKindIssuerKeyAdded,
+	"kind-stamp-added":             &msgEventKindStampAdded,
+	"kind-transcript-made":         &msgEventKindTranscriptMade,
+	"kind-token-made":              &msgEventKindTokenMade,
+	"kind-token-revoked":           &msgEventKindTokenRevoked,
+	"kind-late-reminded":           &msgEventKindLateReminded,
+	"kind-job-revived":             &msgEventKindJobRevived,
+	"kind-batch-started":           &msgEventKindBatchStarted,
+	"kind-batch-finished":          &msgEventKindBatchFinished,
+	"kind-archive-downloaded":      &msgEventKindArchiveDownloaded,
+	"object-thing":                 &msgEventObjectThing,
 	"object-person":                &msgEventObjectPerson,
 	"object-agency":                &msgEventObjectAgency,
 	"object-house":                 &msgEventObjectHouse,
@@ -167,6 +185,7 @@ var eventMessages = map[string]*message{
 	"detail-step":                  &msgEventDetailStep,
 	"detail-supersedes":            &msgEventDetailSupersedes,
 	"detail-version":               &msgEventDetailVersion,
+	"detail-stored-as":             &msgEventDetailStoredAs,
 }
 
 var msgEventLead = message{counts: false, text: [2]forms{{0: "من فعل ماذا، ومتى. السجل لا يُعدَّل ولا يُحذف منه."}, {0: "Who did what, and when. Nothing in it is ever changed or removed."}}}
@@ -179,15 +198,15 @@ var msgEventTitle = message{counts: false, text: [2]forms{{0: "الأحداث"},
 // EventTitle says "Events".
 func (t *T) EventTitle() string { return t.say(&msgEventTitle) }
 
-var msgEventVerb = message{counts: false, text: [2]forms{{0: "الحدث"}, {0: "Event"}}}
+var msgEventKind = message{counts: false, text: [2]forms{{0: "الحدث"}, {0: "Event"}}}
 
-// EventVerb says "Event".
-func (t *T) EventVerb() string { return t.say(&msgEventVerb) }
+// EventKind says "Event".
+func (t *T) EventKind() string { return t.say(&msgEventKind) }
 
-var msgEventObject = message{counts: false, text: [2]forms{{0: "يخصّ"}, {0: "About"}}}
+var msgEventAbout = message{counts: false, text: [2]forms{{0: "كل ما يخصّ: {object}"}, {0: "All about: {object}"}}}
 
-// EventObject says "About".
-func (t *T) EventObject() string { return t.say(&msgEventObject) }
+// EventAbout says "All about: {object}".
+func (t *T) EventAbout(object string) string { return t.fill(&msgEventAbout, "object", object) }
 
 var msgEventActor = message{counts: false, text: [2]forms{{0: "المستخدم"}, {0: "By"}}}
 
@@ -259,215 +278,305 @@ var msgEventShown = message{counts: true, text: [2]forms{{0: "{n} حدث في ه
 // EventShown says "{n} events on this page".
 func (t *T) EventShown(n int) string { return t.count(&msgEventShown, n) }
 
-var msgEventVerbSignedIn = message{counts: false, text: [2]forms{{0: "دخول"}, {0: "Signed in"}}}
+var msgEventKindOther = message{counts: false, text: [2]forms{{0: "حدث من إصدار آخر من البرنامج"}, {0: "Event of another version of the program"}}}
 
-// EventVerbSignedIn says "Signed in".
-func (t *T) EventVerbSignedIn() string { return t.say(&msgEventVerbSignedIn) }
+// EventKindOther says "Event of another version of the program".
+func (t *T) EventKindOther() string { return t.say(&msgEventKindOther) }
 
-var msgEventVerbSignedOut = message{counts: false, text: [2]forms{{0: "خروج"}, {0: "Signed out"}}}
+var msgEventKindSignedIn = message{counts: false, text: [2]forms{{0: "دخول"}, {0: "Signed in"}}}
 
-// EventVerbSignedOut says "Signed out".
-func (t *T) EventVerbSignedOut() string { return t.say(&msgEventVerbSignedOut) }
+// EventKindSignedIn says "Signed in".
+func (t *T) EventKindSignedIn() string { return t.say(&msgEventKindSignedIn) }
 
-var msgEventVerbPasswordSet = message{counts: false, text: [2]forms{{0: "تغيير كلمة المرور"}, {0: "Password set"}}}
+var msgEventKindSignedOut = message{counts: false, text: [2]forms{{0: "خروج"}, {0: "Signed out"}}}
 
-// EventVerbPasswordSet says "Password set".
-func (t *T) EventVerbPasswordSet() string { return t.say(&msgEventVerbPasswordSet) }
+// EventKindSignedOut says "Signed out".
+func (t *T) EventKindSignedOut() string { return t.say(&msgEventKindSignedOut) }
 
-var msgEventVerbPasswordLost = message{counts: false, text: [2]forms{{0: "طلب كلمة مرور جديدة"}, {0: "Password asked for"}}}
+var msgEventKindSignInFailed = message{counts: false, text: [2]forms{{0: "دخول خاطئ"}, {0: "Sign-in failed"}}}
 
-// EventVerbPasswordLost says "Password asked for".
-func (t *T) EventVerbPasswordLost() string { return t.say(&msgEventVerbPasswordLost) }
+// EventKindSignInFailed says "Sign-in failed".
+func (t *T) EventKindSignInFailed() string { return t.say(&msgEventKindSignInFailed) }
 
-var msgEventVerbSetUp = message{counts: false, text: [2]forms{{0: "إعداد المنصة"}, {0: "Set up"}}}
+var msgEventKindProofFailed = message{counts: false, text: [2]forms{{0: "كلمة مرور حالية خاطئة"}, {0: "Wrong current password"}}}
 
-// EventVerbSetUp says "Set up".
-func (t *T) EventVerbSetUp() string { return t.say(&msgEventVerbSetUp) }
+// EventKindProofFailed says "Wrong current password".
+func (t *T) EventKindProofFailed() string { return t.say(&msgEventKindProofFailed) }
 
-var msgEventVerbSignInFailed = message{counts: false, text: [2]forms{{0: "دخول خاطئ"}, {0: "Sign-in failed"}}}
+var msgEventKindPasswordSet = message{counts: false, text: [2]forms{{0: "تغيير كلمة المرور"}, {0: "Password set"}}}
 
-// EventVerbSignInFailed says "Sign-in failed".
-func (t *T) EventVerbSignInFailed() string { return t.say(&msgEventVerbSignInFailed) }
+// EventKindPasswordSet says "Password set".
+func (t *T) EventKindPasswordSet() string { return t.say(&msgEventKindPasswordSet) }
 
-var msgEventVerbProofFailed = message{counts: false, text: [2]forms{{0: "كلمة مرور حالية خاطئة"}, {0: "Wrong current password"}}}
+var msgEventKindAccessChanged = message{counts: false, text: [2]forms{{0: "تغيير بيانات الدخول"}, {0: "Sign-in details changed"}}}
 
-// EventVerbProofFailed says "Wrong current password".
-func (t *T) EventVerbProofFailed() string { return t.say(&msgEventVerbProofFailed) }
+// EventKindAccessChanged says "Sign-in details changed".
+func (t *T) EventKindAccessChanged() string { return t.say(&msgEventKindAccessChanged) }
 
-var msgEventVerbAccessEdited = message{counts: false, text: [2]forms{{0: "تغيير بيانات الدخول"}, {0: "Sign-in details changed"}}}
+var msgEventKindPersonAdded = message{counts: false, text: [2]forms{{0: "إضافة شخص"}, {0: "Person added"}}}
 
-// EventVerbAccessEdited says "Sign-in details changed".
-func (t *T) EventVerbAccessEdited() string { return t.say(&msgEventVerbAccessEdited) }
+// EventKindPersonAdded says "Person added".
+func (t *T) EventKindPersonAdded() string { return t.say(&msgEventKindPersonAdded) }
 
-var msgEventVerbLeft = message{counts: false, text: [2]forms{{0: "مغادرة العمل"}, {0: "Left"}}}
+var msgEventKindPersonChanged = message{counts: false, text: [2]forms{{0: "تعديل بيانات شخص"}, {0: "Person’s details changed"}}}
 
-// EventVerbLeft says "Left".
-func (t *T) EventVerbLeft() string { return t.say(&msgEventVerbLeft) }
+// EventKindPersonChanged says "Person’s details changed".
+func (t *T) EventKindPersonChanged() string { return t.say(&msgEventKindPersonChanged) }
 
-var msgEventVerbCameBack = message{counts: false, text: [2]forms{{0: "عودة إلى العمل"}, {0: "Came back"}}}
+var msgEventKindNameApproved = message{counts: false, text: [2]forms{{0: "تأكيد كتابة الاسم"}, {0: "Spelling of a name approved"}}}
 
-// EventVerbCameBack says "Came back".
-func (t *T) EventVerbCameBack() string { return t.say(&msgEventVerbCameBack) }
+// EventKindNameApproved says "Spelling of a name approved".
+func (t *T) EventKindNameApproved() string { return t.say(&msgEventKindNameApproved) }
 
-var msgEventVerbAdded = message{counts: false, text: [2]forms{{0: "إضافة"}, {0: "Added"}}}
+var msgEventKindNameQuestioned = message{counts: false, text: [2]forms{{0: "طلب تصحيح الاسم"}, {0: "Correction of a name asked for"}}}
 
-// EventVerbAdded says "Added".
-func (t *T) EventVerbAdded() string { return t.say(&msgEventVerbAdded) }
+// EventKindNameQuestioned says "Correction of a name asked for".
+func (t *T) EventKindNameQuestioned() string { return t.say(&msgEventKindNameQuestioned) }
 
-var msgEventVerbChanged = message{counts: false, text: [2]forms{{0: "تعديل"}, {0: "Changed"}}}
+var msgEventKindRoleGranted = message{counts: false, text: [2]forms{{0: "منح دور"}, {0: "Role given"}}}
 
-// EventVerbChanged says "Changed".
-func (t *T) EventVerbChanged() string { return t.say(&msgEventVerbChanged) }
+// EventKindRoleGranted says "Role given".
+func (t *T) EventKindRoleGranted() string { return t.say(&msgEventKindRoleGranted) }
 
-var msgEventVerbImported = message{counts: false, text: [2]forms{{0: "استيراد"}, {0: "Imported"}}}
+var msgEventKindRoleWithdrawn = message{counts: false, text: [2]forms{{0: "سحب دور"}, {0: "Role withdrawn"}}}
 
-// EventVerbImported says "Imported".
-func (t *T) EventVerbImported() string { return t.say(&msgEventVerbImported) }
+// EventKindRoleWithdrawn says "Role withdrawn".
+func (t *T) EventKindRoleWithdrawn() string { return t.say(&msgEventKindRoleWithdrawn) }
 
-var msgEventVerbGranted = message{counts: false, text: [2]forms{{0: "منح دور"}, {0: "Role given"}}}
+var msgEventKindPersonLeft = message{counts: false, text: [2]forms{{0: "مغادرة العمل"}, {0: "Left work"}}}
 
-// EventVerbGranted says "Role given".
-func (t *T) EventVerbGranted() string { return t.say(&msgEventVerbGranted) }
+// EventKindPersonLeft says "Left work".
+func (t *T) EventKindPersonLeft() string { return t.say(&msgEventKindPersonLeft) }
 
-var msgEventVerbWithdrawn = message{counts: false, text: [2]forms{{0: "سحب صلاحية"}, {0: "Access withdrawn"}}}
+var msgEventKindPersonCameBack = message{counts: false, text: [2]forms{{0: "عودة إلى العمل"}, {0: "Came back to work"}}}
 
-// EventVerbWithdrawn says "Access withdrawn".
-func (t *T) EventVerbWithdrawn() string { return t.say(&msgEventVerbWithdrawn) }
+// EventKindPersonCameBack says "Came back to work".
+func (t *T) EventKindPersonCameBack() string { return t.say(&msgEventKindPersonCameBack) }
 
-var msgEventVerbDrafted = message{counts: false, text: [2]forms{{0: "حفظ مسودة"}, {0: "Draft saved"}}}
+var msgEventKindSetUp = message{counts: false, text: [2]forms{{0: "إعداد المنصة"}, {0: "System set up"}}}
 
-// EventVerbDrafted says "Draft saved".
-func (t *T) EventVerbDrafted() string { return t.say(&msgEventVerbDrafted) }
+// EventKindSetUp says "System set up".
+func (t *T) EventKindSetUp() string { return t.say(&msgEventKindSetUp) }
 
-var msgEventVerbDiscarded = message{counts: false, text: [2]forms{{0: "إزالة مسودة"}, {0: "Draft discarded"}}}
+var msgEventKindAgencyAdded = message{counts: false, text: [2]forms{{0: "إضافة جهة"}, {0: "Agency added"}}}
 
-// EventVerbDiscarded says "Draft discarded".
-func (t *T) EventVerbDiscarded() string { return t.say(&msgEventVerbDiscarded) }
+// EventKindAgencyAdded says "Agency added".
+func (t *T) EventKindAgencyAdded() string { return t.say(&msgEventKindAgencyAdded) }
 
-var msgEventVerbSubmitted = message{counts: false, text: [2]forms{{0: "طلب نشر مسودة"}, {0: "Draft submitted"}}}
+var msgEventKindAgencyChanged = message{counts: false, text: [2]forms{{0: "تعديل بيانات جهة"}, {0: "Agency changed"}}}
 
-// EventVerbSubmitted says "Draft submitted".
-func (t *T) EventVerbSubmitted() string { return t.say(&msgEventVerbSubmitted) }
+// EventKindAgencyChanged says "Agency changed".
+func (t *T) EventKindAgencyChanged() string { return t.say(&msgEventKindAgencyChanged) }
 
-var msgEventVerbRecalled = message{counts: false, text: [2]forms{{0: "سحب طلب نشر"}, {0: "Request to publish withdrawn"}}}
+var msgEventKindPeopleImported = message{counts: false, text: [2]forms{{0: "استيراد قائمة موظفين"}, {0: "List of people imported"}}}
 
-// EventVerbRecalled says "Request to publish withdrawn".
-func (t *T) EventVerbRecalled() string { return t.say(&msgEventVerbRecalled) }
+// EventKindPeopleImported says "List of people imported".
+func (t *T) EventKindPeopleImported() string { return t.say(&msgEventKindPeopleImported) }
 
-var msgEventVerbPublished = message{counts: false, text: [2]forms{{0: "نشر"}, {0: "Published"}}}
+var msgEventKindCourseAssigned = message{counts: false, text: [2]forms{{0: "تكليف بدورة"}, {0: "Course assigned"}}}
 
-// EventVerbPublished says "Published".
-func (t *T) EventVerbPublished() string { return t.say(&msgEventVerbPublished) }
+// EventKindCourseAssigned says "Course assigned".
+func (t *T) EventKindCourseAssigned() string { return t.say(&msgEventKindCourseAssigned) }
 
-var msgEventVerbScheduled = message{counts: false, text: [2]forms{{0: "جدولة"}, {0: "Scheduled"}}}
+var msgEventKindCoursePublished = message{counts: false, text: [2]forms{{0: "نشر دورة"}, {0: "Course published"}}}
 
-// EventVerbScheduled says "Scheduled".
-func (t *T) EventVerbScheduled() string { return t.say(&msgEventVerbScheduled) }
+// EventKindCoursePublished says "Course published".
+func (t *T) EventKindCoursePublished() string { return t.say(&msgEventKindCoursePublished) }
 
-var msgEventVerbCancelled = message{counts: false, text: [2]forms{{0: "إلغاء"}, {0: "Cancelled"}}}
+var msgEventKindDraftSaved = message{counts: false, text: [2]forms{{0: "حفظ مسودة"}, {0: "Draft saved"}}}
 
-// EventVerbCancelled says "Cancelled".
-func (t *T) EventVerbCancelled() string { return t.say(&msgEventVerbCancelled) }
+// EventKindDraftSaved says "Draft saved".
+func (t *T) EventKindDraftSaved() string { return t.say(&msgEventKindDraftSaved) }
 
-var msgEventVerbAssigned = message{counts: false, text: [2]forms{{0: "تكليف"}, {0: "Assigned"}}}
+var msgEventKindDraftDiscarded = message{counts: false, text: [2]forms{{0: "إزالة مسودة"}, {0: "Draft discarded"}}}
 
-// EventVerbAssigned says "Assigned".
-func (t *T) EventVerbAssigned() string { return t.say(&msgEventVerbAssigned) }
+// EventKindDraftDiscarded says "Draft discarded".
+func (t *T) EventKindDraftDiscarded() string { return t.say(&msgEventKindDraftDiscarded) }
 
-var msgEventVerbUnseated = message{counts: false, text: [2]forms{{0: "إخراج من ورشة"}, {0: "Taken out of a workshop"}}}
+var msgEventKindDraftSubmitted = message{counts: false, text: [2]forms{{0: "طلب نشر مسودة"}, {0: "Draft submitted"}}}
 
-// EventVerbUnseated says "Taken out of a workshop".
-func (t *T) EventVerbUnseated() string { return t.say(&msgEventVerbUnseated) }
+// EventKindDraftSubmitted says "Draft submitted".
+func (t *T) EventKindDraftSubmitted() string { return t.say(&msgEventKindDraftSubmitted) }
 
-var msgEventVerbEnrolled = message{counts: false, text: [2]forms{{0: "تسجيل"}, {0: "Enrolled"}}}
+var msgEventKindDraftRecalled = message{counts: false, text: [2]forms{{0: "سحب طلب نشر"}, {0: "Request to publish withdrawn"}}}
 
-// EventVerbEnrolled says "Enrolled".
-func (t *T) EventVerbEnrolled() string { return t.say(&msgEventVerbEnrolled) }
+// EventKindDraftRecalled says "Request to publish withdrawn".
+func (t *T) EventKindDraftRecalled() string { return t.say(&msgEventKindDraftRecalled) }
 
-var msgEventVerbBegan = message{counts: false, text: [2]forms{{0: "بدء"}, {0: "Began"}}}
+var msgEventKindRunScheduled = message{counts: false, text: [2]forms{{0: "جدولة ورشة"}, {0: "Workshop scheduled"}}}
 
-// EventVerbBegan says "Began".
-func (t *T) EventVerbBegan() string { return t.say(&msgEventVerbBegan) }
+// EventKindRunScheduled says "Workshop scheduled".
+func (t *T) EventKindRunScheduled() string { return t.say(&msgEventKindRunScheduled) }
 
-var msgEventVerbRead = message{counts: false, text: [2]forms{{0: "قراءة"}, {0: "Read"}}}
+var msgEventKindRunChanged = message{counts: false, text: [2]forms{{0: "تعديل ورشة"}, {0: "Workshop changed"}}}
 
-// EventVerbRead says "Read".
-func (t *T) EventVerbRead() string { return t.say(&msgEventVerbRead) }
+// EventKindRunChanged says "Workshop changed".
+func (t *T) EventKindRunChanged() string { return t.say(&msgEventKindRunChanged) }
 
-var msgEventVerbStarted = message{counts: false, text: [2]forms{{0: "بدء محاولة"}, {0: "Attempt started"}}}
+var msgEventKindRunCancelled = message{counts: false, text: [2]forms{{0: "إلغاء ورشة"}, {0: "Workshop cancelled"}}}
 
-// EventVerbStarted says "Attempt started".
-func (t *T) EventVerbStarted() string { return t.say(&msgEventVerbStarted) }
+// EventKindRunCancelled says "Workshop cancelled".
+func (t *T) EventKindRunCancelled() string { return t.say(&msgEventKindRunCancelled) }
 
-var msgEventVerbFinished = message{counts: false, text: [2]forms{{0: "إنهاء"}, {0: "Finished"}}}
+var msgEventKindRunJoined = message{counts: false, text: [2]forms{{0: "تسجيل في ورشة"}, {0: "People enrolled in a workshop"}}}
 
-// EventVerbFinished says "Finished".
-func (t *T) EventVerbFinished() string { return t.say(&msgEventVerbFinished) }
+// EventKindRunJoined says "People enrolled in a workshop".
+func (t *T) EventKindRunJoined() string { return t.say(&msgEventKindRunJoined) }
 
-var msgEventVerbHandedIn = message{counts: false, text: [2]forms{{0: "تسليم"}, {0: "Handed in"}}}
+var msgEventKindRunAttended = message{counts: false, text: [2]forms{{0: "تسجيل حضور جلسة"}, {0: "Attendance of a session marked"}}}
 
-// EventVerbHandedIn says "Handed in".
-func (t *T) EventVerbHandedIn() string { return t.say(&msgEventVerbHandedIn) }
+// EventKindRunAttended says "Attendance of a session marked".
+func (t *T) EventKindRunAttended() string { return t.say(&msgEventKindRunAttended) }
 
-var msgEventVerbReviewed = message{counts: false, text: [2]forms{{0: "مراجعة"}, {0: "Reviewed"}}}
+var msgEventKindStepOpened = message{counts: false, text: [2]forms{{0: "فتح خطوة في ورشة"}, {0: "Step of a workshop opened"}}}
 
-// EventVerbReviewed says "Reviewed".
-func (t *T) EventVerbReviewed() string { return t.say(&msgEventVerbReviewed) }
+// EventKindStepOpened says "Step of a workshop opened".
+func (t *T) EventKindStepOpened() string { return t.say(&msgEventKindStepOpened) }
 
-var msgEventVerbReturned = message{counts: false, text: [2]forms{{0: "إعادة للتعديل"}, {0: "Returned"}}}
+var msgEventKindStepClosed = message{counts: false, text: [2]forms{{0: "إغلاق خطوة في ورشة"}, {0: "Step of a workshop closed"}}}
 
-// EventVerbReturned says "Returned".
-func (t *T) EventVerbReturned() string { return t.say(&msgEventVerbReturned) }
+// EventKindStepClosed says "Step of a workshop closed".
+func (t *T) EventKindStepClosed() string { return t.say(&msgEventKindStepClosed) }
 
-var msgEventVerbAttended = message{counts: false, text: [2]forms{{0: "تسجيل حضور"}, {0: "Attendance marked"}}}
+var msgEventKindStepReset = message{counts: false, text: [2]forms{{0: "إعادة خطوة إلى موعد الدورة"}, {0: "Step left to the course’s plan"}}}
 
-// EventVerbAttended says "Attendance marked".
-func (t *T) EventVerbAttended() string { return t.say(&msgEventVerbAttended) }
+// EventKindStepReset says "Step left to the course’s plan".
+func (t *T) EventKindStepReset() string { return t.say(&msgEventKindStepReset) }
 
-var msgEventVerbOpened = message{counts: false, text: [2]forms{{0: "فتح"}, {0: "Opened"}}}
+var msgEventKindEnrolled = message{counts: false, text: [2]forms{{0: "تسجيل في دورة"}, {0: "Enrolled in a course"}}}
 
-// EventVerbOpened says "Opened".
-func (t *T) EventVerbOpened() string { return t.say(&msgEventVerbOpened) }
+// EventKindEnrolled says "Enrolled in a course".
+func (t *T) EventKindEnrolled() string { return t.say(&msgEventKindEnrolled) }
 
-var msgEventVerbClosed = message{counts: false, text: [2]forms{{0: "إغلاق"}, {0: "Closed"}}}
+var msgEventKindUnseated = message{counts: false, text: [2]forms{{0: "إخراج من ورشة"}, {0: "Taken out of a workshop"}}}
 
-// EventVerbClosed says "Closed".
-func (t *T) EventVerbClosed() string { return t.say(&msgEventVerbClosed) }
+// EventKindUnseated says "Taken out of a workshop".
+func (t *T) EventKindUnseated() string { return t.say(&msgEventKindUnseated) }
 
-var msgEventVerbCompleted = message{counts: false, text: [2]forms{{0: "إكمال"}, {0: "Completed"}}}
+var msgEventKindAttendanceCorrected = message{counts: false, text: [2]forms{{0: "تصحيح حضور متدرب"}, {0: "Somebody’s attendance corrected"}}}
 
-// EventVerbCompleted says "Completed".
-func (t *T) EventVerbCompleted() string { return t.say(&msgEventVerbCompleted) }
+// EventKindAttendanceCorrected says "Somebody’s attendance corrected".
+func (t *T) EventKindAttendanceCorrected() string { return t.say(&msgEventKindAttendanceCorrected) }
 
-var msgEventVerbCertified = message{counts: false, text: [2]forms{{0: "إصدار شهادة"}, {0: "Certified"}}}
+var msgEventKindCompleted = message{counts: false, text: [2]forms{{0: "إكمال دورة"}, {0: "Course completed"}}}
 
-// EventVerbCertified says "Certified".
-func (t *T) EventVerbCertified() string { return t.say(&msgEventVerbCertified) }
+// EventKindCompleted says "Course completed".
+func (t *T) EventKindCompleted() string { return t.say(&msgEventKindCompleted) }
 
-var msgEventVerbRevoked = message{counts: false, text: [2]forms{{0: "سحب شهادة"}, {0: "Revoked"}}}
+var msgEventKindLessonRead = message{counts: false, text: [2]forms{{0: "قراءة درس"}, {0: "Lesson read"}}}
 
-// EventVerbRevoked says "Revoked".
-func (t *T) EventVerbRevoked() string { return t.say(&msgEventVerbRevoked) }
+// EventKindLessonRead says "Lesson read".
+func (t *T) EventKindLessonRead() string { return t.say(&msgEventKindLessonRead) }
 
-var msgEventVerbSigned = message{counts: false, text: [2]forms{{0: "توقيع بيان"}, {0: "Signed"}}}
+var msgEventKindAttemptStarted = message{counts: false, text: [2]forms{{0: "بدء محاولة اختبار"}, {0: "Quiz attempt started"}}}
 
-// EventVerbSigned says "Signed".
-func (t *T) EventVerbSigned() string { return t.say(&msgEventVerbSigned) }
+// EventKindAttemptStarted says "Quiz attempt started".
+func (t *T) EventKindAttemptStarted() string { return t.say(&msgEventKindAttemptStarted) }
 
-var msgEventVerbDownloaded = message{counts: false, text: [2]forms{{0: "تنزيل"}, {0: "Downloaded"}}}
+var msgEventKindAttemptFinished = message{counts: false, text: [2]forms{{0: "إنهاء محاولة اختبار"}, {0: "Quiz attempt finished"}}}
 
-// EventVerbDownloaded says "Downloaded".
-func (t *T) EventVerbDownloaded() string { return t.say(&msgEventVerbDownloaded) }
+// EventKindAttemptFinished says "Quiz attempt finished".
+func (t *T) EventKindAttemptFinished() string { return t.say(&msgEventKindAttemptFinished) }
 
-var msgEventVerbReminded = message{counts: false, text: [2]forms{{0: "تذكير"}, {0: "Reminded"}}}
+var msgEventKindWorkHandedIn = message{counts: false, text: [2]forms{{0: "تسليم تمرين"}, {0: "Work handed in"}}}
 
-// EventVerbReminded says "Reminded".
-func (t *T) EventVerbReminded() string { return t.say(&msgEventVerbReminded) }
+// EventKindWorkHandedIn says "Work handed in".
+func (t *T) EventKindWorkHandedIn() string { return t.say(&msgEventKindWorkHandedIn) }
 
-var msgEventVerbRevived = message{counts: false, text: [2]forms{{0: "إعادة محاولة"}, {0: "Tried again"}}}
+var msgEventKindWorkReviewed = message{counts: false, text: [2]forms{{0: "مراجعة تمرين"}, {0: "Work reviewed"}}}
 
-// EventVerbRevived says "Tried again".
-func (t *T) EventVerbRevived() string { return t.say(&msgEventVerbRevived) }
+// EventKindWorkReviewed says "Work reviewed".
+func (t *T) EventKindWorkReviewed() string { return t.say(&msgEventKindWorkReviewed) }
+
+var msgEventKindWorkReturned = message{counts: false, text: [2]forms{{0: "إعادة تمرين للتعديل"}, {0: "Work returned"}}}
+
+// EventKindWorkReturned says "Work returned".
+func (t *T) EventKindWorkReturned() string { return t.say(&msgEventKindWorkReturned) }
+
+var msgEventKindSurveyAnswered = message{counts: false, text: [2]forms{{0: "إجابة استبانة"}, {0: "Survey answered"}}}
+
+// EventKindSurveyAnswered says "Survey answered".
+func (t *T) EventKindSurveyAnswered() string { return t.say(&msgEventKindSurveyAnswered) }
+
+var msgEventKindCertified = message{counts: false, text: [2]forms{{0: "إصدار شهادة"}, {0: "Certificate issued"}}}
+
+// EventKindCertified says "Certificate issued".
+func (t *T) EventKindCertified() string { return t.say(&msgEventKindCertified) }
+
+var msgEventKindCertificateRevoked = message{counts: false, text: [2]forms{{0: "سحب شهادة"}, {0: "Certificate revoked"}}}
+
+// EventKindCertificateRevoked says "Certificate revoked".
+func (t *T) EventKindCertificateRevoked() string { return t.say(&msgEventKindCertificateRevoked) }
+
+var msgEventKindTemplateSaved = message{counts: false, text: [2]forms{{0: "تعديل قالب شهادات"}, {0: "Certificate template saved"}}}
+
+// EventKindTemplateSaved says "Certificate template saved".
+func (t *T) EventKindTemplateSaved() string { return t.say(&msgEventKindTemplateSaved) }
+
+var msgEventKindCredentialSigned = message{counts: false, text: [2]forms{{0: "توقيع بيان"}, {0: "Credential signed"}}}
+
+// EventKindCredentialSigned says "Credential signed".
+func (t *T) EventKindCredentialSigned() string { return t.say(&msgEventKindCredentialSigned) }
+
+var msgEventKindCredentialRevoked = message{counts: false, text: [2]forms{{0: "سحب بيان موقّع"}, {0: "Credential revoked"}}}
+
+// EventKindCredentialRevoked says "Credential revoked".
+func (t *T) EventKindCredentialRevoked() string { return t.say(&msgEventKindCredentialRevoked) }
+
+var msgEventKindIssuerKeyAdded = message{counts: false, text: [2]forms{{0: "إضافة مفتاح للجهة المُصدرة"}, {0: "Issuer’s key added"}}}
+
+// EventKindIssuerKeyAdded says "Issuer’s key added".
+func (t *T) EventKindIssuerKeyAdded() string { return t.say(&msgEventKindIssuerKeyAdded) }
+
+var msgEventKindStampAdded = message{counts: false, text: [2]forms{{0: "إضافة مفتاح لتوقيع الوثائق"}, {0: "Key that signs documents added"}}}
+
+// EventKindStampAdded says "Key that signs documents added".
+func (t *T) EventKindStampAdded() string { return t.say(&msgEventKindStampAdded) }
+
+var msgEventKindTranscriptMade = message{counts: false, text: [2]forms{{0: "إصدار سجل تدريبي"}, {0: "Training record made"}}}
+
+// EventKindTranscriptMade says "Training record made".
+func (t *T) EventKindTranscriptMade() string { return t.say(&msgEventKindTranscriptMade) }
+
+var msgEventKindTokenMade = message{counts: false, text: [2]forms{{0: "إنشاء رمز برنامج"}, {0: "Program token made"}}}
+
+// EventKindTokenMade says "Program token made".
+func (t *T) EventKindTokenMade() string { return t.say(&msgEventKindTokenMade) }
+
+var msgEventKindTokenRevoked = message{counts: false, text: [2]forms{{0: "إلغاء رمز برنامج"}, {0: "Program token revoked"}}}
+
+// EventKindTokenRevoked says "Program token revoked".
+func (t *T) EventKindTokenRevoked() string { return t.say(&msgEventKindTokenRevoked) }
+
+var msgEventKindLateReminded = message{counts: false, text: [2]forms{{0: "تذكير المتأخرين"}, {0: "People who are late reminded"}}}
+
+// EventKindLateReminded says "People who are late reminded".
+func (t *T) EventKindLateReminded() string { return t.say(&msgEventKindLateReminded) }
+
+var msgEventKindJobRevived = message{counts: false, text: [2]forms{{0: "إعادة محاولة مهمة"}, {0: "Job tried again"}}}
+
+// EventKindJobRevived says "Job tried again".
+func (t *T) EventKindJobRevived() string { return t.say(&msgEventKindJobRevived) }
+
+var msgEventKindBatchStarted = message{counts: false, text: [2]forms{{0: "بدء عمل على شهادات كثيرة"}, {0: "Work on many certificates started"}}}
+
+// EventKindBatchStarted says "Work on many certificates started".
+func (t *T) EventKindBatchStarted() string { return t.say(&msgEventKindBatchStarted) }
+
+var msgEventKindBatchFinished = message{counts: false, text: [2]forms{{0: "انتهاء عمل على شهادات كثيرة"}, {0: "Work on many certificates finished"}}}
+
+// EventKindBatchFinished says "Work on many certificates finished".
+func (t *T) EventKindBatchFinished() string { return t.say(&msgEventKindBatchFinished) }
+
+var msgEventKindArchiveDownloaded = message{counts: false, text: [2]forms{{0: "تنزيل أرشيف شهادات"}, {0: "Archive of certificates downloaded"}}}
+
+// EventKindArchiveDownloaded says "Archive of certificates downloaded".
+func (t *T) EventKindArchiveDownloaded() string { return t.say(&msgEventKindArchiveDownloaded) }
+
+var msgEventObjectThing = message{counts: false, text: [2]forms{{0: "غير ذلك"}, {0: "something else"}}}
+
+// EventObjectThing says "something else".
+func (t *T) EventObjectThing() string { return t.say(&msgEventObjectThing) }
 
 var msgEventObjectPerson = message{counts: false, text: [2]forms{{0: "شخص"}, {0: "person"}}}
 
@@ -990,3 +1099,8 @@ var msgEventDetailVersion = message{counts: false, text: [2]forms{{0: "الإص�
 
 // EventDetailVersion says "Version".
 func (t *T) EventDetailVersion() string { return t.say(&msgEventDetailVersion) }
+
+var msgEventDetailStoredAs = message{counts: false, text: [2]forms{{0: "كما سُجِّل"}, {0: "As recorded"}}}
+
+// EventDetailStoredAs says "As recorded".
+func (t *T) EventDetailStoredAs() string { return t.say(&msgEventDetailStoredAs) }

@@ -51,7 +51,7 @@ func TestEarlierEventsAreNumbered(t *testing.T) {
 		must(t, err)
 	}
 	step(t, db, "0141_event_sequence.tx.up.sql")
-	must(t, db.Alone().Record(ctx, event.Event{ID: "0", At: masartest.Noon.Add(-24 * time.Hour), Verb: event.Read, Object: "lesson"}))
+	must(t, db.Alone().Record(ctx, event.Event{ID: "0", At: masartest.Noon.Add(-24 * time.Hour), Kind: event.LessonRead}))
 	es, err := db.Events(ctx, everything, store.EventFilter{}, 0, 10)
 	must(t, err)
 	if got := idsOfEvents(es); !slices.Equal(got, []string{"0", "e", "c", "a", "d", "b"}) {
@@ -65,7 +65,7 @@ func TestEarlierEventsAreNumbered(t *testing.T) {
 // A database that an earlier program filled has its events in their order, none lost.
 func TestEarlierDatabaseIsNumbered(t *testing.T) {
 	db := masartest.DBOf(masartest.Earlier(t).App)
-	var es []event.Event
+	var es []store.EventRow
 	must(t, db.R.NewSelect().Model(&es).Order("seq").Scan(t.Context()))
 	if len(es) < 50 {
 		t.Fatalf("%d events", len(es))
@@ -84,7 +84,7 @@ func TestEventsByPage(t *testing.T) {
 		db, ctx := masartest.DB(t), t.Context()
 		var all []event.Event
 		for i := range n {
-			all = append(all, event.Event{ID: strconv.Itoa(i), At: masartest.Noon.Add(-time.Duration(i) * time.Minute), Verb: event.Read, Object: "lesson"})
+			all = append(all, event.Event{ID: strconv.Itoa(i), At: masartest.Noon.Add(-time.Duration(i) * time.Minute), Kind: event.LessonRead})
 		}
 		must(t, db.Alone().Record(ctx, all...))
 		var down []string
@@ -97,7 +97,7 @@ func TestEventsByPage(t *testing.T) {
 			}
 			if first == 0 {
 				first = es[0].Seq
-				must(t, db.Alone().Record(ctx, event.Event{ID: "new", At: masartest.Noon, Verb: event.Read, Object: "lesson"}))
+				must(t, db.Alone().Record(ctx, event.Event{ID: "new", At: masartest.Noon, Kind: event.LessonRead}))
 			}
 			down, before = append(down, idsOfEvents(es)...), es[len(es)-1].Seq
 		}
@@ -135,7 +135,7 @@ func TestSequenceOfTransactionsAtOnce(t *testing.T) {
 		t.Skip("SQLite has one writer")
 	}
 	lesson := func(id string) event.Event {
-		return event.Event{ID: id, At: masartest.Noon, Verb: event.Read, Object: "lesson"}
+		return event.Event{ID: id, At: masartest.Noon, Kind: event.LessonRead}
 	}
 	recorded, other, settled := make(chan bool), make(chan bool), make(chan int64, 1)
 	first := make(chan error, 1)

@@ -14,9 +14,9 @@ func TestEventScope(t *testing.T) {
 	h := masartest.NewHouse(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	for _, e := range []event.Event{
-		{ID: "1", AgencyID: "north", ActorID: "hr-n", Verb: event.Added, Object: "person", ObjectID: "salma"},
-		{ID: "2", AgencyID: "south", ActorID: "hr-s", Verb: event.Added, Object: "person", ObjectID: "badr"},
-		{ID: "3", Verb: event.Revived, Object: "job", ObjectID: "j", Detail: map[string]string{"n": "1"}},
+		{ID: "1", AgencyID: "north", ActorID: "hr-n", Kind: event.PersonAdded, ObjectID: "salma"},
+		{ID: "2", AgencyID: "south", ActorID: "hr-s", Kind: event.PersonAdded, ObjectID: "badr"},
+		{ID: "3", Kind: event.JobRevived, ObjectID: "j", Detail: map[string]string{"n": "1"}},
 	} {
 		e.At = masartest.Noon
 		if err := masartest.Direct(h.App).Record(ctx, e); err != nil {
@@ -31,11 +31,11 @@ func TestEventScope(t *testing.T) {
 	}{
 		{"north", people.Within("north"), store.EventFilter{}, "1"},
 		{"north, of another's", people.Within("north"), store.EventFilter{ObjectID: "badr"}, ""},
-		{"south", people.Within("south"), store.EventFilter{Verb: event.Added}, "2"},
+		{"south", people.Within("south"), store.EventFilter{Kinds: []event.Kind{event.PersonAdded}}, "2"},
 		{"nobody", people.Within(), store.EventFilter{}, ""},
 		{"all", people.Everywhere("test"), store.EventFilter{}, "321"},
 		{"until its own instant", people.Everywhere("test"), store.EventFilter{To: masartest.Noon}, ""},
-		{"from its own instant", people.Everywhere("test"), store.EventFilter{From: masartest.Noon, Object: "job"}, "3"},
+		{"from its own instant", people.Everywhere("test"), store.EventFilter{From: masartest.Noon, Sort: event.Job}, "3"},
 	} {
 		es, err := db.Events(ctx, c.scope, c.f, 0, 10)
 		got := ""

@@ -20,7 +20,6 @@ import (
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/courseware"
-	"masar/internal/event"
 	"masar/internal/exercise"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -43,7 +42,7 @@ var rows = []any{
 	store.CourseVersion{}, store.CourseHead{}, store.Draft{}, store.Medium{}, store.File{}, store.Import{}, store.Response{}, store.Invitation{},
 	workshop.Run{}, workshop.Trainer{}, workshop.Slot{}, workshop.Switch{}, workshop.Attendance{}, progress.Enrolment{}, progress.StepDone{},
 	quiz.Attempt{}, quiz.Answer{}, exercise.Work{}, certificate.Certificate{}, certificate.Template{}, store.Picture{}, certificate.Batch{}, certificate.BatchItem{},
-	certificate.Transcript{}, signet.IssuerKey{}, signet.Stamp{}, store.Issued{}, event.Event{}, notice.Notice{}, notice.Mail{}, store.Job{}, store.MailOutage{}, store.NameRequest{},
+	certificate.Transcript{}, signet.IssuerKey{}, signet.Stamp{}, store.Issued{}, store.EventRow{}, notice.Notice{}, notice.Mail{}, store.Job{}, store.MailOutage{}, store.NameRequest{},
 }
 
 // bare are the tables of which no row is ever a value of ours as a whole; they

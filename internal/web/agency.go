@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"masar/internal/app"
+	"masar/internal/event"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -111,7 +112,7 @@ func (s *Server) saveAgency(c *fiber.Ctx) error {
 	ag := agencyFrom(c)
 	_, err := s.App.SaveAgency(c.UserContext(), viewer(c), ag)
 	if errors.Is(err, store.ErrChanged) {
-		if err := s.differsBy(c, "agency", ag.ID); err != nil {
+		if err := s.differsBy(c, ag.ID, event.AgencyChanged); err != nil {
 			return err
 		}
 		return s.showAgency(c, ag, nil)

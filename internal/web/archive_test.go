@@ -114,7 +114,7 @@ func TestArchive(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.name, b.header.Get("Content-Range"), want)
 		}
 	}
-	es, err := s.App.Store.Events(t.Context(), people.Within("north"), store.EventFilter{Verb: event.Downloaded}, 0, 50)
+	es, err := s.App.Store.Events(t.Context(), people.Within("north"), store.EventFilter{Kinds: []event.Kind{event.ArchiveDownloaded}}, 0, 50)
 	if err != nil || len(es) != 9 || es[0].ActorID != "hr-n" {
 		t.Errorf("%d downloads are recorded, %v; want 9", len(es), err)
 	}

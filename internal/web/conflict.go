@@ -30,10 +30,10 @@ var conflictKey = new(int)
 // saved now, by whom and when.
 func differs(c *fiber.Ctx, by string, at time.Time) { c.Locals(conflictKey, conflict{by, at}) }
 
-// differsBy is differs by the latest change to the object in the audit trail.
-func (s *Server) differsBy(c *fiber.Ctx, object, id string) error {
+// differsBy is differs by the latest change of some kinds to a thing in the audit trail.
+func (s *Server) differsBy(c *fiber.Ctx, id string, changes ...event.Kind) error {
 	all := people.Everywhere("somebody is said who saved what they would save over")
-	es, err := s.App.Store.Events(c.UserContext(), all, store.EventFilter{Verb: event.Changed, Object: object, ObjectID: id}, 0, 1)
+	es, err := s.App.Store.Events(c.UserContext(), all, store.EventFilter{Kinds: changes, ObjectID: id}, 0, 1)
 	if err != nil {
 		return err
 	}

@@ -129,7 +129,7 @@ func TestDraftConflict(t *testing.T) {
 	two.get(editor)
 	two.post(editor+"/discarding", "revision", two.in(revision)).follow().sees(200, "أُزيلت المسودة", "لا مسودة")
 	one.get(form).misses("نص الاثنين")
-	s.as(t, "admin").get("/admin/events?verb=discarded").sees(200, "إزالة مسودة").misses("event.object")
+	s.as(t, "admin").get("/admin/events?kind=course.discarded").sees(200, "إزالة مسودة").misses("event.object")
 }
 
 // A course is for all agencies: a trainer asks for the new version and is never
@@ -178,7 +178,7 @@ func TestDraftIsSubmitted(t *testing.T) {
 	ad.get(editor).sees(200, "انشر إصدارًا جديدًا", "مقدَّم من", "طارق بن حمد العامري", "ما يغيّره النشر", "إلى", "النص العربي", "النص الإنجليزي").misses("اسحب الطلب")
 	ad.post(editor+"/publication", "revision", ad.in(revision)).follow().sees(200, "نُشر الإصدار الجديد")
 	tr.get("/notices").sees(200, "التي طلبت نشرها").misses("أُزيلت مسودة")
-	ad.get("/admin/events?verb=recalled").sees(200, "سحب طلب نشر")
+	ad.get("/admin/events?kind=course.recalled").sees(200, "سحب طلب نشر")
 
 	tr.get(form)
 	tr.post(form, "seen", tr.in(seen), "title_ar", "عنوان آخر", "title_en", "Title", "body_ar", "نص", "body_en", "Text").sees(303)

@@ -68,7 +68,7 @@ func TestEarlierDatabaseIsShown(t *testing.T) {
 	b.get("/templates/"+s.one(t, "SELECT agency_id FROM templates")+"/completion").sees(200, "شهادة إتمام البرنامج")
 
 	b = s.as(t, "admin")
-	b.get("/admin/events?verb=completed").sees(200, "استبانات المتابعة", "follow-up-60=60")
+	b.get("/admin/events?kind=enrolment.completed").sees(200, "استبانات المتابعة", "follow-up-60=60")
 	older := regexp.MustCompile(`/admin/events\?before=\d+`)
 	b.get("/admin/events")
 	for page := range 3 {

@@ -27,9 +27,8 @@ func (s *Server) events(c *fiber.Ctx) error {
 	if v.House {
 		scope = people.Everywhere("the house's administrator reads the whole audit trail")
 	}
-	f := store.EventFilter{
-		Verb: event.Verb(c.Query("verb")), Security: c.Query("security") != "", Object: c.Query("object"), ObjectID: c.Query("id"),
-	}
+	f := store.EventFilter{Security: c.Query("security") != "", ObjectID: c.Query("id")}
+	f.Kinds, f.Sort = narrowed(c)
 	problems := map[string]string{}
 	f.From, f.To = s.filterDay(c, "from", 0, problems), s.filterDay(c, "to", 1, problems)
 	es, ends, err := s.eventPage(c, scope, f)
@@ -37,9 +36,11 @@ func (s *Server) events(c *fiber.Ctx) error {
 		return err
 	}
 	d := view.EventList{
-		Verb: string(f.Verb), Object: f.Object, ID: f.ObjectID, From: c.Query("from"), To: c.Query("to"), Problems: problems,
-		Security: f.Security, Newer: ends.newer, Older: ends.older,
-		Query: url.Values{"verb": {string(f.Verb)}, "object": {f.Object}, "id": {f.ObjectID}, "from": {c.Query("from")}, "to": {c.Query("to")}, "security": {c.Query("security")}},
+		Kind: c.Query("kind"), Sort: f.Sort, ID: f.ObjectID, From: c.Query("from"), To: c.Query("to"), Problems: problems,
+		Security: f.Security, Newer: ends.newer, Older: ends.older, Query: url.Values{},
+	}
+	for _, name := range []string{"kind", "object", "id", "from", "to", "security"} {
+		d.Query.Set(name, c.Query(name))
 	}
 	names, err := s.eventNames(c, scope, es)
 	if err != nil {
@@ -51,6 +52,20 @@ func (s *Server) events(c *fiber.Ctx) error {
 		d.Events = append(d.Events, row)
 	}
 	return s.show(c, view.Shell{Title: t.NavEvents()}, view.AuditTrail(d))
+}
+
+// narrowed returns what kind of event, or of thing, the trail is narrowed to: a kind
+// is named "course.published", all about a sort of thing "course". What is neither
+// narrows nothing.
+func narrowed(c *fiber.Ctx) ([]event.Kind, event.Sort) {
+	object, verb, _ := strings.Cut(c.Query("kind"), ".")
+	if k := event.Stored(verb, object); k != event.Other {
+		return []event.Kind{k}, event.Thing
+	}
+	if s := event.SortOf(object); s != event.Thing {
+		return nil, s
+	}
+	return nil, event.SortOf(c.Query("object"))
 }
 
 // eventEnds are where the pages beside one of the trail begin: those older than the
@@ -154,7 +169,7 @@ func eventRow(t *i18n.T, e store.EventLine) view.EventRow {
 	switch {
 	case e.ActorID != "":
 		actor = t.Pick(e.ActorAr, e.ActorEn)
-	case e.Verb == event.SignInFailed:
+	case e.Kind == event.SignInFailed:
 		actor = t.EventStranger()
 	}
 	row := view.EventRow{Event: e.Event, Actor: actor, Agency: t.Pick(e.AgencyAr, e.AgencyEn)}

@@ -8,6 +8,7 @@ import (
 
 	"masar/internal/app"
 	"masar/internal/certificate"
+	"masar/internal/event"
 	"masar/internal/i18n"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -273,7 +274,7 @@ func (s *Server) savePerson(c *fiber.Ctx) error {
 	}
 	renamed, err := s.App.ChangePerson(c.UserContext(), viewer(c), p)
 	if errors.Is(err, store.ErrChanged) {
-		if err := s.differsBy(c, "person", p.ID); err != nil {
+		if err := s.differsBy(c, p.ID, event.PersonChanged, event.NameApproved); err != nil {
 			return err
 		}
 		return s.showPerson(c, &p, nil)

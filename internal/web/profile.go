@@ -51,12 +51,12 @@ func (s *Server) securityRows(c *fiber.Ctx) (rows []view.SecurityRow, err error)
 	v, t := viewer(c), s.words(c)
 	es, err := s.App.Store.SecurityOf(c.UserContext(), v.PersonID, securityShown)
 	for _, e := range es {
-		row := view.SecurityRow{What: t.Msg("event.verb-"+string(e.Verb), nil), At: e.At, Bad: e.Verb == event.SignInFailed || e.Verb == event.ProofFailed}
+		row := view.SecurityRow{What: t.Happened(e.Kind), At: e.At, Bad: e.Kind == event.SignInFailed || e.Kind == event.ProofFailed}
 		device, known := e.Detail["device"]
 		if known {
 			device = t.Device(device)
 		}
-		for _, where := range []string{device, e.Detail["address"]} {
+		for _, where := range []string{device, event.Address.Of(e)} {
 			if where != "" && (e.ActorID == v.PersonID || e.ActorID == "") {
 				row.Where = strings.Trim(row.Where+" · "+where, " ·")
 			}

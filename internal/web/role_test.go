@@ -132,7 +132,7 @@ func TestPasswordIsMadeOnce(t *testing.T) {
 			t.Errorf("%s: the page opened again makes none", path)
 		}
 	}
-	s.as(t, "admin").get("/admin/events?object=person&id=salma&verb=password-set").sees(200, "4 أحداث")
+	s.as(t, "admin").get("/admin/events?kind=person.password-set&id=salma").sees(200, "4 أحداث")
 	hr := s.as(t, "hr-s")
 	hr.get("/hr")
 	hr.post("/hr/people/salma/password", "set_at", "").sees(404)

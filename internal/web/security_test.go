@@ -76,7 +76,7 @@ func TestFailedSignInsAreShown(t *testing.T) {
 	}
 	admin := s.as(t, "admin")
 	admin.get("/admin/events?security=1").sees(200, "دخول خاطئ", "سلمى بنت خلفان الهنائية", "بدر بن سيف الغافري", "قبل الدخول", "عنوان الشبكة:", "0.0.0.0").misses(slip)
-	admin.get("/admin/events?security=1&verb=read").sees(200, "لا أحداث توافق")
+	admin.get("/admin/events?security=1&kind=lesson.read").sees(200, "لا أحداث توافق")
 	admin.get("/admin/events?security=1&lang=en").sees(200, "Sign-in failed", "not signed in")
 	subAdmin(t, s).get("/admin/events?security=1").sees(200, "سلمى").misses("بدر")
 	s.as(t, "salma").get("/me").sees(200, "آخر ما جرى لحسابك", "دخول خاطئ", "0.0.0.0").misses("بدر")

@@ -137,7 +137,7 @@ func TestTokenIsMadeOnce(t *testing.T) {
 	admin.post("/admin/tokens/" + id + "/withdrawal").sees(303)
 	send(stale).sees(409)
 	holds(3)
-	admin.get("/admin/events?object=token&verb=added").sees(200, "4 أحداث")
+	admin.get("/admin/events?kind=token.added").sees(200, "4 أحداث")
 }
 
 // makeToken makes a token for a scope and returns it.

@@ -9,6 +9,7 @@ import (
 	"masar/internal/app"
 	"masar/internal/catalog"
 	"masar/internal/day"
+	"masar/internal/event"
 	"masar/internal/store"
 	"masar/internal/typed"
 	"masar/internal/web/view"
@@ -140,7 +141,7 @@ func (s *Server) editRun(c *fiber.Ctx) error {
 			return s.edited(c, e)
 		}
 		if errors.Is(err, store.ErrChanged) {
-			if err := s.differsBy(c, "run", e.run.ID); err != nil {
+			if err := s.differsBy(c, e.run.ID, event.RunChanged); err != nil {
 				return err
 			}
 		}

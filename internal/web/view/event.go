@@ -32,10 +32,10 @@ type eventFact struct {
 func (e EventRow) details(t *i18n.T) (fs []eventFact) {
 	changes, rest := e.Changes()
 	for _, c := range changes {
-		fs = append(fs, eventFact{Term: term(t, c.Field), Word: t.EventChange(e.value(t, c.Field, c.Was), e.value(t, c.Field, c.Now))})
+		fs = append(fs, eventFact{Term: t.EventKey(c.Field), Word: t.EventChange(e.value(t, c.Field, c.Was), e.value(t, c.Field, c.Now))})
 	}
 	for _, k := range slices.Sorted(maps.Keys(rest)) {
-		f := eventFact{Term: term(t, k), Code: rest[k]}
+		f := eventFact{Term: t.EventKey(k), Code: rest[k]}
 		if word := detailWord(t, k, f.Code); word != "" {
 			f.Word, f.Code = word, ""
 		} else if at, err := time.Parse(time.RFC3339, f.Code); err == nil {
@@ -47,14 +47,6 @@ func (e EventRow) details(t *i18n.T) (fs []eventFact) {
 		fs = append(fs, f)
 	}
 	return fs
-}
-
-// term returns what a detail is called.
-func term(t *i18n.T, k string) string {
-	if key := "event.detail-" + k; i18n.Has(key) {
-		return t.Msg(key, nil)
-	}
-	return k
 }
 
 // detailWord returns the word for a value of a detail, or "" if it has none.
@@ -109,12 +101,13 @@ var detailWords = map[string]string{"role": "role.name-", "scope": "token.scope-
 // An EventList is a page of the audit trail, and how it is narrowed. How many
 // there are in all is not counted: there may be millions.
 type EventList struct {
-	Verb, Object, ID, From, To string
-	Events                     []EventRow
-	Security                   bool  // only what is about security
-	Older, Newer               int64 // number from which the page beside it goes on; 0: there is none
-	Problems                   map[string]string
-	Query                      url.Values
+	Kind, ID, From, To string
+	Sort               event.Sort // of the thing whose events these are, beside its ID
+	Events             []EventRow
+	Security           bool  // only what is about security
+	Older, Newer       int64 // number from which the page beside it goes on; 0: there is none
+	Problems           map[string]string
+	Query              url.Values
 }
 
 func (d EventList) href(side string, number int64) string {
@@ -123,25 +116,27 @@ func (d EventList) href(side string, number int64) string {
 
 // about is the address of all events of e's object.
 func (e EventRow) about() string {
-	return with("/admin/events", url.Values{"object": {e.Object}}, "id", e.ObjectID)
+	return with("/admin/events", url.Values{"object": {e.Kind.Object()}}, "id", e.ObjectID)
 }
 
-func verbOptions(t *i18n.T) []Option {
-	os := []Option{{"", t.CommonAll()}}
-	for _, v := range event.Verbs {
-		os = append(os, Option{string(v), eventVerb(t, v)})
+// kindGroups returns what the trail can be narrowed to: each sort of thing, and each
+// kind of event about it.
+func kindGroups(t *i18n.T) (gs []optionGroup) {
+	for s := event.Thing + 1; s < event.Sorts; s++ {
+		g := optionGroup{t.SortOf(s), []Option{{s.Word(), t.EventAbout(t.SortOf(s))}}}
+		for _, k := range s.Kinds() {
+			g.options = append(g.options, Option{KindWord(k), t.Happened(k)})
+		}
+		gs = append(gs, g)
 	}
-	return os
+	return gs
 }
 
-func objectOptions(t *i18n.T) []Option {
-	os := []Option{{"", t.CommonAll()}}
-	for _, o := range event.Objects {
-		os = append(os, Option{o, eventObject(t, o)})
-	}
-	return os
+// An optionGroup are choices of a select under a heading.
+type optionGroup struct {
+	label   string
+	options []Option
 }
 
-func eventVerb(t *i18n.T, v event.Verb) string { return t.Msg("event.verb-"+string(v), nil) }
-
-func eventObject(t *i18n.T, object string) string { return t.Msg("event.object-"+object, nil) }
+// KindWord returns how an address names a kind of event.
+func KindWord(k event.Kind) string { return k.Object() + "." + k.Verb() }
