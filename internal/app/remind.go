@@ -27,8 +27,18 @@ func (a *App) remindDeadlines(ctx context.Context, kind notice.Kind, now, from, 
 	if err != nil {
 		return "", err
 	}
-	of := map[string]string{} // the enrolment of a notice
+	var ids []string
 	for _, d := range ds {
+		ids = append(ids, d.EnrolmentID)
+	}
+	lacking, err := a.LackingSeats(ctx, ids...)
+	if err != nil {
+		return "", err
+	}
+	of := map[string]string{} // the enrolment of a notice
+	for i, d := range ds {
+		d.Seat = lacking[d.EnrolmentID]
+		ds[i] = d
 		for _, n := range notice.Due(now, a.Zone, []notice.Deadline{d}, nil) {
 			of[n.ID] = d.EnrolmentID
 		}

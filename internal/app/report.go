@@ -40,7 +40,11 @@ func (a *App) remindLate(ctx context.Context, v people.Viewer, enrolments []stri
 	if err != nil {
 		return 0, err
 	}
-	ns := reminders(rows, at.Now, a.Zone)
+	lacking, err := a.LackingSeats(ctx, enrolments...)
+	if err != nil {
+		return 0, err
+	}
+	ns := reminders(rows, lacking, at.Now, a.Zone)
 	var all []string
 	for _, n := range ns {
 		all = append(all, n.ID)
@@ -58,11 +62,12 @@ func (a *App) remindLate(ctx context.Context, v people.Viewer, enrolments []stri
 	})
 }
 
-func reminders(rows []report.Row, now time.Time, zone *time.Location) (ns []notice.Notice) {
+func reminders(rows []report.Row, lacking map[string]*notice.Seat, now time.Time, zone *time.Location) (ns []notice.Notice) {
 	today := now.In(zone).Format(time.DateOnly)
 	for _, r := range rows {
 		args := title(r.Course())
 		args["at"] = r.DueOn.UTC().Format(time.RFC3339)
+		lacking[r.EnrolmentID].Into(args)
 		ns = append(ns, notice.Notice{
 			ID: "reminded:" + r.EnrolmentID + ":" + today, PersonID: r.PersonID, Kind: notice.Overdue,
 			Args: args, Link: "/learning/" + r.CourseID, At: now,

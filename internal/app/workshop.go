@@ -207,7 +207,7 @@ func (a *App) joinRun(ctx context.Context, v people.Viewer, run string, persons 
 		joined = 0
 		for _, p := range persons {
 			new, err := d.seat(ctx, v, r, c, p, move)
-			if errors.Is(err, workshop.ErrElsewhere) || errors.Is(err, workshop.ErrElsewhereBegun) {
+			if workshop.Elsewhere(err) {
 				held = append(held, err)
 				continue
 			}

@@ -38,6 +38,7 @@ var learningMessages = map[string]*message{
 	"lead":               &msgLearningLead,
 	"others":             &msgLearningOthers,
 	"enrol":              &msgLearningEnrol,
+	"seat-lacking":       &msgLearningSeatLacking,
 	"run-cancelled":      &msgLearningRunCancelled,
 	"run-cancelled-say":  &msgLearningRunCancelledSay,
 	"enrolled":           &msgLearningEnrolled,
@@ -280,6 +281,11 @@ var msgLearningEnrol = message{counts: false, text: [2]forms{{0: "سجّل في 
 
 // LearningEnrol says "Enrol".
 func (t *T) LearningEnrol() string { return t.say(&msgLearningEnrol) }
+
+var msgLearningSeatLacking = message{counts: false, text: [2]forms{{0: "ينقصك مقعد في ورشة"}, {0: "You need a seat in a workshop"}}}
+
+// LearningSeatLacking says "You need a seat in a workshop".
+func (t *T) LearningSeatLacking() string { return t.say(&msgLearningSeatLacking) }
 
 var msgLearningRunCancelled = message{counts: false, text: [2]forms{{0: "أُلغيت ورشتك التي كان موعدها {date}"}, {0: "Your workshop of {date} has been cancelled"}}}
 

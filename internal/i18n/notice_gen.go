@@ -13,6 +13,8 @@ var noticeMessages = map[string]*message{
 	"due-soon":                 &msgNoticeDueSoon,
 	"due-soon-subject":         &msgNoticeDueSoonSubject,
 	"overdue":                  &msgNoticeOverdue,
+	"seat-next":                &msgNoticeSeatNext,
+	"seat-none":                &msgNoticeSeatNone,
 	"overdue-subject":          &msgNoticeOverdueSubject,
 	"session-tomorrow":         &msgNoticeSessionTomorrow,
 	"session-tomorrow-next":    &msgNoticeSessionTomorrowNext,
@@ -135,12 +137,22 @@ func (t *T) NoticeDueSoonSubject(course string) string {
 	return t.fill(&msgNoticeDueSoonSubject, "course", course)
 }
 
-var msgNoticeOverdue = message{counts: false, text: [2]forms{{0: "انتهى موعد إكمال «{course}» يوم {date}. ما زال بإمكانك إكمالها."}, {0: "“{course}” was due on {date}. You can still complete it."}}}
+var msgNoticeOverdue = message{counts: false, text: [2]forms{{0: "انتهى موعد إكمال «{course}» يوم {date} ولم تكتمل. تجد في صفحتها ما بقي منها."}, {0: "“{course}” was due on {date} and is not complete. Its page says what is left to do."}}}
 
-// NoticeOverdue says "“{course}” was due on {date}. You can still complete it.".
+// NoticeOverdue says "“{course}” was due on {date} and is not complete. Its page says what is left to do.".
 func (t *T) NoticeOverdue(course string, date string) string {
 	return t.fill(&msgNoticeOverdue, "course", course, "date", date)
 }
+
+var msgNoticeSeatNext = message{counts: false, text: [2]forms{{0: "لا تكتمل الدورة إلا بحضور جلساتها، ولا مقعد لك في ورشة قادمة. أقرب ورشة فيها مقعد شاغر موعدها {next}: اطلب مقعدًا من المدرب أو من الموارد البشرية."}, {0: "The course is completed only by attending its sessions, and you have no seat in a workshop to come. The next one with a free seat begins on {next}: ask your trainer or HR for a seat."}}}
+
+// NoticeSeatNext says "The course is completed only by attending its sessions, and you have no seat in a workshop to come. The next one with a free seat begins on {next}: ask your trainer or HR for a seat.".
+func (t *T) NoticeSeatNext(next string) string { return t.fill(&msgNoticeSeatNext, "next", next) }
+
+var msgNoticeSeatNone = message{counts: false, text: [2]forms{{0: "لا تكتمل الدورة إلا بحضور جلساتها، ولا مقعد لك في ورشة قادمة. وليست لها الآن ورشة قادمة فيها مقعد شاغر: اسأل الموارد البشرية عن موعد التالية."}, {0: "The course is completed only by attending its sessions, and you have no seat in a workshop to come. None with a free seat is planned at present: ask HR when the next one will be."}}}
+
+// NoticeSeatNone says "The course is completed only by attending its sessions, and you have no seat in a workshop to come. None with a free seat is planned at present: ask HR when the next one will be.".
+func (t *T) NoticeSeatNone() string { return t.say(&msgNoticeSeatNone) }
 
 var msgNoticeOverdueSubject = message{counts: false, text: [2]forms{{0: "تأخّر إكمال «{course}»"}, {0: "“{course}” is overdue"}}}
 

@@ -14,6 +14,7 @@ var workshopMessages = map[string]*message{
 	"edit":                  &msgWorkshopEdit,
 	"edit-lead":             &msgWorkshopEditLead,
 	"edit-begun":            &msgWorkshopEditBegun,
+	"edit-marked":           &msgWorkshopEditMarked,
 	"edit-save":             &msgWorkshopEditSave,
 	"edit-said":             &msgWorkshopEditSaid,
 	"edit-moved-said":       &msgWorkshopEditMovedSaid,
@@ -28,6 +29,7 @@ var workshopMessages = map[string]*message{
 	"minutes-wrong":         &msgWorkshopMinutesWrong,
 	"not-a-workshop":        &msgWorkshopNotAWorkshop,
 	"elsewhere-begun":       &msgWorkshopElsewhereBegun,
+	"elsewhere-marked":      &msgWorkshopElsewhereMarked,
 	"elsewhere":             &msgWorkshopElsewhere,
 	"not-a-trainer":         &msgWorkshopNotATrainer,
 	"title":                 &msgWorkshopTitle,
@@ -204,6 +206,11 @@ var msgWorkshopEditBegun = message{counts: false, text: [2]forms{{0: "بدأت �
 // WorkshopEditBegun says "This workshop has begun: only its place and trainers can be changed.".
 func (t *T) WorkshopEditBegun() string { return t.say(&msgWorkshopEditBegun) }
 
+var msgWorkshopEditMarked = message{counts: false, text: [2]forms{{0: "سُجّل في هذه الورشة حضور، فلا يُعدَّل فيها إلا المكان والمدربون."}, {0: "Attendance is marked in this workshop: only its place and trainers can be changed."}}}
+
+// WorkshopEditMarked says "Attendance is marked in this workshop: only its place and trainers can be changed.".
+func (t *T) WorkshopEditMarked() string { return t.say(&msgWorkshopEditMarked) }
+
 var msgWorkshopEditSave = message{counts: false, text: [2]forms{{0: "احفظ التعديل"}, {0: "Save the changes"}}}
 
 // WorkshopEditSave says "Save the changes".
@@ -276,6 +283,13 @@ var msgWorkshopElsewhereBegun = message{counts: false, text: [2]forms{{0: "اس�
 // WorkshopElsewhereBegun says "{name} is in another workshop of this course, which began on {at} and is not over, and cannot be moved out of it. Add them once it is.".
 func (t *T) WorkshopElsewhereBegun(name string, at string) string {
 	return t.fill(&msgWorkshopElsewhereBegun, "name", name, "at", at)
+}
+
+var msgWorkshopElsewhereMarked = message{counts: false, text: [2]forms{{0: "اسم {name} مُدرج في ورشة أخرى من هذه الدورة موعدها {at}، وسُجّل له حضور فيها، فلا يُنقل منها. أضفه بعد أن تنتهي."}, {0: "{name} is in another workshop of this course, on {at}, and is marked as attending it already, so they cannot be moved out of it. Add them once it is over."}}}
+
+// WorkshopElsewhereMarked says "{name} is in another workshop of this course, on {at}, and is marked as attending it already, so they cannot be moved out of it. Add them once it is over.".
+func (t *T) WorkshopElsewhereMarked(name string, at string) string {
+	return t.fill(&msgWorkshopElsewhereMarked, "name", name, "at", at)
 }
 
 var msgWorkshopElsewhere = message{counts: false, text: [2]forms{{0: "اسم {name} مُدرج في ورشة أخرى من هذه الدورة تبدأ في {at}."}, {0: "{name} has a seat in another workshop of this course, which begins on {at}."}}}

@@ -37,7 +37,24 @@ func Say(t *i18n.T, n notice.Notice) string {
 	case n.Kind == notice.Joined && err == nil && at.Before(n.At):
 		key += "-begun"
 	}
-	return t.Msg(key, args(t, n))
+	said := t.Msg(key, args(t, n))
+	if lacks := Lacks(t, n.Args); lacks != "" {
+		said += " " + lacks
+	}
+	return said
+}
+
+// Lacks says what to do about a seat that is lacking, as the arguments of a notice have
+// it, or "".
+func Lacks(t *i18n.T, args map[string]string) string {
+	next, err := time.Parse(time.RFC3339, args["next"])
+	switch {
+	case args["seat"] == "":
+		return ""
+	case err != nil:
+		return t.NoticeSeatNone()
+	}
+	return t.NoticeSeatNext(t.DateLong(next))
 }
 
 // text is v as a text of a course in lang.

@@ -60,3 +60,29 @@ func TestPlaceByLanguage(t *testing.T) {
 		}
 	}
 }
+
+// A reminder says that a seat is lacking, and when the next is to be had; to those who
+// lack none, nothing of seats.
+func TestReminderOfLackingSeats(t *testing.T) {
+	for _, kind := range []notice.Kind{notice.Overdue, notice.DueSoon} {
+		for lang, c := range map[string]struct{ seat, next, none, open string }{
+			"ar": {"مقعد", "25 نوفمبر 2026", "اسأل الموارد البشرية", "ما زال بإمكانك"},
+			"en": {"seat", "25 November 2026", "ask HR when", "can still"},
+		} {
+			say := func(s *notice.Seat) string {
+				args := map[string]string{"course.ar": "المشاركة", "course.en": "Basics", "at": "2026-11-20T04:30:00Z"}
+				s.Into(args)
+				return letter.Say(i18n.New(lang, i18n.Prefs{Zone: zone}), notice.Notice{Kind: kind, Args: args})
+			}
+			if got := say(nil); strings.Contains(got, c.seat) || strings.Contains(got, c.open) {
+				t.Errorf("nothing lacking: %s", got)
+			}
+			if got := say(new(notice.Seat)); !strings.Contains(got, c.none) {
+				t.Errorf("none planned: %s", got)
+			}
+			if got := say(&notice.Seat{Next: time.Date(2026, 11, 25, 4, 30, 0, 0, time.UTC)}); !strings.Contains(got, c.next) || strings.Contains(got, c.none) {
+				t.Errorf("one planned: %s", got)
+			}
+		}
+	}
+}

@@ -70,7 +70,30 @@ type Deadline struct {
 	CourseID    string
 	Title       catalog.Text
 	DueOn       time.Time
+	Seat        *Seat // nil: none is lacking
 }
+
+// A Seat is lacking to somebody whose course cannot be completed without one.
+type Seat struct {
+	Next time.Time // when the next run with a free seat begins; zero: none is planned
+}
+
+// Into adds to the arguments of a notice that s is lacking.
+func (s *Seat) Into(args map[string]string) {
+	switch {
+	case s == nil:
+	case s.Next.IsZero():
+		args["seat"] = SeatNone
+	default:
+		args["seat"], args["next"] = SeatNext, s.Next.UTC().Format(time.RFC3339)
+	}
+}
+
+// What the argument "seat" says, if there is one.
+const (
+	SeatNone = "none"
+	SeatNext = "next" // with when, in the argument of that name
+)
 
 // A Session is one that somebody is expected at.
 type Session struct {
@@ -106,9 +129,11 @@ func Due(now time.Time, zone *time.Location, deadlines []Deadline, sessions []Se
 		case today.Until(due) > Ahead:
 			continue
 		}
+		args := words(d.Title, d.DueOn)
+		d.Seat.Into(args)
 		ns = append(ns, Notice{
 			ID: string(kind) + ":" + d.EnrolmentID + ":" + due.String(), PersonID: d.PersonID, Kind: kind,
-			Args: words(d.Title, d.DueOn), Link: "/learning/" + d.CourseID, At: now,
+			Args: args, Link: "/learning/" + d.CourseID, At: now,
 		})
 	}
 	told := map[string]bool{}

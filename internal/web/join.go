@@ -147,7 +147,7 @@ func (s *Server) joinRun(c *fiber.Ctx) error {
 		join = s.App.MoveToRun
 	}
 	joined, err := join(c.UserContext(), v, r.ID, ids)
-	if fs := fault.All(err); len(fs) > 0 && (fs[0].Is(workshop.ErrElsewhere) || fs[0].Is(workshop.ErrElsewhereBegun)) {
+	if fs := fault.All(err); len(fs) > 0 && workshop.Elsewhere(fs[0]) {
 		c.Status(fiber.StatusConflict)
 		return s.showElsewhere(c, r, ids, fs)
 	}

@@ -7,6 +7,7 @@ import (
 	"masar/internal/certificate"
 	"masar/internal/courseware"
 	"masar/internal/i18n"
+	"masar/internal/letter"
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/web/view"
@@ -90,6 +91,13 @@ func (s *Server) course(c *fiber.Ctx) error {
 	if err := s.attendance(c, e, course, &d); err != nil {
 		return err
 	}
+	lacking, err := s.App.LackingSeats(c.UserContext(), e.ID)
+	if err != nil {
+		return err
+	}
+	args := map[string]string{}
+	lacking[e.ID].Into(args)
+	d.Seat = letter.Lacks(t, args)
 	return s.show(c, view.Shell{Title: d.Title}, view.Course(d))
 }
 

@@ -6,6 +6,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -238,4 +239,23 @@ func TestCertificate(t *testing.T) {
 	hr.post(fmt.Sprintf(revocation, id), "why", "مرة أخرى").sees(409, "سُحبت هذه الشهادة من قبل")
 	guest.get("/verify/"+c.Code+"?lang=ar").sees(200, "شهادة مسحوبة لم تعد صالحة").misses("شهادة صحيحة وسارية", "صدرت لمن لم يحضر")
 	b.get("/certificates").sees(200, "مسحوبة", "صدرت لمن لم يحضر")
+}
+
+// A learner whose course asks for sessions reads on its page that a seat is lacking, and
+// when the next is to be had; with a seat they read nothing of the kind.
+func TestCourseWithoutASeat(t *testing.T) {
+	s := newCourseSite(t)
+	b := s.as(t, "salma")
+	b.get("/learning/basics")
+	b.post("/learning/basics/enrolment").sees(303)
+	b.get("/learning/basics?lang=ar").sees(200, "ينقصك مقعد في ورشة", "وليست لها الآن ورشة قادمة")
+	tr := s.as(t, "trainer-n")
+	tr.get("/teaching/runs/new?course=basics")
+	tr.post("/teaching/runs/new", "course", "basics", "host", "north", "place", "قاعة 9", "begin-0", "2026-12-01T08:30", "trainers", "trainer-n").sees(303)
+	b.get("/learning/basics?lang=ar").sees(200, "ينقصك مقعد في ورشة", "موعدها الثلاثاء 1 ديسمبر 2026")
+	b.get("/learning/basics?lang=en").sees(200, "You need a seat in a workshop", "begins on Tuesday 1 December 2026")
+	run := tr.get("/teaching").in(regexp.MustCompile(`href="(/teaching/runs/id[0-9]+)"`))
+	tr.get(run + "/people?q=salma")
+	tr.fill(run+"/people", url.Values{"person": {"salma"}}).sees(303)
+	b.get("/learning/basics?lang=en").sees(200, "Your next session").misses("You need a seat")
 }

@@ -91,7 +91,7 @@ func (s *Server) showEdit(c *fiber.Ctx, e editing, problems map[string]string) e
 		return err
 	}
 	d := view.EditData{
-		Run: runPath(e.run.ID), Revision: e.run.Revision, Begun: e.begun,
+		Run: runPath(e.run.ID), Revision: e.run.Revision, Begun: e.begun, Early: e.begun && !e.run.Begun(false, s.App.Now()),
 		ScheduleData: view.ScheduleData{Title: t.Text(e.course.Title), Chosen: e.trainers, Trainers: e.options},
 	}
 	as := app.RunChange{Change: workshop.Change{Place: e.run.Place, PlaceEn: e.run.PlaceEn, Seats: e.run.Seats, Begin: workshop.Begins(e.course, e.slots)}}

@@ -50,7 +50,9 @@ func TestYield(t *testing.T) {
 	}{
 		{"ahead, not asked", run, nil, false, nine.Add(-1), ErrElsewhere},
 		{"ahead, agreed", run, nil, true, nine.Add(-1), nil},
-		{"marked at the door", run, marked, true, nine.Add(-1), ErrElsewhereBegun},
+		{"marked at the door", run, marked, true, nine.Add(-1), ErrElsewhereMarked},
+		{"marked at the door, not asked", run, marked, false, nine.Add(-1), ErrElsewhereMarked},
+		{"marked, as it begins", run, marked, true, nine, ErrElsewhereBegun},
 		{"marked in another", run, []Attendance{{RunID: "before"}}, true, nine.Add(-1), nil},
 		{"as it begins", run, nil, true, nine, ErrElsewhereBegun},
 		{"as it begins, not asked", run, nil, false, nine, ErrElsewhereBegun},
@@ -61,6 +63,8 @@ func TestYield(t *testing.T) {
 	} {
 		if err := c.r.Yield(c.there, c.agreed, c.now); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		} else if Elsewhere(err) != (err != nil) {
+			t.Errorf("%s: that they sit elsewhere is %v", c.name, Elsewhere(err))
 		}
 	}
 }
