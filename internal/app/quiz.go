@@ -56,30 +56,41 @@ func (a *App) seed() int64 {
 	return int64(binary.LittleEndian.Uint64(b[:]) >> 1)
 }
 
+// A Saved is an answer that was saved, or the later one that stands, with the
+// attempt and the course that it belongs to.
+type Saved struct {
+	Answer  quiz.Answer
+	Over    bool // it took the place of an answer that its maker had not seen
+	Attempt quiz.Attempt
+	Course  catalog.Course
+}
+
 // SaveAnswer keeps what v answers to one question of their attempt, and
 // whether they flag it. It is saved as often as they change their mind.
-func (a *App) SaveAnswer(ctx context.Context, v people.Viewer, attempt, itemID string, r item.Response, flagged bool) (an quiz.Answer, err error) {
-	an, _, err = a.SaveAnswerMade(ctx, v, attempt, itemID, r, flagged, quiz.Making{})
-	return an, err
+func (a *App) SaveAnswer(ctx context.Context, v people.Viewer, attempt, itemID string, r item.Response, flagged bool) (quiz.Answer, error) {
+	s, err := a.SaveAnswerMade(ctx, v, attempt, itemID, func(catalog.Item, quiz.Question) item.Response { return r }, flagged, quiz.Making{})
+	return s.Answer, err
 }
 
 // SaveAnswerMade keeps an answer as SaveAnswer does, unless one that was made
-// later stands; that one is returned with quiz.ErrNewer. Over reports that it
-// took the place of an answer that its maker had not seen.
-func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, itemID string, r item.Response, flagged bool, m quiz.Making) (an quiz.Answer, over bool, err error) {
-	at, _, c, err := attemptOf(ctx, a.Store, v, attempt) // versions never change: read outside the one writer
-	if err != nil {
-		return an, false, err
-	}
-	it, ok := c.Item(itemID)
-	if !ok {
-		return an, false, store.ErrNotFound
-	}
+// later stands; that one is returned with quiz.ErrNewer. What is answered is read
+// once the question is known.
+func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, itemID string, read func(catalog.Item, quiz.Question) item.Response, flagged bool, m quiz.Making) (s Saved, err error) {
 	err = a.write(ctx, func(tx *store.Tx) error { // no event: answers are kept, not told
-		if at, err = tx.Attempt(ctx, attempt); err != nil {
+		at, course, version, err := tx.OwnAttempt(ctx, v.Own(), attempt)
+		if err != nil {
 			return err
 		}
-		next, err := at.Take(it, r, flagged, a.Now())
+		s = Saved{Attempt: at}
+		if s.Course, err = tx.Course(ctx, course, version); err != nil { // kept in memory: versions never change
+			return err
+		}
+		it, ok := s.Course.Item(itemID)
+		if !ok {
+			return store.ErrNotFound
+		}
+		q, _ := at.Question(itemID)
+		next, err := at.Take(it, read(it, q), flagged, a.Now())
 		if err != nil {
 			return err
 		}
@@ -87,12 +98,12 @@ func (a *App) SaveAnswerMade(ctx context.Context, v people.Viewer, attempt, item
 		if err != nil {
 			return err
 		}
-		if an, over, err = was.Replace(next, m, at.StartedAt); err != nil {
+		if s.Answer, s.Over, err = was.Replace(next, m, at.StartedAt); err != nil {
 			return err
 		}
-		return tx.SaveAnswer(ctx, an)
+		return tx.SaveAnswer(ctx, s.Answer)
 	})
-	return an, over, err
+	return s, err
 }
 
 // attemptOf loads v's own attempt with its enrolment and course.

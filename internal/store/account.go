@@ -51,17 +51,29 @@ func (tx *Tx) SaveAccount(ctx context.Context, a Account) (err error) {
 	return err
 }
 
-// SignedIn returns the sign-in with the token's digest, and who it is.
-func (db Reader) SignedIn(ctx context.Context, tokenHash string, now time.Time) (s SignIn, p people.Person, err error) {
+// SignedIn returns the sign-in with the token's digest, and who it is: as a person
+// and as a viewer. All of it is one statement, asked at every request.
+func (db Reader) SignedIn(ctx context.Context, tokenHash string, now time.Time) (s SignIn, p people.Person, v people.Viewer, err error) {
 	defer wrap(&err, "signed in")
-	err = db.q.NewSelect().Model(&s).ColumnExpr("?TableAlias.*").
-		ColumnExpr("(SELECT must_set FROM accounts WHERE person_id = ?TableAlias.person_id) AS must_set").
-		Where("token_hash = ?", tokenHash).Where("ended_at IS NULL").Where("expires_at > ?", now).Scan(ctx)
-	if err != nil {
-		return s, p, err
+	var found struct {
+		SignIn `bun:",extend"`
+		Person *people.Person `bun:"rel:belongs-to,join:person_id=id"`
+		Reach  string         `bun:",scanonly"`
 	}
-	err = db.q.NewSelect().Model(&p).Where("id = ?", s.PersonID).Where("left_at IS NULL").Scan(ctx)
-	return s, p, err
+	err = db.q.NewSelect().Model(&found).Relation("Person").ColumnExpr("?TableAlias.*").
+		ColumnExpr("(SELECT must_set FROM accounts WHERE person_id = ?TableAlias.person_id) AS must_set").
+		ColumnExpr("(SELECT string_agg(r.role || ' ' || r.path || ' ' || r.parent_id || ' ' || r.listed, ?) FROM ("+reach+"?TableAlias.person_id) AS r) AS reach", "\n").
+		Where("?TableAlias.token_hash = ?", tokenHash).Where("?TableAlias.ended_at IS NULL").Where("?TableAlias.expires_at > ?", now).Scan(ctx)
+	if err == nil && (found.Person == nil || !found.Person.Employed()) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return s, p, v, err
+	}
+	s, p = found.SignIn, *found.Person
+	v = viewerOf(p, s.ID, splitReach(found.Reach))
+	v.MustSet = s.MustSet
+	return s, p, v, nil
 }
 
 // SignIns returns where the person is signed in, the latest first.

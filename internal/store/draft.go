@@ -28,6 +28,19 @@ func (db Reader) Draft(ctx context.Context, course string) (d Draft, err error) 
 	return d, err
 }
 
+// DraftMarks returns the draft of each course that has one, without its text, by
+// course.
+func (db Reader) DraftMarks(ctx context.Context) (ds map[string]Draft, err error) {
+	defer wrap(&err, "drafts")
+	var rows []Draft
+	err = db.q.NewSelect().Model(&rows).ExcludeColumn("body").Scan(ctx)
+	ds = make(map[string]Draft, len(rows))
+	for _, d := range rows {
+		ds[d.CourseID] = d
+	}
+	return ds, err
+}
+
 // AddDraft adds d, unless somebody else has just begun one.
 func (tx *Tx) AddDraft(ctx context.Context, d Draft) (err error) {
 	defer wrap(&err, "begin draft of %s", d.CourseID)

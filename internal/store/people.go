@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -228,19 +230,43 @@ func (db Reader) AdminCount(ctx context.Context) (n int, err error) {
 // of their roles reaches.
 func (db Reader) Viewer(ctx context.Context, p people.Person, signInID string) (v people.Viewer, err error) {
 	defer wrap(&err, "viewer %s", p.ID)
-	v = people.Viewer{PersonID: p.ID, AgencyID: p.AgencyID, Lang: p.Lang, SignInID: signInID, Reach: map[people.Role][]people.Branch{}}
-	var rows []struct {
-		Role     people.Role
-		Path     string
-		ParentID string
-		Listed   string // ids of agencies of the branch, between slashes: of all, if they are few
+	var rows []reached
+	if err = db.q.NewRaw(reach+"?", p.ID).Scan(ctx, &rows); err != nil {
+		return v, err
 	}
-	err = db.q.NewSelect().TableExpr("grants AS g").
-		Join("JOIN agencies AS a ON a.id = g.agency_id").
-		ColumnExpr("g.role, a.path, a.parent_id").
-		ColumnExpr("(SELECT string_agg(few.id, '/') FROM (SELECT u.id FROM agencies AS u WHERE u.path >= a.path "+
-			"AND u.path < substr(a.path, 1, length(a.path) - 1) || '0' ORDER BY u.path LIMIT ?) AS few) AS listed", people.Few+1).
-		Where("g.person_id = ?", p.ID).OrderExpr("g.role, a.path").Scan(ctx, &rows)
+	return viewerOf(p, signInID, rows), nil
+}
+
+// reach finds the branches that each role of a person reaches, in any order. The
+// ids of a branch are listed between slashes: of all its agencies, if they are few.
+var reach = fmt.Sprintf(`SELECT g.role, a.path, a.parent_id,
+	(SELECT string_agg(few.id, '/') FROM (SELECT u.id FROM agencies AS u WHERE u.path >= a.path
+		AND u.path < substr(a.path, 1, length(a.path) - 1) || '0' ORDER BY u.path LIMIT %d) AS few) AS listed
+	FROM grants AS g JOIN agencies AS a ON a.id = g.agency_id WHERE g.person_id = `, people.Few+1)
+
+// A reached is a branch that a role of somebody's reaches.
+type reached struct {
+	Role     people.Role
+	Path     string
+	ParentID string
+	Listed   string
+}
+
+// splitReach reads what reach found from one text, a line for each row and a space
+// between its columns, which no id has.
+func splitReach(text string) (rows []reached) {
+	for row := range strings.Lines(text) {
+		if at := strings.Split(strings.TrimSuffix(row, "\n"), " "); len(at) == 4 {
+			rows = append(rows, reached{people.Role(at[0]), at[1], at[2], at[3]})
+		}
+	}
+	return rows
+}
+
+// viewerOf returns p as the viewer of a page.
+func viewerOf(p people.Person, signInID string, rows []reached) people.Viewer {
+	v := people.Viewer{PersonID: p.ID, AgencyID: p.AgencyID, Lang: p.Lang, SignInID: signInID, Reach: map[people.Role][]people.Branch{}}
+	slices.SortFunc(rows, func(a, b reached) int { return cmp.Or(cmp.Compare(a.Role, b.Role), cmp.Compare(a.Path, b.Path)) })
 	for _, r := range rows {
 		b := people.Branch{Path: r.Path}
 		if ids := strings.Split(r.Listed, "/"); len(ids) <= people.Few {
@@ -249,5 +275,5 @@ func (db Reader) Viewer(ctx context.Context, p people.Person, signInID string) (
 		v.Reach[r.Role] = append(v.Reach[r.Role], b)
 		v.House = v.House || r.Role == people.Admin && r.ParentID == ""
 	}
-	return v, err
+	return v
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"masar/internal/people"
 	"masar/internal/quiz"
 	"masar/internal/quiz/item"
 )
@@ -29,6 +30,22 @@ func (db Reader) Attempt(ctx context.Context, id string) (a quiz.Attempt, err er
 	defer wrap(&err, "attempt %s", id)
 	err = db.q.NewSelect().Model(&a).Apply(db.forUpdate).Where("id = ?", id).Scan(ctx)
 	return a, err
+}
+
+// OwnAttempt returns an attempt under an enrolment in scope, and the course and
+// its version that the enrolment is in. In a deed the attempt is locked, and the
+// enrolment is not.
+func (db Reader) OwnAttempt(ctx context.Context, s people.Scope, id string) (a quiz.Attempt, course, version string, err error) {
+	defer wrap(&err, "attempt %s", id)
+	var found struct {
+		quiz.Attempt `bun:",extend"`
+		CourseID     string `bun:",scanonly"`
+		Version      string `bun:",scanonly"`
+	}
+	err = db.q.NewSelect().Model(&found).ColumnExpr("?TableAlias.*").ColumnExpr("e.course_id, e.version").
+		Join("JOIN enrolments AS e ON e.id = ?TableAlias.enrolment_id").Apply(scoped(s, "e.agency_id", "e.person_id")).
+		Apply(db.forUpdate).Where("?TableAlias.id = ?", id).Scan(ctx)
+	return found.Attempt, found.CourseID, found.Version, err
 }
 
 // AddAttempt adds a.

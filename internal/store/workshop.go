@@ -64,6 +64,21 @@ func (db Reader) Run(ctx context.Context, s people.Scope, id string) (r workshop
 	return r, err
 }
 
+// RunsWith returns the runs with the given ids that agencies in scope host, by id.
+func (db Reader) RunsWith(ctx context.Context, s people.Scope, ids []string) (rs map[string]workshop.Run, err error) {
+	defer wrap(&err, "%d runs", len(ids))
+	rs = make(map[string]workshop.Run, len(ids))
+	if len(ids) == 0 {
+		return rs, nil
+	}
+	var rows []workshop.Run
+	err = db.q.NewSelect().Model(&rows).Apply(scoped(s, "?TableAlias.agency_id", "NULL")).Where("id IN (?)", bun.List(ids)).Scan(ctx)
+	for _, r := range rows {
+		rs[r.ID] = r
+	}
+	return rs, err
+}
+
 // RunOf returns the run that the enrolment is in, whoever hosts it. It is not
 // locked: those who learn in it do not wait for each other.
 func (db Reader) RunOf(ctx context.Context, e progress.Enrolment) (r workshop.Run, err error) {
@@ -213,9 +228,23 @@ func (db Reader) Attendances(ctx context.Context, run string) (as []workshop.Att
 }
 
 // AttendancesOf returns what was attended under the enrolment.
-func (db Reader) AttendancesOf(ctx context.Context, enrolment string) (as []workshop.Attendance, err error) {
-	defer wrap(&err, "attendances of %s", enrolment)
-	err = db.q.NewSelect().Model(&as).Where("enrolment_id = ?", enrolment).Scan(ctx)
+func (db Reader) AttendancesOf(ctx context.Context, enrolment string) ([]workshop.Attendance, error) {
+	as, err := db.AttendancesUnder(ctx, []string{enrolment})
+	return as[enrolment], err
+}
+
+// AttendancesUnder returns what was attended under each of the enrolments.
+func (db Reader) AttendancesUnder(ctx context.Context, enrolments []string) (as map[string][]workshop.Attendance, err error) {
+	defer wrap(&err, "attendances of %d enrolments", len(enrolments))
+	as = make(map[string][]workshop.Attendance, len(enrolments))
+	if len(enrolments) == 0 {
+		return as, nil
+	}
+	var rows []workshop.Attendance
+	err = db.q.NewSelect().Model(&rows).Where("enrolment_id IN (?)", bun.List(enrolments)).Scan(ctx)
+	for _, a := range rows {
+		as[a.EnrolmentID] = append(as[a.EnrolmentID], a)
+	}
 	return as, err
 }
 

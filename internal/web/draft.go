@@ -37,12 +37,13 @@ func (s *Server) drafts(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	ds, err := s.App.Store.DraftMarks(c.UserContext())
+	if err != nil {
+		return err
+	}
 	var rows []view.DraftRow
 	for _, h := range hs {
-		d, has, err := s.draftOf(c, h.ID)
-		if err != nil {
-			return err
-		}
+		d, has := ds[h.ID]
 		rows = append(rows, view.DraftRow{Title: t.Text(h.Title()), Href: draftPath(h.ID), Kind: kindOf(t, h.Kind), Draft: has, Waits: d.AskedBy != ""})
 	}
 	return s.show(c, view.Shell{Title: t.DraftTitle()}, view.Drafts(rows))
@@ -83,12 +84,12 @@ func (s *Server) draft(c *fiber.Ctx) error {
 	data := view.DraftData{ID: id, Title: t.Text(d.Body.Title), Has: has, MayPublish: viewer(c).House, Revision: d.Revision, Moved: has && d.Body.Version != h.Version}
 	if has {
 		data.Saved = t.DraftDraftSince(t.DateTime(d.SavedAt))
-		files, err := s.exported(c, d.Body)
+		found, err := s.findingsOf(c, d.Body)
 		if err != nil {
 			return err
 		}
-		for _, p := range courseware.Lint(files, id) {
-			data.Problems = append(data.Problems, problemRow(t, d.Body, files, p))
+		for _, p := range found.problems {
+			data.Problems = append(data.Problems, problemRow(t, d.Body, found.files, p))
 		}
 	}
 	for _, step := range d.Body.Steps() {
@@ -305,11 +306,11 @@ func (s *Server) submitDraft(c *fiber.Ctx) error {
 // publishable returns errBroken where a finding keeps the draft from being
 // published.
 func (s *Server) publishable(c *fiber.Ctx, d store.Draft) error {
-	files, err := s.exported(c, d.Body)
+	found, err := s.findingsOf(c, d.Body)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(courseware.Lint(files, d.CourseID), func(p courseware.Problem) bool { return p.Level == courseware.Error }) {
+	if slices.ContainsFunc(found.problems, func(p courseware.Problem) bool { return p.Level == courseware.Error }) {
 		return errBroken
 	}
 	return nil

@@ -307,3 +307,26 @@ func TestDraftPreviewNames(t *testing.T) {
 	b.get(editor+"?lang=en").sees(200, "Untitled lesson")
 	b.get(form+"?lang=ar").sees(200, "عنوان الدرس").misses("درس بلا عنوان")
 }
+
+// BenchmarkDraftPage opens the page of a draft, again and again.
+func BenchmarkDraftPage(b *testing.B) {
+	s := newSite(b)
+	c, media, err := courseware.Load(courses.FS, channels)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := s.App.PublishShipped(b.Context(), c, media); err != nil {
+		b.Fatal(err)
+	}
+	l := c.Lessons[c.Steps()[0].Lesson]
+	edit := app.LessonEdit{LessonID: l.ID, Title: l.Title, Body: l.Body, Seen: app.LessonDigest(l)}
+	edit.Body.En += "\n\nOne more line."
+	if err := s.App.SaveLesson(b.Context(), s.Viewer(b, "trainer-n"), c.ID, edit); err != nil {
+		b.Fatal(err)
+	}
+	trainer := s.as(b, "trainer-n")
+	trainer.get(editor).sees(200)
+	for b.Loop() {
+		trainer.get(editor).sees(200)
+	}
+}

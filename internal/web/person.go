@@ -191,6 +191,10 @@ func (s *Server) personLearning(c *fiber.Ctx, t *i18n.T, scope people.Scope, id 
 	if err != nil {
 		return nil, err
 	}
+	past, err := s.pastOf(ctx, es)
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range es {
 		course, err := s.App.Store.Course(ctx, e.CourseID, e.Version)
 		if err != nil {
@@ -208,11 +212,7 @@ func (s *Server) personLearning(c *fiber.Ctx, t *i18n.T, scope people.Scope, id 
 			row.When = t.PeopleDue(t.Date(e.DueOn))
 		}
 		if e.Open() {
-			ev, err := s.App.Store.Evidence(ctx, e.ID)
-			if err != nil {
-				return nil, err
-			}
-			for _, n := range progress.Of(course, ev).Missing {
+			for _, n := range progress.Of(course, past.done[e.ID]).Missing {
 				row.Missing = append(row.Missing, needWord(t, n, func(id string) string {
 					if q, ok := course.Quiz(id); ok {
 						return t.Text(q.Title)
@@ -221,9 +221,7 @@ func (s *Server) personLearning(c *fiber.Ctx, t *i18n.T, scope people.Scope, id 
 				}))
 			}
 		}
-		if row.Seat, err = s.seatOf(c, e); err != nil {
-			return nil, err
-		}
+		row.Seat = s.seatOf(c, e, past)
 		rows = append(rows, row)
 	}
 	return rows, nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"masar/internal/app"
 	"masar/internal/catalog"
 	"masar/internal/fault"
 	"masar/internal/i18n"
@@ -173,8 +174,12 @@ func (si sitting) cells() (cells []view.Cell) {
 }
 
 // number returns the number of the question that asks the item, from 1.
-func (si sitting) number(id string) int {
-	return slices.IndexFunc(si.attempt.Questions, func(q quiz.Question) bool { return q.Item == id }) + 1
+func (si sitting) number(id string) int { return numberIn(si.attempt, id) }
+
+// numberIn returns the number of the question of an attempt that asks the item,
+// from 1.
+func numberIn(at quiz.Attempt, id string) int {
+	return slices.IndexFunc(at.Questions, func(q quiz.Question) bool { return q.Item == id }) + 1
 }
 
 func (s *Server) questionData(c *fiber.Ctx, si sitting, n int) view.QuestionData {
@@ -211,52 +216,29 @@ func digitsOf(digits string) string {
 // saveAnswer keeps an answer, as a script sends it or as the form brings it,
 // and goes on to where the pressed button leads.
 func (s *Server) saveAnswer(c *fiber.Ctx) error {
-	si, err := s.sitting(c)
+	id, left := c.Params("item"), false
+	read := func(it catalog.Item, q quiz.Question) (r item.Response) {
+		r, left = item.Of(it).Read(q.Order, postedForm(c))
+		return r
+	}
+	saved, err := s.App.SaveAnswerMade(c.UserContext(), viewer(c), c.Params("id"), id, read, posted(c, "flag") != "", making(c))
 	if err != nil {
-		return err
+		return s.notSaved(c, id, saved, err)
 	}
-	id := c.Params("item")
-	it, ok := si.course.Item(id)
-	if !ok {
-		return fiber.ErrNotFound
-	}
-	q, _ := si.attempt.Question(id)
-	r, left := item.Of(it).Read(q.Order, postedForm(c))
-	an, over, err := s.App.SaveAnswerMade(c.UserContext(), viewer(c), si.attempt.ID, id, r, posted(c, "flag") != "", making(c))
-	switch {
-	case err != nil:
-		return s.notSaved(c, si, an, id, r, err)
-	case fromScript(c):
-		return s.savedByScript(c, it, an, over)
-	}
-	return s.afterAnswer(c, si, it, an, left)
-}
-
-// notSaved shows why the response r was not kept: an answers the question, or
-// it is to be written otherwise, or the time is over.
-func (s *Server) notSaved(c *fiber.Ctx, si sitting, an quiz.Answer, id string, r item.Response, err error) error {
-	if errors.Is(err, quiz.ErrNewer) {
-		return s.newerStands(c, si, id, an)
-	}
+	it, _ := saved.Course.Item(id)
 	if fromScript(c) {
-		return err
+		return s.savedByScript(c, it, saved)
 	}
-	if !si.attempt.Running(s.App.Now()) {
-		return s.over(c, si)
-	}
-	if said, ok := misread(c, err); ok {
-		return s.askAgain(c, si, id, r, said)
-	}
-	return err
+	return s.afterAnswer(c, it, saved, left)
 }
 
 // savedByScript says what was saved, over an answer that its maker had not seen
 // or not.
-func (s *Server) savedByScript(c *fiber.Ctx, it catalog.Item, an quiz.Answer, over bool) error {
-	t := s.words(c)
+func (s *Server) savedByScript(c *fiber.Ctx, it catalog.Item, saved app.Saved) error {
+	t, an := s.words(c), saved.Answer
 	c.Set(revisionHeader, strconv.Itoa(an.Revision))
 	said := view.SavedAnswer(t, an)
-	if over && an.Given() {
+	if saved.Over && an.Given() {
 		said = t.QuizSavedOver(t.Time(an.SavedAt))
 	}
 	if lacks := lacks(t, it, an.Value); lacks != "" {
@@ -268,17 +250,43 @@ func (s *Server) savedByScript(c *fiber.Ctx, it catalog.Item, an quiz.Answer, ov
 // afterAnswer goes on to where the pressed button leads. A question that was
 // left as it was shown, or answered with too little or too much, is shown once
 // more first.
-func (s *Server) afterAnswer(c *fiber.Ctx, si sitting, it catalog.Item, an quiz.Answer, left bool) error {
-	n, page := si.number(it.ID), attemptPath(si.attempt.ID)+"?q="
+func (s *Server) afterAnswer(c *fiber.Ctx, it catalog.Item, saved app.Saved, left bool) error {
+	n, page := numberIn(saved.Attempt, it.ID), attemptPath(saved.Attempt.ID)+"?q="
 	switch {
 	case posted(c, "go") == "leave":
-		return after(c, stepPath(si.course.ID, si.quiz.ID))
+		return after(c, stepPath(saved.Course.ID, saved.Attempt.QuizID))
 	case posted(c, "up") != "" || posted(c, "down") != "":
 		return after(c, page+strconv.Itoa(n))
-	case posted(c, "said") == "" && (left || lacks(s.words(c), it, an.Value) != ""):
+	case posted(c, "said") == "" && (left || lacks(s.words(c), it, saved.Answer.Value) != ""):
 		return after(c, page+strconv.Itoa(n)+"&said=1")
 	}
 	return after(c, page+strconv.Itoa(n+1))
+}
+
+// notSaved shows why an answer was not saved: a later one stands, the time is
+// over, or it cannot be read in one way.
+func (s *Server) notSaved(c *fiber.Ctx, id string, saved app.Saved, err error) error {
+	newer := errors.Is(err, quiz.ErrNewer)
+	if saved.Course.ID == "" || fromScript(c) && !newer {
+		return err
+	}
+	si, failed := s.sitting(c)
+	if failed != nil {
+		return failed
+	}
+	if newer {
+		return s.newerStands(c, si, id, saved.Answer)
+	}
+	if !si.attempt.Running(s.App.Now()) {
+		return s.over(c, si)
+	}
+	if said, ok := misread(c, err); ok {
+		it, _ := si.course.Item(id)
+		q, _ := si.attempt.Question(id)
+		r, _ := item.Of(it).Read(q.Order, postedForm(c))
+		return s.askAgain(c, si, id, r, said)
+	}
+	return err
 }
 
 // lacks says what a response has too little or too much of, or "".

@@ -65,7 +65,11 @@ func (s *Server) templateRow(ctx context.Context, t *i18n.T, ag people.Agency, k
 	switch now.AgencyID {
 	case ag.ID:
 		row.Own, row.Version = true, t.TemplateVersion(t.Num(now.Version))
-		row.Changed, err = s.changedBy(ctx, t, now)
+		by, err := s.makersOf(ctx, now)
+		if err != nil {
+			return row, err
+		}
+		row.Changed = changedBy(t, now, by)
 	case "":
 		row.Inherits = t.TemplateInheritsHouse()
 	default:
@@ -78,16 +82,24 @@ func (s *Server) templateRow(ctx context.Context, t *i18n.T, ag people.Agency, k
 	return row, err
 }
 
-// changedBy says who made a version, and when.
-func (s *Server) changedBy(ctx context.Context, t *i18n.T, tmpl certificate.Template) (string, error) {
-	name := t.TemplateSomebody()
-	p, err := s.App.Store.Person(ctx, people.Everywhere("who changed a template is told to those who may change it"), tmpl.MadeBy)
-	if err == nil {
-		name = p.Name(t.Lang)
-	} else if !isNotFound(err) {
-		return "", err
+// makersOf returns the people who made the versions, by id.
+func (s *Server) makersOf(ctx context.Context, versions ...certificate.Template) (map[string]people.Person, error) {
+	var ids []string
+	for _, v := range versions {
+		if !slices.Contains(ids, v.MadeBy) {
+			ids = append(ids, v.MadeBy)
+		}
 	}
-	return t.TemplateChangedBy(t.Isolate(name), t.DateTime(tmpl.MadeAt)), nil
+	return s.App.Store.PeopleWith(ctx, people.Everywhere("who changed a template is told to those who may change it"), ids)
+}
+
+// changedBy says which of the people made a version, and when.
+func changedBy(t *i18n.T, tmpl certificate.Template, makers map[string]people.Person) string {
+	name := t.TemplateSomebody()
+	if p, ok := makers[tmpl.MadeBy]; ok {
+		name = p.Name(t.Lang)
+	}
+	return t.TemplateChangedBy(t.Isolate(name), t.DateTime(tmpl.MadeAt))
 }
 
 // namesMissing returns the people of an agency whose certificates will be

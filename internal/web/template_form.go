@@ -48,13 +48,13 @@ func (s *Server) firstDesign(c *fiber.Ctx, ag people.Agency, kind string) (certi
 func (s *Server) showTemplate(c *fiber.Ctx, ag people.Agency, kind string, versions []certificate.Template, d view.TemplateForm) error {
 	ctx, t := c.UserContext(), s.words(c)
 	d.Agency, d.AgencyName, d.Title, d.Href = ag.ID, ag.Name(t.Lang), t.Msg("template.kind-"+kind, nil), templatePath(ag.ID, kind)
+	by, err := s.makersOf(ctx, versions...)
+	if err != nil {
+		return err
+	}
 	for i, v := range versions {
-		by, err := s.changedBy(ctx, t, v)
-		if err != nil {
-			return err
-		}
 		d.Versions = append(d.Versions, view.TemplateVersion{
-			Number: v.Version, Changed: by, Current: i == 0, Picture: d.Href + "/picture.svg?version=" + strconv.Itoa(v.Version),
+			Number: v.Version, Changed: changedBy(t, v, by), Current: i == 0, Picture: d.Href + "/picture.svg?version=" + strconv.Itoa(v.Version),
 		})
 	}
 	return s.show(c, view.Shell{Title: d.Title}, view.EditTemplate(d))

@@ -51,6 +51,7 @@ type Server struct {
 	Unmetered bool  // nobody has a budget: for measuring how fast the site is
 
 	lists      signedLists
+	findings   findingsCache
 	bodyFaults map[string]func(*fiber.Ctx, error) error // by route: how a body that cannot be taken is answered
 	pages      fasthttp.RequestHandler                  // the site, for a page to be read within
 	pools      pools                                    // memory of bodies

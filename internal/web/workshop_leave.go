@@ -1,9 +1,12 @@
 package web
 
 import (
+	"context"
+
 	"masar/internal/people"
 	"masar/internal/progress"
 	"masar/internal/web/view"
+	"masar/internal/workshop"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -52,15 +55,44 @@ func (s *Server) leaveSeat(c *fiber.Ctx) error {
 }
 
 // seatOf returns the seat that an enrolment has in a run that is not over.
-func (s *Server) seatOf(c *fiber.Ctx, e progress.Enrolment) (seat view.PersonSeat, err error) {
-	if e.RunID == "" || !e.Open() {
-		return seat, nil
+func (s *Server) seatOf(c *fiber.Ctx, e progress.Enrolment, past past) (seat view.PersonSeat) {
+	r, ok := past.runs[e.RunID]
+	if !ok || !e.Open() || r.Editable(s.App.Now()) != nil {
+		return seat
 	}
-	r, err := s.App.Store.Run(c.UserContext(), people.Everywhere("HR sees when the runs are in which their people have seats"), e.RunID)
-	if err != nil || r.Editable(s.App.Now()) != nil {
-		return seat, err
+	may := s.Policy.May(viewer(c), "course:assign") && r.Leave(e.Open(), past.there[e.ID], s.App.Now()) == nil
+	return view.PersonSeat{Run: r.ID, Say: s.words(c).WorkshopSeat(runDays(s.words(c), r)), MayLeave: may}
+}
+
+// A past is what was done under the open ones of some enrolments, with the runs
+// that they have seats in, by id.
+type past struct {
+	done  map[string]progress.Evidence
+	there map[string][]workshop.Attendance
+	runs  map[string]workshop.Run
+}
+
+// pastOf returns the past of enrolments, whichever of them are open, in as many
+// statements as one of them would take.
+func (s *Server) pastOf(ctx context.Context, es []progress.Enrolment) (p past, err error) {
+	var open, runs []string
+	for _, e := range es {
+		if e.Open() {
+			open = append(open, e.ID)
+		}
+		if e.Open() && e.RunID != "" {
+			runs = append(runs, e.RunID)
+		}
 	}
-	there, err := s.App.Store.AttendancesOf(c.UserContext(), e.ID)
-	may := s.Policy.May(viewer(c), "course:assign") && r.Leave(e.Open(), there, s.App.Now()) == nil
-	return view.PersonSeat{Run: r.ID, Say: s.words(c).WorkshopSeat(runDays(s.words(c), r)), MayLeave: may}, err
+	if p.done, err = s.App.Store.EvidenceOf(ctx, open...); err != nil {
+		return p, err
+	}
+	if len(runs) == 0 {
+		return p, nil
+	}
+	if p.there, err = s.App.Store.AttendancesUnder(ctx, open); err != nil {
+		return p, err
+	}
+	p.runs, err = s.App.Store.RunsWith(ctx, people.Everywhere("HR sees when the runs are in which their people have seats"), runs)
+	return p, err
 }
