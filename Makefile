@@ -33,7 +33,7 @@ generate: ## the catalogue and the views, as Go
 
 assets: ## styles, scripts, fonts and icons, to the same bytes everywhere
 	cd assets && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
-	gofmt -w internal/web/view/icons_gen.go
+	gofmt -w internal/web/ui/icons_gen.go
 	$(MAKE) generate
 
 courses: ## everything that is wrong in the shipped courses

@@ -17,6 +17,8 @@ import (
 
 	"masar/courses"
 	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/personnel"
 	"masar/internal/auth"
 	"masar/internal/courseware"
 	"masar/internal/fault"
@@ -25,7 +27,7 @@ import (
 	"masar/internal/mail"
 	"masar/internal/people"
 	"masar/internal/store"
-	"masar/internal/web"
+	"masar/internal/web/kit"
 
 	"github.com/google/uuid"
 )
@@ -44,7 +46,7 @@ func join(ctx context.Context, cfg config) (*app.App, func(), error) {
 	if err == nil {
 		var done bool
 		if done, err = a.IsSetUp(ctx); err == nil && !done {
-			err = app.ErrNotSetUp
+			err = personnel.ErrNotSetUp
 		}
 	}
 	if err != nil {
@@ -94,7 +96,7 @@ func open(cfg config) (*app.App, func(), error) {
 		closeAll()
 		return nil, nil, err
 	}
-	a := app.App{
+	a := core.App{
 		Now:       func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) },
 		NewID:     func() string { return uuid.Must(uuid.NewV7()).String() },
 		Random:    func(b []byte) { _, _ = rand.Read(b) }, // never fails
@@ -114,7 +116,7 @@ func open(cfg config) (*app.App, func(), error) {
 		}
 		a.Mailer = m
 	}
-	return a.On(db), closeAll, nil
+	return app.New(a, db), closeAll, nil
 }
 
 // occupy makes the data directory and keeps any other process from using the
@@ -135,7 +137,7 @@ func occupy(dir string) (release func(), err error) {
 }
 
 // diskOf asks the disk that the embedded database is on; nil if it is PostgreSQL's.
-func diskOf(cfg config) web.Disk {
+func diskOf(cfg config) kit.Disk {
 	if store.IsPostgres(cfg.Database) {
 		return nil
 	}

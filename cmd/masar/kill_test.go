@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/app/identity"
 	"masar/internal/auth"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
@@ -171,7 +172,7 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 	if err := a.Grant(ctx, v, people.Grant{PersonID: admin.ID, Role: people.HR, AgencyID: admin.AgencyID}); err != nil {
 		t.Fatal(err)
 	}
-	in, err := a.SignIn(ctx, "admin", masartest.Password, app.From{Device: "test", Address: "admin"})
+	in, err := a.SignIn(ctx, "admin", masartest.Password, identity.From{Device: "test", Address: "admin"})
 	if c.officer = in.Token; err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +182,7 @@ func (c *campaign) populate(t *testing.T, a *app.App) {
 		if p, err = a.AddPersonWithPassword(ctx, v, p, masartest.Password); err != nil {
 			t.Fatal(err)
 		}
-		in, err := a.SignIn(ctx, name, masartest.Password, app.From{Device: "test", Address: name})
+		in, err := a.SignIn(ctx, name, masartest.Password, identity.From{Device: "test", Address: name})
 		if err != nil {
 			t.Fatal(err)
 		}

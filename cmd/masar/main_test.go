@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/identity"
 	"masar/internal/masartest"
 	"masar/internal/store"
 )
@@ -99,12 +99,12 @@ func TestPassword(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer closeApp()
-	for out, want := range map[string]error{first: app.ErrSignIn, second: nil} {
+	for out, want := range map[string]error{first: identity.ErrSignIn, second: nil} {
 		made := regexp.MustCompile(`password:\s+(\S+)`).FindStringSubmatch(out)
 		if made == nil {
 			t.Fatalf("no password in %q", out)
 		}
-		if _, err := a.SignIn(t.Context(), "maha", made[1], app.From{}); !errors.Is(err, want) {
+		if _, err := a.SignIn(t.Context(), "maha", made[1], identity.From{}); !errors.Is(err, want) {
 			t.Errorf("with %q: %v, want %v", out, err, want)
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"masar/internal/jobs"
 	"masar/internal/people"
 	"masar/internal/web"
+	"masar/internal/web/kit"
 
 	"github.com/gofiber/fiber/v2/middleware/adaptor"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -94,25 +95,25 @@ func serve(ctx context.Context, cfg config, mode string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var spend web.Spend // in this process, where nobody shares the queue
+	var spend kit.Spend // in this process, where nobody shares the queue
 	if cfg.Redis != "" {
 		budgets := jobs.NewBudgets(queue)
 		defer budgets.Close()
 		spend = budgets.Spend
 	}
-	site := (&web.Server{
+	site := web.Handler(&kit.Site{
 		App: a, Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms), Policy: policy, Log: log, Proxies: cfg.Proxies,
 		Disk: diskOf(cfg), Spend: spend,
 		Metrics: adaptor.HTTPHandler(promhttp.Handler()),
 		Ready:   within(2*time.Second, a.Store.Ping),
 		Delayed: within(500*time.Millisecond, relay.Ping),
-	}).Handler()
+	})
 	fmt.Fprintf(out, "\nمسار · Masar: %s\n", cfg.Site)
 	if err := sayUnset(ctx, a, out); err != nil {
 		return err
 	}
 	done := make(chan error, 1)
-	go func() { done <- site.Listener(web.Door(door, cfg.Proxies...)) }()
+	go func() { done <- site.Listener(kit.Door(door, cfg.Proxies...)) }()
 	select {
 	case err := <-done:
 		return err

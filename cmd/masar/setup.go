@@ -8,7 +8,8 @@ import (
 	"os"
 	"slices"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/personnel"
 	"masar/internal/fault"
 	"masar/internal/people"
 
@@ -40,7 +41,7 @@ func setupWith(ctx context.Context, cfg config, i *interview) error {
 		return located(err, cfg)
 	}
 	if done, err := a.IsSetUp(ctx); err != nil || done {
-		return errors.Join(err, app.ErrSetUp)
+		return errors.Join(err, personnel.ErrSetUp)
 	}
 	top, p, err := i.founders()
 	if err != nil {
@@ -58,10 +59,10 @@ func setupWith(ctx context.Context, cfg config, i *interview) error {
 // founders asks for the top agency and the first administrator.
 func (i *interview) founders() (top people.Agency, p people.Person, err error) {
 	p.Lang = "ar"
-	agency := func() error { return app.CheckTop(top) }
+	agency := func() error { return personnel.CheckTop(top) }
 	// Who signs in with the address has no other name for it: that something is missing
 	// is said when both have been asked for.
-	person := func() error { return app.CheckPerson(p) }
+	person := func() error { return personnel.CheckPerson(p) }
 	err = i.ask([]question{
 		{"اسم الجهة العليا بالعربية · Top agency, in Arabic", &top.NameAr, about(agency, "name_ar")},
 		{"اسمها بالإنجليزية · in English", &top.NameEn, about(agency, "name_en")},
@@ -98,7 +99,7 @@ func also(check func() []*fault.Fault, whole func() error, one *fault.Fault) fun
 // printHandedOut prints a password that its owner has to replace.
 func printHandedOut(out io.Writer, signIn, password string) {
 	fmt.Fprintf(out, "\nاسم الدخول · sign-in name: %s\nكلمة المرور · password:      %s\n", signIn, password)
-	days := int(app.HandedFor.Hours() / 24)
+	days := int(core.HandedFor.Hours() / 24)
 	fmt.Fprintf(out, "تُغيَّر عند أول دخول، وتنتهي بعد %d يومًا · to be replaced at the first sign-in, within %d days\n", days, days)
 }
 

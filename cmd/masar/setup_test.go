@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
 	"masar/internal/fault"
 	"masar/internal/people"
 )
@@ -57,7 +57,7 @@ func TestAskedAgainLater(t *testing.T) {
 	var first, second string
 	same := func() (fs []*fault.Fault) {
 		if second != "" && first == second {
-			fs = append(fs, app.ErrSetUp)
+			fs = append(fs, personnel.ErrSetUp)
 		}
 		return fs
 	}

@@ -1,225 +1,57 @@
-// Package app holds what can be done: one method for each thing a person or
-// the clock may do, each in the same four steps.
+// Package app is all that can be done: one method for each thing a person or the
+// clock may do, each in the same four steps.
 //
 //	load    what the rule needs, from the store
 //	decide  by a pure rule
 //	save    the result, in one transaction
 //	record  the event, in the same transaction
 //
-// What has to happen later or outside follows from an event as a job; see
-// Follows. Jobs are rows of the outbox, written in that same transaction.
+// The methods lie in wings, each on the core, which holds the transaction, what is
+// recorded and told in it, and what follows. What has to happen later or outside
+// follows from an event as a job; see core.Follows. Jobs are rows of the outbox,
+// written in that same transaction. Here is what starts by itself: jobs, the clock
+// and mail.
 package app
 
 import (
-	"context"
-	"crypto"
-	"errors"
-	"io"
-	"time"
-
-	"masar/internal/catalog"
-	"masar/internal/certificate"
-	"masar/internal/event"
-	"masar/internal/notice"
-	"masar/internal/people"
-	"masar/internal/signet"
+	"masar/internal/app/certify"
+	"masar/internal/app/core"
+	"masar/internal/app/identity"
+	"masar/internal/app/learn"
+	"masar/internal/app/personnel"
+	"masar/internal/app/reporting"
+	"masar/internal/app/studio"
+	"masar/internal/app/teach"
 	"masar/internal/store"
-	"masar/internal/workshop"
 )
 
-// An App does things. Time, ids and chance come from outside.
+// An App does things.
 type App struct {
-	Store     store.Reader // what anybody may read; to write, see do
-	db        *store.DB
-	Now       func() time.Time // in UTC, whole microseconds
-	NewID     func() string
-	Random    func(b []byte)
-	Zone      *time.Location // of the people concerned: where a day ends
-	Site      string         // address of the site, such as "https://learn.example.om"
-	Passwords Passwords
-	Letters   Letters
-	Printer   Printer
-	Signet    crypto.Signer // the issuer's key of Ed25519; nil: one in the database
-	Stamp     signet.Stamp  // signs documents with a key kept outside the database; zero: one in it
-	Mailer    Mailer        // nil: mails are kept for the administrator to read
-	Wake      func()        // tells the relay that there is work; may be nil
+	*core.App
+	certify.Certification
+	identity.Identity
+	learn.Learning
+	personnel.Personnel
+	reporting.Reporting
+	studio.Studio
+	teach.Teaching
 }
 
-// On returns the app that works on a database.
-func (a App) On(db *store.DB) *App {
-	a.Store, a.db = db.Reader, db
-	return &a
+// New returns the app that works on a database.
+func New(c core.App, db *store.DB) *App { return over(c.On(db)) }
+
+// With returns the app with something of its core changed, such as its clock.
+func (a *App) With(change func(*core.App)) *App {
+	c := *a.App
+	change(&c)
+	return over(&c)
 }
 
-// Migrate brings the schema of the database up to date.
-func (a *App) Migrate(ctx context.Context) error { return a.db.Migrate(ctx) }
-
-// write runs f in a transaction that records no event: what it saves is no news to
-// anybody.
-func (a *App) write(ctx context.Context, f func(tx *store.Tx) error) error { return a.db.Tx(ctx, f) }
-
-// secret returns the secret of that name, made by fresh where there is none yet.
-func (a *App) secret(ctx context.Context, name string, fresh func() string) (string, error) {
-	return a.db.Secret(ctx, name, fresh)
-}
-
-// optimize has the database renew what it knows of its tables.
-func (a *App) optimize(ctx context.Context) error { return a.db.Optimize(ctx) }
-
-// CheckSchema returns an error unless the schema is the program's.
-func (a *App) CheckSchema(ctx context.Context) error { return a.db.CheckSchema(ctx) }
-
-// Passwords turns passwords into what is kept of them.
-type Passwords interface {
-	Hash(password string) (string, error)
-	Verify(password, hash string) (bool, error)
-}
-
-// Letters words notices for the mail, in the language of whoever gets them.
-type Letters interface {
-	Letter(n notice.Notice, p people.Person, site string) (subject, body string)
-}
-
-// A Printer draws documents. The same paper always gives the same bytes.
-type Printer interface {
-	Press() certificate.Press
-	Certificate(w io.Writer, p certificate.Paper) error
-	Picture(w io.Writer, p certificate.Paper) error // of a certificate's page, as SVG
-	Deliver(w io.Writer, d certificate.Delivery) error
-	SignInSheet(w io.Writer, s workshop.Sheet) error
-	Transcript(w io.Writer, t certificate.Transcript, site string, stamp signet.Stamp) error
-	Unprintable(text string) []rune // what a document would leave out
-}
-
-// A Mailer hands mails to the mail server.
-type Mailer interface {
-	Send(ctx context.Context, m notice.Mail, attached *notice.Attachment) error
-}
-
-// A deed is one transaction: the store within it, who does it, and what has
-// happened in it so far.
-type deed struct {
-	*store.Tx
-	app *App
-	by  people.Viewer
-	now time.Time
-
-	effects []event.Event // of what is recorded: recorded when all of it is
-}
-
-// do runs f as one deed. Whatever f records and saves is kept if f returns
-// nil, and none of it otherwise; see unchanged for a deed that finds itself done. Afterwards the relay is woken; should that be
-// lost, it looks by itself soon.
-func (a *App) do(ctx context.Context, v people.Viewer, f func(d *deed) error) error {
-	err := a.db.Tx(ctx, func(tx *store.Tx) error {
-		d := &deed{Tx: tx, app: a, by: v, now: a.Now()}
-		if err := f(d); err != nil {
-			return err
-		}
-		return d.record(ctx, d.effects...)
-	})
-	if errors.Is(err, errTwice) {
-		return nil
+// over returns every part on the one core.
+func over(c *core.App) *App {
+	return &App{
+		App: c, Certification: certify.Certification{App: c}, Identity: identity.Identity{App: c},
+		Learning: learn.Learning{App: c}, Personnel: personnel.Personnel{App: c},
+		Reporting: reporting.Reporting{App: c}, Studio: studio.Studio{App: c}, Teaching: teach.Teaching{App: c},
 	}
-	if err == nil && a.Wake != nil {
-		a.Wake()
-	}
-	return err
-}
-
-// record stamps the events, saves them in their order, and adds the jobs that
-// follow from them.
-func (d *deed) record(ctx context.Context, es ...event.Event) error {
-	var rows []store.Job
-	for i := range es {
-		es[i] = d.stamped(es[i])
-		for _, j := range Follows(es[i]) {
-			rows = append(rows, j.row(d.now))
-		}
-	}
-	if err := d.Record(ctx, es...); err != nil {
-		return err
-	}
-	return d.AddJobs(ctx, rows...)
-}
-
-// stamped returns e with its id, its time and who brought it about.
-func (d *deed) stamped(e event.Event) event.Event {
-	e.ID, e.At, e.ActorID = d.app.NewID(), d.now, d.by.PersonID
-	if d.by.Address != "" && e.Kind.Security() {
-		e = e.With(event.Address.Is(d.by.Address))
-	}
-	return e
-}
-
-// tell gives the notices that were not given before, each in the house and, to
-// those who have an address, by mail as well. See tellAll for a great many.
-func (d *deed) tell(ctx context.Context, ns ...notice.Notice) error {
-	added, err := d.AddNotices(ctx, ns)
-	if err != nil {
-		return err
-	}
-	return d.write(ctx, added)
-}
-
-// write adds the mails that say what the notices say, to those who have an
-// address and are still there, and the jobs of sending them.
-func (d *deed) write(ctx context.Context, ns []notice.Notice) error {
-	if len(ns) == 0 {
-		return nil
-	}
-	var ids []string
-	for _, n := range ns {
-		ids = append(ids, n.PersonID)
-	}
-	ps, err := d.PeopleWith(ctx, everyoneTold, ids)
-	if err != nil {
-		return err
-	}
-	return d.addMails(ctx, d.app.mailsOf(ns, ps, d.now))
-}
-
-// mailsOf returns those mails, the people being known by id.
-func (a *App) mailsOf(ns []notice.Notice, ps map[string]people.Person, now time.Time) (ms []notice.Mail) {
-	for _, n := range ns {
-		if p := ps[n.PersonID]; p.Email != "" && p.Employed() {
-			ms = append(ms, a.mailOf(n, p, n.ID, p.Email, now))
-		}
-	}
-	return ms
-}
-
-// addMails adds mails and the jobs of sending them.
-func (d *deed) addMails(ctx context.Context, ms []notice.Mail) error {
-	var jobs []store.Job
-	for _, m := range ms {
-		jobs = append(jobs, Job{Kind: SendMail, About: m.ID}.row(d.now))
-	}
-	if err := d.AddMails(ctx, ms); err != nil {
-		return err
-	}
-	return d.AddJobs(ctx, jobs...)
-}
-
-// mailOf returns the mail that tells p at an address what n says.
-func (a *App) mailOf(n notice.Notice, p people.Person, id, address string, now time.Time) notice.Mail {
-	subject, body := a.Letters.Letter(n, p, a.Site)
-	return notice.Mail{
-		ID: id, PersonID: p.ID, To: address, Lang: p.Lang, Subject: subject, Body: body,
-		CertificateID: n.Args["certificate"], MessageID: a.messageID(), State: notice.Queued, At: now,
-	}
-}
-
-// writeTo adds a mail that says what n says to an address that is p's no more, or
-// to one of a person who is not there any more, and the job of sending it.
-func (d *deed) writeTo(ctx context.Context, n notice.Notice, p people.Person, address string) error {
-	if address == "" {
-		return nil
-	}
-	return d.addMails(ctx, []notice.Mail{d.app.mailOf(n, p, n.ID+":once", address, d.now)})
-}
-
-// title returns a notice's words for what a course is called, in both languages.
-func title(t catalog.Text) map[string]string {
-	return map[string]string{"course.ar": t.In("ar"), "course.en": t.In("en")}
 }

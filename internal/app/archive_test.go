@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -50,7 +50,7 @@ func packed(t *testing.T, h masartest.House, id string, n int) {
 
 // delivering calls at each delivery.
 type delivering struct {
-	app.Printer
+	core.Printer
 	n    atomic.Int64
 	each func(n int64) error
 }
@@ -108,7 +108,7 @@ func TestArchiveDeliveredTwice(t *testing.T) {
 	}
 	errs := make(chan error)
 	for i := range 5 {
-		if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: fmt.Sprint("again", i), Kind: app.Batch, Payload: b.ID}); err != nil {
+		if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: fmt.Sprint("again", i), Kind: core.Batch, Payload: b.ID}); err != nil {
 			t.Fatal(err)
 		}
 		go func() { errs <- h.App.Perform(t.Context(), fmt.Sprint("again", i)) }()
@@ -181,7 +181,7 @@ func TestArchiveFailures(t *testing.T) {
 
 // A without printer cannot print one certificate.
 type without struct {
-	app.Printer
+	core.Printer
 	serial string
 }
 
@@ -194,7 +194,7 @@ func (w without) Deliver(out io.Writer, d certificate.Delivery) error {
 
 // An unsteady printer signs otherwise each time.
 type unsteady struct {
-	app.Printer
+	core.Printer
 	n *atomic.Int64
 }
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
 	"masar/internal/masartest"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -23,15 +23,15 @@ func TestAssign(t *testing.T) {
 	if _, err := a.Enrol(ctx, h.Viewer(t, "salma"), "basics"); err != nil {
 		t.Fatal(err)
 	}
-	as := app.Assignment{CourseID: "basics", DueOn: due, AgencyID: "north"}
-	want := app.AssignmentCount{Enrolled: 2, Dated: 1} // trainer-n and hr-n; salma is on it already
+	as := personnel.Assignment{CourseID: "basics", DueOn: due, AgencyID: "north"}
+	want := personnel.AssignmentCount{Enrolled: 2, Dated: 1} // trainer-n and hr-n; salma is on it already
 	if n, err := a.CountAssignment(ctx, hr, as); err != nil || n != want {
 		t.Fatalf("counted %+v, %v; want %+v", n, err, want)
 	}
 	if n, err := a.Assign(ctx, hr, as); err != nil || n != want {
 		t.Fatalf("assigned %+v, %v; want %+v", n, err, want)
 	}
-	want = app.AssignmentCount{Kept: 3}
+	want = personnel.AssignmentCount{Kept: 3}
 	if n, err := a.Assign(ctx, hr, as); err != nil || n != want {
 		t.Errorf("assigned twice: %+v, %v; want %+v", n, err, want)
 	}
@@ -56,20 +56,20 @@ func TestAssignReach(t *testing.T) {
 	a, ctx := h.App, t.Context()
 	for name, c := range map[string]struct {
 		by   string
-		as   app.Assignment
-		want app.AssignmentCount
+		as   personnel.Assignment
+		want personnel.AssignmentCount
 		err  error
 	}{
-		"another agency":           {"hr-n", app.Assignment{CourseID: "basics", AgencyID: "south"}, app.AssignmentCount{}, store.ErrNotFound},
-		"a person of another":      {"hr-n", app.Assignment{CourseID: "basics", PersonIDs: []string{"badr"}}, app.AssignmentCount{}, app.ErrNobody},
-		"one's own among others":   {"hr-n", app.Assignment{CourseID: "basics", PersonIDs: []string{"badr", "salma"}}, app.AssignmentCount{Enrolled: 1}, nil},
-		"a department":             {"hr-s", app.Assignment{CourseID: "basics", AgencyID: "south", Department: "التخطيط"}, app.AssignmentCount{Enrolled: 3}, nil},
-		"an empty department":      {"hr-s", app.Assignment{CourseID: "basics", AgencyID: "south", Department: "المالية"}, app.AssignmentCount{}, app.ErrNobody},
-		"the top alone":            {"admin", app.Assignment{CourseID: "basics", AgencyID: "top"}, app.AssignmentCount{Enrolled: 1}, nil},
-		"the top and all under it": {"admin", app.Assignment{CourseID: "basics", AgencyID: "top", Under: true}, app.AssignmentCount{Enrolled: 7}, nil},
-		"an employee":              {"salma", app.Assignment{CourseID: "basics", AgencyID: "north"}, app.AssignmentCount{}, store.ErrNotFound},
-		"no such course":           {"hr-n", app.Assignment{CourseID: "magic", AgencyID: "north"}, app.AssignmentCount{}, store.ErrNotFound},
-		"yesterday":                {"hr-n", app.Assignment{CourseID: "basics", AgencyID: "north", DueOn: masartest.Noon.AddDate(0, 0, -1)}, app.AssignmentCount{}, app.ErrDue},
+		"another agency":           {"hr-n", personnel.Assignment{CourseID: "basics", AgencyID: "south"}, personnel.AssignmentCount{}, store.ErrNotFound},
+		"a person of another":      {"hr-n", personnel.Assignment{CourseID: "basics", PersonIDs: []string{"badr"}}, personnel.AssignmentCount{}, personnel.ErrNobody},
+		"one's own among others":   {"hr-n", personnel.Assignment{CourseID: "basics", PersonIDs: []string{"badr", "salma"}}, personnel.AssignmentCount{Enrolled: 1}, nil},
+		"a department":             {"hr-s", personnel.Assignment{CourseID: "basics", AgencyID: "south", Department: "التخطيط"}, personnel.AssignmentCount{Enrolled: 3}, nil},
+		"an empty department":      {"hr-s", personnel.Assignment{CourseID: "basics", AgencyID: "south", Department: "المالية"}, personnel.AssignmentCount{}, personnel.ErrNobody},
+		"the top alone":            {"admin", personnel.Assignment{CourseID: "basics", AgencyID: "top"}, personnel.AssignmentCount{Enrolled: 1}, nil},
+		"the top and all under it": {"admin", personnel.Assignment{CourseID: "basics", AgencyID: "top", Under: true}, personnel.AssignmentCount{Enrolled: 7}, nil},
+		"an employee":              {"salma", personnel.Assignment{CourseID: "basics", AgencyID: "north"}, personnel.AssignmentCount{}, store.ErrNotFound},
+		"no such course":           {"hr-n", personnel.Assignment{CourseID: "magic", AgencyID: "north"}, personnel.AssignmentCount{}, store.ErrNotFound},
+		"yesterday":                {"hr-n", personnel.Assignment{CourseID: "basics", AgencyID: "north", DueOn: masartest.Noon.AddDate(0, 0, -1)}, personnel.AssignmentCount{}, personnel.ErrDue},
 	} {
 		if n, err := a.CountAssignment(ctx, h.Viewer(t, c.by), c.as); n != c.want || !errors.Is(err, c.err) {
 			t.Errorf("%s: %+v, %v; want %+v, %v", name, n, err, c.want, c.err)
@@ -83,7 +83,7 @@ func TestLeaving(t *testing.T) {
 	h := masartest.NewHouse(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
-	as := app.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}}
+	as := personnel.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}}
 	if _, err := a.Assign(ctx, hr, as); err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestLeaving(t *testing.T) {
 	if n, err := a.Store.ReportCount(ctx, people.Within("north"), report.Filter{}, store.ReportAt{Now: masartest.Noon, Zone: masartest.Zone}); err != nil || n != 0 {
 		t.Errorf("%d in the report, %v; want none", n, err)
 	}
-	if _, err := a.Assign(ctx, hr, as); !errors.Is(err, app.ErrNobody) {
+	if _, err := a.Assign(ctx, hr, as); !errors.Is(err, personnel.ErrNobody) {
 		t.Errorf("assigned to who has left: %v", err)
 	}
 	if err := a.SetEmployed(ctx, hr, "salma", true); err != nil {
@@ -114,7 +114,7 @@ func TestLeaving(t *testing.T) {
 	if err != nil || e.State != progress.UnderWay || e.Percent == 0 {
 		t.Errorf("back again: %+v, %v; want where she was", e, err)
 	}
-	if err := a.SetEmployed(ctx, hr, "hr-n", false); !errors.Is(err, app.ErrSelf) {
+	if err := a.SetEmployed(ctx, hr, "hr-n", false); !errors.Is(err, personnel.ErrSelf) {
 		t.Errorf("ends their own: %v", err)
 	}
 }
@@ -125,7 +125,7 @@ func TestRemindLate(t *testing.T) {
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	for _, by := range []string{"hr-n", "hr-s"} {
 		v := h.Viewer(t, by)
-		if _, err := a.Assign(ctx, v, app.Assignment{CourseID: "basics", DueOn: due, AgencyID: v.AgencyID}); err != nil {
+		if _, err := a.Assign(ctx, v, personnel.Assignment{CourseID: "basics", DueOn: due, AgencyID: v.AgencyID}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/certificate"
 	"masar/internal/event"
 	"masar/internal/masartest"
@@ -125,7 +125,7 @@ func TestBatchDeliveredTwice(t *testing.T) {
 	a, ctx := h.App, t.Context()
 	b := issue(t, h, certificate.Filter{})
 	for i := range 5 {
-		if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: fmt.Sprint("again", i), Kind: app.Batch, Payload: b.ID}); err != nil {
+		if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: fmt.Sprint("again", i), Kind: core.Batch, Payload: b.ID}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -170,7 +170,7 @@ func TestBatchDeliveredTwice(t *testing.T) {
 
 // A failing printer fails at the given paper, once.
 type failing struct {
-	app.Printer
+	core.Printer
 	at    int64
 	count atomic.Int64
 	then  func()
@@ -214,7 +214,7 @@ func TestBatchResumed(t *testing.T) {
 
 // An unprinting printer cannot print some papers.
 type unprinting struct {
-	app.Printer
+	core.Printer
 	names []string
 }
 
@@ -303,7 +303,7 @@ func TestQueriesPerCertificate(t *testing.T) {
 	if _, err := a.Issuer(ctx); err != nil {
 		t.Fatal(err)
 	}
-	alone := store.Job{ID: "alone", Kind: app.Certify, Payload: es[0].ID}
+	alone := store.Job{ID: "alone", Kind: core.Certify, Payload: es[0].ID}
 	if _, err := masartest.DBOf(a).W.NewRaw("UPDATE people SET name_approved_at = ? WHERE id = ?", masartest.Noon, es[0].PersonID).Exec(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -311,7 +311,7 @@ func TestQueriesPerCertificate(t *testing.T) {
 		t.Fatal(err)
 	}
 	var queries atomic.Int64
-	*a = *a.On(masartest.DBOf(a).Watch(func(string) { queries.Add(1) }))
+	*a.App = *a.App.On(masartest.DBOf(a).Watch(func(string) { queries.Add(1) }))
 	count := func(f func() error) int {
 		t.Helper()
 		before := queries.Load()

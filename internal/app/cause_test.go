@@ -7,7 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -52,7 +53,7 @@ func onlyRules(c catalog.Course, r catalog.Rules) catalog.Course {
 func TestCauseBeforeEffect(t *testing.T) {
 	basics := masartest.Course()
 	handIn := func(t *testing.T, h masartest.House, v people.Viewer) string {
-		w, err := h.App.SaveWork(t.Context(), v, "basics", "sheet", app.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
+		w, err := h.App.SaveWork(t.Context(), v, "basics", "sheet", learn.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +85,7 @@ func TestCauseBeforeEffect(t *testing.T) {
 		}, "enrolled enrolment, handed-in work, reviewed work, completed enrolment, certified certificate"},
 		{"attendance", onlyRules(basics, catalog.Rules{Attendance: 50}), func(ctx context.Context, t *testing.T, h masartest.House, v people.Viewer) error {
 			trainer := h.Viewer(t, "trainer-n")
-			r, err := h.App.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon}})
+			r, err := h.App.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon}})
 			if err != nil {
 				return err
 			}
@@ -95,10 +96,10 @@ func TestCauseBeforeEffect(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return h.App.MarkAttendance(ctx, trainer, r.ID, "talk", []app.Mark{{EnrolmentID: e.ID, Minutes: 60}})
+			return h.App.MarkAttendance(ctx, trainer, r.ID, "talk", []teach.Mark{{EnrolmentID: e.ID, Minutes: 60}})
 		}, "enrolled enrolment, scheduled run, enrolled run, attended run, completed enrolment, certified certificate"},
 		{"a survey", onlyRules(masartest.Surveys(basics), catalog.Rules{}), func(ctx context.Context, _ *testing.T, h masartest.House, v people.Viewer) error {
-			return h.App.AnswerSurvey(ctx, v, "basics", "now", app.SurveyForm{Answers: map[string]string{"clear": "4"}})
+			return h.App.AnswerSurvey(ctx, v, "basics", "now", learn.SurveyForm{Answers: map[string]string{"clear": "4"}})
 		}, "enrolled enrolment, finished survey, completed enrolment, certified certificate"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/certify"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -15,7 +15,7 @@ import (
 func TestAuditCertificates(t *testing.T) {
 	h := masartest.NewHouse(t)
 	h.Publish(t, masartest.Course())
-	audit := func() (n app.Audited, said []string) {
+	audit := func() (n certify.Audited, said []string) {
 		t.Helper()
 		n, err := h.App.AuditCertificates(t.Context(), func(serial, wrong string) { said = append(said, serial+" "+wrong) })
 		if err != nil {
@@ -92,7 +92,7 @@ func TestAuditUnderAnotherAddress(t *testing.T) {
 	was := h.App.Site
 	h.App.Site = "https://moved.example"
 	h.Complete(t, "badr")
-	audit := func() (n app.Audited, said []string) {
+	audit := func() (n certify.Audited, said []string) {
 		t.Helper()
 		n, err := h.App.AuditCertificates(t.Context(), func(serial, wrong string) { said = append(said, serial+" "+wrong) })
 		if err != nil {

@@ -7,7 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
@@ -77,7 +78,7 @@ func TestCertifyOnce(t *testing.T) {
 	for i := range 4 {
 		id := fmt.Sprintf("certify:%s:%d", e, i)
 		ids = append(ids, id)
-		if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: id, Kind: app.Certify, Payload: e}); err != nil {
+		if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: id, Kind: core.Certify, Payload: e}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -156,7 +157,7 @@ func TestCorrectCertificate(t *testing.T) {
 		t.Errorf("told %d times", n)
 	}
 	// The completion, told again, finds the new one.
-	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:again", Kind: app.Certify, Payload: c.EnrolmentID}); err != nil {
+	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:again", Kind: core.Certify, Payload: c.EnrolmentID}); err != nil {
 		t.Fatal(err)
 	}
 	later(t, h, time.Hour)
@@ -219,7 +220,7 @@ func TestRenewal(t *testing.T) {
 	if err := masartest.Direct(h.App).SaveEnrolment(ctx, e); err != nil {
 		t.Fatal(err)
 	}
-	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:" + e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
+	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:" + e.ID, Kind: core.Certify, Payload: e.ID}); err != nil {
 		t.Fatal(err)
 	}
 	later(t, h, expires-80*day)
@@ -241,7 +242,7 @@ func TestRenewal(t *testing.T) {
 func attend(t *testing.T, h masartest.House, person string, most int) string {
 	t.Helper()
 	ctx, trainer, v := t.Context(), h.Viewer(t, "trainer-n"), h.Viewer(t, person)
-	r, err := h.App.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Begin: []time.Time{masartest.Noon.Add(-2 * time.Hour)}})
+	r, err := h.App.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Begin: []time.Time{masartest.Noon.Add(-2 * time.Hour)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,7 +254,7 @@ func attend(t *testing.T, h masartest.House, person string, most int) string {
 		t.Fatal(err)
 	}
 	for session, minutes := range map[string]int{"talk": 60, "practice": 40} {
-		if err := h.App.MarkAttendance(ctx, trainer, r.ID, session, []app.Mark{{EnrolmentID: e.ID, Minutes: min(minutes, most)}}); err != nil {
+		if err := h.App.MarkAttendance(ctx, trainer, r.ID, session, []teach.Mark{{EnrolmentID: e.ID, Minutes: min(minutes, most)}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -293,7 +294,7 @@ func TestAttendanceCertificate(t *testing.T) {
 	if err := masartest.Direct(h.App).SaveEnrolment(t.Context(), done); err != nil {
 		t.Fatal(err)
 	}
-	if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: "certify:" + e, Kind: app.Certify, Payload: e}); err != nil {
+	if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: "certify:" + e, Kind: core.Certify, Payload: e}); err != nil {
 		t.Fatal(err)
 	}
 	later(t, h, 10*day)

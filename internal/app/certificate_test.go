@@ -6,7 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/learn"
+	"masar/internal/app/personnel"
+	"masar/internal/app/teach"
 	"masar/internal/certificate"
 	"masar/internal/event"
 	"masar/internal/masartest"
@@ -37,7 +40,7 @@ func TestCertifiedOnce(t *testing.T) {
 		// Under other ids, so that the job's own mark keeps none of them back.
 		errs := make(chan error, 8)
 		for i := range 8 {
-			job := store.Job{ID: "again:" + c.ID + strings.Repeat("x", i), Kind: app.Certify, Payload: c.EnrolmentID}
+			job := store.Job{ID: "again:" + c.ID + strings.Repeat("x", i), Kind: core.Certify, Payload: c.EnrolmentID}
 			if err := masartest.Direct(a).AddJobs(ctx, job); err != nil {
 				t.Fatal(err)
 			}
@@ -98,7 +101,7 @@ func TestCertifiedTogether(t *testing.T) {
 		if _, err := masartest.Direct(a).AddEnrolments(ctx, []progress.Enrolment{e}); err != nil {
 			t.Fatal(err)
 		}
-		if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
+		if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: e.ID, Kind: core.Certify, Payload: e.ID}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -156,7 +159,7 @@ func TestRevocation(t *testing.T) {
 		t.Errorf("told %d times, %v; want once", told, err)
 	}
 	// The clock issues no second one.
-	if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: "again", Kind: app.Certify, Payload: c.EnrolmentID}); err != nil {
+	if err := masartest.Direct(a).AddJobs(ctx, store.Job{ID: "again", Kind: core.Certify, Payload: c.EnrolmentID}); err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Perform(ctx, "again"); err != nil {
@@ -196,7 +199,7 @@ func TestAnotherAgency(t *testing.T) {
 		"hand a password": func() error { _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon); return err },
 		"end employment":  func() error { return a.SetEmployed(ctx, hr, "salma", false) },
 		"first passwords": func() error {
-			_, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north", Again: true})
+			_, err := a.FirstPasswords(ctx, hr, personnel.HandoutFor{AgencyID: "north", Again: true})
 			return err
 		},
 		"grant": func() error {
@@ -214,15 +217,15 @@ func TestAnotherAgency(t *testing.T) {
 			return err
 		},
 		"schedule a run": func() error {
-			_, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon}})
+			_, err := a.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon}})
 			return err
 		},
 		"nominate": func() error { _, err := a.JoinRun(ctx, hr, rs[0].ID, []string{"salma"}); return err },
 		"mark attendance": func() error {
-			return a.MarkAttendance(ctx, trainer, rs[0].ID, "talk", []app.Mark{{EnrolmentID: e.ID, Minutes: 1}})
+			return a.MarkAttendance(ctx, trainer, rs[0].ID, "talk", []teach.Mark{{EnrolmentID: e.ID, Minutes: 1}})
 		},
 		"review": func() error {
-			_, err := a.ReviewWork(ctx, trainer, w.ID, app.Verdict{Return: true, Comment: "أعد", Turn: w.Turn})
+			_, err := a.ReviewWork(ctx, trainer, w.ID, learn.Verdict{Return: true, Comment: "أعد", Turn: w.Turn})
 			return err
 		},
 		"finish an attempt":   func() error { _, err := a.FinishAttempt(ctx, badr, as[0].ID); return err },
@@ -248,7 +251,7 @@ func TestGrantAndWithdraw(t *testing.T) {
 		want error
 	}{
 		{"a role", func(g people.Grant) error { return a.Grant(ctx, admin, g) }, grant("salma", people.HR, "north"), nil},
-		{"the same again", func(g people.Grant) error { return a.Grant(ctx, admin, g) }, grant("salma", people.HR, "north"), app.ErrRoleHeld},
+		{"the same again", func(g people.Grant) error { return a.Grant(ctx, admin, g) }, grant("salma", people.HR, "north"), personnel.ErrRoleHeld},
 		{"no such role", func(g people.Grant) error { return a.Grant(ctx, admin, g) }, grant("salma", "minister", "north"), store.ErrNotFound},
 		{"what everyone is", func(g people.Grant) error { return a.Grant(ctx, admin, g) }, grant("salma", people.Learner, "north"), store.ErrNotFound},
 		{"to nobody", func(g people.Grant) error { return a.Grant(ctx, admin, g) }, grant("nobody", people.HR, "north"), store.ErrNotFound},
@@ -257,12 +260,12 @@ func TestGrantAndWithdraw(t *testing.T) {
 		{"administrator of a part", func(g people.Grant) error { return a.Grant(ctx, admin, g) }, grant("badr", people.Admin, "south"), nil},
 		{"beyond one's part", func(g people.Grant) error { return a.Grant(ctx, h.Viewer(t, "badr"), g) }, grant("salma", people.HR, "north"), store.ErrNotFound},
 		{"within one's part", func(g people.Grant) error { return a.Grant(ctx, h.Viewer(t, "badr"), g) }, grant("trainer-s", people.HR, "south"), nil},
-		{"the last of the house", func(g people.Grant) error { return a.Withdraw(ctx, admin, g) }, grant("admin", people.Admin, "top"), app.ErrLastAdmin},
+		{"the last of the house", func(g people.Grant) error { return a.Withdraw(ctx, admin, g) }, grant("admin", people.Admin, "top"), personnel.ErrLastAdmin},
 		{"what was not given", func(g people.Grant) error { return a.Withdraw(ctx, admin, g) }, grant("salma", people.Trainer, "north"), store.ErrChanged},
 		{"what was", func(g people.Grant) error { return a.Withdraw(ctx, admin, g) }, grant("salma", people.HR, "north"), nil},
 		{"a second of the house", func(g people.Grant) error { return a.Grant(ctx, admin, g) }, grant("salma", people.Admin, "top"), nil},
 		{"then the first may go", func(g people.Grant) error { return a.Withdraw(ctx, h.Viewer(t, "salma"), g) }, grant("admin", people.Admin, "top"), nil},
-		{"and the second may not", func(g people.Grant) error { return a.Withdraw(ctx, h.Viewer(t, "salma"), g) }, grant("salma", people.Admin, "top"), app.ErrLastAdmin},
+		{"and the second may not", func(g people.Grant) error { return a.Withdraw(ctx, h.Viewer(t, "salma"), g) }, grant("salma", people.Admin, "top"), personnel.ErrLastAdmin},
 	} {
 		if err := s.do(s.g); !errors.Is(err, s.want) {
 			t.Errorf("%s: %v, want %v", s.name, err, s.want)

@@ -6,7 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/identity"
+	"masar/internal/app/studio"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/event"
@@ -101,7 +102,7 @@ func TestTrailOfChanges(t *testing.T) {
 
 	course := masartest.Course()
 	for id, l := range course.Lessons {
-		do(a.SaveLesson(ctx, trainer, course.ID, app.LessonEdit{LessonID: id, Seen: app.LessonDigest(l), Title: l.Title, Body: catalog.Text{Ar: l.Body.Ar + "\n\nزيادة.", En: l.Body.En}}))
+		do(a.SaveLesson(ctx, trainer, course.ID, studio.LessonEdit{LessonID: id, Seen: studio.LessonDigest(l), Title: l.Title, Body: catalog.Text{Ar: l.Body.Ar + "\n\nزيادة.", En: l.Body.En}}))
 		got := latest(t, h, event.DraftSaved)
 		if got["lesson"] != id || got["text-ar"] != "changed" || got["was:title-ar"] != "" {
 			t.Errorf("a lesson: the trail says %v", got)
@@ -139,7 +140,7 @@ func TestTrailOfKeysAndTokens(t *testing.T) {
 	if got := latest(t, h, event.StampAdded); got["retires"] != stamp.ID || got["key"] == "" || got["key"] == stamp.ID {
 		t.Errorf("the stamp, rotated: %v", got)
 	}
-	token, err := a.MakeToken(ctx, admin, app.TokenWish{Name: "دفتر الشهادات", Days: 9, Scope: app.ScopeIssue, Subjects: "urn:uuid: did:web:x"})
+	token, err := a.MakeToken(ctx, admin, identity.TokenWish{Name: "دفتر الشهادات", Days: 9, Scope: identity.ScopeIssue, Subjects: "urn:uuid: did:web:x"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/personnel"
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -57,7 +58,7 @@ func TestDepartmentInEnglish(t *testing.T) {
 	for name, want := range map[string]int{"": 0, "Planning and Development": 0} {
 		p := of("salma")
 		p.DepartmentEn = name
-		if n, err := a.ChangePerson(ctx, hr, p); !errors.Is(err, app.ErrNothingChanged) || n != want {
+		if n, err := a.ChangePerson(ctx, hr, p); !errors.Is(err, core.ErrNothingChanged) || n != want {
 			t.Errorf("named %q for %d, %v; want %d", name, n, err, want)
 		}
 		called("salma", "Planning and Development")
@@ -135,7 +136,7 @@ func TestImportDepartments(t *testing.T) {
 	if err != nil || len(r.People) != 4 || len(r.Departments.New) != 1 || len(r.Departments.Like) != 3 || len(r.Departments.En) != 1 || !r.Departments.Open() {
 		t.Fatalf("read %+v, %v", r.Departments, err)
 	}
-	if _, err := a.ConfirmImport(ctx, hr, id, 4, people.DepartmentAnswers{}); !errors.Is(err, app.ErrDepartment) {
+	if _, err := a.ConfirmImport(ctx, hr, id, 4, people.DepartmentAnswers{}); !errors.Is(err, personnel.ErrDepartment) {
 		t.Errorf("confirmed without an answer: %v", err)
 	}
 	if _, n, _ := a.Store.People(ctx, people.Within("north"), store.PeopleFilter{}, 0, 99); n != 3 {

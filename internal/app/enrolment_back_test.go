@@ -4,7 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
+	"masar/internal/app/personnel"
+	"masar/internal/app/teach"
 	"masar/internal/event"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -25,16 +27,16 @@ func nearlyDone(t *testing.T, h masartest.House) (attempt, work, run string) {
 			t.Fatal(err)
 		}
 	}
-	r, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(-day)}})
+	r, err := a.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(-day)}})
 	must(err)
 	_, err = a.JoinRun(ctx, trainer, r.ID, []string{"salma"})
 	must(err)
 	must(a.ReadLesson(ctx, v, "basics", "read"))
 	e, err := a.Store.EnrolmentIn(ctx, v.Own(), "salma", "basics")
 	must(err)
-	must(a.MarkAttendance(ctx, trainer, r.ID, "talk", []app.Mark{{EnrolmentID: e.ID, Minutes: 60}}))
-	must(a.MarkAttendance(ctx, trainer, r.ID, "practice", []app.Mark{{EnrolmentID: e.ID, Minutes: 40}}))
-	w, err := a.SaveWork(ctx, v, "basics", "sheet", app.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
+	must(a.MarkAttendance(ctx, trainer, r.ID, "talk", []teach.Mark{{EnrolmentID: e.ID, Minutes: 60}}))
+	must(a.MarkAttendance(ctx, trainer, r.ID, "practice", []teach.Mark{{EnrolmentID: e.ID, Minutes: 40}}))
+	w, err := a.SaveWork(ctx, v, "basics", "sheet", learn.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
 	must(err)
 	at, err := a.StartAttempt(ctx, v, "basics", "check")
 	must(err)
@@ -51,7 +53,7 @@ func review(t *testing.T, h masartest.House, work string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.App.ReviewWork(t.Context(), h.Viewer(t, "trainer-n"), work, app.Verdict{Scores: map[string]int{"proof": 4, "fit": 4}, Turn: w.Turn}); err != nil {
+	if _, err := h.App.ReviewWork(t.Context(), h.Viewer(t, "trainer-n"), work, learn.Verdict{Scores: map[string]int{"proof": 4, "fit": 4}, Turn: w.Turn}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -62,7 +64,7 @@ func review(t *testing.T, h masartest.House, work string) {
 func TestBackWithEverythingDone(t *testing.T) {
 	for name, back := range map[string]func(t *testing.T, h masartest.House, run string){
 		"assigned again": func(t *testing.T, h masartest.House, _ string) {
-			n, err := h.App.Assign(t.Context(), h.Viewer(t, "hr-n"), app.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}})
+			n, err := h.App.Assign(t.Context(), h.Viewer(t, "hr-n"), personnel.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}})
 			if err != nil || n.Enrolled != 1 {
 				t.Fatal(n, err)
 			}
@@ -79,7 +81,7 @@ func TestBackWithEverythingDone(t *testing.T) {
 			}
 		},
 		"gets another seat": func(t *testing.T, h masartest.House, _ string) {
-			r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "trainer-n"), app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(day)}})
+			r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(day)}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -204,7 +206,7 @@ func TestSeatKeepsVersionOfAnAttempt(t *testing.T) {
 		next.Bank[i].ID += "-new"
 	}
 	h.Publish(t, next)
-	r, err := a.ScheduleRun(ctx, h.Viewer(t, "trainer-n"), app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(day)}})
+	r, err := a.ScheduleRun(ctx, h.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(day)}})
 	if err != nil {
 		t.Fatal(err)
 	}

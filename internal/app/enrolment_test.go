@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
+	"masar/internal/app/teach"
 	"masar/internal/event"
 	"masar/internal/masartest"
 	"masar/internal/progress"
@@ -54,7 +55,7 @@ func TestEnrolWhileAssigned(t *testing.T) {
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	salma, hr := h.Viewer(t, "salma"), h.Viewer(t, "hr-n")
-	r, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(day)}})
+	r, err := a.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(day)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +63,7 @@ func TestEnrolWhileAssigned(t *testing.T) {
 	errs := make([]error, 3)
 	deeds.Go(func() { _, errs[0] = a.Enrol(ctx, salma, "basics") })
 	deeds.Go(func() {
-		_, errs[1] = a.Assign(ctx, hr, app.Assignment{CourseID: "basics", DueOn: due, PersonIDs: []string{"salma"}})
+		_, errs[1] = a.Assign(ctx, hr, personnel.Assignment{CourseID: "basics", DueOn: due, PersonIDs: []string{"salma"}})
 	})
 	deeds.Go(func() { _, errs[2] = a.JoinRun(ctx, trainer, r.ID, []string{"salma"}) })
 	deeds.Wait()
@@ -96,7 +97,7 @@ func TestRenewedByOthers(t *testing.T) {
 			return rows(t, h, "enrolments WHERE person_id = 'salma'") - before
 		},
 		"is assigned": func(t *testing.T, h masartest.House) int {
-			as := app.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}}
+			as := personnel.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}}
 			counted, err := h.App.CountAssignment(t.Context(), h.Viewer(t, "hr-n"), as)
 			if err != nil {
 				t.Fatal(err)
@@ -109,7 +110,7 @@ func TestRenewedByOthers(t *testing.T) {
 		},
 		"gets a seat": func(t *testing.T, h masartest.House) int {
 			ctx, trainer := t.Context(), h.Viewer(t, "trainer-n")
-			r, err := h.App.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(400 * day)}})
+			r, err := h.App.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(400 * day)}})
 			if err != nil {
 				t.Fatal(err)
 			}

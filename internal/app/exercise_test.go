@@ -5,7 +5,7 @@ import (
 	"maps"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
 	"masar/internal/exercise"
 	"masar/internal/masartest"
 	"masar/internal/store"
@@ -23,19 +23,19 @@ func TestSaveWorkInTwoWindows(t *testing.T) {
 	scan := func(body string) map[string]store.File {
 		return map[string]store.File{"scan": {Name: "a.pdf", Type: "application/pdf", Hash: body, Body: []byte(body)}}
 	}
-	form := func(seen int, text string) app.HandIn {
-		return app.HandIn{Fields: map[string]string{"text": text}, Seen: seen, SeenSaid: true}
+	form := func(seen int, text string) learn.HandIn {
+		return learn.HandIn{Fields: map[string]string{"text": text}, Seen: seen, SeenSaid: true}
 	}
-	withFile := func(in app.HandIn, body string) app.HandIn { in.Files = scan(body); return in }
-	final := func(in app.HandIn) app.HandIn { in.Final = true; return in }
-	dropped := func(in app.HandIn) app.HandIn { in.Drop = map[string]bool{"scan": true}; return in }
+	withFile := func(in learn.HandIn, body string) learn.HandIn { in.Files = scan(body); return in }
+	final := func(in learn.HandIn) learn.HandIn { in.Final = true; return in }
+	dropped := func(in learn.HandIn) learn.HandIn { in.Drop = map[string]bool{"scan": true}; return in }
 	e, err := a.Store.EnrolmentIn(ctx, v.Own(), "salma", "basics")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, step := range []struct {
 		name     string
-		in       app.HandIn
+		in       learn.HandIn
 		want     error
 		text     string
 		revision int
@@ -56,7 +56,7 @@ func TestSaveWorkInTwoWindows(t *testing.T) {
 		{"what was changed is not handed in by being sent late", final(form(3, "later")), exercise.ErrChanged, "later", 4},
 		{"handed in again", final(form(4, "later")), nil, "later", 5},
 		{"handed in again twice", final(form(4, "later")), nil, "later", 5},
-		{"a program that has seen nothing", app.HandIn{Fields: map[string]string{"text": "four"}}, nil, "four", 6},
+		{"a program that has seen nothing", learn.HandIn{Fields: map[string]string{"text": "four"}}, nil, "four", 6},
 	} {
 		got, err := a.SaveWork(ctx, v, "basics", "sheet", step.in)
 		if !errors.Is(err, step.want) {
@@ -85,7 +85,7 @@ func TestWorkStaysAsHandedIn(t *testing.T) {
 	}
 	save := func(final bool, text, file string) exercise.Work {
 		t.Helper()
-		in := app.HandIn{Fields: map[string]string{"text": text}, Final: final}
+		in := learn.HandIn{Fields: map[string]string{"text": text}, Final: final}
 		if file != "" {
 			in.Files = map[string]store.File{"scan": {Name: file + ".pdf", Type: "application/pdf", Hash: file, Body: []byte(file)}}
 		}
@@ -118,7 +118,7 @@ func TestWorkStaysAsHandedIn(t *testing.T) {
 	again := save(true, "two", "")
 	sees("two", own.Fields["scan"])
 	levels := map[string]int{"proof": 4, "fit": 4}
-	if _, err := a.ReviewWork(ctx, trainer, old.ID, app.Verdict{Scores: levels, Turn: old.Turn}); !errors.Is(err, store.ErrChanged) {
+	if _, err := a.ReviewWork(ctx, trainer, old.ID, learn.Verdict{Scores: levels, Turn: old.Turn}); !errors.Is(err, store.ErrChanged) {
 		t.Errorf("reviewed as it was before it was handed in again: %v", err)
 	}
 
@@ -129,7 +129,7 @@ func TestWorkStaysAsHandedIn(t *testing.T) {
 	seen := sees("two", again.Fields["scan"])
 	save(false, "three", "")
 	sees("two", again.Fields["scan"])
-	w, err := a.ReviewWork(ctx, trainer, seen.ID, app.Verdict{Scores: levels, Turn: seen.Turn})
+	w, err := a.ReviewWork(ctx, trainer, seen.ID, learn.Verdict{Scores: levels, Turn: seen.Turn})
 	if err != nil || w.State != exercise.Reviewed || w.In()["text"] != "two" || w.Fields["text"] != "three" {
 		t.Errorf("reviewed while its author wrote on: %+v, %v", w, err)
 	}

@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/event"
 	"masar/internal/exercise"
@@ -51,7 +52,7 @@ func stepOf(c *catalog.Course, id string) *catalog.Step {
 func seatedAt(t *testing.T, h masartest.House, c catalog.Course, at time.Time) workshop.Run {
 	t.Helper()
 	h.Publish(t, c)
-	r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "trainer-n"), app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{at}})
+	r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{at}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +64,7 @@ func seatedAt(t *testing.T, h masartest.House, c catalog.Course, at time.Time) w
 	return r
 }
 
-var clear5 = app.SurveyForm{Answers: map[string]string{"clear": "5"}}
+var clear5 = learn.SurveyForm{Answers: map[string]string{"clear": "5"}}
 
 // What opens with its session does so at the instant at which that begins, be it
 // a quiz or a survey, and not for who has no seat.
@@ -153,7 +154,7 @@ func TestSetGate(t *testing.T) {
 	h := masartest.NewHouse(t)
 	r := seatedAt(t, h, gatedCourse(nil), masartest.Noon.Add(day))
 	a, ctx, trainer, salma := h.App, t.Context(), h.Viewer(t, "trainer-n"), h.Viewer(t, "salma")
-	set := func(want app.GateDeed) {
+	set := func(want learn.GateDeed) {
 		t.Helper()
 		for range 2 { // pressed twice
 			if err := a.SetGate(ctx, trainer, r.ID, "check", want); err != nil {
@@ -176,27 +177,27 @@ func TestSetGate(t *testing.T) {
 			t.Errorf("%s: %d events, want %d", when, n, events)
 		}
 	}
-	set(app.LeaveGate)
+	set(learn.LeaveGate)
 	expect("left as it was", 0, 0)
 	for _, who := range []string{"salma", "badr", "trainer-s", "hr-n", "hr-s"} {
-		if err := a.SetGate(ctx, h.Viewer(t, who), r.ID, "check", app.OpenGate); !errors.Is(err, store.ErrNotFound) {
+		if err := a.SetGate(ctx, h.Viewer(t, who), r.ID, "check", learn.OpenGate); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s opens it: %v, want not found", who, err)
 		}
 	}
 	for _, step := range []string{"read", "nothing", ""} {
-		if err := a.SetGate(ctx, trainer, r.ID, step, app.CloseGate); !errors.Is(err, store.ErrNotFound) {
+		if err := a.SetGate(ctx, trainer, r.ID, step, learn.CloseGate); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%q: %v, want not found", step, err)
 		}
 	}
 	if err := start("salma"); !errors.Is(err, progress.ErrEarly) {
 		t.Errorf("before: %v", err)
 	}
-	set(app.OpenGate)
+	set(learn.OpenGate)
 	expect("opened", 1, 1)
 	if err := start("salma"); err != nil {
 		t.Errorf("opened: %v", err)
 	}
-	set(app.CloseGate)
+	set(learn.CloseGate)
 	expect("closed", 1, 2)
 	if err := start("salma"); err != nil {
 		t.Errorf("the attempt that runs: %v", err)
@@ -215,9 +216,9 @@ func TestSetGate(t *testing.T) {
 		t.Errorf("its end: %d, %v", at.Percent, err)
 	}
 	a.Now = func() time.Time { return masartest.Noon.Add(time.Hour) }
-	set(app.OpenGate)
+	set(learn.OpenGate)
 	expect("opened again", 2, 3)
-	set(app.LeaveGate)
+	set(learn.LeaveGate)
 	expect("left to the course", 2, 3)
 	if err := start("badr"); !errors.Is(err, progress.ErrEarly) {
 		t.Errorf("left to the course: %v", err)
@@ -225,7 +226,7 @@ func TestSetGate(t *testing.T) {
 	if _, err := a.CancelRun(ctx, trainer, r.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.SetGate(ctx, trainer, r.ID, "check", app.OpenGate); !errors.Is(err, workshop.ErrGone) {
+	if err := a.SetGate(ctx, trainer, r.ID, "check", learn.OpenGate); !errors.Is(err, workshop.ErrGone) {
 		t.Errorf("of a run called off: %v", err)
 	}
 }
@@ -235,14 +236,14 @@ func TestGateOfAnotherRun(t *testing.T) {
 	h := masartest.NewHouse(t)
 	r := seatedAt(t, h, gatedCourse(nil), masartest.Noon.Add(day))
 	a, ctx := h.App, t.Context()
-	other, err := a.ScheduleRun(ctx, h.Viewer(t, "trainer-s"), app.RunPlan{CourseID: "basics", AgencyID: "south", Begin: []time.Time{masartest.Noon.Add(day)}})
+	other, err := a.ScheduleRun(ctx, h.Viewer(t, "trainer-s"), teach.RunPlan{CourseID: "basics", AgencyID: "south", Begin: []time.Time{masartest.Noon.Add(day)}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := a.JoinRun(ctx, h.Viewer(t, "hr-s"), other.ID, []string{"hr-s"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.SetGate(ctx, h.Viewer(t, "trainer-n"), r.ID, "check", app.OpenGate); err != nil {
+	if err := a.SetGate(ctx, h.Viewer(t, "trainer-n"), r.ID, "check", learn.OpenGate); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := a.StartAttempt(ctx, h.Viewer(t, "hr-s"), "basics", "check"); !errors.Is(err, progress.ErrEarly) {
@@ -266,10 +267,10 @@ func TestClosedExerciseKeepsTheWork(t *testing.T) {
 	h := masartest.NewHouse(t)
 	r := seatedAt(t, h, gatedCourse(nil), masartest.Noon.Add(-day))
 	a, ctx, salma := h.App, t.Context(), h.Viewer(t, "salma")
-	if err := a.SetGate(ctx, h.Viewer(t, "trainer-n"), r.ID, "sheet", app.CloseGate); err != nil {
+	if err := a.SetGate(ctx, h.Viewer(t, "trainer-n"), r.ID, "sheet", learn.CloseGate); err != nil {
 		t.Fatal(err)
 	}
-	in := app.HandIn{Fields: map[string]string{"text": "خطة"}, Final: true}
+	in := learn.HandIn{Fields: map[string]string{"text": "خطة"}, Final: true}
 	if _, err := a.SaveWork(ctx, salma, "basics", "sheet", in); !errors.Is(err, progress.ErrShut) {
 		t.Errorf("handed in: %v", err)
 	}
@@ -281,7 +282,7 @@ func TestClosedExerciseKeepsTheWork(t *testing.T) {
 	if err != nil || w.State != exercise.Draft || w.Fields["text"] != "خطة" {
 		t.Errorf("%+v, %v; want the draft", w, err)
 	}
-	if err := a.SetGate(ctx, h.Viewer(t, "trainer-n"), r.ID, "sheet", app.LeaveGate); err != nil {
+	if err := a.SetGate(ctx, h.Viewer(t, "trainer-n"), r.ID, "sheet", learn.LeaveGate); err != nil {
 		t.Fatal(err)
 	}
 	if w, err = a.SaveWork(ctx, salma, "basics", "sheet", in); err != nil || w.State != exercise.HandedIn {

@@ -7,7 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/personnel"
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -30,7 +31,7 @@ func archivists(t *testing.T, h masartest.House, n int) (ids []string) {
 	return ids
 }
 
-func handed(hs []app.Handout) (ids []string) {
+func handed(hs []personnel.Handout) (ids []string) {
 	for _, h := range hs {
 		ids = append(ids, h.ID)
 	}
@@ -42,14 +43,14 @@ func handed(hs []app.Handout) (ids []string) {
 // and nobody's new password is replaced within the hour unless that is asked for.
 func TestHandoutTakesTurns(t *testing.T) {
 	h := masartest.NewHouse(t)
-	a, hr, ids := h.App, h.Viewer(t, "hr-n"), archivists(t, h, app.HandoutMax+2)
-	first, rest := ids[:app.HandoutMax], ids[app.HandoutMax:]
-	all := app.HandoutFor{AgencyID: "north", Department: archive, Again: true}
+	a, hr, ids := h.App, h.Viewer(t, "hr-n"), archivists(t, h, personnel.HandoutMax+2)
+	first, rest := ids[:personnel.HandoutMax], ids[personnel.HandoutMax:]
+	all := personnel.HandoutFor{AgencyID: "north", Department: archive, Again: true}
 	fresh := all
 	fresh.Fresh = true
 	for _, c := range []struct {
 		after time.Duration
-		to    app.HandoutFor
+		to    personnel.HandoutFor
 		want  []string
 	}{
 		{0, all, first},
@@ -59,7 +60,7 @@ func TestHandoutTakesTurns(t *testing.T) {
 		{time.Hour + time.Second, all, first}, // the oldest, and those alone
 		{time.Hour + 2*time.Minute, all, rest},
 		{time.Hour + 3*time.Minute, fresh, first},
-		{time.Hour + 4*time.Minute, app.HandoutFor{AgencyID: "north", Department: archive}, nil},
+		{time.Hour + 4*time.Minute, personnel.HandoutFor{AgencyID: "north", Department: archive}, nil},
 	} {
 		a.Now = func() time.Time { return masartest.Noon.Add(c.after) }
 		hs, err := a.FirstPasswords(t.Context(), hr, c.to)
@@ -71,7 +72,7 @@ func TestHandoutTakesTurns(t *testing.T) {
 
 // A meantime has something happen while passwords are hashed.
 type meantime struct {
-	app.Passwords
+	core.Passwords
 	happens func()
 }
 
@@ -91,7 +92,7 @@ func TestHandoutLeavesNewer(t *testing.T) {
 			t.Error(err)
 		}
 	})}
-	hs, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north", Department: archive, Again: true})
+	hs, err := a.FirstPasswords(ctx, hr, personnel.HandoutFor{AgencyID: "north", Department: archive, Again: true})
 	if got := handed(hs); err != nil || !slices.Equal(got, []string{"p-001"}) {
 		t.Errorf("passwords for %v, %v; want only the other's", got, err)
 	}
@@ -105,7 +106,7 @@ func TestHandedSince(t *testing.T) {
 	h := masartest.NewHouse(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	archivists(t, h, 3)
-	if _, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north", Department: archive}); err != nil {
+	if _, err := a.FirstPasswords(ctx, hr, personnel.HandoutFor{AgencyID: "north", Department: archive}); err != nil {
 		t.Fatal(err)
 	}
 	if err := masartest.Direct(a).SaveAccount(ctx, store.Account{PersonID: "p-002", Password: "replaced", SetAt: masartest.Noon}); err != nil {

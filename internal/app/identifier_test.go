@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/identity"
+	"masar/internal/app/personnel"
 	"masar/internal/fault"
 	"masar/internal/i18n"
 	"masar/internal/masartest"
@@ -66,7 +68,7 @@ func TestTakenIdentifiers(t *testing.T) {
 		if r, err := a.ReadImport(ctx, hr, id, people.DepartmentAnswers{}); err != nil || len(r.People) != 0 || len(r.Problems) != 1 || !r.Problems[0].Fault.Is(c.want) {
 			t.Errorf("imported with %v: %+v, %v; want %v", c, r.Problems, err, c.want)
 		}
-		if _, err := a.ConfirmImport(ctx, hr, id, 0, people.DepartmentAnswers{}); !errors.Is(err, app.ErrImportMoved) {
+		if _, err := a.ConfirmImport(ctx, hr, id, 0, people.DepartmentAnswers{}); !errors.Is(err, personnel.ErrImportMoved) {
 			t.Errorf("imported with %v all the same: %v", c, err)
 		}
 	}
@@ -119,7 +121,7 @@ func TestImportedIsSaved(t *testing.T) {
 		if p.StaffNo != want.StaffNo || p.Email != want.Email || p.SignIn != want.SignIn {
 			t.Errorf("%s is %q, %q, %q", name, p.StaffNo, p.Email, p.SignIn)
 		}
-		if _, err := a.ChangePerson(ctx, hr, p); !errors.Is(err, app.ErrNothingChanged) {
+		if _, err := a.ChangePerson(ctx, hr, p); !errors.Is(err, core.ErrNothingChanged) {
 			t.Errorf("%s is saved by the form: %v", name, err)
 		}
 		if ps, err := a.Store.PeopleCalled(ctx, h.Viewer(t, "hr-s").Scope(people.HR), name); err != nil || len(ps) != 0 {
@@ -136,11 +138,11 @@ func TestImportedIsSaved(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, typed := range []string{"5061", "٥٠٦١", "۵۰۶۱", " \u200F٥٠61 "} {
-		if in, err := a.SignIn(ctx, typed, password, app.From{Address: "192.0.2.1"}); err != nil || in.Person.ID != p.ID {
+		if in, err := a.SignIn(ctx, typed, password, identity.From{Address: "192.0.2.1"}); err != nil || in.Person.ID != p.ID {
 			t.Errorf("signs in as %q: %v", typed, err)
 		}
 	}
-	if _, err := a.SignIn(ctx, "50612", password, app.From{Address: "192.0.2.1"}); !errors.Is(err, app.ErrSignIn) {
+	if _, err := a.SignIn(ctx, "50612", password, identity.From{Address: "192.0.2.1"}); !errors.Is(err, identity.ErrSignIn) {
 		t.Errorf("signs in as somebody else: %v", err)
 	}
 }
@@ -151,11 +153,11 @@ func TestAgencyTwins(t *testing.T) {
 	h := masartest.NewHouse(t)
 	a, ctx, admin := h.App, t.Context(), h.Viewer(t, "admin")
 	for _, name := range []string{"هيئة الشمال", " هيئه  الشمال ", "هَيئة الشمالـ", "ﻫﻴﺌﺔ ﺍﻟﺸﻤﺎﻝ"} {
-		if _, err := a.AddAgency(ctx, admin, people.Agency{ParentID: "top", NameAr: name}); !errors.Is(err, app.ErrAgencyTwin) || fault.All(err)[0].Field != "name_ar" {
+		if _, err := a.AddAgency(ctx, admin, people.Agency{ParentID: "top", NameAr: name}); !errors.Is(err, personnel.ErrAgencyTwin) || fault.All(err)[0].Field != "name_ar" {
 			t.Errorf("%q beside هيئة الشمال: %v", name, err)
 		}
 	}
-	if _, err := a.AddAgency(ctx, admin, people.Agency{ParentID: "top", NameAr: "هيئة أخرى", NameEn: "NORTHERN authority"}); !errors.Is(err, app.ErrAgencyTwin) || fault.All(err)[0].Field != "name_en" {
+	if _, err := a.AddAgency(ctx, admin, people.Agency{ParentID: "top", NameAr: "هيئة أخرى", NameEn: "NORTHERN authority"}); !errors.Is(err, personnel.ErrAgencyTwin) || fault.All(err)[0].Field != "name_en" {
 		t.Errorf("with the other's English name: %v", err)
 	}
 	under, err := a.AddAgency(ctx, admin, people.Agency{ParentID: "south", NameAr: "هيئة الشمال"})
@@ -163,7 +165,7 @@ func TestAgencyTwins(t *testing.T) {
 		t.Fatalf("under another: %v", err)
 	}
 	under.ParentID = "top"
-	if _, err := a.SaveAgency(ctx, h.Viewer(t, "admin"), under); !errors.Is(err, app.ErrAgencyTwin) {
+	if _, err := a.SaveAgency(ctx, h.Viewer(t, "admin"), under); !errors.Is(err, personnel.ErrAgencyTwin) {
 		t.Errorf("moved beside its namesake: %v", err)
 	}
 	north, err := a.Store.Agency(ctx, admin.Scope(people.Admin), "north")
@@ -178,7 +180,7 @@ func TestAgencyTwins(t *testing.T) {
 		north.Revision++
 	}
 	north.NameAr = "هيئة الجنوب"
-	if _, err := a.SaveAgency(ctx, admin, north); !errors.Is(err, app.ErrAgencyTwin) {
+	if _, err := a.SaveAgency(ctx, admin, north); !errors.Is(err, personnel.ErrAgencyTwin) {
 		t.Errorf("renamed as its neighbour: %v", err)
 	}
 	// Two that have been there since before are renamed one at a time.
@@ -213,7 +215,7 @@ func TestAgencyNamedAtOnce(t *testing.T) {
 	if errs[0] != nil {
 		errs[0], errs[1] = errs[1], errs[0]
 	}
-	if errs[0] != nil || !errors.Is(errs[1], app.ErrAgencyTwin) {
+	if errs[0] != nil || !errors.Is(errs[1], personnel.ErrAgencyTwin) {
 		t.Errorf("%v; want one, and the other's name taken", errs)
 	}
 }
@@ -248,7 +250,7 @@ func TestLanguagesOfNames(t *testing.T) {
 		if r, err := a.ReadImport(ctx, hr, id, people.DepartmentAnswers{}); err != nil || len(r.People) != 1 || len(r.Problems) == 0 || r.Problems[0].Line != 2 || !r.Problems[0].Fault.Is(c.want) {
 			t.Errorf("%s, in a list: %+v, %v; want %v of line 2", name, r.Problems, err, c.want)
 		}
-		want, has := map[*fault.Fault]*fault.Fault{people.ErrName: app.ErrAgencyName, people.ErrNotArabic: typed.ErrArabic, people.ErrNotLatin: typed.ErrLatin}[c.want]
+		want, has := map[*fault.Fault]*fault.Fault{people.ErrName: personnel.ErrAgencyName, people.ErrNotArabic: typed.ErrArabic, people.ErrNotLatin: typed.ErrLatin}[c.want]
 		if !has {
 			want = c.want
 		}

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/identity"
+	"masar/internal/app/personnel"
 	"masar/internal/fault"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -63,36 +64,36 @@ func TestImport(t *testing.T) {
 			t.Errorf("problem %d: %+v, want %v on line %d", i, p, want, 3+i)
 		}
 	}
-	if _, err := a.ConfirmImport(ctx, hr, id, 5, people.DepartmentAnswers{}); !errors.Is(err, app.ErrImportMoved) {
+	if _, err := a.ConfirmImport(ctx, hr, id, 5, people.DepartmentAnswers{}); !errors.Is(err, personnel.ErrImportMoved) {
 		t.Errorf("confirmed what was not shown: %v", err)
 	}
 	if n, err := a.ConfirmImport(ctx, hr, id, 2, people.DepartmentAnswers{}); err != nil || n != 2 {
 		t.Fatalf("confirmed %d, %v; want 2", n, err)
 	}
-	if _, err := a.ConfirmImport(ctx, hr, id, 2, people.DepartmentAnswers{}); !errors.Is(err, app.ErrImportDone) {
+	if _, err := a.ConfirmImport(ctx, hr, id, 2, people.DepartmentAnswers{}); !errors.Is(err, personnel.ErrImportDone) {
 		t.Errorf("confirmed twice: %v", err)
 	}
 	if _, n, err := a.Store.People(ctx, hr.Scope(people.HR), store.PeopleFilter{Search: "ليلي"}, 0, 5); err != nil || n != 1 {
 		t.Errorf("found %d, %v; want the imported one", n, err)
 	}
 	// None of them can sign in until they are handed a password, once.
-	if _, _, err := signIn(ctx, a, "n-1", "", "", ""); !errors.Is(err, app.ErrSignIn) {
+	if _, _, err := signIn(ctx, a, "n-1", "", "", ""); !errors.Is(err, identity.ErrSignIn) {
 		t.Errorf("signed in without a password: %v", err)
 	}
-	hs, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north"})
+	hs, err := a.FirstPasswords(ctx, hr, personnel.HandoutFor{AgencyID: "north"})
 	if err != nil || len(hs) != 2 {
 		t.Fatalf("%d passwords, %v; want 2", len(hs), err)
 	}
 	if _, p, err := signIn(ctx, a, hs[0].SignIn, hs[0].Password, "", ""); err != nil || p.ID != hs[0].ID {
 		t.Errorf("signed in: %v, %v", p, err)
 	}
-	if hs, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north"}); err != nil || len(hs) != 0 {
+	if hs, err := a.FirstPasswords(ctx, hr, personnel.HandoutFor{AgencyID: "north"}); err != nil || len(hs) != 0 {
 		t.Errorf("%d passwords more, %v; want none", len(hs), err)
 	}
-	if hs, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "north", Again: true, Fresh: true}); err != nil || len(hs) != 2 {
+	if hs, err := a.FirstPasswords(ctx, hr, personnel.HandoutFor{AgencyID: "north", Again: true, Fresh: true}); err != nil || len(hs) != 2 {
 		t.Errorf("%d passwords again, %v; want 2", len(hs), err)
 	}
-	if _, err := a.FirstPasswords(ctx, hr, app.HandoutFor{AgencyID: "south", Again: true}); !errors.Is(err, store.ErrNotFound) {
+	if _, err := a.FirstPasswords(ctx, hr, personnel.HandoutFor{AgencyID: "south", Again: true}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another agency's passwords: %v", err)
 	}
 }
@@ -115,7 +116,7 @@ func TestImportRefused(t *testing.T) {
 	if _, _, err := a.AddPerson(ctx, hr, people.Person{AgencyID: "north", NameAr: "ليلى", StaffNo: "N-1", SignIn: "laila"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.ConfirmImport(ctx, hr, id, 1, people.DepartmentAnswers{}); !errors.Is(err, app.ErrImportMoved) {
+	if _, err := a.ConfirmImport(ctx, hr, id, 1, people.DepartmentAnswers{}); !errors.Is(err, personnel.ErrImportMoved) {
 		t.Errorf("confirmed what has changed: %v", err)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/certify"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -108,7 +108,7 @@ func TestIssuerOutside(t *testing.T) {
 	if h.App.Stamp, err = signet.StampOf(key, chain); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.App.RotateKeys(t.Context(), admin); !errors.Is(err, app.ErrKeysOutside) {
+	if err := h.App.RotateKeys(t.Context(), admin); !errors.Is(err, certify.ErrKeysOutside) {
 		t.Errorf("rotated inside: %v", err)
 	}
 }

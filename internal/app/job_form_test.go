@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/event"
 	"masar/internal/masartest"
 	"masar/internal/store"
@@ -19,7 +19,7 @@ func TestJobForms(t *testing.T) {
 	completed.At = masartest.Noon
 	started := event.Of(event.AttemptStarted, event.Object{ID: "a1", AgencyID: "north"}, event.Ends.At(masartest.Noon.Add(30*time.Minute)))
 	var got []string
-	for _, j := range slices.Concat(app.Follows(completed), app.Follows(started)) {
+	for _, j := range slices.Concat(core.Follows(completed), core.Follows(started)) {
 		got = append(got, fmt.Sprint(j.Kind, " ", j.About, " ", j.At.Format(time.RFC3339)))
 	}
 	want := []string{

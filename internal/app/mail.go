@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"net/url"
 
+	"masar/internal/app/core"
 	"masar/internal/fault"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -34,7 +34,7 @@ func (a *App) sendMail(ctx context.Context, j store.Job) error {
 // beginMail notes that the mail is about to be sent, or keeps it where there
 // is no mail server.
 func (a *App) beginMail(ctx context.Context, j store.Job) (m notice.Mail, err error) {
-	err = a.do(ctx, people.Clock, func(d *deed) error {
+	err = a.Do(ctx, people.Clock, func(d *core.Unit) error {
 		if m, err = d.Mail(ctx, j.Payload); err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ func (a *App) beginMail(ctx context.Context, j store.Job) (m notice.Mail, err er
 			if m.State != notice.Sent {
 				m.State = notice.Kept
 			}
-			if _, err := d.FinishJob(ctx, j.ID, d.now); err != nil {
+			if _, err := d.FinishJob(ctx, j.ID, d.Now); err != nil {
 				return err
 			}
 			return d.SaveMail(ctx, m)
@@ -56,11 +56,11 @@ func (a *App) beginMail(ctx context.Context, j store.Job) (m notice.Mail, err er
 
 // endMail notes that the mail server has taken the mail.
 func (a *App) endMail(ctx context.Context, j store.Job, m notice.Mail) error {
-	return a.do(ctx, people.Clock, func(d *deed) error {
-		if _, err := d.FinishJob(ctx, j.ID, d.now); err != nil {
+	return a.Do(ctx, people.Clock, func(d *core.Unit) error {
+		if _, err := d.FinishJob(ctx, j.ID, d.Now); err != nil {
 			return err
 		}
-		m.State, m.SentAt = notice.Sent, d.now
+		m.State, m.SentAt = notice.Sent, d.Now
 		if err := d.RemoveMailOutage(ctx); err != nil {
 			return err
 		}
@@ -72,8 +72,8 @@ func (a *App) endMail(ctx context.Context, j store.Job, m notice.Mail) error {
 // next try is not a doubtful one, unless the server did not say. A mail that
 // another worker has sent meanwhile stays sent.
 func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
-	err := a.do(ctx, people.Clock, func(d *deed) error {
-		if err := d.serverSaid(ctx, why); err != nil {
+	err := a.Do(ctx, people.Clock, func(d *core.Unit) error {
+		if err := serverSaid(ctx, d, why); err != nil {
 			return err
 		}
 		now, err := d.Mail(ctx, m.ID)
@@ -100,7 +100,7 @@ func (a *App) failMail(ctx context.Context, m notice.Mail, why error) error {
 
 // serverSaid notes whether the mail server can be spoken to, after it has not taken
 // a mail: a server that refuses one can be reached.
-func (d *deed) serverSaid(ctx context.Context, why error) error {
+func serverSaid(ctx context.Context, d *core.Unit, why error) error {
 	if !errors.Is(why, notice.ErrUnreachable) {
 		return d.RemoveMailOutage(ctx)
 	}
@@ -108,7 +108,7 @@ func (d *deed) serverSaid(ctx context.Context, why error) error {
 	if u, ok := errors.AsType[*notice.Unreachable](why); ok {
 		kind = u.Why
 	}
-	return d.SaveMailOutage(ctx, d.now, kind, why.Error())
+	return d.SaveMailOutage(ctx, d.Now, kind, why.Error())
 }
 
 // attachment returns the certificate that goes with the mail, if one does.
@@ -129,15 +129,4 @@ func (a *App) attachment(ctx context.Context, m notice.Mail) (*notice.Attachment
 		return nil, err
 	}
 	return &notice.Attachment{Name: c.Serial + ".pdf", Type: "application/pdf", Body: b.Bytes()}, nil
-}
-
-// messageID returns a Message-ID for a new mail.
-func (a *App) messageID() string { return a.NewID() + "@" + a.host() }
-
-// host returns the name of the site's host.
-func (a *App) host() string {
-	if u, err := url.Parse(a.Site); err == nil && u.Hostname() != "" {
-		return u.Hostname()
-	}
-	return "masar.invalid"
 }

@@ -6,7 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/identity"
 	"masar/internal/fault"
 	"masar/internal/masartest"
 	"masar/internal/notice"
@@ -38,7 +39,7 @@ func unapproved(t *testing.T) masartest.House {
 	if err := masartest.Direct(h.App).SaveEnrolment(ctx, e); err != nil {
 		t.Fatal(err)
 	}
-	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:" + e.ID, Kind: app.Certify, Payload: e.ID}); err != nil {
+	if err := masartest.Direct(h.App).AddJobs(ctx, store.Job{ID: "certify:" + e.ID, Kind: core.Certify, Payload: e.ID}); err != nil {
 		t.Fatal(err)
 	}
 	later(t, h, 0)
@@ -86,9 +87,9 @@ func TestNameCorrected(t *testing.T) {
 	h := unapproved(t)
 	ctx, v, hr := t.Context(), h.Viewer(t, "salma"), h.Viewer(t, "hr-n")
 	for spelling, want := range map[string]error{
-		"": app.ErrSpelling, "  ": app.ErrSpelling, "\u200f": app.ErrSpelling, strings.Repeat("س", 201): people.ErrLong,
+		"": identity.ErrSpelling, "  ": identity.ErrSpelling, "\u200f": identity.ErrSpelling, strings.Repeat("س", 201): people.ErrLong,
 		"<b>سلمى</b>": people.ErrSigns, "سلمى 2": people.ErrSigns, "سلمى 🙂": people.ErrSigns, "سلمى\u202e": people.ErrText, "سلمى Salma": people.ErrNotArabic,
-		"سلمى بنت خلفان الهنائية": app.ErrSpellingSame, " سَلمى  بنت خلفـان الهنائية": app.ErrSpellingSame, "SALMA AL HINAI": app.ErrSpellingSame,
+		"سلمى بنت خلفان الهنائية": identity.ErrSpellingSame, " سَلمى  بنت خلفـان الهنائية": identity.ErrSpellingSame, "SALMA AL HINAI": identity.ErrSpellingSame,
 	} {
 		if err := h.App.AskNameCorrection(ctx, v, spelling); !errors.Is(err, want) || fault.All(err)[0].Field != "spelling" {
 			t.Errorf("%q: %v, want %v", spelling, err, want)

@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/learn"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/event"
 	"masar/internal/masartest"
@@ -20,7 +22,7 @@ func ownRun(t *testing.T, h masartest.House) (run, own, salma string) {
 	t.Helper()
 	h.Publish(t, masartest.Course())
 	trainer := h.Viewer(t, "trainer-n")
-	r, err := h.App.ScheduleRun(t.Context(), trainer, app.RunPlan{
+	r, err := h.App.ScheduleRun(t.Context(), trainer, teach.RunPlan{
 		CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon}, Trainers: []string{"trainer-n"},
 	})
 	if err != nil {
@@ -45,7 +47,7 @@ func TestOwnWork(t *testing.T) {
 	h := masartest.NewHouse(t)
 	_, _, _ = ownRun(t, h)
 	a, ctx, trainer, admin := h.App, t.Context(), h.Viewer(t, "trainer-n"), h.Viewer(t, "admin")
-	w, err := a.SaveWork(ctx, trainer, "basics", "sheet", app.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
+	w, err := a.SaveWork(ctx, trainer, "basics", "sheet", learn.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,17 +62,17 @@ func TestOwnWork(t *testing.T) {
 		t.Errorf("it waits for %d by its author and %d by the administrator", own, others)
 	}
 	good := map[string]int{"proof": 4, "fit": 4}
-	for name, say := range map[string]app.Verdict{
+	for name, say := range map[string]learn.Verdict{
 		"reviewed": {Scores: good, Turn: w.Turn}, "returned": {Return: true, Comment: "أعده", Turn: w.Turn}, "from an older page": {Scores: good},
 	} {
-		if _, err := a.ReviewWork(ctx, trainer, w.ID, say); !errors.Is(err, app.ErrOwnWork) {
+		if _, err := a.ReviewWork(ctx, trainer, w.ID, say); !errors.Is(err, core.ErrOwnWork) {
 			t.Errorf("%s by its author: %v", name, err)
 		}
 	}
-	if _, err := a.ReviewWork(ctx, h.Viewer(t, "trainer-s"), w.ID, app.Verdict{Scores: good, Turn: w.Turn}); !errors.Is(err, store.ErrNotFound) {
+	if _, err := a.ReviewWork(ctx, h.Viewer(t, "trainer-s"), w.ID, learn.Verdict{Scores: good, Turn: w.Turn}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("by a trainer of another agency: %v", err)
 	}
-	if _, err := a.ReviewWork(ctx, admin, w.ID, app.Verdict{Scores: good, Turn: w.Turn}); err != nil {
+	if _, err := a.ReviewWork(ctx, admin, w.ID, learn.Verdict{Scores: good, Turn: w.Turn}); err != nil {
 		t.Errorf("by another: %v", err)
 	}
 }
@@ -88,18 +90,18 @@ func TestOwnAttendance(t *testing.T) {
 		}
 		return len(as)
 	}
-	for _, m := range []app.Mark{{EnrolmentID: own, Minutes: 60}, {EnrolmentID: own}, {EnrolmentID: own, Minutes: 60, Was: &sixty}} {
-		if err := a.MarkAttendance(ctx, trainer, run, "talk", []app.Mark{{EnrolmentID: salma, Minutes: 60}, m}); !errors.Is(err, app.ErrOwnMark) {
+	for _, m := range []teach.Mark{{EnrolmentID: own, Minutes: 60}, {EnrolmentID: own}, {EnrolmentID: own, Minutes: 60, Was: &sixty}} {
+		if err := a.MarkAttendance(ctx, trainer, run, "talk", []teach.Mark{{EnrolmentID: salma, Minutes: 60}, m}); !errors.Is(err, core.ErrOwnMark) {
 			t.Errorf("%+v: %v", m, err)
 		}
 	}
 	if marked(own) != 0 || marked(salma) != 0 {
 		t.Error("a refused form has left marks")
 	}
-	if err := a.MarkAttendance(ctx, h.Viewer(t, "admin"), run, "talk", []app.Mark{{EnrolmentID: own, Minutes: 60}}); err != nil {
+	if err := a.MarkAttendance(ctx, h.Viewer(t, "admin"), run, "talk", []teach.Mark{{EnrolmentID: own, Minutes: 60}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.MarkAttendance(ctx, trainer, run, "talk", []app.Mark{{EnrolmentID: own, Was: &sixty, Clear: true}}); !errors.Is(err, app.ErrOwnMark) {
+	if err := a.MarkAttendance(ctx, trainer, run, "talk", []teach.Mark{{EnrolmentID: own, Was: &sixty, Clear: true}}); !errors.Is(err, core.ErrOwnMark) {
 		t.Errorf("cleared by oneself: %v", err)
 	}
 	if marked(own) != 1 {
@@ -114,23 +116,23 @@ func TestClearAttendance(t *testing.T) {
 	run, _, salma := ownRun(t, h)
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	forty, sixty := 40, 60
-	mark := func(m app.Mark) error {
+	mark := func(m teach.Mark) error {
 		m.EnrolmentID = salma
-		return a.MarkAttendance(ctx, trainer, run, "talk", []app.Mark{m})
+		return a.MarkAttendance(ctx, trainer, run, "talk", []teach.Mark{m})
 	}
-	if err := mark(app.Mark{Clear: true}); !errors.Is(err, app.ErrNothingChanged) {
+	if err := mark(teach.Mark{Clear: true}); !errors.Is(err, core.ErrNothingChanged) {
 		t.Errorf("nothing to clear: %v", err)
 	}
-	if err := mark(app.Mark{Minutes: 60}); err != nil {
+	if err := mark(teach.Mark{Minutes: 60}); err != nil {
 		t.Fatal(err)
 	}
 	for _, was := range []*int{nil, &forty} {
-		if err := mark(app.Mark{Clear: true, Was: was}); !errors.Is(err, workshop.ErrMarked) {
+		if err := mark(teach.Mark{Clear: true, Was: was}); !errors.Is(err, workshop.ErrMarked) {
 			t.Errorf("cleared without knowing of 60 minutes: %v", err)
 		}
 	}
 	for range 2 { // the form is sent twice
-		if err := mark(app.Mark{Clear: true, Was: &sixty}); err != nil {
+		if err := mark(teach.Mark{Clear: true, Was: &sixty}); err != nil {
 			t.Fatalf("cleared: %v", err)
 		}
 	}
@@ -164,7 +166,7 @@ func TestClearAttendanceOfDone(t *testing.T) {
 		t.Fatalf("%+v, %v", as, err)
 	}
 	at := as[0]
-	if err := h.App.MarkAttendance(t.Context(), h.Viewer(t, "admin"), at.RunID, at.SessionID, []app.Mark{{EnrolmentID: e.ID, Was: &at.Minutes, Clear: true}}); err != nil {
+	if err := h.App.MarkAttendance(t.Context(), h.Viewer(t, "admin"), at.RunID, at.SessionID, []teach.Mark{{EnrolmentID: e.ID, Was: &at.Minutes, Clear: true}}); err != nil {
 		t.Fatal(err)
 	}
 	now, err := h.App.Store.Enrolment(t.Context(), people.Own("salma"), e.ID)
@@ -181,10 +183,10 @@ func TestOwnRecord(t *testing.T) {
 	ctx, hr, admin := t.Context(), h.Viewer(t, "hr-n"), h.Viewer(t, "admin")
 	own, salma := h.Complete(t, "hr-n"), h.Complete(t, "salma")
 	title := catalog.Text{Ar: "أساسيات", En: "Basics"}
-	if _, err := h.App.CorrectCertificate(ctx, hr, own, "ريم", "Reem", title); !errors.Is(err, app.ErrOwnCertificate) {
+	if _, err := h.App.CorrectCertificate(ctx, hr, own, "ريم", "Reem", title); !errors.Is(err, core.ErrOwnCertificate) {
 		t.Errorf("corrected: %v", err)
 	}
-	if _, err := h.App.RevokeCertificate(ctx, hr, own, "خطأ"); !errors.Is(err, app.ErrOwnCertificate) {
+	if _, err := h.App.RevokeCertificate(ctx, hr, own, "خطأ"); !errors.Is(err, core.ErrOwnCertificate) {
 		t.Errorf("withdrawn: %v", err)
 	}
 	if _, err := h.App.RevokeCertificate(ctx, admin, own, "خطأ"); err != nil {
@@ -198,7 +200,7 @@ func TestOwnRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.NameAr = "ريم بنت سالم الهاجرية"
-	if _, err := h.App.ChangePerson(ctx, hr, p); !errors.Is(err, app.ErrOwnName) {
+	if _, err := h.App.ChangePerson(ctx, hr, p); !errors.Is(err, core.ErrOwnName) {
 		t.Errorf("renamed: %v", err)
 	}
 	if err := h.App.AskNameCorrection(ctx, hr, p.NameAr); err != nil {

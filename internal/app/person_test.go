@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/identity"
+	"masar/internal/app/personnel"
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -59,7 +60,7 @@ func TestHandPassword(t *testing.T) {
 		want   error
 	}{
 		{"hr-n", "salma", nil}, {"hr-s", "salma", store.ErrNotFound}, {"salma", "trainer-n", store.ErrNotFound},
-		{"hr-n", "trainer-n", app.ErrOutranked}, {"admin", "trainer-n", nil}, {"hr-n", "hr-n", app.ErrSelf}, {"hr-n", "admin", store.ErrNotFound},
+		{"hr-n", "trainer-n", personnel.ErrOutranked}, {"admin", "trainer-n", nil}, {"hr-n", "hr-n", personnel.ErrSelf}, {"hr-n", "admin", store.ErrNotFound},
 	} {
 		password, err := a.HandPassword(ctx, h.Viewer(t, c.by), c.to, masartest.Noon)
 		if !errors.Is(err, c.want) || err == nil && password == "" {
@@ -67,7 +68,7 @@ func TestHandPassword(t *testing.T) {
 		}
 	}
 	token, _, err := signIn(ctx, a, "salma", masartest.Password, "", "")
-	if !errors.Is(err, app.ErrSignIn) || token != "" {
+	if !errors.Is(err, identity.ErrSignIn) || token != "" {
 		t.Errorf("the old password still opens: %v", err)
 	}
 	password, err := a.HandPassword(ctx, hr, "salma", masartest.Noon)
@@ -81,7 +82,7 @@ func TestHandPassword(t *testing.T) {
 	if _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := a.SignedIn(ctx, token); !errors.Is(err, app.ErrOut) {
+	if _, _, err := a.SignedIn(ctx, token); !errors.Is(err, identity.ErrOut) {
 		t.Errorf("still signed in after a new password: %v", err)
 	}
 }
@@ -94,7 +95,7 @@ func TestPasswordSeen(t *testing.T) {
 	now := masartest.Noon.Add(time.Minute)
 	a.Now = func() time.Time { return now }
 	for _, wrong := range []time.Time{{}, now, masartest.Noon.Add(-time.Microsecond), masartest.Noon.Add(time.Microsecond)} {
-		if password, err := a.HandPassword(ctx, hr, "salma", wrong); !errors.Is(err, app.ErrPasswordMade) {
+		if password, err := a.HandPassword(ctx, hr, "salma", wrong); !errors.Is(err, personnel.ErrPasswordMade) {
 			t.Errorf("seen at %v: %q, %v", wrong, password, err)
 		}
 	}
@@ -104,7 +105,7 @@ func TestPasswordSeen(t *testing.T) {
 	if _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon.In(time.FixedZone("", 4*3600))); err != nil {
 		t.Errorf("as it was seen: %v", err)
 	}
-	if _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon); !errors.Is(err, app.ErrPasswordMade) {
+	if _, err := a.HandPassword(ctx, hr, "salma", masartest.Noon); !errors.Is(err, personnel.ErrPasswordMade) {
 		t.Errorf("the same again: %v", err)
 	}
 	if _, err := a.HandPassword(ctx, h.Viewer(t, "hr-s"), "salma", masartest.Noon); !errors.Is(err, store.ErrNotFound) {

@@ -8,7 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/teach"
 	"masar/internal/letter"
 	"masar/internal/masartest"
 	"masar/internal/notice"
@@ -45,7 +46,7 @@ func TestReminders(t *testing.T) {
 		}
 	}
 	trainer := h.Viewer(t, "trainer-n")
-	run, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Begin: []time.Time{masartest.Noon.AddDate(0, 0, 2)}})
+	run, err := a.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Begin: []time.Time{masartest.Noon.AddDate(0, 0, 2)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +104,7 @@ func TestUnansweredMail(t *testing.T) {
 	h := masartest.NewHouse(t)
 	a, ctx := h.App, t.Context()
 	m := notice.Mail{ID: "n1", PersonID: "salma", To: "salma@north.example", Lang: "ar", Subject: "س", Body: "ن", MessageID: "mid@x", State: notice.Queued, At: masartest.Noon}
-	job := store.Job{ID: "mail:n1", Kind: app.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
+	job := store.Job{ID: "mail:n1", Kind: core.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
 	if err := errors.Join(masartest.Direct(a).AddMails(ctx, []notice.Mail{m}), masartest.Direct(a).AddJobs(ctx, job)); err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +127,7 @@ func TestDoubtfulMail(t *testing.T) {
 	h := masartest.NewHouse(t)
 	a, ctx := h.App, t.Context()
 	m := notice.Mail{ID: "n1", PersonID: "salma", To: "salma@north.example", Lang: "ar", Subject: "س", Body: "ن", MessageID: "mid@x", State: notice.Queued, At: masartest.Noon}
-	job := store.Job{ID: "mail:n1", Kind: app.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
+	job := store.Job{ID: "mail:n1", Kind: core.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
 	if err := masartest.Direct(a).AddMails(ctx, []notice.Mail{m}); err != nil {
 		t.Fatal(err)
 	}

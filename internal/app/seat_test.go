@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
+	"masar/internal/app/teach"
 	"masar/internal/masartest"
 	"masar/internal/notice"
 	"masar/internal/workshop"
@@ -31,7 +32,7 @@ func TestLackingSeats(t *testing.T) {
 	}
 	run := func(days, seats int) workshop.Run {
 		t.Helper()
-		r, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Seats: seats, Begin: []time.Time{masartest.Noon.AddDate(0, 0, days)}})
+		r, err := a.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Seats: seats, Begin: []time.Time{masartest.Noon.AddDate(0, 0, days)}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -75,7 +76,7 @@ func TestLackingSeats(t *testing.T) {
 	now = second.EndsOn.Add(-1)
 	check("under way", "salma", false, none)
 	for session, minutes := range map[string]int{"talk": 60, "practice": 40} {
-		if err := a.MarkAttendance(ctx, trainer, second.ID, session, []app.Mark{{EnrolmentID: enrolments["salma"], Minutes: minutes}, {EnrolmentID: enrolments["hr-n"], Minutes: 10}}); err != nil {
+		if err := a.MarkAttendance(ctx, trainer, second.ID, session, []teach.Mark{{EnrolmentID: enrolments["salma"], Minutes: minutes}, {EnrolmentID: enrolments["hr-n"], Minutes: 10}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -108,10 +109,10 @@ func TestOverdueWithoutASeat(t *testing.T) {
 	now := masartest.Noon
 	a.Now = func() time.Time { return now }
 	hr, due := h.Viewer(t, "hr-n"), masartest.Noon.AddDate(0, 0, 5)
-	if _, err := a.Assign(ctx, hr, app.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}, DueOn: due}); err != nil {
+	if _, err := a.Assign(ctx, hr, personnel.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}, DueOn: due}); err != nil {
 		t.Fatal(err)
 	}
-	run, err := a.ScheduleRun(ctx, h.Viewer(t, "trainer-n"), app.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Begin: []time.Time{masartest.Noon.AddDate(0, 0, 9)}})
+	run, err := a.ScheduleRun(ctx, h.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Begin: []time.Time{masartest.Noon.AddDate(0, 0, 9)}})
 	if err != nil {
 		t.Fatal(err)
 	}

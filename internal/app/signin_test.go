@@ -8,7 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/identity"
+	"masar/internal/app/personnel"
 	"masar/internal/event"
 	"masar/internal/fault"
 	"masar/internal/masartest"
@@ -28,24 +29,24 @@ func TestSignInThrottle(t *testing.T) {
 		return err
 	}
 	for i := range 5 {
-		if err := try("salma", "wrong", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
+		if err := try("salma", "wrong", "10.0.0.1"); !errors.Is(err, identity.ErrSignIn) {
 			t.Fatalf("failure %d: %v, want wrong", i+1, err)
 		}
 	}
 	for wait := 2 * time.Second; wait <= 15*time.Minute; wait = min(2*wait, 15*time.Minute) {
 		for _, who := range []string{"salma", " SALMA "} {
 			err := try(who, masartest.Password, "10.0.0.2")
-			want := app.ErrWait.With("minutes", int((wait+time.Minute-1)/time.Minute))
+			want := identity.ErrWait.With("minutes", int((wait+time.Minute-1)/time.Minute))
 			if fs := fault.All(err); len(fs) != 1 || fs[0].Error() != want.Error() {
 				t.Fatalf("%q at once, to wait %v: %v, want %v", who, wait, err, want)
 			}
 		}
 		now = now.Add(wait - 1)
-		if err := try("salma", masartest.Password, "10.0.0.2"); !errors.Is(err, app.ErrWait) {
+		if err := try("salma", masartest.Password, "10.0.0.2"); !errors.Is(err, identity.ErrWait) {
 			t.Fatalf("an instant before %v are over: %v, want to wait", wait, err)
 		}
 		now = now.Add(1)
-		if err := try("salma", "wrong", "10.0.0.3"); !errors.Is(err, app.ErrSignIn) {
+		if err := try("salma", "wrong", "10.0.0.3"); !errors.Is(err, identity.ErrSignIn) {
 			t.Fatalf("after %v: %v, want wrong", wait, err)
 		}
 		if wait == 15*time.Minute {
@@ -60,7 +61,7 @@ func TestSignInThrottle(t *testing.T) {
 		t.Fatalf("the right one after the wait: %v", err)
 	}
 	for i := range 5 {
-		if err := try("salma", "wrong", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
+		if err := try("salma", "wrong", "10.0.0.1"); !errors.Is(err, identity.ErrSignIn) {
 			t.Errorf("failure %d after success: %v, want wrong, for all is forgotten", i+1, err)
 		}
 	}
@@ -86,11 +87,11 @@ func TestPasswordRules(t *testing.T) {
 		name, current, password string
 		want                    error
 	}{
-		{"not the current one", "wrong", strings.Repeat("a", 12), app.ErrCurrent},
-		{"11 characters", "", strings.Repeat("ش", 11), app.ErrPassword},
-		{"201 characters", "", strings.Repeat("ش", 201), app.ErrPassword},
-		{"none", "", "", app.ErrPassword},
-		{"the same", "", masartest.Password, app.ErrSame},
+		{"not the current one", "wrong", strings.Repeat("a", 12), identity.ErrCurrent},
+		{"11 characters", "", strings.Repeat("ش", 11), identity.ErrPassword},
+		{"201 characters", "", strings.Repeat("ش", 201), identity.ErrPassword},
+		{"none", "", "", identity.ErrPassword},
+		{"the same", "", masartest.Password, identity.ErrSame},
 		{"a pattern", "", strings.Repeat("ش", 12), password.ErrPattern},
 		{"her own name", "", "salma.salma.12", password.ErrOwn},
 		{"her agency", "", "هيئة الشمال 12", password.ErrSite},
@@ -102,7 +103,7 @@ func TestPasswordRules(t *testing.T) {
 		if c.current != "" {
 			now = c.current
 		}
-		in, err := a.SetPassword(ctx, v, now, c.password, app.From{Device: "test"})
+		in, err := a.SetPassword(ctx, v, now, c.password, identity.From{Device: "test"})
 		if !errors.Is(err, c.want) || (err == nil) != (in.Token != "") {
 			t.Errorf("%s: %q, %v; want %v", c.name, in.Token, err, c.want)
 		}
@@ -113,7 +114,7 @@ func TestPasswordRules(t *testing.T) {
 			t.Errorf("%s: signing in with what holds: %v", c.name, err)
 		}
 	}
-	if _, _, err := signIn(ctx, a, "salma", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
+	if _, _, err := signIn(ctx, a, "salma", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, identity.ErrSignIn) {
 		t.Errorf("with the old one: %v, want wrong", err)
 	}
 	for range 20 {
@@ -145,13 +146,13 @@ func TestSignInEnds(t *testing.T) {
 	holds := func(token string) bool {
 		t.Helper()
 		v, p, err := a.SignedIn(ctx, token)
-		if err != nil && !errors.Is(err, app.ErrOut) || err == nil && (v.PersonID != "salma" || p.ID != "salma") {
+		if err != nil && !errors.Is(err, identity.ErrOut) || err == nil && (v.PersonID != "salma" || p.ID != "salma") {
 			t.Fatalf("%+v, %+v, %v", v, p, err)
 		}
 		return err == nil
 	}
 	unused, used := in(), in()
-	now = now.Add(app.Idle - time.Microsecond)
+	now = now.Add(identity.Idle - time.Microsecond)
 	if !holds(used) {
 		t.Error("out before eight hours are over")
 	}
@@ -159,12 +160,12 @@ func TestSignInEnds(t *testing.T) {
 	if holds(unused) || !holds(used) {
 		t.Error("after eight hours: the unused one holds, or the used one does not")
 	}
-	for end := masartest.Noon.Add(app.Longest); now.Add(time.Hour).Before(end); {
+	for end := masartest.Noon.Add(identity.Longest); now.Add(time.Hour).Before(end); {
 		if now = now.Add(time.Hour); !holds(used) {
 			t.Fatalf("out after %v, used every hour", now.Sub(masartest.Noon))
 		}
 	}
-	now = masartest.Noon.Add(app.Longest - time.Microsecond)
+	now = masartest.Noon.Add(identity.Longest - time.Microsecond)
 	if !holds(used) {
 		t.Error("out before a week is over")
 	}
@@ -191,7 +192,7 @@ func TestSignOut(t *testing.T) {
 	in := func(want ...bool) {
 		t.Helper()
 		for i, token := range tokens {
-			if _, _, err := a.SignedIn(ctx, token); (err == nil) != want[i] || err != nil && !errors.Is(err, app.ErrOut) {
+			if _, _, err := a.SignedIn(ctx, token); (err == nil) != want[i] || err != nil && !errors.Is(err, identity.ErrOut) {
 				t.Errorf("sign-in %d: %v, want in %v", i, err, want[i])
 			}
 		}
@@ -224,7 +225,7 @@ func TestSignOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	in(false, false, false, false)
-	if _, _, err := signIn(ctx, a, "badr", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
+	if _, _, err := signIn(ctx, a, "badr", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, identity.ErrSignIn) {
 		t.Errorf("who has left: %v, want wrong", err)
 	}
 }
@@ -239,7 +240,7 @@ func TestSetup(t *testing.T) {
 		password string
 		want     error
 	}{
-		"a short password": {top, maha, "short", app.ErrPassword}, "no agency": {people.Agency{}, maha, masartest.Password, app.ErrAgencyName},
+		"a short password": {top, maha, "short", identity.ErrPassword}, "no agency": {people.Agency{}, maha, masartest.Password, personnel.ErrAgencyName},
 		"the agency as password": {top, maha, "الأمانة العامة ١", password.ErrSite},
 		"no name":                {top, people.Person{SignIn: "maha"}, masartest.Password, people.ErrName}, "no sign-in": {top, people.Person{NameAr: "مها"}, masartest.Password, people.ErrNoSignIn},
 	} {
@@ -262,8 +263,8 @@ func TestSetup(t *testing.T) {
 	if v, _, err := a.SignedIn(ctx, token); err != nil || !v.MustSet {
 		t.Errorf("%+v, %v; want to have to replace the password", v, err)
 	}
-	if _, _, err := a.Setup(ctx, top, people.Person{NameAr: "ريم", SignIn: "reem"}); !errors.Is(err, app.ErrSetUp) {
-		t.Errorf("again: %v, want %v", err, app.ErrSetUp)
+	if _, _, err := a.Setup(ctx, top, people.Person{NameAr: "ريم", SignIn: "reem"}); !errors.Is(err, personnel.ErrSetUp) {
+		t.Errorf("again: %v, want %v", err, personnel.ErrSetUp)
 	}
 	if _, err := a.Store.PersonBySignIn(ctx, "reem"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("of the second: %v", err)

@@ -4,7 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -47,7 +48,7 @@ func TestAskedAsItOpens(t *testing.T) {
 	tell("the instant before", 0, 0)
 	h.App.Now = func() time.Time { return begins }
 	tell("as its session begins", 1, 1)
-	later, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "trainer-n"), app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{begins.AddDate(0, 0, 7)}})
+	later, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{begins.AddDate(0, 0, 7)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,18 +56,18 @@ func TestAskedAsItOpens(t *testing.T) {
 		t.Fatal(err)
 	}
 	tell("with a run to come", 1, 1)
-	if err := h.App.AnswerSurvey(t.Context(), h.Viewer(t, "salma"), "basics", "now", app.SurveyForm{Answers: map[string]string{"clear": "5"}}); err != nil {
+	if err := h.App.AnswerSurvey(t.Context(), h.Viewer(t, "salma"), "basics", "now", learn.SurveyForm{Answers: map[string]string{"clear": "5"}}); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // answered twice, counted once
-		_ = h.App.AnswerSurvey(t.Context(), h.Viewer(t, "salma"), "basics", "now", app.SurveyForm{Answers: map[string]string{"clear": "1"}})
+		_ = h.App.AnswerSurvey(t.Context(), h.Viewer(t, "salma"), "basics", "now", learn.SurveyForm{Answers: map[string]string{"clear": "1"}})
 	}
 	if asked, answered := askedIn(t, h, "hr-n"); asked != 1 || answered != 1 {
 		t.Errorf("%d of %d answered, want 1 of 1", answered, asked)
 	}
 	h.App.Now = func() time.Time { return begins.AddDate(0, 0, 8) }
 	tell("after both", 2, 1)
-	if err := h.App.SetGate(t.Context(), h.Viewer(t, "trainer-n"), run.ID, "now", app.CloseGate); err != nil {
+	if err := h.App.SetGate(t.Context(), h.Viewer(t, "trainer-n"), run.ID, "now", learn.CloseGate); err != nil {
 		t.Fatal(err)
 	}
 	tell("closed since", 2, 1)

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -143,13 +143,13 @@ func TestFollowUpOfEarlierCompletions(t *testing.T) {
 	}
 }
 
-var answers = app.SurveyForm{Answers: map[string]string{"good": "4", "why": "نشرنا النتائج"}}
+var answers = learn.SurveyForm{Answers: map[string]string{"good": "4", "why": "نشرنا النتائج"}}
 
 // A follow-up is answered from its day to its last, once, by nobody else.
 func TestAnswerFollowUp(t *testing.T) {
 	h, e := followed(t)
 	a, ctx, v := h.App, t.Context(), h.Viewer(t, "salma")
-	answer := func(now time.Time, form app.SurveyForm) error {
+	answer := func(now time.Time, form learn.SurveyForm) error {
 		a.Now = func() time.Time { return now }
 		return a.AnswerFollowUp(ctx, v, e, "later", form)
 	}
@@ -157,11 +157,11 @@ func TestAnswerFollowUp(t *testing.T) {
 	until = time.Date(until.Year(), until.Month(), until.Day(), 20, 0, 0, 0, time.UTC) // midnight in Muscat
 	for _, c := range []struct {
 		now  time.Time
-		form app.SurveyForm
+		form learn.SurveyForm
 		want error
 	}{
 		{sixtyDays.Add(-time.Microsecond), answers, survey.ErrEarly}, {until, answers, survey.ErrOver},
-		{sixtyDays, app.SurveyForm{}, app.ErrUnanswered}, {sixtyDays, app.SurveyForm{Answers: map[string]string{"good": "6"}}, app.ErrUnanswered},
+		{sixtyDays, learn.SurveyForm{}, learn.ErrUnanswered}, {sixtyDays, learn.SurveyForm{Answers: map[string]string{"good": "6"}}, learn.ErrUnanswered},
 	} {
 		if err := answer(c.now, c.form); !errors.Is(err, c.want) {
 			t.Errorf("at %v: %v, want %v", c.now, err, c.want)
@@ -178,12 +178,12 @@ func TestAnswerFollowUp(t *testing.T) {
 	if err := answer(until.Add(-time.Microsecond), form); err != nil {
 		t.Fatal(err)
 	}
-	again := app.SurveyForm{Answers: map[string]string{"good": "1"}}
+	again := learn.SurveyForm{Answers: map[string]string{"good": "1"}}
 	for _, now := range []time.Time{until.Add(-time.Microsecond), until.AddDate(1, 0, 0)} { // pressed twice, and long after
 		if err := answer(now, answers); err != nil {
 			t.Errorf("answered the same again: %v", err)
 		}
-		if err := answer(now, again); !errors.Is(err, app.ErrAnswered) {
+		if err := answer(now, again); !errors.Is(err, learn.ErrAnswered) {
 			t.Errorf("answered otherwise: %v", err)
 		}
 	}
@@ -234,7 +234,7 @@ func TestFollowUpIsNoStep(t *testing.T) {
 		t.Errorf("answered: %v", err)
 	}
 	for range 2 {
-		if err := h.App.AnswerSurvey(t.Context(), v, "basics", "now", app.SurveyForm{Answers: map[string]string{"clear": "5"}}); err != nil {
+		if err := h.App.AnswerSurvey(t.Context(), v, "basics", "now", learn.SurveyForm{Answers: map[string]string{"clear": "5"}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/letter"
 	"masar/internal/masartest"
 )
@@ -23,9 +23,9 @@ func BenchmarkSweep(b *testing.B) {
 		for _, name := range []string{"due", "again"} {
 			b.Run(fmt.Sprintf("%s-%d", name, n), func(b *testing.B) {
 				m.reset()
-				tick(b, h, app.Remind, name)
-				for number(b, h, "SELECT count(*) FROM outbox WHERE kind = ? AND done_at IS NULL", app.Remind) > 0 {
-					if err := h.App.Perform(b.Context(), app.Remind+":"+name); err != nil {
+				tick(b, h, core.Remind, name)
+				for number(b, h, "SELECT count(*) FROM outbox WHERE kind = ? AND done_at IS NULL", core.Remind) > 0 {
+					if err := h.App.Perform(b.Context(), core.Remind+":"+name); err != nil {
 						b.Fatal(err)
 					}
 				}

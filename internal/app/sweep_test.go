@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
 	"masar/internal/notice"
@@ -71,7 +72,7 @@ func (m *meter) medianHold() float64 {
 // watched has what the app asks of the database noted.
 func watched(a *app.App) *meter {
 	m := new(meter)
-	*a = *a.On(masartest.DBOf(a).Watch(m.note))
+	*a.App = *a.App.On(masartest.DBOf(a).Watch(m.note))
 	return m
 }
 
@@ -120,23 +121,23 @@ func work(t testing.TB, h masartest.House) {
 // All who are due are told, once, few in a transaction, however many there are;
 // looking again finds nothing and costs nothing.
 func TestRemindInSteps(t *testing.T) {
-	for _, n := range []int{0, 1, app.Slice, app.Slice + 1, app.Page, app.Page + 1} {
+	for _, n := range []int{0, 1, core.Slice, core.Slice + 1, core.Page, core.Page + 1} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			h := dueCohort(t, n)
 			m := watched(h.App)
-			tick(t, h, app.Remind, "first")
+			tick(t, h, core.Remind, "first")
 			work(t, h)
 			if got := number(t, h, "SELECT count(*) FROM notices WHERE kind = ?", notice.Overdue); got != n {
 				t.Errorf("%d told, want %d", got, n)
 			}
-			if m.given > app.Slice {
-				t.Errorf("%d told in one transaction, want %d at most", m.given, app.Slice)
+			if m.given > core.Slice {
+				t.Errorf("%d told in one transaction, want %d at most", m.given, core.Slice)
 			}
 			if most := 20 + n/100; m.queries > most {
 				t.Errorf("%d queries, want %d at most", m.queries, most)
 			}
 			m.reset()
-			tick(t, h, app.Remind, "second")
+			tick(t, h, core.Remind, "second")
 			work(t, h)
 			if m.given != 0 || m.statements > 25 {
 				t.Errorf("looking again: %d told, %d statements", m.given, m.statements)
@@ -148,14 +149,14 @@ func TestRemindInSteps(t *testing.T) {
 // Stopped in the middle and delivered three times, two of them at once, a sweep
 // tells everybody, and nobody twice.
 func TestRemindResumed(t *testing.T) {
-	n := 3*app.Slice + 1
+	n := 3*core.Slice + 1
 	h := dueCohort(t, n)
 	change(t, h, "UPDATE people SET email = 'p@north.example'")
-	tick(t, h, app.Remind, "first")
-	whole := *h.App
+	tick(t, h, core.Remind, "first")
+	whole := h.App.With(func(*core.App) {})
 	ctx, die := context.WithCancel(t.Context())
 	written := 0
-	*h.App = *h.App.On(masartest.DBOf(h.App).Watch(func(q string) {
+	*h.App.App = *h.App.App.On(masartest.DBOf(h.App).Watch(func(q string) {
 		if strings.HasPrefix(q, `INSERT INTO "mails"`) {
 			if written++; written == 2 {
 				die()
@@ -165,8 +166,8 @@ func TestRemindResumed(t *testing.T) {
 	if err := h.App.Perform(ctx, "remind:first"); err == nil {
 		t.Fatal("the work is done without its context")
 	}
-	if got := number(t, h, "SELECT count(*) FROM notices WHERE kind = ?", notice.Overdue); got != app.Slice {
-		t.Fatalf("%d told before it was stopped, want %d", got, app.Slice)
+	if got := number(t, h, "SELECT count(*) FROM notices WHERE kind = ?", notice.Overdue); got != core.Slice {
+		t.Fatalf("%d told before it was stopped, want %d", got, core.Slice)
 	}
 	errs := make(chan error)
 	for range 2 {
@@ -216,7 +217,7 @@ func TestRemindAgain(t *testing.T) {
 		}
 		change(t, h, "UPDATE people SET left_at = ? WHERE id = 'p000000'", left)
 		before := number(t, h, "SELECT count(*) FROM notices")
-		tick(t, h, app.Remind, fmt.Sprint(i))
+		tick(t, h, core.Remind, fmt.Sprint(i))
 		work(t, h)
 		want := 0
 		if c.want != "" {
@@ -234,7 +235,7 @@ func TestRemindAgain(t *testing.T) {
 // The officer's reminder goes in slices, each with its event, and says how many
 // were reminded.
 func TestRemindLateInSteps(t *testing.T) {
-	for _, n := range []int{0, 1, app.Slice, app.Slice + 1} {
+	for _, n := range []int{0, 1, core.Slice, core.Slice + 1} {
 		h := dueCohort(t, n)
 		m := watched(h.App)
 		for _, want := range []int{n, 0} { // pressed twice
@@ -242,18 +243,18 @@ func TestRemindLateInSteps(t *testing.T) {
 				t.Errorf("%d reminded of %d, %v; want %d of %d", got, late, err, want, n)
 			}
 		}
-		if got := number(t, h, "SELECT count(*) FROM events WHERE verb = 'reminded'"); got != (n+app.Slice-1)/app.Slice {
+		if got := number(t, h, "SELECT count(*) FROM events WHERE verb = 'reminded'"); got != (n+core.Slice-1)/core.Slice {
 			t.Errorf("%d late: %d events", n, got)
 		}
-		if m.given > app.Slice {
-			t.Errorf("%d told in one transaction, want %d at most", m.given, app.Slice)
+		if m.given > core.Slice {
+			t.Errorf("%d told in one transaction, want %d at most", m.given, core.Slice)
 		}
 	}
 }
 
 // Those who were overlooked are found behind any number of others.
 func TestSettleInSteps(t *testing.T) {
-	n := app.Page + 1
+	n := core.Page + 1
 	h := dueCohort(t, n)
 	change(t, h, "UPDATE enrolments SET percent = 100")
 	last := fmt.Sprintf("e%06d", n-1)
@@ -266,7 +267,7 @@ func TestSettleInSteps(t *testing.T) {
 		change(t, h, "UPDATE "+table+" SET enrolment_id = ? WHERE enrolment_id IN (SELECT id FROM enrolments WHERE person_id = 'salma')", last)
 	}
 	m := watched(h.App)
-	tick(t, h, app.Settle, "first")
+	tick(t, h, core.Settle, "first")
 	work(t, h)
 	if e, err = h.App.Store.Enrolment(t.Context(), anyone, last); err != nil || e.State != progress.Done {
 		t.Errorf("the last is %s, %v; want completed", e.State, err)
@@ -281,17 +282,17 @@ func TestSettleInSteps(t *testing.T) {
 
 // All whom a follow-up survey has missed are asked, however many.
 func TestFollowUpInSteps(t *testing.T) {
-	for _, n := range []int{0, 1, app.Page, app.Page + 1} {
+	for _, n := range []int{0, 1, core.Page, core.Page + 1} {
 		h := masartest.NewHouse(t)
 		h.Publish(t, masartest.Surveys(masartest.Course()))
 		h.Cohort(t, "north", n)
 		change(t, h, "UPDATE enrolments SET completed_at = ?", masartest.Noon.AddDate(0, 0, -70))
 		for _, hour := range []string{"first", "second"} {
-			tick(t, h, app.FollowUp, hour)
-			if err := h.App.Perform(t.Context(), app.FollowUp+":"+hour); err != nil {
+			tick(t, h, core.FollowUp, hour)
+			if err := h.App.Perform(t.Context(), core.FollowUp+":"+hour); err != nil {
 				t.Fatal(err)
 			}
-			if got := number(t, h, "SELECT count(*) FROM outbox WHERE kind = ?", app.Ask); got != n {
+			if got := number(t, h, "SELECT count(*) FROM outbox WHERE kind = ?", core.Ask); got != n {
 				t.Errorf("%s: %d are to be asked, want %d", hour, got, n)
 			}
 		}
@@ -300,7 +301,7 @@ func TestFollowUpInSteps(t *testing.T) {
 
 // What is old goes, in slices, however much there is, and nothing else does.
 func TestTidyInSteps(t *testing.T) {
-	for _, n := range []int{0, 1, app.Slice, app.Slice + 1, app.Page + 1} {
+	for _, n := range []int{0, 1, core.Slice, core.Slice + 1, core.Page + 1} {
 		h := masartest.NewHouse(t)
 		old := masartest.Noon.AddDate(0, 0, -60)
 		const numbers = "WITH RECURSIVE k (n) AS (SELECT 1 WHERE 0 < ? UNION ALL SELECT n + 1 FROM k WHERE n < ?) "
@@ -316,7 +317,7 @@ func TestTidyInSteps(t *testing.T) {
 			change(t, h, "UPDATE batches SET ended_at = ? WHERE id = ?", b.at, b.id)
 			change(t, h, "INSERT INTO batch_items (batch_id, place, about, state, why, size, crc) "+numbers+"SELECT ?, n, '', 'done', '', 0, 0 FROM k", n, n, b.id)
 		}
-		tick(t, h, app.Tidy, "first")
+		tick(t, h, core.Tidy, "first")
 		work(t, h)
 		for what, want := range map[string]int{
 			"throttles": 1, "throttles WHERE key = 'new'": 1, "batches": 1, "batches WHERE id = 'new'": 1, "batch_items": n, "batch_items WHERE batch_id = 'new'": n,

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/certify"
 	"masar/internal/certificate"
 	"masar/internal/fault"
 	"masar/internal/masartest"
@@ -21,18 +21,18 @@ var everyone = people.Everywhere("tests look at everything")
 
 // titled is an edit of the house's own design for a kind of certificate, with
 // another title.
-func titled(t *testing.T, kind, title string, seen int) app.DesignEdit {
+func titled(t *testing.T, kind, title string, seen int) certify.DesignEdit {
 	t.Helper()
 	tmpl, err := certificate.House(kind, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	tmpl.Design.Ar.Title = title
-	return app.DesignEdit{Design: tmpl.Design, Seen: seen}
+	return certify.DesignEdit{Design: tmpl.Design, Seen: seen}
 }
 
 // saved saves a template for the agency as the person.
-func saved(t *testing.T, h masartest.House, who, agency string, edit app.DesignEdit) certificate.Template {
+func saved(t *testing.T, h masartest.House, who, agency string, edit certify.DesignEdit) certificate.Template {
 	t.Helper()
 	tmpl, err := h.App.SaveTemplate(t.Context(), h.Viewer(t, who), agency, edit)
 	if err != nil {

@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/app/certify"
+	"masar/internal/app/core"
+	"masar/internal/app/identity"
 	"masar/internal/auth"
 	"masar/internal/masartest"
 	"masar/internal/notice"
@@ -40,41 +43,41 @@ func TestAtOnce(t *testing.T) {
 		want   int
 	}{
 		{"wrong passwords of one account", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
-			_, err := a.SignIn(ctx, "salma", "wrong", app.From{Address: fmt.Sprintf("10.0.%d.1", i)})
+			_, err := a.SignIn(ctx, "salma", "wrong", identity.From{Address: fmt.Sprintf("10.0.%d.1", i)})
 			return err
-		}, wrong(app.ErrSignIn), app.ErrWait, 5},
+		}, wrong(identity.ErrSignIn), identity.ErrWait, 5},
 		{"names of nobody from one address", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
-			_, err := a.SignIn(ctx, fmt.Sprint("nobody-", i), "wrong", app.From{Address: "10.0.0.1"})
+			_, err := a.SignIn(ctx, fmt.Sprint("nobody-", i), "wrong", identity.From{Address: "10.0.0.1"})
 			return err
-		}, wrong(app.ErrSignIn), app.ErrWait, 100},
+		}, wrong(identity.ErrSignIn), identity.ErrWait, 100},
 		{"addresses of one subscriber", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
-			_, err := a.SignIn(ctx, fmt.Sprint("nobody-", i), "wrong", app.From{Address: fmt.Sprintf("2001:db8:1:2::%x", i)})
+			_, err := a.SignIn(ctx, fmt.Sprint("nobody-", i), "wrong", identity.From{Address: fmt.Sprintf("2001:db8:1:2::%x", i)})
 			return err
-		}, wrong(app.ErrSignIn), app.ErrWait, 100},
+		}, wrong(identity.ErrSignIn), identity.ErrWait, 100},
 		{"wrong current passwords", func(ctx context.Context, a *app.App, h masartest.House, _ int) error {
-			_, err := a.SetPassword(ctx, h.Viewer(t, "salma"), "wrong", chosen, app.From{})
+			_, err := a.SetPassword(ctx, h.Viewer(t, "salma"), "wrong", chosen, identity.From{})
 			return err
-		}, wrong(app.ErrCurrent), app.ErrWait, 5},
+		}, wrong(identity.ErrCurrent), identity.ErrWait, 5},
 		{"wrong passwords where one ends devices", func(ctx context.Context, a *app.App, h masartest.House, _ int) error {
 			return a.SignOutDevice(ctx, h.Viewer(t, "salma"), "", "wrong")
-		}, wrong(app.ErrCurrent), app.ErrWait, 5},
+		}, wrong(identity.ErrCurrent), identity.ErrWait, 5},
 		{"codes of nobody", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
 			_, err := a.VerifyCode(ctx, fmt.Sprintf("ABCDEFGHJKM%05d", i), "10.0.0.1")
 			return err
-		}, wrong(app.ErrUnknownCode), app.ErrVerifyWait, 30},
+		}, wrong(certify.ErrUnknownCode), certify.ErrVerifyWait, 30},
 		{"files of nobody", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
 			_, _, err := a.VerifyFile(ctx, []string{fmt.Sprint("no number ", i)}, nil, "10.0.0.1")
 			return err
-		}, wrong(app.ErrForeign), app.ErrVerifyWait, 30},
+		}, wrong(certify.ErrForeign), certify.ErrVerifyWait, 30},
 		{"spellings of one's name", func(ctx context.Context, a *app.App, h masartest.House, i int) error {
 			return a.AskNameCorrection(ctx, h.Viewer(t, "salma"), "سلمى "+string([]rune("ابتثجحخدذرزس")[i%12])+string([]rune("شصضطظعغفقكل")[i/12]))
-		}, func(err error) bool { return err == nil }, app.ErrNameWait, 5},
+		}, func(err error) bool { return err == nil }, identity.ErrNameWait, 5},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := masartest.NewHouse(t)
-			second := *h.App
+			second := *h.App.App
 			second.Passwords = &auth.Passwords{Memory: 64}
-			other := second.On(masartest.Again(t, masartest.DBOf(h.App)))
+			other := app.New(second, masartest.Again(t, masartest.DBOf(h.App)))
 			var judged, waiting atomic.Int32
 			var all sync.WaitGroup
 			for i := range 130 {
@@ -108,11 +111,11 @@ func TestRightCostsNothing(t *testing.T) {
 		}
 	}
 	for i := range 100 {
-		if _, _, err := signIn(ctx, a, fmt.Sprint("nobody-", i), "wrong", "test", "10.0.0.1"); !errors.Is(err, app.ErrSignIn) {
+		if _, _, err := signIn(ctx, a, fmt.Sprint("nobody-", i), "wrong", "test", "10.0.0.1"); !errors.Is(err, identity.ErrSignIn) {
 			t.Fatalf("wrong one %d after them: %v", i+1, err)
 		}
 	}
-	if _, _, err := signIn(ctx, a, "badr", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, app.ErrWait) {
+	if _, _, err := signIn(ctx, a, "badr", masartest.Password, "test", "10.0.0.1"); !errors.Is(err, identity.ErrWait) {
 		t.Errorf("after 100 wrong ones: %v, want to wait", err)
 	}
 	if _, _, err := signIn(ctx, a, "badr", masartest.Password, "test", "10.0.0.2"); err != nil {
@@ -122,10 +125,10 @@ func TestRightCostsNothing(t *testing.T) {
 
 func TestLimit(t *testing.T) {
 	noon := masartest.Noon
-	refills, doubles := app.Limit{Free: 3, Every: time.Minute}, app.Limit{Free: 2}
+	refills, doubles := core.Limit{Free: 3, Every: time.Minute}, core.Limit{Free: 2}
 	for _, c := range []struct {
 		name   string
-		limit  app.Limit
+		limit  core.Limit
 		at     []time.Duration // tries
 		counts string          // y: counted; n: to wait
 		wait   time.Duration   // that the last is told
@@ -162,15 +165,15 @@ func TestKnownDevice(t *testing.T) {
 	h := masartest.NewHouse(t)
 	a, ctx, now := h.App, t.Context(), masartest.Noon
 	a.Now = func() time.Time { return now }
-	in := func(name, password, address, known string) (app.Opened, error) {
-		return a.SignIn(ctx, name, password, app.From{Device: "Firefox · Windows", Address: address, Known: known})
+	in := func(name, password, address, known string) (identity.Opened, error) {
+		return a.SignIn(ctx, name, password, identity.From{Device: "Firefox · Windows", Address: address, Known: known})
 	}
 	first, err := in("salma", masartest.Password, "10.0.0.1", "")
 	if err != nil || len(first.Known) != 43 {
 		t.Fatalf("%+v, %v", first, err)
 	}
 	for range 5 {
-		if _, err := in("salma", "wrong", "10.9.9.9", ""); !errors.Is(err, app.ErrSignIn) {
+		if _, err := in("salma", "wrong", "10.9.9.9", ""); !errors.Is(err, identity.ErrSignIn) {
 			t.Fatal(err)
 		}
 	}
@@ -178,12 +181,12 @@ func TestKnownDevice(t *testing.T) {
 		name, as, address, known string
 		want                     error
 	}{
-		{"a stranger", "salma", "10.9.9.9", "", app.ErrWait},
-		{"she herself, elsewhere", "salma", "10.0.0.2", "", app.ErrWait},
-		{"a token that was made up", "salma", "10.0.0.2", strings.Repeat("x", 43), app.ErrWait},
+		{"a stranger", "salma", "10.9.9.9", "", identity.ErrWait},
+		{"she herself, elsewhere", "salma", "10.0.0.2", "", identity.ErrWait},
+		{"a token that was made up", "salma", "10.0.0.2", strings.Repeat("x", 43), identity.ErrWait},
 		{"where she was before", "salma", "10.0.0.1", first.Known, nil},
 		{"there, from another address", "salma", "10.9.9.9", first.Known, nil},
-		{"still the stranger", "salma", "10.9.9.9", "", app.ErrWait},
+		{"still the stranger", "salma", "10.9.9.9", "", identity.ErrWait},
 	} {
 		if _, err := in(c.as, masartest.Password, c.address, c.known); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
@@ -191,11 +194,11 @@ func TestKnownDevice(t *testing.T) {
 	}
 	// A browser has its own count, and one is of the person alone.
 	for i := range 5 {
-		if _, err := in("salma", "wrong", "10.0.0.1", first.Known); !errors.Is(err, app.ErrSignIn) {
+		if _, err := in("salma", "wrong", "10.0.0.1", first.Known); !errors.Is(err, identity.ErrSignIn) {
 			t.Fatalf("wrong there, %d: %v", i+1, err)
 		}
 	}
-	if _, err := in("salma", masartest.Password, "10.0.0.1", first.Known); !errors.Is(err, app.ErrWait) {
+	if _, err := in("salma", masartest.Password, "10.0.0.1", first.Known); !errors.Is(err, identity.ErrWait) {
 		t.Errorf("after five wrong ones there: %v, want to wait", err)
 	}
 	badr, err := in("badr", masartest.Password, "10.0.0.1", first.Known)
@@ -220,14 +223,14 @@ func TestRightProofAfterWrong(t *testing.T) {
 	for i := range 60 {
 		_, byCode := a.VerifyCode(ctx, "ABCDEFGHJKMNPQRS", "10.0.0.1")
 		_, _, byFile := a.VerifyFile(ctx, []string{"no number"}, nil, "10.0.0.1")
-		if i >= 30 && (!errors.Is(byCode, app.ErrVerifyWait) || !errors.Is(byFile, app.ErrVerifyWait)) {
+		if i >= 30 && (!errors.Is(byCode, certify.ErrVerifyWait) || !errors.Is(byFile, certify.ErrVerifyWait)) {
 			t.Fatalf("wrong ones %d: %v, %v; want to wait", i+1, byCode, byFile)
 		}
 	}
 	if v, err := a.VerifyCode(ctx, c.Code, "10.0.0.1"); err != nil || v.Certificate.ID != c.ID {
 		t.Errorf("the right code: %v", err)
 	}
-	if _, err := a.VerifyCode(ctx, "ABCDEFGHJKMNPQRS", "10.0.0.2"); !errors.Is(err, app.ErrUnknownCode) {
+	if _, err := a.VerifyCode(ctx, "ABCDEFGHJKMNPQRS", "10.0.0.2"); !errors.Is(err, certify.ErrUnknownCode) {
 		t.Errorf("from another address: %v", err)
 	}
 }

@@ -6,7 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/identity"
+	"masar/internal/app/personnel"
 	"masar/internal/masartest"
 	"masar/internal/notice"
 	"masar/internal/people"
@@ -43,7 +44,7 @@ func TestToldOfEveryChange(t *testing.T) {
 			return err
 		}, notice.PasswordHanded, []string{old}},
 		{"she chooses one", func(h masartest.House) error {
-			_, err := h.App.SetPassword(t.Context(), h.Viewer(t, "salma"), masartest.Password, chosen, app.From{})
+			_, err := h.App.SetPassword(t.Context(), h.Viewer(t, "salma"), masartest.Password, chosen, identity.From{})
 			return err
 		}, notice.PasswordChanged, []string{old}},
 		{"another e-mail", edit(func(p *people.Person) { p.Email = "new@north.example" }), notice.EmailChanged, []string{"new@north.example", old}},
@@ -56,7 +57,7 @@ func TestToldOfEveryChange(t *testing.T) {
 			if err := h.App.Grant(t.Context(), h.Viewer(t, "admin"), role); err != nil {
 				return err
 			}
-			if err := h.App.Grant(t.Context(), h.Viewer(t, "admin"), role); !errors.Is(err, app.ErrRoleHeld) {
+			if err := h.App.Grant(t.Context(), h.Viewer(t, "admin"), role); !errors.Is(err, personnel.ErrRoleHeld) {
 				t.Errorf("the same role twice: %v", err)
 			}
 			return nil
@@ -77,23 +78,23 @@ func TestToldOfEveryChange(t *testing.T) {
 			return h.App.SetEmployed(t.Context(), h.Viewer(t, "hr-n"), "salma", true)
 		}, notice.CameBack, []string{old, old}},
 		{"a first sign-in", func(h masartest.House) error {
-			_, err := h.App.SignIn(t.Context(), "salma", masartest.Password, app.From{})
+			_, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{})
 			return err
 		}, "", nil},
 		{"one from another browser", func(h masartest.House) error {
 			for range 2 {
-				if _, err := h.App.SignIn(t.Context(), "salma", masartest.Password, app.From{}); err != nil {
+				if _, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{}); err != nil {
 					return err
 				}
 			}
 			return nil
 		}, notice.NewDevice, []string{old}},
 		{"one more from the same", func(h masartest.House) error {
-			in, err := h.App.SignIn(t.Context(), "salma", masartest.Password, app.From{})
+			in, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{})
 			if err != nil {
 				return err
 			}
-			_, err = h.App.SignIn(t.Context(), "salma", masartest.Password, app.From{Known: in.Known})
+			_, err = h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{Known: in.Known})
 			return err
 		}, "", nil},
 	} {
@@ -125,16 +126,16 @@ func TestToldOfEveryChange(t *testing.T) {
 // Sign-ins, browsers and tries are forgotten when they are no longer needed.
 func TestTidyForgets(t *testing.T) {
 	h := masartest.NewHouse(t)
-	in, err := h.App.SignIn(t.Context(), "salma", masartest.Password, app.From{})
+	in, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 5 {
-		_, _ = h.App.SignIn(t.Context(), "salma", "wrong", app.From{})
+		_, _ = h.App.SignIn(t.Context(), "salma", "wrong", identity.From{})
 	}
 	known := func(after time.Duration) bool {
 		later(t, h, after)
-		_, err := h.App.SignIn(t.Context(), "salma", masartest.Password, app.From{Known: in.Known})
+		_, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{Known: in.Known})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,7 +144,7 @@ func TestTidyForgets(t *testing.T) {
 	if !known(300 * day) {
 		t.Error("the browser is forgotten after 300 days")
 	}
-	if !known(300*day + app.KnownFor - day) {
+	if !known(300*day + identity.KnownFor - day) {
 		t.Error("the browser is forgotten though it was used within the year")
 	}
 }

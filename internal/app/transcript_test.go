@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/certify"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -79,7 +79,7 @@ func TestVerifyCodeUnknown(t *testing.T) {
 	codes := []string{"", "0123456789ABCDEF", "1234-1234-1234-1234", "'; --"}
 	if i := slices.IndexFunc(codes, func(code string) bool {
 		_, err := h.App.VerifyCode(t.Context(), code, "address")
-		return !errors.Is(err, app.ErrUnknownCode)
+		return !errors.Is(err, certify.ErrUnknownCode)
 	}); i >= 0 {
 		t.Errorf("%q is known", codes[i])
 	}

@@ -11,7 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/certify"
+	"masar/internal/app/core"
+	"masar/internal/app/studio"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
@@ -50,8 +53,8 @@ func TestUnchangedIsNoEvent(t *testing.T) {
 			if f.stale != nil {
 				must("sent twice", f.stale(), nil)
 			}
-			must("saved as it stands", f.save("2"), app.ErrNothingChanged)
-			must("and again", f.save("2"), app.ErrNothingChanged)
+			must("saved as it stands", f.save("2"), core.ErrNothingChanged)
+			must("and again", f.save("2"), core.ErrNothingChanged)
 			for table, n := range traces(t, h) {
 				if n != changed[table] {
 					t.Errorf("%s: %d rows, %d after the one change", table, n, changed[table])
@@ -86,11 +89,11 @@ func formsToSave(t *testing.T, h masartest.House, run string) []savedForm {
 	saveAgency := func() error { _, err := a.SaveAgency(ctx, admin, ag); return err }
 	var p people.Person
 	changePerson := func() error { _, err := a.ChangePerson(ctx, hr, p); return err }
-	var edit app.DesignEdit
+	var edit certify.DesignEdit
 	saveTemplate := func() error { _, err := a.SaveTemplate(ctx, hr, "north", edit); return err }
-	var lesson app.LessonEdit
+	var lesson studio.LessonEdit
 	saveLesson := func() error { return a.SaveLesson(ctx, trainer, "basics", lesson) }
-	var change app.RunChange
+	var change teach.RunChange
 	changeRun := func() error { _, err := a.ChangeRun(ctx, trainer, run, change); return err }
 
 	return []savedForm{
@@ -123,7 +126,7 @@ func formsToSave(t *testing.T, h masartest.House, run string) []savedForm {
 		}, saveTemplate},
 		{"a lesson", func(word string) error {
 			l := lessonNow(t, h)
-			lesson = app.LessonEdit{LessonID: "read", Title: l.Title, Body: l.Body, Seen: app.LessonDigest(l)}
+			lesson = studio.LessonEdit{LessonID: "read", Title: l.Title, Body: l.Body, Seen: studio.LessonDigest(l)}
 			lesson.Body.Ar = strings.ReplaceAll("نص "+word+"\n\nفقرة", "\n", "\r\n") + "\r\n" // as a browser sends it
 			return saveLesson()
 		}, saveLesson},
@@ -140,7 +143,7 @@ func formsToSave(t *testing.T, h masartest.House, run string) []savedForm {
 
 func attendanceForm(t *testing.T, h masartest.House, run string) savedForm {
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
-	var marks []app.Mark
+	var marks []teach.Mark
 	mark := func() error { return a.MarkAttendance(ctx, trainer, run, "talk", marks) }
 	return savedForm{"attendance", func(word string) error {
 		e, err := a.Store.EnrolmentIn(ctx, everyone, "salma", "basics")
@@ -153,11 +156,11 @@ func attendanceForm(t *testing.T, h masartest.House, run string) savedForm {
 		if err != nil {
 			return err
 		}
-		m := app.Mark{EnrolmentID: e.ID, Minutes: 10 + len(word) + int(word[0]-'0')}
+		m := teach.Mark{EnrolmentID: e.ID, Minutes: 10 + len(word) + int(word[0]-'0')}
 		for _, at := range there {
 			m.Was = &at.Minutes
 		}
-		marks = []app.Mark{m}
+		marks = []teach.Mark{m}
 		return mark()
 	}, nil}
 }
@@ -182,13 +185,13 @@ func TestLessonUnchanged(t *testing.T) {
 		body func(s string) string
 		want error
 	}{
-		{"as it is", func(s string) string { return s }, app.ErrNothingChanged},
-		{"with the line ends of a form", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, app.ErrNothingChanged},
-		{"with empty lines around it", func(s string) string { return "\n\n" + s + "\n\n\n" }, app.ErrNothingChanged},
-		{"with more empty lines between its parts", func(s string) string { return strings.ReplaceAll(s, "\n\n", "\n\n\n\n") }, app.ErrNothingChanged},
+		{"as it is", func(s string) string { return s }, core.ErrNothingChanged},
+		{"with the line ends of a form", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, core.ErrNothingChanged},
+		{"with empty lines around it", func(s string) string { return "\n\n" + s + "\n\n\n" }, core.ErrNothingChanged},
+		{"with more empty lines between its parts", func(s string) string { return strings.ReplaceAll(s, "\n\n", "\n\n\n\n") }, core.ErrNothingChanged},
 		{"with a word more", func(s string) string { return s + " كلمة" }, nil},
 	} {
-		e := app.LessonEdit{LessonID: "read", Title: l.Title, Body: catalog.Text{Ar: c.body(l.Body.Ar), En: l.Body.En}, Seen: app.LessonDigest(l)}
+		e := studio.LessonEdit{LessonID: "read", Title: l.Title, Body: catalog.Text{Ar: c.body(l.Body.Ar), En: l.Body.En}, Seen: studio.LessonDigest(l)}
 		if err := h.App.SaveLesson(t.Context(), h.Viewer(t, "trainer-n"), "basics", e); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
@@ -211,7 +214,7 @@ var asksNothing = map[string]string{
 func TestChangesAreAsked(t *testing.T) {
 	asked := 0
 	set := token.NewFileSet()
-	paths, err := filepath.Glob("*.go")
+	paths, err := filepath.Glob("*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,12 +228,15 @@ func TestChangesAreAsked(t *testing.T) {
 		}
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
-			if !ok || f.Recv == nil {
+			if !ok {
 				continue
 			}
 			var text strings.Builder
 			if err := printer.Fprint(&text, set, f); err != nil {
 				t.Fatal(err)
+			}
+			if f.Recv == nil && !strings.Contains(text.String(), "*core.Unit") {
+				continue // words an event, within no transaction
 			}
 			records := false
 			for _, kind := range []string{
@@ -239,7 +245,7 @@ func TestChangesAreAsked(t *testing.T) {
 			} {
 				records = records || strings.Contains(text.String(), "event."+kind)
 			}
-			asks := strings.Contains(text.String(), "unchanged(")
+			asks := strings.Contains(strings.ToLower(text.String()), "unchanged(")
 			if asks {
 				asked++
 			}

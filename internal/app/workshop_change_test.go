@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/teach"
 	"masar/internal/event"
 	"masar/internal/masartest"
 	"masar/internal/notice"
@@ -14,8 +15,8 @@ import (
 )
 
 // as returns how r is, asked for by both its trainers.
-func as(r workshop.Run) app.RunChange {
-	return app.RunChange{
+func as(r workshop.Run) teach.RunChange {
+	return teach.RunChange{
 		Change:   workshop.Change{Place: r.Place, PlaceEn: r.PlaceEn, Seats: r.Seats, Begin: []time.Time{r.StartsOn}},
 		Trainers: []string{"trainer-n", "trainer-s"}, Revision: r.Revision,
 	}
@@ -43,7 +44,7 @@ func TestChangeRun(t *testing.T) {
 	if _, err := a.MoveToRun(ctx, h.Viewer(t, "admin"), r.ID, []string{"salma", "badr"}); err != nil {
 		t.Fatal(err)
 	}
-	try := func(who string, want app.RunChange, moved bool, fault error) {
+	try := func(who string, want teach.RunChange, moved bool, fault error) {
 		t.Helper()
 		got, err := a.ChangeRun(ctx, h.Viewer(t, who), r.ID, want)
 		if !errors.Is(err, fault) || err == nil && got != moved {
@@ -58,7 +59,7 @@ func TestChangeRun(t *testing.T) {
 	for _, who := range []string{"hr-n", "hr-s", "salma"} {
 		try(who, want, false, store.ErrNotFound)
 	}
-	try("trainer-n", as(r), false, app.ErrNothingChanged)
+	try("trainer-n", as(r), false, core.ErrNothingChanged)
 	want.Place = other.Place
 	try("trainer-n", want, false, workshop.ErrTwin)
 	want.Place, want.Seats = "قاعة 2", 1

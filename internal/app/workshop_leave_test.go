@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/teach"
 	"masar/internal/event"
 	"masar/internal/masartest"
 	"masar/internal/notice"
@@ -72,7 +72,7 @@ func TestLeaveRun(t *testing.T) {
 		t.Fatalf("%d are back, %v", n, err)
 	}
 	a.Now = func() time.Time { return r.StartsOn }
-	if err := a.MarkAttendance(ctx, admin, r.ID, "talk", []app.Mark{{EnrolmentID: salma, Minutes: 0}}); err != nil {
+	if err := a.MarkAttendance(ctx, admin, r.ID, "talk", []teach.Mark{{EnrolmentID: salma, Minutes: 0}}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := a.LeaveRun(ctx, admin, r.ID, []string{badr, salma}); !errors.Is(err, workshop.ErrStays) {

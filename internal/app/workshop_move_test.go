@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/fault"
 	"masar/internal/masartest"
@@ -31,7 +31,7 @@ func TestMoveToRun(t *testing.T) {
 		return e.RunID
 	}
 	first := tomorrow(t, h, "قاعة 1")
-	second, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 2", Begin: []time.Time{masartest.Noon.Add(3 * day)}, Trainers: []string{"trainer-n"}})
+	second, err := a.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 2", Begin: []time.Time{masartest.Noon.Add(3 * day)}, Trainers: []string{"trainer-n"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,11 +86,11 @@ func TestAttendedElsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.App.Now = func() time.Time { return first.StartsOn.Add(time.Hour) }
-	if err := a.MarkAttendance(ctx, trainer, first.ID, "talk", []app.Mark{{EnrolmentID: e.ID, Minutes: 50}}); err != nil {
+	if err := a.MarkAttendance(ctx, trainer, first.ID, "talk", []teach.Mark{{EnrolmentID: e.ID, Minutes: 50}}); err != nil {
 		t.Fatal(err)
 	}
 	h.App.Now = func() time.Time { return first.EndsOn }
-	second, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{first.StartsOn.Add(7 * day)}, Trainers: []string{"trainer-n"}})
+	second, err := a.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{first.StartsOn.Add(7 * day)}, Trainers: []string{"trainer-n"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestAttendedElsewhere(t *testing.T) {
 	// Marked again, in the second run, she was there on its day.
 	h.App.Now = func() time.Time { return second.StartsOn }
 	fifty := 50
-	if err := a.MarkAttendance(ctx, trainer, second.ID, "talk", []app.Mark{{EnrolmentID: e.ID, Minutes: 60, Was: &fifty}}); err != nil {
+	if err := a.MarkAttendance(ctx, trainer, second.ID, "talk", []teach.Mark{{EnrolmentID: e.ID, Minutes: 60, Was: &fifty}}); err != nil {
 		t.Fatal(err)
 	}
 	days(second.StartsOn)
@@ -128,12 +128,12 @@ func TestRunTerms(t *testing.T) {
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	r := tomorrow(t, h, "قاعة 1")
-	for name, change := range map[string]func(*app.RunPlan){
-		"negative seats": func(p *app.RunPlan) { p.Seats = -5 }, "too many seats": func(p *app.RunPlan) { p.Seats = 10_000 },
-		"an override in the place": func(p *app.RunPlan) { p.Place = "قاعة\u202E2" },
-		"the year 9999":            func(p *app.RunPlan) { p.Begin = []time.Time{time.Date(9999, 1, 1, 8, 0, 0, 0, time.UTC)} },
+	for name, change := range map[string]func(*teach.RunPlan){
+		"negative seats": func(p *teach.RunPlan) { p.Seats = -5 }, "too many seats": func(p *teach.RunPlan) { p.Seats = 10_000 },
+		"an override in the place": func(p *teach.RunPlan) { p.Place = "قاعة\u202E2" },
+		"the year 9999":            func(p *teach.RunPlan) { p.Begin = []time.Time{time.Date(9999, 1, 1, 8, 0, 0, 0, time.UTC)} },
 	} {
-		plan := app.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 9", Begin: []time.Time{masartest.Noon.Add(5 * day)}}
+		plan := teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 9", Begin: []time.Time{masartest.Noon.Add(5 * day)}}
 		change(&plan)
 		if _, err := a.ScheduleRun(ctx, trainer, plan); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("scheduled with %s: %v", name, err)
@@ -144,7 +144,7 @@ func TestRunTerms(t *testing.T) {
 			t.Errorf("changed to %s: %v", name, err)
 		}
 	}
-	plan := app.RunPlan{CourseID: "basics", AgencyID: "north", Place: " \u2068قاعة  9\u2069", Seats: 20, Begin: []time.Time{masartest.Noon.Add(5 * day)}}
+	plan := teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: " \u2068قاعة  9\u2069", Seats: 20, Begin: []time.Time{masartest.Noon.Add(5 * day)}}
 	if r, err := a.ScheduleRun(ctx, trainer, plan); err != nil || r.Place != "قاعة 9" || r.Seats != 20 {
 		t.Errorf("scheduled as %+v, %v", r, err)
 	}

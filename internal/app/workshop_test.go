@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/teach"
 	"masar/internal/event"
 	"masar/internal/masartest"
 	"masar/internal/notice"
@@ -17,7 +17,7 @@ import (
 // trainers, with salma and badr in it.
 func tomorrow(t *testing.T, h masartest.House, place string) workshop.Run {
 	t.Helper()
-	r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "admin"), app.RunPlan{
+	r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "admin"), teach.RunPlan{
 		CourseID: "basics", AgencyID: "north", Place: place, Begin: []time.Time{masartest.Noon.Add(day)}, Trainers: []string{"trainer-n", "trainer-s"},
 	})
 	if err != nil {
@@ -70,7 +70,7 @@ func TestCancelRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	marks := []app.Mark{{EnrolmentID: e.ID, Minutes: 60}}
+	marks := []teach.Mark{{EnrolmentID: e.ID, Minutes: 60}}
 	for who, want := range map[string]error{"hr-n": store.ErrNotFound, "salma": store.ErrNotFound, "hr-s": store.ErrNotFound} {
 		if _, err := a.CancelRun(ctx, h.Viewer(t, who), r.ID); !errors.Is(err, want) {
 			t.Errorf("%s cancels it: %v, want %v", who, err, want)

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"masar/courses"
-	"masar/internal/app"
+	"masar/internal/app/identity"
 	"masar/internal/courseware"
 	"masar/internal/demo"
 	"masar/internal/masartest"
@@ -82,7 +82,7 @@ func TestFill(t *testing.T) {
 	if lines[0] != "role\tagency\tsign-in\tpassword" || len(lines) != 35 || len(fields) != 4 {
 		t.Errorf("%d lines beginning %q", len(lines), lines[0])
 	}
-	if _, err := a.SignIn(t.Context(), fields[2], fields[3], app.From{Device: "test", Address: "127.0.0.1"}); err != nil {
+	if _, err := a.SignIn(t.Context(), fields[2], fields[3], identity.From{Device: "test", Address: "127.0.0.1"}); err != nil {
 		t.Errorf("%s does not get in: %v", fields[2], err)
 	}
 }

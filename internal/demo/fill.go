@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"slices"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -26,7 +27,7 @@ func (f *filler) house(ctx context.Context) error {
 	}
 	who := people.Person{NameAr: "مها بنت سالم الراشدية", NameEn: "Maha Al Rashdi", SignIn: signIn, Email: "admin@masar.example", Department: "إدارة النظام", Lang: "ar"}
 	_, err = f.a.SetupWithPassword(ctx, people.Agency{NameAr: "الأمانة العامة للتدريب", NameEn: top}, who, pw)
-	if err != nil && !errors.Is(err, app.ErrSetUp) {
+	if err != nil && !errors.Is(err, personnel.ErrSetUp) {
 		return err
 	}
 	f.admin, err = f.viewer(ctx, signIn)
@@ -88,7 +89,7 @@ func (f *filler) member(ctx context.Context, agencyID, agencyName string, n int,
 		return err
 	}
 	err = f.a.Grant(ctx, f.admin, people.Grant{PersonID: p.ID, Role: m.role, AgencyID: agencyID})
-	if errors.Is(err, app.ErrRoleHeld) { // filled before
+	if errors.Is(err, personnel.ErrRoleHeld) { // filled before
 		return nil
 	}
 	return err
@@ -107,7 +108,7 @@ func (f *filler) workshop(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := f.a.ScheduleRun(ctx, f.admin, app.RunPlan{
+	r, err := f.a.ScheduleRun(ctx, f.admin, teach.RunPlan{
 		CourseID: courseID, AgencyID: trainer.AgencyID, Place: "قاعة التدريب 2", PlaceEn: "Training room 2", Seats: 25, Begin: f.days(), Trainers: []string{trainer.PersonID},
 	})
 	if err != nil {
@@ -184,7 +185,7 @@ func (f *filler) attend(ctx context.Context, c catalog.Course, r workshop.Run, e
 			if n%7 == 6 {
 				minutes = s.Minutes / 2
 			}
-			if err := f.a.MarkAttendance(ctx, f.admin, r.ID, s.ID, []app.Mark{{EnrolmentID: e.ID, Minutes: minutes}}); err != nil {
+			if err := f.a.MarkAttendance(ctx, f.admin, r.ID, s.ID, []teach.Mark{{EnrolmentID: e.ID, Minutes: minutes}}); err != nil {
 				return err
 			}
 		}

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/learn"
+	"masar/internal/app/personnel"
 	"masar/internal/catalog"
 	"masar/internal/day"
 	"masar/internal/people"
@@ -42,12 +45,12 @@ func (f *filler) duties(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		as := app.Assignment{CourseID: "safe-official-accounts", AgencyID: v.AgencyID, DueOn: f.endOf(10)}
+		as := personnel.Assignment{CourseID: "safe-official-accounts", AgencyID: v.AgencyID, DueOn: f.endOf(10)}
 		if _, err := f.a.Assign(ctx, v, as); err != nil {
 			return err
 		}
 		then := f.at(f.a.Now().AddDate(0, 0, -30))
-		as = app.Assignment{CourseID: "maturity-mirror", AgencyID: v.AgencyID, Department: ag.cast[2].department, DueOn: f.endOf(-3)}
+		as = personnel.Assignment{CourseID: "maturity-mirror", AgencyID: v.AgencyID, Department: ag.cast[2].department, DueOn: f.endOf(-3)}
 		if _, err := then.Assign(ctx, v, as); err != nil {
 			return err
 		}
@@ -57,9 +60,7 @@ func (f *filler) duties(ctx context.Context) error {
 
 // at returns the app as it was at the given time.
 func (f *filler) at(t time.Time) *app.App {
-	then := *f.a
-	then.Now = func() time.Time { return t }
-	return &then
+	return f.a.With(func(c *core.App) { c.Now = func() time.Time { return t } })
 }
 
 // endOf returns the end of the day that is so many days from today.
@@ -134,7 +135,7 @@ func (f *filler) sit(ctx context.Context, then *app.App, v people.Viewer, c cata
 // handIn hands in an exercise, which a trainer reviews.
 func (f *filler) handIn(ctx context.Context, then *app.App, v people.Viewer, c catalog.Course, id string, n int) error {
 	ex := c.Exercises[id]
-	in := app.HandIn{Fields: map[string]string{}, Final: true}
+	in := learn.HandIn{Fields: map[string]string{}, Final: true}
 	for _, fl := range ex.Fields {
 		switch fl.Kind {
 		case catalog.Number:
@@ -154,6 +155,6 @@ func (f *filler) handIn(ctx context.Context, then *app.App, v people.Viewer, c c
 	for i, cr := range ex.Rubric {
 		scores[cr.ID] = 3 + (n+i)%2
 	}
-	_, err = then.ReviewWork(ctx, f.admin, w.ID, app.Verdict{Scores: scores, Comment: "عمل واضح. أضف موعد المراجعة القادمة.", Turn: w.Turn})
+	_, err = then.ReviewWork(ctx, f.admin, w.ID, learn.Verdict{Scores: scores, Comment: "عمل واضح. أضف موعد المراجعة القادمة.", Turn: w.Turn})
 	return err
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/app/learn"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/people"
 	"masar/internal/store"
@@ -58,7 +60,7 @@ func (f *filler) graduate(ctx context.Context, trainer people.Viewer, who []memb
 	y, m, d := f.a.Now().In(f.a.Zone).AddDate(0, 0, -after).Date()
 	at := func(day, hour int) time.Time { return time.Date(y, m, d+day, hour, 30, 0, 0, f.a.Zone).UTC() }
 	before, then := f.at(at(-8, 9)), f.at(at(0, 16))
-	r, err := before.ScheduleRun(ctx, f.admin, app.RunPlan{
+	r, err := before.ScheduleRun(ctx, f.admin, teach.RunPlan{
 		CourseID: courseID, AgencyID: trainer.AgencyID, Place: "قاعة التدريب 1", PlaceEn: "Training room 1", Seats: 16,
 		Begin: []time.Time{at(-1, 8), at(0, 8)}, Trainers: []string{trainer.PersonID},
 	})
@@ -106,7 +108,7 @@ func (f *filler) passes(ctx context.Context, before, then *app.App, v people.Vie
 			if !m.Attended() || s.Break() {
 				continue
 			}
-			if err := then.MarkAttendance(ctx, f.admin, r.ID, s.ID, []app.Mark{{EnrolmentID: e.ID, Minutes: s.Minutes}}); err != nil {
+			if err := then.MarkAttendance(ctx, f.admin, r.ID, s.ID, []teach.Mark{{EnrolmentID: e.ID, Minutes: s.Minutes}}); err != nil {
 				return err
 			}
 		}
@@ -162,8 +164,8 @@ var sayings = map[string][]string{
 }
 
 // answers are the nth person's to a survey.
-func answers(sv catalog.Survey, n int) app.SurveyForm {
-	form := app.SurveyForm{Answers: map[string]string{}}
+func answers(sv catalog.Survey, n int) learn.SurveyForm {
+	form := learn.SurveyForm{Answers: map[string]string{}}
 	for i, q := range sv.Questions {
 		switch said := sayings[q.ID]; {
 		case q.Kind == "scale":

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/fault"
 	"masar/internal/notice"
 	"masar/internal/store"
@@ -115,7 +116,7 @@ func (w *Worker) delay(n int) time.Duration {
 // tried again: the queue is always rid of it.
 func (w *Worker) perform(ctx context.Context, t *asynq.Task) (err error) {
 	id := string(t.Payload())
-	if t.Type() == app.SendMail {
+	if t.Type() == core.SendMail {
 		_, err = w.smtp.Execute(func() (struct{}, error) { return struct{}{}, w.App.Perform(ctx, id) })
 	} else {
 		err = w.App.Perform(ctx, id)

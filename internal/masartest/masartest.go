@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/auth"
 	"masar/internal/certificate"
 	"masar/internal/notice"
@@ -220,7 +221,7 @@ func App(t testing.TB) (*app.App, *Outside) {
 
 func appOn(t testing.TB, db *store.DB) (*app.App, *Outside) {
 	o, chance := new(Outside), new(chance)
-	return On(t, db, app.App{
+	return On(t, db, core.App{
 		Now:       func() time.Time { return Noon },
 		NewID:     chance.id,
 		Random:    chance.read,
@@ -236,8 +237,8 @@ func appOn(t testing.TB, db *store.DB) (*app.App, *Outside) {
 var databases sync.Map // of the apps in tests
 
 // On returns the app that works on db, until the test ends.
-func On(t testing.TB, db *store.DB, a app.App) *app.App {
-	on := a.On(db)
+func On(t testing.TB, db *store.DB, a core.App) *app.App {
+	on := app.New(a, db)
 	databases.Store(on, db)
 	t.Cleanup(func() { databases.Delete(on) })
 	return on

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"masar/internal/app"
+	"masar/internal/app/learn"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/people"
@@ -177,7 +179,7 @@ func (h House) CompleteAt(t testing.TB, id, host, teacher string) string {
 			t.Fatal(err)
 		}
 	}
-	r, err := a.ScheduleRun(ctx, trainer, app.RunPlan{CourseID: "basics", AgencyID: host, Place: "قاعة 1", Begin: []time.Time{Noon.Add(-24 * time.Hour)}})
+	r, err := a.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: host, Place: "قاعة 1", Begin: []time.Time{Noon.Add(-24 * time.Hour)}})
 	must(err)
 	_, err = a.JoinRun(ctx, trainer, r.ID, []string{id})
 	must(err)
@@ -190,14 +192,14 @@ func (h House) CompleteAt(t testing.TB, id, host, teacher string) string {
 	}
 	_, err = a.FinishAttempt(ctx, v, at.ID)
 	must(err)
-	w, err := a.SaveWork(ctx, v, "basics", "sheet", app.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
+	w, err := a.SaveWork(ctx, v, "basics", "sheet", learn.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
 	must(err)
-	_, err = a.ReviewWork(ctx, trainer, w.ID, app.Verdict{Scores: map[string]int{"proof": 4, "fit": 3}, Turn: w.Turn})
+	_, err = a.ReviewWork(ctx, trainer, w.ID, learn.Verdict{Scores: map[string]int{"proof": 4, "fit": 3}, Turn: w.Turn})
 	must(err)
 	e, err := a.Store.EnrolmentIn(ctx, v.Own(), id, "basics")
 	must(err)
-	must(a.MarkAttendance(ctx, trainer, r.ID, "talk", []app.Mark{{EnrolmentID: e.ID, Minutes: 60}}))
-	must(a.MarkAttendance(ctx, trainer, r.ID, "practice", []app.Mark{{EnrolmentID: e.ID, Minutes: 40}}))
+	must(a.MarkAttendance(ctx, trainer, r.ID, "talk", []teach.Mark{{EnrolmentID: e.ID, Minutes: 60}}))
+	must(a.MarkAttendance(ctx, trainer, r.ID, "practice", []teach.Mark{{EnrolmentID: e.ID, Minutes: 40}}))
 	for _, err := range Work(t, a) {
 		t.Fatal(err)
 	}

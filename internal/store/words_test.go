@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/certificate"
 	"masar/internal/event"
 )
@@ -22,7 +22,7 @@ import (
 // words are stored in columns whose type in Go is plain text.
 var words = map[string][]string{
 	"outbox.kind": {
-		app.Certify, app.Batch, app.Attest, app.Attended, app.SendMail, app.GradeLate, app.Remind, app.Ask, app.FollowUp, app.Settle, app.Tidy,
+		core.Certify, core.Batch, core.Attest, core.Attended, core.SendMail, core.GradeLate, core.Remind, core.Ask, core.FollowUp, core.Settle, core.Tidy,
 	},
 	"certificates.kind": certificate.Kinds,
 	"templates.kind":    certificate.Kinds,

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"masar/internal/web"
+
 	"masar/internal/certificate"
 	"masar/internal/event"
 	"masar/internal/letter"
@@ -83,7 +85,7 @@ func TestArchive(t *testing.T) {
 			t.Errorf("%s: %q, %v", f.Name, body, err)
 		}
 	}
-	s.app = s.server.Handler() // another process on the same database
+	s.app = web.Handler(s.server) // another process on the same database
 	n, zipped := len(whole), at+"/certificates.zip"
 	for _, c := range []struct {
 		name, asked, match string

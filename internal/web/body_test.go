@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/identity"
 	"masar/internal/masartest"
 )
 
@@ -134,7 +134,7 @@ func TestRoutesBoundBodies(t *testing.T) {
 // A program's JSON is bounded in bytes and in depth before it is parsed.
 func TestJSONIsBounded(t *testing.T) {
 	s := newSite(t)
-	token, err := s.App.MakeToken(t.Context(), s.Viewer(t, "admin"), app.TokenWish{Name: "دفتر", Days: 30, Scope: "verify"})
+	token, err := s.App.MakeToken(t.Context(), s.Viewer(t, "admin"), identity.TokenWish{Name: "دفتر", Days: 30, Scope: "verify"})
 	if err != nil {
 		t.Fatal(err)
 	}

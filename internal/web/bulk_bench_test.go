@@ -40,7 +40,7 @@ func BenchmarkBulk(b *testing.B) {
 	}
 	plain := *masartest.DBOf(s.App) // whose queries are not counted
 	var queries atomic.Int64
-	*s.App = *s.App.On(masartest.DBOf(s.App).Watch(func(string) { queries.Add(1) }))
+	*s.App.App = *s.App.App.On(masartest.DBOf(s.App).Watch(func(string) { queries.Add(1) }))
 	s.employ(b)
 	hr := s.Viewer(b, "hr-n")
 	var batch certificate.Batch

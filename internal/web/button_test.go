@@ -20,10 +20,14 @@ func TestButtonsAreDeeds(t *testing.T) {
 			t.Errorf("%q is not known for a state", state)
 		}
 	}
-	button := regexp.MustCompile(`@(?:Button|draftForm|gateButton)\([^\n]*t\.([A-Z]\w+)\(`)
+	button := regexp.MustCompile(`@(?:ui\.)?(?:Button|draftForm|gateButton)\([^\n]*t\.([A-Z]\w+)\(`)
 	said := 0
 	for _, page := range []string{"person", "role", "gate", "draft", "workshop", "attendance", "review", "token", "template", "agency", "assignment", "import", "job", "issued", "batch"} {
-		source, err := os.ReadFile(filepath.Join("view", page+".templ"))
+		at, err := filepath.Glob(filepath.Join("*", page+".templ"))
+		if err != nil || len(at) != 1 {
+			t.Fatalf("%s is at %v: %v", page, at, err)
+		}
+		source, err := os.ReadFile(at[0])
 		if err != nil {
 			t.Fatal(err)
 		}

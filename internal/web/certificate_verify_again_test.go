@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/people"
 )
 
@@ -131,7 +131,7 @@ func TestVerifySaysThatNameIsShortened(t *testing.T) {
 			t.Fatal(err)
 		}
 		ag.ShownName = how
-		if _, err := o.App.SaveAgency(t.Context(), o.Viewer(t, "admin"), ag); err != nil && !errors.Is(err, app.ErrNothingChanged) {
+		if _, err := o.App.SaveAgency(t.Context(), o.Viewer(t, "admin"), ag); err != nil && !errors.Is(err, core.ErrNothingChanged) {
 			t.Fatal(err)
 		}
 		for _, code := range []string{o.code, tr.Code} {

@@ -14,13 +14,14 @@ import (
 
 	"masar/assets"
 	"masar/internal/access"
-	"masar/internal/app"
+	"masar/internal/app/core"
 	"masar/internal/certificate"
 	"masar/internal/letter"
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/store"
 	"masar/internal/web"
+	"masar/internal/web/kit"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -44,7 +45,7 @@ func newOffice(t testing.TB) *office {
 	if o.App.Printer, err = letter.NewPrinter(masartest.Zone); err != nil {
 		t.Fatal(err)
 	}
-	o.site = (&web.Server{App: o.App, Policy: policy, Log: slog.New(slog.DiscardHandler)}).Handler()
+	o.site = web.Handler(&kit.Site{App: o.App, Policy: policy, Log: slog.New(slog.DiscardHandler)})
 	o.Publish(t, masartest.Course())
 	o.number = o.Complete(t, "salma")
 	o.code = o.certificate(t).Code
@@ -247,7 +248,7 @@ func TestVerifyShowsAsMuchOfTheNameAsTheAgencyLets(t *testing.T) {
 			t.Fatal(err)
 		}
 		ag.ShownName = how
-		if _, err := o.App.SaveAgency(t.Context(), o.Viewer(t, "admin"), ag); err != nil && !errors.Is(err, app.ErrNothingChanged) {
+		if _, err := o.App.SaveAgency(t.Context(), o.Viewer(t, "admin"), ag); err != nil && !errors.Is(err, core.ErrNothingChanged) {
 			t.Fatal(err)
 		}
 		for _, accept := range []string{"text/html", asProgram} {

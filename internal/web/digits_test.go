@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/masartest"
 )
@@ -83,7 +83,7 @@ var (
 func TestDigitsPreferred(t *testing.T) {
 	s := newSite(t)
 	s.Publish(t, numbered())
-	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "trainer-n"), app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(26 * time.Hour)}})
+	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(26 * time.Hour)}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"masar/internal/web"
+	"masar/internal/web/kit"
 )
 
 // serve serves the site on the loopback, as the program does.
@@ -25,7 +26,7 @@ func (s *site) serve(t testing.TB) {
 	}
 	s.address = l.Addr().String()
 	served := make(chan error, 1)
-	go func() { served <- s.app.Listener(web.Door(l)) }()
+	go func() { served <- s.app.Listener(kit.Door(l)) }()
 	t.Cleanup(func() {
 		_ = s.app.ShutdownWithTimeout(time.Second)
 		<-served
@@ -63,7 +64,7 @@ func (s *site) raw(t testing.TB, request string) (*http.Response, string) {
 func TestUnreadableRequests(t *testing.T) {
 	s := newSite(t)
 	s.App.Site = "https://example.com"
-	s.app = s.server.Handler()
+	s.app = web.Handler(s.server)
 	s.serve(t)
 	get := func(path, headers string) string {
 		return "GET " + path + " HTTP/1.1\r\nHost: example.com\r\n" + headers + "\r\n"

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"masar/courses"
-	"masar/internal/app"
+	"masar/internal/app/studio"
 	"masar/internal/courseware"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -167,7 +167,7 @@ func TestDraftIsSubmitted(t *testing.T) {
 		b.get("/notices").misses("تنتظر أن تنشرها")
 		b.post(editor+"/publication", "revision", at).sees(403)
 	}
-	if err := s.App.PublishDraft(t.Context(), s.Viewer(t, "hr-n"), masartest.Course(), 0); !errors.Is(err, app.ErrPublishHouse) {
+	if err := s.App.PublishDraft(t.Context(), s.Viewer(t, "hr-n"), masartest.Course(), 0); !errors.Is(err, studio.ErrPublishHouse) {
 		t.Errorf("published from below the top: %v", err)
 	}
 	ad := s.as(t, "admin")
@@ -319,7 +319,7 @@ func BenchmarkDraftPage(b *testing.B) {
 		b.Fatal(err)
 	}
 	l := c.Lessons[c.Steps()[0].Lesson]
-	edit := app.LessonEdit{LessonID: l.ID, Title: l.Title, Body: l.Body, Seen: app.LessonDigest(l)}
+	edit := studio.LessonEdit{LessonID: l.ID, Title: l.Title, Body: l.Body, Seen: studio.LessonDigest(l)}
 	edit.Body.En += "\n\nOne more line."
 	if err := s.App.SaveLesson(b.Context(), s.Viewer(b, "trainer-n"), c.ID, edit); err != nil {
 		b.Fatal(err)

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/masartest"
 	"masar/internal/quiz/item"
@@ -31,7 +31,7 @@ func (s *site) workshop(t *testing.T) (run string, begins time.Time) {
 	}
 	s.Publish(t, c)
 	begins = masartest.Noon.Add(2 * time.Hour)
-	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "trainer-n"), app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{begins}})
+	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{begins}})
 	if err != nil {
 		t.Fatal(err)
 	}

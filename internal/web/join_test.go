@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/teach"
 	"masar/internal/masartest"
 	"masar/internal/people"
 )
@@ -18,7 +18,7 @@ func smallRun(t *testing.T) (s *site, run string) {
 	t.Helper()
 	s = newSite(t)
 	s.Publish(t, masartest.Course())
-	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), app.RunPlan{CourseID: "basics", AgencyID: "north", Seats: 2, Begin: noons(1), Trainers: []string{"trainer-n"}})
+	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Seats: 2, Begin: noons(1), Trainers: []string{"trainer-n"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,6 @@ import (
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/store"
-	"masar/internal/web"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -151,10 +150,10 @@ func TestKeptFormsAreFew(t *testing.T) {
 
 // Whatever longer form is kept, its writer reads what sending it does.
 func TestEveryKeptFormSaysWhatItDoes(t *testing.T) {
-	if len(web.Keepable()) < 10 || !i18n.Has("kept.do-other") {
+	if len(keepable()) < 10 || !i18n.Has("kept.do-other") {
 		t.Fatal("there are longer forms, and words for all others")
 	}
-	for _, route := range web.Keepable() {
+	for _, route := range keepable() {
 		key := "kept.do" + strings.NewReplacer("/:", "-", "/", "-", ".", "-").Replace(route)
 		if !i18n.Has(key) {
 			t.Errorf("nothing says what a form sent to %s does: %s", route, key)
@@ -240,7 +239,7 @@ func TestEveryFormHasWords(t *testing.T) {
 	taught.get(t, "hr-n", "/hr/passwords?agency=north").readsForms(met)
 	followed := followedSite(t)
 	followed.get(t, "salma", "/learning/basics/now", surveyLink.FindString(followed.as(t, "salma").get("/notices").body)).readsForms(met)
-	for _, route := range web.Keepable() {
+	for _, route := range keepable() {
 		if !met[route] {
 			t.Errorf("no page has a form that is sent to %s", route)
 		}

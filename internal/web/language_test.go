@@ -20,7 +20,8 @@ import (
 	"masar/internal/letter"
 	"masar/internal/masartest"
 	"masar/internal/web"
-	"masar/internal/web/view/viewtest"
+	"masar/internal/web/kit"
+	"masar/internal/web/uitest"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -56,8 +57,8 @@ func demoSite(t *testing.T) (*site, map[string]string) {
 	policy, err := access.Load(assets.Policy)
 	must(err)
 	s := &site{House: masartest.House{App: a}, log: new(bytes.Buffer)}
-	s.server = &web.Server{App: a, Policy: policy, Log: slog.New(slog.NewTextHandler(s.log, nil)), Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms)}
-	s.app = s.server.Handler()
+	s.server = &kit.Site{App: a, Policy: policy, Log: slog.New(slog.NewTextHandler(s.log, nil)), Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms)}
+	s.app = web.Handler(s.server)
 	list, err := os.ReadFile(filepath.Join(dir, demo.File))
 	must(err)
 	passwords := map[string]string{}
@@ -141,7 +142,7 @@ func TestLanguagesUnmarked(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "hr-n")
 	b.get("/hr/people?lang=en").sees(200, "التخطيط")
-	if wrong := viewtest.Problems([]byte(b.body)); len(wrong) == 0 {
+	if wrong := uitest.Problems([]byte(b.body)); len(wrong) == 0 {
 		t.Error("an English page with Arabic names, unmarked, passes")
 	}
 }

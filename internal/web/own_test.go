@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
 )
 
 // A trainer who takes part in their own run neither finds their work to review
@@ -14,7 +14,7 @@ func TestOwnWorkAndAttendance(t *testing.T) {
 	if _, err := s.App.JoinRun(t.Context(), s.Viewer(t, "admin"), run, []string{"trainer-n"}); err != nil {
 		t.Fatal(err)
 	}
-	w, err := s.App.SaveWork(t.Context(), s.Viewer(t, "trainer-n"), "basics", "sheet", app.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
+	w, err := s.App.SaveWork(t.Context(), s.Viewer(t, "trainer-n"), "basics", "sheet", learn.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"masar/internal/web"
+
 	"masar/internal/masartest"
 
 	"github.com/gofiber/fiber/v2"
@@ -133,7 +135,7 @@ func TestProbes(t *testing.T) {
 func TestFiguresStayHere(t *testing.T) {
 	s := newSite(t)
 	s.server.Metrics = func(c *fiber.Ctx) error { return c.SendString("masar_figures 1") }
-	s.app = s.server.Handler()
+	s.app = web.Handler(s.server)
 	s.serve(t)
 	ask := func(headers string) int {
 		res, _ := s.raw(t, "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n"+headers+"\r\n")
@@ -158,7 +160,7 @@ func TestFiguresStayHere(t *testing.T) {
 func TestCookiesAndHeaders(t *testing.T) {
 	s := newSite(t)
 	s.App.Site = "https://example.com"
-	s.app = s.server.Handler()
+	s.app = web.Handler(s.server)
 	b := s.browser(t)
 	names := map[string]bool{}
 	see := func() {
@@ -222,7 +224,7 @@ func TestNothingOfOnesOwnIsKept(t *testing.T) {
 func TestLogOfSecurity(t *testing.T) {
 	s := newSite(t)
 	s.server.Proxies = []string{"0.0.0.0"}
-	s.app = s.server.Handler()
+	s.app = web.Handler(s.server)
 	s.Publish(t, masartest.Course())
 	salma, guest := s.as(t, "salma"), s.browser(t)
 	salma.get("/learning/basics")

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
+
 	"masar/courses"
 	"masar/internal/catalog"
 	"masar/internal/courseware"
@@ -16,9 +18,8 @@ import (
 	"masar/internal/i18n"
 	"masar/internal/masartest"
 	"masar/internal/quiz/item"
-	"masar/internal/web/view"
-
-	"github.com/a-h/templ"
+	"masar/internal/web/learn"
+	"masar/internal/web/ui"
 )
 
 // A short question is one of a type that Masar does not have: it asks for a
@@ -28,7 +29,7 @@ type short struct{ catalog.Item }
 
 func init() {
 	item.Add("short", func(it catalog.Item) item.Item { return short{it} })
-	view.AskItem("short", view.ItemView{Ask: askShort})
+	learn.AskItem("short", learn.ItemView{Ask: askShort})
 }
 
 var errShort = fault.New(fault.Invalid, "error.required")
@@ -81,11 +82,11 @@ func (q short) Lines(r item.Response) (lines []item.Line) {
 	return lines
 }
 
-func askShort(d view.QuestionData) templ.Component {
+func askShort(d learn.QuestionData) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		label := i18n.From(ctx).Pick("اكتب كلمة", "Write a word")
 		_, err := io.WriteString(w, `<p>`+d.Ask+`</p>`)
-		in := view.Field(view.Input{Name: "answer", Label: label, Value: d.Typed, Error: d.Problem})
+		in := ui.Field(ui.Input{Name: "answer", Label: label, Value: d.Typed, Error: d.Problem})
 		return errors.Join(err, in.Render(ctx, w))
 	})
 }
@@ -171,7 +172,7 @@ func TestEveryTypeHasAView(t *testing.T) {
 	}
 	for _, name := range item.Names() {
 		said, ok := words[name]
-		v := view.AskedBy(name)
+		v := learn.AskedBy(name)
 		if !ok || v.Ask == nil {
 			t.Errorf("%s is not looked at here, or has no view", name)
 			continue
@@ -179,7 +180,7 @@ func TestEveryTypeHasAView(t *testing.T) {
 		var pages [2]string
 		for i, lang := range []string{"ar", "en"} {
 			w := i18n.New(lang, i18n.Prefs{})
-			d := view.QuestionData{Type: name, Ask: "ask", Asked: 2}
+			d := learn.QuestionData{Type: name, Ask: "ask", Asked: 2}
 			part := item.Part{Name: "P1", Text: catalog.Text{Ar: "جزء", En: "part"}}
 			d.Sheet(w, item.Sheet{Parts: []item.Part{part, part}, Rights: []item.Part{part}}, 2)
 			var page strings.Builder
@@ -218,11 +219,11 @@ func TestQuestionOfUnknownType(t *testing.T) {
 
 // A view is given to one type.
 func TestAskItemTwice(t *testing.T) {
-	before := view.AskedBy(item.Ordering).Ordered
+	before := learn.AskedBy(item.Ordering).Ordered
 	defer func() {
-		if recover() == nil || !before || !view.AskedBy(item.Ordering).Ordered {
+		if recover() == nil || !before || !learn.AskedBy(item.Ordering).Ordered {
 			t.Error("an ordering got another view")
 		}
 	}()
-	view.AskItem(item.Ordering, view.ItemView{})
+	learn.AskItem(item.Ordering, learn.ItemView{})
 }

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
+	"masar/internal/app/teach"
 	"masar/internal/masartest"
 	"masar/internal/people"
 )
@@ -50,7 +51,7 @@ func TestAssignInTwoWindows(t *testing.T) {
 	if seenTwo == "" || seenTwo != one.hidden("seen") {
 		t.Fatalf("the two windows show %q and %q", one.hidden("seen"), seenTwo)
 	}
-	if _, err := s.App.Assign(t.Context(), s.Viewer(t, "hr-n"), app.Assignment{CourseID: "second", PersonIDs: []string{"salma"}}); err != nil {
+	if _, err := s.App.Assign(t.Context(), s.Viewer(t, "hr-n"), personnel.Assignment{CourseID: "second", PersonIDs: []string{"salma"}}); err != nil {
 		t.Fatal(err)
 	}
 	before := s.count(t, "enrolments")
@@ -105,7 +106,7 @@ func TestCancellingSaysHowMany(t *testing.T) {
 	} {
 		s := newSite(t)
 		s.Publish(t, masartest.Course())
-		r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), app.RunPlan{CourseID: "basics", AgencyID: "north", Place: "Room 9", Begin: noons(5), Trainers: c.trainers})
+		r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "Room 9", Begin: noons(5), Trainers: c.trainers})
 		if err != nil {
 			t.Fatal(err)
 		}

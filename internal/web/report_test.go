@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
 	"masar/internal/people"
@@ -29,7 +29,7 @@ func newCourseSite(t *testing.T) *site {
 	s.Publish(t, masartest.Course())
 	for _, by := range []string{"hr-n", "hr-s"} {
 		v := s.Viewer(t, by)
-		if _, err := s.App.Assign(t.Context(), v, app.Assignment{CourseID: "basics", DueOn: masartest.Noon, AgencyID: v.AgencyID}); err != nil {
+		if _, err := s.App.Assign(t.Context(), v, personnel.Assignment{CourseID: "basics", DueOn: masartest.Noon, AgencyID: v.AgencyID}); err != nil {
 			t.Fatal(err)
 		}
 	}

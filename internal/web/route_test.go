@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"slices"
@@ -8,6 +8,10 @@ import (
 	"masar/assets"
 	"masar/internal/access"
 	"masar/internal/people"
+	"masar/internal/web"
+	"masar/internal/web/kit"
+
+	"github.com/gofiber/fiber/v2"
 )
 
 // public is all of the site that is open to everyone. Whatever is added here
@@ -21,9 +25,9 @@ var public = []string{
 
 func TestPublicRoutes(t *testing.T) {
 	var got []string
-	for _, r := range new(Server).routes() {
-		if r.may == access.Public {
-			got = append(got, r.verb()+" "+r.path)
+	for _, r := range web.Routes(new(kit.Site)) {
+		if r.May == access.Public {
+			got = append(got, r.Verb()+" "+r.Path)
 		}
 	}
 	slices.Sort(got)
@@ -41,20 +45,41 @@ func TestEveryRouteHasAPermission(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
-	for _, r := range new(Server).routes() {
-		name := r.verb() + " " + r.path
-		if r.do == nil || seen[name] {
+	for _, r := range web.Routes(new(kit.Site)) {
+		name := r.Verb() + " " + r.Path
+		if r.Do == nil || seen[name] {
 			t.Errorf("%s does nothing, or is there twice", name)
 		}
 		seen[name] = true
-		if _, ok := intakes[r.method]; !ok {
-			t.Errorf("%s: nothing is known of what %q takes", name, r.method)
+		if r.May != access.Public && r.May != access.Member && !policy.Has(people.Admin, r.May) {
+			t.Errorf("%s: nobody has the permission %q", name, r.May)
 		}
-		if r.may != access.Public && r.may != access.Member && !policy.Has(people.Admin, r.may) {
-			t.Errorf("%s: nobody has the permission %q", name, r.may)
-		}
-		if strings.HasPrefix(r.path, "/admin") && (policy.Has(people.HR, r.may) || policy.Has(people.Trainer, r.may) || policy.Has(people.Learner, r.may)) {
+		if strings.HasPrefix(r.Path, "/admin") && (policy.Has(people.HR, r.May) || policy.Has(people.Trainer, r.May) || policy.Has(people.Learner, r.May)) {
 			t.Errorf("%s is not for administrators alone", name)
 		}
 	}
+}
+
+// keepable returns the routes whose forms may be kept for their writers and take
+// more than a few lines. Others may do with words that fit any form.
+func keepable() (routes []string) {
+	for _, r := range web.Routes(new(kit.Site)) {
+		if (r.Method == "POST page" || r.Method == "POST upload") && r.May != access.Public {
+			routes = append(routes, r.Path)
+		}
+	}
+	return routes
+}
+
+// handlerWith returns the site with every form of a page answered by do, and the
+// paths of those forms.
+func handlerWith(s *kit.Site, do fiber.Handler) (f *fiber.App, paths []string) {
+	routes := web.Routes(s)
+	for i, r := range routes {
+		if r.Verb() == fiber.MethodPost && r.Method != "POST json" {
+			routes[i].Do = do
+			paths = append(paths, r.Path)
+		}
+	}
+	return s.Handler(routes), paths
 }

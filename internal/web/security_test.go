@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/core"
+	"masar/internal/app/identity"
 	"masar/internal/masartest"
 )
 
@@ -146,7 +147,7 @@ func TestEndingDevicesAsksForThePassword(t *testing.T) {
 		return ids
 	}
 	ids := others()
-	now = now.Add(app.ProvedFor - time.Microsecond)
+	now = now.Add(identity.ProvedFor - time.Microsecond)
 	b.get("/me")
 	b.post("/me/devices/"+ids[0]+"/sign-out").follow().sees(200, "خرج ذلك الجهاز")
 	now = now.Add(time.Microsecond)
@@ -179,7 +180,7 @@ func TestFirstPasswordExpires(t *testing.T) {
 	}
 	page := func() *browser { return s.as(t, "hr-n").get("/hr/people/salma") }
 	page().sees(200, "كلمة مؤقتة منذ 22 نوفمبر 2026", "تنتهي في 6 ديسمبر 2026")
-	now = now.Add(app.HandedFor - time.Microsecond)
+	now = now.Add(core.HandedFor - time.Microsecond)
 	in(password).sees(303)
 	now = now.Add(time.Microsecond)
 	in(password).sees(422, "انتهت صلاحية هذه الكلمة المؤقتة بعد 14 يومًا")

@@ -11,7 +11,7 @@ import (
 
 	"masar/internal/masartest"
 	chromium "masar/internal/masartest/browser"
-	"masar/internal/web"
+	"masar/internal/web/kit"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -21,7 +21,7 @@ import (
 func TestEveryFormLeadsOn(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "admin").get("/")
-	f, paths := s.server.HandlerWith(func(c *fiber.Ctx) error {
+	f, paths := handlerWith(s.server, func(c *fiber.Ctx) error {
 		c.Set("Content-Type", "text/html; charset=utf-8")
 		return c.SendString("<!doctype html><html lang=\"en\" dir=\"ltr\"><head><title>Taken</title></head><body><a href=\"#main\">on</a><main id=\"main\" tabindex=\"-1\"><h1>taken</h1></main></body></html>")
 	})
@@ -32,7 +32,7 @@ func TestEveryFormLeadsOn(t *testing.T) {
 		r := httptest.NewRequest("POST", at, strings.NewReader(url.Values{"csrf": {b.token}}.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		b.send(r)
-		if web.AnswersItself[path] != "" {
+		if kit.AnswersItself[path] != "" {
 			reasons++
 			b.sees(200, "taken")
 			continue
@@ -48,8 +48,8 @@ func TestEveryFormLeadsOn(t *testing.T) {
 			t.Errorf("%s: Cache-Control %q", to, got)
 		}
 	}
-	if len(paths) < 50 || reasons != len(web.AnswersItself) {
-		t.Errorf("%d forms, %d of %d exceptions", len(paths), reasons, len(web.AnswersItself))
+	if len(paths) < 50 || reasons != len(kit.AnswersItself) {
+		t.Errorf("%d forms, %d of %d exceptions", len(paths), reasons, len(kit.AnswersItself))
 	}
 }
 

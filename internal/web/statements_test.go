@@ -7,7 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
+	"masar/internal/app/studio"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
@@ -18,7 +19,7 @@ import (
 // one answer takes.
 func (s *site) watched() (asked func(answer func()) int64) {
 	var n atomic.Int64
-	*s.App = *s.App.On(masartest.DBOf(s.App).Watch(func(string) { n.Add(1) }))
+	*s.App.App = *s.App.App.On(masartest.DBOf(s.App).Watch(func(string) { n.Add(1) }))
 	return func(answer func()) int64 {
 		n.Store(0)
 		answer()
@@ -94,11 +95,11 @@ func TestStatementsOfLists(t *testing.T) {
 			c := masartest.Course()
 			c.ID = fmt.Sprint("basics-", i)
 			s.Publish(t, c)
-			if _, err := s.App.Assign(t.Context(), s.Viewer(t, "hr-n"), app.Assignment{CourseID: c.ID, PersonIDs: []string{"salma"}}); err != nil {
+			if _, err := s.App.Assign(t.Context(), s.Viewer(t, "hr-n"), personnel.Assignment{CourseID: c.ID, PersonIDs: []string{"salma"}}); err != nil {
 				t.Fatal(err)
 			}
 			l := c.Lessons["read"]
-			edit := app.LessonEdit{LessonID: l.ID, Title: catalog.Text{Ar: "عنوان آخر", En: "Another title"}, Body: l.Body, Seen: app.LessonDigest(l)}
+			edit := studio.LessonEdit{LessonID: l.ID, Title: catalog.Text{Ar: "عنوان آخر", En: "Another title"}, Body: l.Body, Seen: studio.LessonDigest(l)}
 			if err := s.App.SaveLesson(t.Context(), s.Viewer(t, "trainer-n"), c.ID, edit); err != nil {
 				t.Fatal(err)
 			}

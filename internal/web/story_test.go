@@ -16,7 +16,8 @@ import (
 	"masar/internal/access"
 	"masar/internal/masartest"
 	"masar/internal/web"
-	"masar/internal/web/view/viewtest"
+	"masar/internal/web/kit"
+	"masar/internal/web/uitest"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -24,7 +25,7 @@ import (
 // A site is the whole site on a house of sample people, and its log.
 type site struct {
 	masartest.House
-	server  *web.Server
+	server  *kit.Site
 	app     *fiber.App
 	log     *bytes.Buffer
 	address string // once it is served
@@ -43,8 +44,8 @@ func siteOf(t testing.TB, h masartest.House) *site {
 	}
 	s := &site{House: h, log: new(bytes.Buffer)}
 	s.App.Site = "http://example.com" // cookies without Secure
-	s.server = &web.Server{App: s.App, Policy: policy, Log: slog.New(slog.NewTextHandler(s.log, nil))}
-	s.app = s.server.Handler()
+	s.server = &kit.Site{App: s.App, Policy: policy, Log: slog.New(slog.NewTextHandler(s.log, nil))}
+	s.app = web.Handler(s.server)
 	return s
 }
 
@@ -123,8 +124,8 @@ func (b *browser) send(r *http.Request) *browser {
 		b.token = m[1]
 	}
 	if bytes.HasPrefix(body, []byte("<!doctype html>")) {
-		viewtest.Check(b.t, body)
-		if r.Method == http.MethodPost && b.status == http.StatusOK && web.AnswersItself[r.URL.Path] == "" {
+		uitest.Check(b.t, body)
+		if r.Method == http.MethodPost && b.status == http.StatusOK && kit.AnswersItself[r.URL.Path] == "" {
 			b.t.Errorf("POST %s answers with a page: Back would send the form again", r.URL.Path)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -140,7 +140,7 @@ func (s *site) answered(t *testing.T, agency string, n int) {
 			return
 		}
 		v := people.Viewer{PersonID: id, AgencyID: agency}
-		must(s.App.AnswerFollowUp(ctx, v, id, "later", app.SurveyForm{Answers: map[string]string{"good": fmt.Sprint(1 + i%5), "why": fmt.Sprintf("=قول %s-%d", agency, n-i)}}))
+		must(s.App.AnswerFollowUp(ctx, v, id, "later", learn.SurveyForm{Answers: map[string]string{"good": fmt.Sprint(1 + i%5), "why": fmt.Sprintf("=قول %s-%d", agency, n-i)}}))
 	}
 }
 

@@ -9,7 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/learn"
+	"masar/internal/app/teach"
 	"masar/internal/masartest"
 	"masar/internal/people"
 	"masar/internal/progress"
@@ -58,7 +59,7 @@ func taught(t *testing.T) (s *site, run string) {
 	t.Helper()
 	s = newSite(t)
 	s.Publish(t, masartest.Course())
-	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), app.RunPlan{
+	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), teach.RunPlan{
 		CourseID: "basics", AgencyID: "north", Place: "Room 2", Seats: 10, Begin: noons(0), Trainers: []string{"trainer-n"},
 	})
 	if err != nil {
@@ -146,7 +147,7 @@ func TestMarkAttendance(t *testing.T) {
 	b.get("/teaching/runs/"+run).sees(200, "2 of 2 marked", "60 of 100 minutes")
 
 	// A colleague corrects it; a page shown before leaves that alone.
-	if err := s.App.MarkAttendance(t.Context(), s.Viewer(t, "admin"), run, "talk", []app.Mark{{EnrolmentID: salma, Minutes: 10, Was: new(45)}}); err != nil {
+	if err := s.App.MarkAttendance(t.Context(), s.Viewer(t, "admin"), run, "talk", []teach.Mark{{EnrolmentID: salma, Minutes: 10, Was: new(45)}}); err != nil {
 		t.Fatal(err)
 	}
 	b.get(talk).sees(200)
@@ -360,7 +361,7 @@ func TestCancelRun(t *testing.T) {
 // handedIn has the person hand in the worksheet with a file, and returns it.
 func (s *site) handedIn(t *testing.T, person string) (work, file string) {
 	t.Helper()
-	w, err := s.App.SaveWork(t.Context(), s.Viewer(t, person), "basics", "sheet", app.HandIn{
+	w, err := s.App.SaveWork(t.Context(), s.Viewer(t, person), "basics", "sheet", learn.HandIn{
 		Fields: map[string]string{"text": "What " + person + " wrote"}, Final: true,
 		Files: map[string]store.File{"scan": {Name: "scan.pdf", Type: "application/pdf", Hash: "h", Body: []byte("%PDF-1 of " + person)}},
 	})
@@ -404,7 +405,7 @@ func TestReviewWork(t *testing.T) {
 func TestReviewOfOthers(t *testing.T) {
 	s, _ := taught(t)
 	work, file := s.handedIn(t, "salma")
-	draft, err := s.App.SaveWork(t.Context(), s.Viewer(t, "badr"), "basics", "sheet", app.HandIn{
+	draft, err := s.App.SaveWork(t.Context(), s.Viewer(t, "badr"), "basics", "sheet", learn.HandIn{
 		Fields: map[string]string{"text": "unfinished"}, Files: map[string]store.File{"scan": {Name: "a.pdf", Type: "application/pdf", Hash: "h", Body: []byte("%PDF-2")}},
 	})
 	if err != nil {

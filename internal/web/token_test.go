@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/identity"
 	"masar/internal/masartest"
 )
 
@@ -83,7 +83,7 @@ func TestTokenForm(t *testing.T) {
 	admin := s.as(t, "admin")
 	for _, c := range []struct{ name, days, scope, subjects, want string }{
 		{"", "90", "verify", "", "اكتب اسمًا"},
-		{strings.Repeat("ا", app.MaxTokenName+1), "90", "verify", "", "اكتب اسمًا"},
+		{strings.Repeat("ا", identity.MaxTokenName+1), "90", "verify", "", "اكتب اسمًا"},
 		{"دفتر", "0", "verify", "", "اكتب عدد الأيام"},
 		{"دفتر", "366", "verify", "", "اكتب عدد الأيام"},
 		{"دفتر", "كثير", "verify", "", "اكتب عدد الأيام"},
@@ -92,13 +92,13 @@ func TestTokenForm(t *testing.T) {
 		{"دفتر", "90", "issue", "", "اكتب بداية معرّف"},
 		{"دفتر", "90", "issue", "staff", "اكتب بداية معرّف"},
 		{"دفتر", "90", "issue", "urn:uuid: :x", "اكتب بداية معرّف"},
-		{"دفتر", "90", "issue", strings.Repeat("urn:a:\n", app.MaxTokenSubjects+1), "اكتب بداية معرّف"},
+		{"دفتر", "90", "issue", strings.Repeat("urn:a:\n", identity.MaxTokenSubjects+1), "اكتب بداية معرّف"},
 	} {
 		if admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", c.name, "days", c.days, "scope", c.scope, "subjects", c.subjects); admin.status != 422 || !strings.Contains(admin.body, c.want) {
 			t.Errorf("%+v: %d", c, admin.status)
 		}
 	}
-	for range app.MaxTokens {
+	for range identity.MaxTokens {
 		admin.get("/admin/tokens").post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "365", "scope", "verify").follow()
 	}
 	if admin.post("/admin/tokens", "seen", admin.hidden("seen"), "name", "دفتر", "days", "365", "scope", "verify"); admin.status != 422 || !strings.Contains(admin.body, "أقصى عدد") {

@@ -6,7 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
+	"masar/internal/app/teach"
 	"masar/internal/masartest"
 )
 
@@ -66,7 +67,7 @@ func TestMinutesTyped(t *testing.T) {
 func TestJoinElsewhere(t *testing.T) {
 	s, run := taught(t)
 	s.App.Now = func() time.Time { return masartest.Noon.Add(-24 * time.Hour) }
-	later, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), app.RunPlan{CourseID: "basics", AgencyID: "north", Place: "Room 9", Begin: noons(5), Trainers: []string{"trainer-n"}})
+	later, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "Room 9", Begin: noons(5), Trainers: []string{"trainer-n"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,11 +99,11 @@ func TestMarkedBefore(t *testing.T) {
 	s, run := taught(t)
 	salma := s.enrolment(t, "salma").ID
 	admin := s.Viewer(t, "admin")
-	if err := s.App.MarkAttendance(t.Context(), admin, run, "talk", []app.Mark{{EnrolmentID: salma, Minutes: 50}}); err != nil {
+	if err := s.App.MarkAttendance(t.Context(), admin, run, "talk", []teach.Mark{{EnrolmentID: salma, Minutes: 50}}); err != nil {
 		t.Fatal(err)
 	}
 	s.App.Now = func() time.Time { return masartest.Noon.Add(24 * time.Hour) }
-	later, err := s.App.ScheduleRun(t.Context(), admin, app.RunPlan{CourseID: "basics", AgencyID: "north", Begin: noons(7), Trainers: []string{"trainer-n"}})
+	later, err := s.App.ScheduleRun(t.Context(), admin, teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: noons(7), Trainers: []string{"trainer-n"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +167,7 @@ func TestRemindedHere(t *testing.T) {
 	s := newSite(t)
 	s.Publish(t, masartest.Course())
 	hr := s.Viewer(t, "hr-n")
-	if _, err := s.App.Assign(t.Context(), hr, app.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}, DueOn: masartest.Noon.Add(time.Hour)}); err != nil {
+	if _, err := s.App.Assign(t.Context(), hr, personnel.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}, DueOn: masartest.Noon.Add(time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
 	s.App.Mailer = nil

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/teach"
 	"masar/internal/masartest"
 
 	"golang.org/x/net/html"
@@ -76,7 +76,7 @@ func valueOf(in *html.Node) (value string, sent bool) {
 func TestFormsSavedAsShown(t *testing.T) {
 	s, lesson := newSchool(t)
 	s.Publish(t, masartest.Course())
-	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), app.RunPlan{
+	r, err := s.App.ScheduleRun(t.Context(), s.Viewer(t, "admin"), teach.RunPlan{
 		CourseID: "basics", AgencyID: "north", Place: "Room 2", Seats: 10, Begin: noons(3), Trainers: []string{"trainer-n"},
 	})
 	if err != nil {

@@ -4,7 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/certify"
+	"masar/internal/app/learn"
+	"masar/internal/app/teach"
 	"masar/internal/catalog"
 	"masar/internal/certificate"
 	"masar/internal/masartest"
@@ -67,7 +69,7 @@ func (s *site) runTale(t *testing.T, agency string, learners ...string) string {
 		t.Fatal(err)
 	}
 	trainer := s.viewer(t, "trainer."+agency)
-	r, err := s.app.ScheduleRun(t.Context(), trainer, app.RunPlan{
+	r, err := s.app.ScheduleRun(t.Context(), trainer, teach.RunPlan{
 		CourseID: "tale", AgencyID: trainer.AgencyID, Begin: []time.Time{masartest.Noon.Add(-4 * time.Hour)}, Trainers: []string{trainer.PersonID},
 	})
 	if err != nil {
@@ -86,7 +88,7 @@ func (s *site) runTale(t *testing.T, agency string, learners ...string) string {
 // handIn hands in the exercise of the tale for somebody who has a seat in it.
 func (s *site) handIn(t *testing.T, who string) {
 	t.Helper()
-	work := app.HandIn{Fields: map[string]string{"text": "خطة من ثلاث خطوات"}, Final: true}
+	work := learn.HandIn{Fields: map[string]string{"text": "خطة من ثلاث خطوات"}, Final: true}
 	if _, err := s.app.SaveWork(t.Context(), s.viewer(t, who), "tale", "sheet", work); err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +109,7 @@ func (s *site) followUp(t *testing.T, agency string, learners ...string) {
 	must(s.app.PublishShipped(t.Context(), c, nil))
 	trainer := s.viewer(t, "trainer."+agency)
 	then := masartest.Noon.AddDate(0, 0, -62)
-	r, err := s.app.ScheduleRun(t.Context(), trainer, app.RunPlan{CourseID: c.ID, AgencyID: trainer.AgencyID, Begin: []time.Time{then}, Trainers: []string{trainer.PersonID}})
+	r, err := s.app.ScheduleRun(t.Context(), trainer, teach.RunPlan{CourseID: c.ID, AgencyID: trainer.AgencyID, Begin: []time.Time{then}, Trainers: []string{trainer.PersonID}})
 	must(err)
 	for i, name := range learners {
 		v := s.viewer(t, name)
@@ -118,7 +120,7 @@ func (s *site) followUp(t *testing.T, agency string, learners ...string) {
 		_, err := masartest.Direct(s.app).AddEnrolments(t.Context(), []progress.Enrolment{e})
 		must(err)
 		if i < len(learners)-2 {
-			form := app.SurveyForm{Answers: map[string]string{"good": string(rune('1' + i)), "why": "نشرنا نتائج المشاورة"}, Files: map[string]store.File{}}
+			form := learn.SurveyForm{Answers: map[string]string{"good": string(rune('1' + i)), "why": "نشرنا نتائج المشاورة"}, Files: map[string]store.File{}}
 			form.Files["proof"] = store.File{Name: "أثر.pdf", Type: "application/pdf", Hash: "h", Body: []byte("%PDF-1.7")}
 			must(s.app.AnswerFollowUp(t.Context(), v, e.ID, "later", form))
 		}
@@ -136,7 +138,7 @@ func (s *site) design(t *testing.T, agency string) {
 	}
 	for seen, border := range []string{"plain", "woven"} {
 		tmpl.Design.Border = border
-		if _, err := s.app.SaveTemplate(t.Context(), hr, hr.AgencyID, app.DesignEdit{Design: tmpl.Design, Seen: seen}); err != nil {
+		if _, err := s.app.SaveTemplate(t.Context(), hr, hr.AgencyID, certify.DesignEdit{Design: tmpl.Design, Seen: seen}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,7 +4,7 @@
 //
 // Every page that is looked at must answer as expected, say nothing on the
 // console (which is where a breach of the content policy is reported), fit its
-// window at 1366 and at 360 pixels, hold to what viewtest checks, and have no
+// window at 1366 and at 360 pixels, hold to what uitest checks, and have no
 // violation of WCAG 2.2 A and AA that axe can find.
 //
 // axe-core takes joined Arabic letters for the ligatures of an icon font and

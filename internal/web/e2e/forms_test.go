@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"masar/internal/app"
+	"masar/internal/app/teach"
 	"masar/internal/masartest"
 )
 
@@ -83,7 +83,7 @@ func TestForms(t *testing.T) {
 	s.followUp(t, "municipal", "fatma.ghafri", "munther.wahaibi", "huda.shukaili", "qais.toubi", "khalid.maamari", "salim.hinai", "maryam.balushi")
 	s.design(t, "municipal")
 	trainer := s.viewer(t, "trainer.municipal")
-	run, err := s.app.ScheduleRun(t.Context(), trainer, app.RunPlan{
+	run, err := s.app.ScheduleRun(t.Context(), trainer, teach.RunPlan{
 		CourseID: "tale", AgencyID: trainer.AgencyID, Begin: []time.Time{masartest.Noon.AddDate(0, 0, 7)}, Trainers: []string{trainer.PersonID},
 	})
 	if err != nil {

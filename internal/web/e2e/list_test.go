@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"masar/internal/app"
+	"masar/internal/app/personnel"
 	"masar/internal/masartest"
 	"masar/internal/people"
 
@@ -85,7 +85,7 @@ func TestUnbrokenWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.runTale(t, "municipal", "salim.hinai")
-	if _, err := s.app.Assign(t.Context(), hr, app.Assignment{CourseID: "tale", PersonIDs: []string{"unbroken"}}); err != nil {
+	if _, err := s.app.Assign(t.Context(), hr, personnel.Assignment{CourseID: "tale", PersonIDs: []string{"unbroken"}}); err != nil {
 		t.Fatal(err)
 	}
 	for who, paths := range map[string][]string{

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"masar/internal/web/view/viewtest"
+	"masar/internal/web/uitest"
 
 	"github.com/chromedp/chromedp"
 )
@@ -46,7 +46,7 @@ func (tb *tab) look(widths ...int64) {
 // glance checks what does not depend on how the page is drawn.
 func (tb *tab) glance() {
 	tb.Helper()
-	for _, p := range viewtest.Problems(tb.source()) {
+	for _, p := range uitest.Problems(tb.source()) {
 		tb.Errorf("%s: %s", tb.path(), p)
 	}
 	if m := left.FindString(tb.text()); m != "" {

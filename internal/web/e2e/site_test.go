@@ -26,6 +26,7 @@ import (
 	"masar/internal/letter"
 	"masar/internal/masartest"
 	"masar/internal/web"
+	"masar/internal/web/kit"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
@@ -107,9 +108,9 @@ func newSite(t *testing.T) *site {
 
 	policy, err := access.Load(assets.Policy)
 	must(err)
-	f := (&web.Server{
+	f := web.Handler(&kit.Site{
 		App: a, Policy: policy, Log: log, Terms: ship.terms, Paths: ship.paths, Lexicon: courseware.NewLexicon(ship.terms),
-	}).Handler()
+	})
 	for _, r := range f.GetRoutes(true) {
 		switch r.Method {
 		case fiber.MethodGet:

@@ -1,6 +1,0 @@
-package app
-
-const (
-	Page  = page
-	Slice = slice
-)

@@ -1,8 +1,0 @@
-//go:build !linux && !darwin
-
-package web
-
-import "net"
-
-// departure returns nil: whether a client has left cannot be seen here.
-func departure(net.Conn) (gone func() bool) { return nil }

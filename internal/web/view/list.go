@@ -1,5 +1,0 @@
-package view
-
-import "slices"
-
-func contains(list []string, s string) bool { return slices.Contains(list, s) }
