@@ -171,7 +171,7 @@ func TestRevocation(t *testing.T) {
 	}
 }
 
-// What belongs to another agency is not found, by whatever deed.
+// What belongs to another agency is not found, by any use case.
 func TestAnotherAgency(t *testing.T) {
 	h := masartest.NewHouse(t)
 	h.Publish(t, masartest.Course())

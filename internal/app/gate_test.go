@@ -154,7 +154,7 @@ func TestSetGate(t *testing.T) {
 	h := masartest.NewHouse(t)
 	r := seatedAt(t, h, gatedCourse(nil), masartest.Noon.Add(day))
 	a, ctx, trainer, salma := h.App, t.Context(), h.Viewer(t, "trainer-n"), h.Viewer(t, "salma")
-	set := func(want learn.GateDeed) {
+	set := func(want learn.GateAction) {
 		t.Helper()
 		for range 2 { // pressed twice
 			if err := a.SetGate(ctx, trainer, r.ID, "check", want); err != nil {

@@ -74,7 +74,7 @@ func (a *App) Perform(ctx context.Context, id string) error {
 	if j.Kind == core.SendMail { // its effect is outside; it keeps its own count
 		return a.sendMail(ctx, j)
 	}
-	if j.Kind == core.Batch { // many deeds, one after the other
+	if j.Kind == core.Batch { // many transactions, one after the other
 		return a.WorkBatch(ctx, j)
 	}
 	if stages, ok := a.sweeps()[j.Kind]; ok { // and so has what the clock looks after

@@ -201,7 +201,7 @@ func TestLessonUnchanged(t *testing.T) {
 	}
 }
 
-// asksNothing are the deeds that record a change without asking whether it is
+// asksNothing are the use cases that record a change without asking whether it is
 // one, each with the reason.
 var asksNothing = map[string]string{
 	"ApproveName":       "approves once; afterwards it does nothing",
@@ -210,7 +210,7 @@ var asksNothing = map[string]string{
 	"SetGate":           "a button, not a form: it does nothing where the step stands as it is wanted",
 }
 
-// Every deed that records that something is another asks whether it is.
+// Every use case that records that something is another asks whether it is.
 func TestChangesAreAsked(t *testing.T) {
 	asked := 0
 	set := token.NewFileSet()
@@ -257,6 +257,6 @@ func TestChangesAreAsked(t *testing.T) {
 		}
 	}
 	if asked < 8 {
-		t.Errorf("%d deeds ask, want 8 or more: this test looks in the wrong place", asked)
+		t.Errorf("%d use cases ask, want 8 or more: this test looks in the wrong place", asked)
 	}
 }

@@ -18,7 +18,7 @@ const (
 )
 
 // An Enrolment is one person on one version of one course. The second half of
-// it is a projection of what they have done, kept up to date with every deed
+// it is a projection of what they have done, kept up to date with every event
 // so that reports need not count it again.
 type Enrolment struct {
 	ID         string `bun:",pk"`

@@ -36,7 +36,7 @@ type SignIn struct {
 	MustSet   bool      `bun:",scanonly"` // their password is to be replaced first
 }
 
-// Account returns the account of the person; in a deed, locked.
+// Account returns the account of the person; in a transaction, locked.
 func (db Reader) Account(ctx context.Context, person string) (a Account, err error) {
 	defer wrap(&err, "account of %s", person)
 	err = db.q.NewSelect().Model(&a).Apply(db.forUpdate).Where("person_id = ?", person).Scan(ctx)

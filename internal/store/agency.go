@@ -22,7 +22,7 @@ func (db Reader) Agency(ctx context.Context, s people.Scope, id string) (a peopl
 	return a, err
 }
 
-// AgenciesUnder returns the agencies directly under one. In a deed nobody adds
+// AgenciesUnder returns the agencies directly under one. In a transaction nobody adds
 // another there, or moves one there, until it ends.
 func (db Reader) AgenciesUnder(ctx context.Context, parent string) (as []people.Agency, err error) {
 	defer wrap(&err, "agencies under %s", parent)

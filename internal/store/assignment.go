@@ -22,7 +22,7 @@ func (db Reader) Targets(ctx context.Context, s people.Scope, f PeopleFilter) (t
 }
 
 // LatestEnrolments returns the latest enrolment in the course of each of the
-// people who have one, by person; locked in a deed.
+// people who have one, by person; locked in a transaction.
 func (db Reader) LatestEnrolments(ctx context.Context, s people.Scope, course string, persons []string) (es map[string]progress.Enrolment, err error) {
 	defer wrap(&err, "enrolments of %d people in %s", len(persons), course)
 	es = make(map[string]progress.Enrolment)

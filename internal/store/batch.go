@@ -27,7 +27,7 @@ func whole(s people.Scope) func(*bun.SelectQuery) *bun.SelectQuery {
 	}
 }
 
-// Batch returns the batch with the given id, locked in a deed.
+// Batch returns the batch with the given id, locked in a transaction.
 func (db Reader) Batch(ctx context.Context, s people.Scope, id string) (b certificate.Batch, err error) {
 	defer wrap(&err, "batch %s", id)
 	err = db.q.NewSelect().Model(&b).Apply(whole(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
@@ -179,8 +179,8 @@ func (tx *Tx) RemoveBatchItemsBefore(ctx context.Context, at time.Time, n int) (
 	return tx.removeSome(ctx, "batch_items", "(batch_id, place)", "batch_id IN (SELECT id FROM batches WHERE ended_at < ?)", at, n)
 }
 
-// EnrolmentsWith returns the enrolments with the given ids, by id. In a deed
-// they are locked, in one order, so that two deeds on some of the same follow
+// EnrolmentsWith returns the enrolments with the given ids, by id. In a transaction
+// they are locked, in one order, so that two transactions on some of the same follow
 // one another.
 func (db Reader) EnrolmentsWith(ctx context.Context, s people.Scope, ids []string) (es map[string]progress.Enrolment, err error) {
 	defer wrap(&err, "%d enrolments", len(ids))

@@ -15,7 +15,7 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// Certificate returns the certificate with the given id, locked in a deed.
+// Certificate returns the certificate with the given id, locked in a transaction.
 func (db Reader) Certificate(ctx context.Context, s people.Scope, id string) (c certificate.Certificate, err error) {
 	defer wrap(&err, "certificate %s", id)
 	err = db.q.NewSelect().Model(&c).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
@@ -80,7 +80,7 @@ func (db Reader) ChainTip(ctx context.Context) (number int64, hash string, err e
 }
 
 // ChainEnd returns the number and hash of the last certificate, and keeps any
-// other deed from adding one until this one is saved.
+// other transaction from adding one until this one is saved.
 func (tx *Tx) ChainEnd(ctx context.Context) (number int64, hash string, err error) {
 	defer wrap(&err, "end of the chain")
 	if _, err = tx.q.NewRaw("INSERT INTO counters (name, value, hash) VALUES ('certificates', 0, '') ON CONFLICT DO NOTHING").Exec(ctx); err != nil {

@@ -16,8 +16,8 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// Enrolment returns the enrolment with the given id. In a deed it is locked:
-// two deeds on one enrolment follow one another.
+// Enrolment returns the enrolment with the given id. In a transaction it is locked:
+// two transactions on one enrolment follow one another.
 func (db Reader) Enrolment(ctx context.Context, s people.Scope, id string) (e progress.Enrolment, err error) {
 	defer wrap(&err, "enrolment %s", id)
 	err = db.q.NewSelect().Model(&e).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)
@@ -25,7 +25,7 @@ func (db Reader) Enrolment(ctx context.Context, s people.Scope, id string) (e pr
 }
 
 // EnrolmentIn returns the person's latest enrolment in the course, locked in a
-// deed.
+// transaction.
 func (db Reader) EnrolmentIn(ctx context.Context, s people.Scope, person, course string) (e progress.Enrolment, err error) {
 	defer wrap(&err, "enrolment of %s in %s", person, course)
 	err = db.q.NewSelect().Model(&e).Apply(within(s), db.forUpdate).
@@ -43,7 +43,7 @@ func (db Reader) EnrolmentsOf(ctx context.Context, s people.Scope, person string
 }
 
 // EnrolmentsLeft returns the enrolments in scope of which a person was taken off,
-// locked in a deed.
+// locked in a transaction.
 func (db Reader) EnrolmentsLeft(ctx context.Context, s people.Scope, person string) (es []progress.Enrolment, err error) {
 	defer wrap(&err, "enrolments that %s left", person)
 	err = db.q.NewSelect().Model(&es).Apply(within(s), db.forUpdate).Where("person_id = ? AND state = ?", person, progress.Left).Order("id").Scan(ctx)

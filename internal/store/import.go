@@ -29,7 +29,7 @@ func (tx *Tx) AddImport(ctx context.Context, i Import) (err error) {
 	return err
 }
 
-// Import returns the import with the given id, locked in a deed.
+// Import returns the import with the given id, locked in a transaction.
 func (db Reader) Import(ctx context.Context, s people.Scope, id string) (i Import, err error) {
 	defer wrap(&err, "import %s", id)
 	err = db.q.NewSelect().Model(&i).Apply(within(s), db.forUpdate).Where("id = ?", id).Scan(ctx)

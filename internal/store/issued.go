@@ -61,7 +61,7 @@ func (db Reader) LastIssued(ctx context.Context) (n int64, err error) {
 	return n, err
 }
 
-// AddIssued adds i as the next one and returns it with its number. One deed at a
+// AddIssued adds i as the next one and returns it with its number. One transaction at a
 // time does.
 func (tx *Tx) AddIssued(ctx context.Context, i Issued) (_ Issued, err error) {
 	defer wrap(&err, "add issued credential")

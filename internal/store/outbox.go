@@ -8,8 +8,8 @@ import (
 )
 
 // A Job is a row of the outbox: work to be done outside the request. It is
-// added in the transaction of the deed it follows from, under an id made from
-// that deed, so that it exists exactly if the deed does, and once.
+// added in the transaction of the event it follows from, under an id made from that
+// event, so that it exists exactly if the event does, and once.
 type Job struct {
 	bun.BaseModel `bun:"outbox,alias:o"`
 

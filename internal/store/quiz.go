@@ -33,7 +33,7 @@ func (db Reader) Attempt(ctx context.Context, id string) (a quiz.Attempt, err er
 }
 
 // OwnAttempt returns an attempt under an enrolment in scope, and the course and
-// its version that the enrolment is in. In a deed the attempt is locked, and the
+// its version that the enrolment is in. In a transaction the attempt is locked, and the
 // enrolment is not.
 func (db Reader) OwnAttempt(ctx context.Context, s people.Scope, id string) (a quiz.Attempt, course, version string, err error) {
 	defer wrap(&err, "attempt %s", id)

@@ -325,7 +325,7 @@ func scoped(s people.Scope, agency, person string) func(*bun.SelectQuery) *bun.S
 	}
 }
 
-// forUpdate locks the rows a deed is about to change. SQLite has one writer
+// forUpdate locks the rows a transaction is about to change. SQLite has one writer
 // and needs no lock.
 func (db Reader) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {
 	if db.inTx && db.Postgres() {

@@ -74,7 +74,7 @@ func same(kind string, f certificate.Filter, v people.Viewer) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// WorkBatch goes on with the batch of a job, in steps that are a deed each,
+// WorkBatch goes on with the batch of a job, in steps that are a transaction each,
 // and leaves what is left after some to another job. Two that work on one batch
 // take turns.
 func (a Certification) WorkBatch(ctx context.Context, j store.Job) error {

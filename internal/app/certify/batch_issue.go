@@ -26,7 +26,7 @@ const (
 	whyWithdrawn    = "batch.why-withdrawn"
 )
 
-// issueStep issues the next certificates of a batch. Those that another deed
+// issueStep issues the next certificates of a batch. Those that another transaction
 // has issued meanwhile count as done.
 func (a Certification) issueStep(ctx context.Context, id string) (b certificate.Batch, err error) {
 	err = a.Do(ctx, people.Clock, func(d *core.Unit) error {

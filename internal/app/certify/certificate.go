@@ -113,7 +113,7 @@ func drawUp(d *core.Unit, e progress.Enrolment, p people.Person, ag people.Agenc
 }
 
 // number makes c, whose record is otherwise complete, the next certificate of
-// the chain, issued now. No other deed adds one until this one is saved.
+// the chain, issued now. No other transaction adds one until this one is saved.
 func number(ctx context.Context, d *core.Unit, c certificate.Certificate) (certificate.Certificate, error) {
 	number, before, err := d.ChainEnd(ctx)
 	if err != nil {

@@ -91,7 +91,7 @@ func (a Certification) CurrentStamp(ctx context.Context) (s signet.Stamp, err er
 		return s, nil
 	}
 	err = a.Do(ctx, people.Clock, func(d *core.Unit) error {
-		if _, _, err := d.ChainEnd(ctx); err != nil { // which lets one deed at a time on
+		if _, _, err := d.ChainEnd(ctx); err != nil { // which lets one transaction at a time on
 			return err
 		}
 		if ss, err = d.Stamps(ctx); err != nil {

@@ -46,7 +46,7 @@ func (a Certification) seal(keys []signet.IssuerKey) (signet.Seal, bool) {
 }
 
 // seal returns the issuer's current key: the one given from outside the
-// database if there is one, or the database's own. Whichever of two deeds comes
+// database if there is one, or the database's own. Whichever of two transactions comes
 // second finds the first one's.
 func seal(ctx context.Context, d *core.Unit) (s signet.Seal, err error) {
 	keys, err := d.IssuerKeys(ctx)
@@ -56,7 +56,7 @@ func seal(ctx context.Context, d *core.Unit) (s signet.Seal, err error) {
 	if s, ok := within(d).seal(keys); ok {
 		return s, nil
 	}
-	if _, _, err := d.ChainEnd(ctx); err != nil { // which lets one deed at a time on
+	if _, _, err := d.ChainEnd(ctx); err != nil { // which lets one transaction at a time on
 		return s, err
 	}
 	if keys, err = d.IssuerKeys(ctx); err != nil {

@@ -19,7 +19,7 @@ import (
 
 // An App does things. Time, ids and chance come from outside.
 type App struct {
-	Store     store.Reader // what anybody may read; to write, see do
+	Store     store.Reader // what anybody may read; to write, see Do
 	db        *store.DB
 	Now       func() time.Time // in UTC, whole microseconds
 	NewID     func() string
@@ -97,9 +97,9 @@ type Unit struct {
 	Effects []event.Event // of what is recorded: recorded when all of it is
 }
 
-// Do runs f as one deed. Whatever f records and saves is kept if f returns
-// nil, and none of it otherwise; see unchanged for a deed that finds itself done. Afterwards the relay is woken; should that be
-// lost, it looks by itself soon.
+// Do runs f as one transaction. All that f records and saves is kept if f returns
+// nil, and none of it otherwise; see Unchanged for one that finds itself done.
+// Afterwards the relay is woken; should that be lost, it looks by itself soon.
 func (a *App) Do(ctx context.Context, v people.Viewer, f func(d *Unit) error) error {
 	err := a.db.Tx(ctx, func(tx *store.Tx) error {
 		d := &Unit{Tx: tx, App: a, By: v, Now: a.Now()}
@@ -143,7 +143,7 @@ func (d *Unit) stamped(e event.Event) event.Event {
 }
 
 // Notify gives the notices that were not given before, each in the house and, to
-// those who have an address, by mail as well. See tellAll for a great many.
+// those who have an address, by mail as well. See NotifyAll for a great many.
 func (d *Unit) Notify(ctx context.Context, ns ...notice.Notice) error {
 	added, err := d.AddNotices(ctx, ns)
 	if err != nil {

@@ -51,7 +51,7 @@ func (j Job) Row(now time.Time) store.Job {
 }
 
 // Follows returns the jobs that follow from e. All of cause and effect that
-// goes beyond the deed itself is here.
+// goes beyond the transaction itself is here.
 func Follows(e event.Event) []Job {
 	switch e.Kind {
 	case event.Completed:

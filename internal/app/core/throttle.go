@@ -124,7 +124,7 @@ func (a *App) GiveBack(ctx context.Context, tries []Try) error {
 	return a.Counting(ctx, func(d *Unit) error { return d.GiveBack(ctx, tries) })
 }
 
-// Counting runs f as a deed from which no job follows: it wakes nobody.
+// Counting runs f as a transaction from which no job follows: it wakes nobody.
 func (a *App) Counting(ctx context.Context, f func(d *Unit) error) error {
 	return a.Write(ctx, func(tx *store.Tx) error {
 		return f(&Unit{Tx: tx, App: a, By: people.Clock, Now: a.Now()})

@@ -11,11 +11,11 @@ import (
 // event, no new version and no mail.
 var ErrNothingChanged = fault.New(fault.Conflict, "common.unchanged")
 
-// errTwice ends a deed that was done already by the same form: it is done.
+// errTwice ends a transaction that was done already by the same form: it is done.
 var errTwice = errors.New("done already")
 
-// Unchanged ends a deed that would save now where was stands, if the two are
-// equal. Every deed that saves a form asks it. fresh says that the form was
+// Unchanged ends a transaction that would save now where was stands, if the two are
+// equal. Every transaction that saves a form asks it. fresh says that the form was
 // filled in from how things stand: then nothing was changed in it. From an older
 // state, it has been sent before.
 func Unchanged(was, now any, fresh bool) error {

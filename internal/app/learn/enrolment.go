@@ -110,7 +110,7 @@ func learning(ctx context.Context, d *core.Unit, v people.Viewer, course string)
 	return e, c, err
 }
 
-// Advance brings the enrolment up to what has just been done under it. Every deed
+// Advance brings the enrolment up to what has just been done under it. Every transaction
 // that adds to the evidence ends with it.
 func Advance(ctx context.Context, d *core.Unit, e progress.Enrolment, c catalog.Course) error {
 	e.ActiveAt = d.Now
@@ -129,7 +129,7 @@ func Reopen(ctx context.Context, d *core.Unit, e progress.Enrolment) error {
 }
 
 // reread saves e with what the evidence says now. A completion that has just been
-// reached is recorded after what brought it about, whatever comes first in the deed.
+// reached is recorded after what brought it about, whatever comes first in the transaction.
 func reread(ctx context.Context, d *core.Unit, e progress.Enrolment, c catalog.Course) error {
 	ev, err := d.Evidence(ctx, e.ID)
 	if err != nil {

@@ -93,19 +93,19 @@ func (a Learning) RunGates(ctx context.Context, r workshop.Run, c catalog.Course
 	return progress.Reading{}.Gated(c, progress.Evidence{}, s, a.Now()).Gates, err
 }
 
-// A GateDeed is what a trainer does with a step of their run.
-type GateDeed string
+// A GateAction is what a trainer does with a step of their run.
+type GateAction string
 
 const (
-	OpenGate  GateDeed = "open"
-	CloseGate GateDeed = "close"
-	LeaveGate GateDeed = "plan" // as the course says
+	OpenGate  GateAction = "open"
+	CloseGate GateAction = "close"
+	LeaveGate GateAction = "plan" // as the course says
 )
 
 // SetGate opens or closes a step of a run that v teaches for everybody in it, or
 // leaves it to the course again. Those in it are told when it is opened. Done
 // twice, it is done once; whoever is in the middle of an attempt ends it in peace.
-func (a Learning) SetGate(ctx context.Context, v people.Viewer, run, step string, want GateDeed) error {
+func (a Learning) SetGate(ctx context.Context, v people.Viewer, run, step string, want GateAction) error {
 	return a.Do(ctx, v, func(d *core.Unit) error {
 		r, err := d.TaughtRun(ctx, v, run)
 		if err != nil {
@@ -143,7 +143,7 @@ func (a Learning) SetGate(ctx context.Context, v people.Viewer, run, step string
 				return err
 			}
 		}
-		what := map[GateDeed]event.Kind{OpenGate: event.StepOpened, CloseGate: event.StepClosed, LeaveGate: event.StepReset}[want]
+		what := map[GateAction]event.Kind{OpenGate: event.StepOpened, CloseGate: event.StepClosed, LeaveGate: event.StepReset}[want]
 		return d.RecordRun(ctx, what, r, event.StepID.Is(step))
 	})
 }

@@ -45,7 +45,7 @@ func (s wing) signIn(c *fiber.Ctx) error {
 	return kit.Redirect(c, d.Back)
 }
 
-// from says where the request comes from, to the deed of signing in.
+// from says where the request comes from, for signing in.
 func (s wing) from(c *fiber.Ctx) identity.From {
 	return identity.From{Device: kit.Device(c), Address: s.AddressOf(c), Known: c.Cookies(s.Cookie("device")), Ends: c.Cookies(s.Cookie("masar"))}
 }

@@ -58,7 +58,7 @@ func PostedAll(c *fiber.Ctx, name string) []string { return formOf(c).values[nam
 // PostedHas reports whether the form that was sent has a field of that name.
 func PostedHas(c *fiber.Ctx, name string) bool { return formOf(c).values.Has(name) }
 
-// PostedFile returns the file that was sent in the field, or errNoFile.
+// PostedFile returns the file that was sent in the field, or ErrNoFile.
 func PostedFile(c *fiber.Ctx, field string) (sentFile, error) {
 	f, ok := formOf(c).files[field]
 	if !ok {

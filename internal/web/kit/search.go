@@ -25,7 +25,7 @@ func FilterValue(c *fiber.Ctx, name string) string {
 }
 
 // Resumed has the page of a list begin with what was searched for before it was
-// left for another language, or by a button that came back to it: see carry.
+// left for another language, or by a button that came back to it: see Carry.
 func (s *Site) Resumed(list fiber.Handler) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		c.Locals(searchKey, s.Carried(c))

@@ -13,8 +13,8 @@ import (
 
 // setGate opens or closes a step of a run, or leaves it to the course again.
 func (s wing) setGate(c *fiber.Ctx) error {
-	said := map[learn.GateDeed]string{learn.OpenGate: "gate.opened-said", learn.CloseGate: "gate.closed-said", learn.LeaveGate: "gate.planned-said"}
-	want := learn.GateDeed(kit.Posted(c, "gate"))
+	said := map[learn.GateAction]string{learn.OpenGate: "gate.opened-said", learn.CloseGate: "gate.closed-said", learn.LeaveGate: "gate.planned-said"}
+	want := learn.GateAction(kit.Posted(c, "gate"))
 	if said[want] == "" {
 		return fiber.ErrNotFound
 	}
