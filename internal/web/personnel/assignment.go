@@ -157,7 +157,7 @@ func contradiction(d assignmentForm) error {
 // numbered returns the people whose numbers or addresses somebody typed, or
 // which of them are not known.
 func (s wing) numbered(c *fiber.Ctx, typed string) (ids []string, err error) {
-	words := present.PastedNames(typed)
+	words := people.Pasted(typed)
 	if len(words) == 0 {
 		return nil, errNoNumbers
 	}
@@ -165,7 +165,7 @@ func (s wing) numbered(c *fiber.Ctx, typed string) (ids []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	ids, unknown, unclear := present.ResolveNames(words, ps)
+	ids, unknown, unclear := people.Resolve(words, ps)
 	if len(unknown) > 0 {
 		return nil, errUnknown.With("numbers", present.OnLines(s.Words(c).Isolate, unknown))
 	}

@@ -119,7 +119,7 @@ func (s wing) joinRun(c *fiber.Ctx) error {
 	case s.runOver(r) && kit.Posted(c, "late") == "":
 		return refuse(t.WorkshopOverAsk())
 	}
-	names := present.PastedNames(list)
+	names := people.Pasted(list)
 	if len(names) > mostPasted {
 		return refuse(t.WorkshopJoinMany(t.Num(mostPasted)))
 	}
@@ -127,7 +127,7 @@ func (s wing) joinRun(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	ids, unknown, unclear := present.ResolveNames(names, ps)
+	ids, unknown, unclear := people.Resolve(names, ps)
 	for _, id := range kit.PostedAll(c, "person") {
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
