@@ -6,7 +6,7 @@
 //	n, of := item.Of(it).Marks(response)
 //
 // A new type is a file here with the methods of Item, a line in init, and a view
-// in web/view that calls AskItem. What its questions are written with are fields
+// in web/learn that calls AskItem. What its questions are written with are fields
 // of catalog.Item, some of which it shares with other types.
 package item
 
