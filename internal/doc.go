@@ -15,8 +15,8 @@
 //
 // Tools each hide one technology or one standard from all the others.
 //
-//	access archive auth bidi courseware i18n i18n/gen letter mail numeral openbadge
-//	pdf qr shape sheet tongue truetype upload wording
+//	access archive auth bidi blank courseware i18n i18n/gen letter mail numeral
+//	openbadge pdf qr shape sheet tongue truetype upload wording
 //
 // The store is what is remembered: every query, on SQLite and PostgreSQL alike, one
 // file a noun. A Reader reads; a Tx reads within its transaction and writes.
@@ -39,7 +39,7 @@
 //
 // The rest is for trying out, testing and measuring.
 //
-//	demo masartest masartest/browser web/uitest web/e2e archtest testsum benchsum blank
+//	demo masartest masartest/browser web/uitest web/e2e archtest testsum benchsum
 //
 // # Wings
 //

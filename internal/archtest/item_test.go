@@ -11,7 +11,7 @@ import (
 // names one, but for its view, which is there for it, and people to try things
 // with.
 func TestTypesOfQuestionAreNotSwitchedOn(t *testing.T) {
-	named, views := 0, 0
+	named, views, types := 0, 0, itemTypes(t)
 	for name := range plan {
 		if name == "quiz/item" || name == "masartest" {
 			continue
@@ -26,7 +26,7 @@ func TestTypesOfQuestionAreNotSwitchedOn(t *testing.T) {
 					views++
 					return false
 				}
-				if sel, ok := n.(*ast.SelectorExpr); ok && isType(sel) {
+				if sel, ok := n.(*ast.SelectorExpr); ok && isOneOf(types, sel) {
 					t.Errorf("%s names item.%s: what depends on it is the type's to say", name, sel.Sel.Name)
 				}
 				return true
@@ -43,7 +43,25 @@ func isCallOf(call *ast.CallExpr, name string) bool {
 	return ok && f.Name == name
 }
 
-func isType(sel *ast.SelectorExpr) bool {
+func isOneOf(types []string, sel *ast.SelectorExpr) bool {
 	x, ok := sel.X.(*ast.Ident)
-	return ok && x.Name == "item" && slices.Contains(words("Single Multiple Ordering Matching Numeric"), sel.Sel.Name)
+	return ok && x.Name == "item" && slices.Contains(types, sel.Sel.Name)
+}
+
+// itemTypes returns the constants that types of question are added by.
+func itemTypes(t *testing.T) (types []string) {
+	for _, f := range source(t, "quiz/item") {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && isCallOf(call, "Add") {
+				types = append(types, root(call.Args[0]))
+			}
+			return true
+		})
+	}
+	for _, name := range words("Single Multiple Ordering Matching Numeric") {
+		if !slices.Contains(types, name) {
+			t.Errorf("%s is added nowhere", name)
+		}
+	}
+	return types
 }
