@@ -17,7 +17,7 @@ import (
 )
 
 // issued returns a house in which n certificates of the north are issued.
-func issued(t *testing.T, n int) masartest.House {
+func issued(t *testing.T, n int) masartest.World {
 	t.Helper()
 	h, _ := cohort(t, n)
 	issue(t, h, certificate.Filter{})
@@ -29,7 +29,7 @@ func issued(t *testing.T, n int) masartest.House {
 
 // packed fails unless the archive holds every certificate once, in order, each
 // with the size and checksum that it is printed with.
-func packed(t *testing.T, h masartest.House, id string, n int) {
+func packed(t *testing.T, h masartest.World, id string, n int) {
 	t.Helper()
 	ar, err := h.App.OpenArchive(t.Context(), h.Viewer(t, "hr-n"), id)
 	if err != nil || len(ar.Files) != n || ar.Done != n {

@@ -17,7 +17,7 @@ import (
 var due = time.Date(2026, 12, 10, 19, 59, 59, 0, time.UTC)
 
 func TestAssign(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	if _, err := a.Enrol(ctx, h.Viewer(t, "salma"), "basics"); err != nil {
@@ -51,7 +51,7 @@ func TestAssign(t *testing.T) {
 }
 
 func TestAssignReach(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	for name, c := range map[string]struct {
@@ -80,7 +80,7 @@ func TestAssignReach(t *testing.T) {
 // Who leaves is taken off what they have not completed; who is back is back on
 // it, where they were.
 func TestLeaving(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	as := personnel.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}}
@@ -120,7 +120,7 @@ func TestLeaving(t *testing.T) {
 }
 
 func TestRemindLate(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	for _, by := range []string{"hr-n", "hr-s"} {

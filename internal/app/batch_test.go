@@ -22,15 +22,15 @@ import (
 var anyone = people.Everywhere("a test")
 
 // cohort returns a house in which n certificates of the north wait.
-func cohort(t testing.TB, n int) (masartest.House, []progress.Enrolment) {
+func cohort(t testing.TB, n int) (masartest.World, []progress.Enrolment) {
 	t.Helper()
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	return h, h.Cohort(t, "north", n)
 }
 
 // issue has the HR officer of the north issue what waits.
-func issue(t testing.TB, h masartest.House, f certificate.Filter) certificate.Batch {
+func issue(t testing.TB, h masartest.World, f certificate.Filter) certificate.Batch {
 	t.Helper()
 	b, err := h.App.IssueWaiting(t.Context(), h.Viewer(t, "hr-n"), f)
 	if err != nil {
@@ -41,7 +41,7 @@ func issue(t testing.TB, h masartest.House, f certificate.Filter) certificate.Ba
 
 // issuedOnce fails unless every enrolment has one certificate, one notice and
 // one mail, in one whole chain.
-func issuedOnce(t testing.TB, h masartest.House, es []progress.Enrolment) {
+func issuedOnce(t testing.TB, h masartest.World, es []progress.Enrolment) {
 	t.Helper()
 	ctx, db := t.Context(), h.App.Store
 	cs, err := db.CertificatesAfter(ctx, anyone, 0, len(es)+10)
@@ -86,7 +86,7 @@ func issuedOnce(t testing.TB, h masartest.House, es []progress.Enrolment) {
 }
 
 // ended fails unless the batch has ended with so many done and failed.
-func ended(t testing.TB, h masartest.House, id string, done, failed int) certificate.Batch {
+func ended(t testing.TB, h masartest.World, id string, done, failed int) certificate.Batch {
 	t.Helper()
 	b, err := h.App.Store.Batch(t.Context(), people.Within("north"), id)
 	if err != nil || !b.Ended() || b.Done != done || b.Failed != failed || b.Left() != 0 {

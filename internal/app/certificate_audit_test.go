@@ -13,7 +13,7 @@ import (
 )
 
 func TestAuditCertificates(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	audit := func() (n certify.Audited, said []string) {
 		t.Helper()
@@ -59,7 +59,7 @@ func (b blurred) Certificate(w io.Writer, p certificate.Paper) error {
 // What is printed another way is found, unless another press excuses it, and
 // then it is counted.
 func TestAuditPrintsAgain(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	h.Complete(t, "salma")
 	for _, c := range []struct {
@@ -86,7 +86,7 @@ func TestAuditPrintsAgain(t *testing.T) {
 // under which address they were issued. What was altered is found all the same, and
 // where the address was not written down, the cause is named.
 func TestAuditUnderAnotherAddress(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	h.Complete(t, "salma")
 	was := h.App.Site
@@ -135,7 +135,7 @@ func TestPrintWithoutItsTemplate(t *testing.T) {
 		"a design of before": {"falaj-1", certificate.Completion, ""}, "of before, of attendance": {"falaj-1", certificate.Attendance, ""}, "of before, of no kind": {"falaj-1", "", ""},
 		"a template that is gone": {"north/completion/9", certificate.Completion, "its template cannot be read"}, "no name at all": {"", certificate.Completion, ""},
 	} {
-		h := masartest.NewHouse(t)
+		h := masartest.NewWorld(t)
 		h.Publish(t, masartest.Course())
 		id := h.Complete(t, "salma")
 		ce, err := h.App.Store.Certificate(t.Context(), people.Everywhere("the test"), id)

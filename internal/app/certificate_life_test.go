@@ -19,7 +19,7 @@ import (
 )
 
 // later sets the clock to some time after noon and performs what is due.
-func later(t *testing.T, h masartest.House, after time.Duration) {
+func later(t *testing.T, h masartest.World, after time.Duration) {
 	t.Helper()
 	h.App.Now = func() time.Time { return masartest.Noon.Add(after) }
 	if err := h.App.Tick(t.Context()); err != nil {
@@ -33,7 +33,7 @@ func later(t *testing.T, h masartest.House, after time.Duration) {
 const day = 24 * time.Hour
 
 // told returns how many notices of the kind the person has had.
-func told(t *testing.T, h masartest.House, person string, kind notice.Kind) (n int) {
+func told(t *testing.T, h masartest.World, person string, kind notice.Kind) (n int) {
 	t.Helper()
 	ns, err := h.App.Store.NoticesOf(t.Context(), person, 100)
 	if err != nil {
@@ -48,7 +48,7 @@ func told(t *testing.T, h masartest.House, person string, kind notice.Kind) (n i
 }
 
 // held returns the person's certificates, the latest first.
-func held(t *testing.T, h masartest.House, person string) []certificate.Certificate {
+func held(t *testing.T, h masartest.World, person string) []certificate.Certificate {
 	t.Helper()
 	cs, err := h.App.Store.CertificatesOf(t.Context(), people.Own(person), person)
 	if err != nil {
@@ -60,7 +60,7 @@ func held(t *testing.T, h masartest.House, person string) []certificate.Certific
 // Whatever delivers the job, however often and from however many workers,
 // there is one certificate and one notice.
 func TestCertifyOnce(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	h.Complete(t, "salma")
 	e := held(t, h, "salma")[0].EnrolmentID
@@ -112,7 +112,7 @@ func TestCertifyOnce(t *testing.T) {
 }
 
 func TestCorrectCertificate(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	id := h.Complete(t, "salma")
 	ctx, hr := t.Context(), h.Viewer(t, "hr-n")
@@ -173,7 +173,7 @@ func TestCorrectCertificate(t *testing.T) {
 }
 
 func TestRenewal(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	course := masartest.Course()
 	course.Certificate.ValidMonths = 12
 	h.Publish(t, course)
@@ -239,7 +239,7 @@ func TestRenewal(t *testing.T) {
 
 // attend has somebody attend the whole of a run that ended yesterday, or at
 // most the given minutes of each session, and returns their enrolment.
-func attend(t *testing.T, h masartest.House, person string, most int) string {
+func attend(t *testing.T, h masartest.World, person string, most int) string {
 	t.Helper()
 	ctx, trainer, v := t.Context(), h.Viewer(t, "trainer-n"), h.Viewer(t, person)
 	r, err := h.App.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Place: "قاعة 1", Begin: []time.Time{masartest.Noon.Add(-2 * time.Hour)}})
@@ -262,7 +262,7 @@ func attend(t *testing.T, h masartest.House, person string, most int) string {
 }
 
 func TestAttendanceCertificate(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	course := masartest.Course()
 	course.Certificate = catalog.Award{Attendance: true, ValidMonths: 12}
 	h.Publish(t, course)
@@ -304,7 +304,7 @@ func TestAttendanceCertificate(t *testing.T) {
 }
 
 func TestNoAttendanceCertificate(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course()) // gives none
 	attend(t, h, "salma", 60)
 	later(t, h, time.Hour)

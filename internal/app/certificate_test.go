@@ -22,7 +22,7 @@ import (
 // However often, and however many at once, are told to issue it: there is one
 // certificate, one notice and one letter, and all of it in the chain.
 func TestCertifiedOnce(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	first := h.Complete(t, "salma")
@@ -83,7 +83,7 @@ func TestCertifiedOnce(t *testing.T) {
 
 // Many who complete at the same time are certified one after the other.
 func TestCertifiedTogether(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	id := h.Complete(t, "salma")
@@ -120,7 +120,7 @@ func TestCertifiedTogether(t *testing.T) {
 }
 
 func TestRevocation(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	id := h.Complete(t, "salma")
@@ -173,7 +173,7 @@ func TestRevocation(t *testing.T) {
 
 // What belongs to another agency is not found, by any use case.
 func TestAnotherAgency(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	h.Complete(t, "salma")
@@ -239,7 +239,7 @@ func TestAnotherAgency(t *testing.T) {
 }
 
 func TestGrantAndWithdraw(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, admin := h.App, t.Context(), h.Viewer(t, "admin")
 	grant := func(person string, role people.Role, agency string) people.Grant {
 		return people.Grant{PersonID: person, Role: role, AgencyID: agency}
@@ -271,7 +271,7 @@ func TestGrantAndWithdraw(t *testing.T) {
 			t.Errorf("%s: %v, want %v", s.name, err, s.want)
 		}
 	}
-	if v := h.Viewer(t, "salma"); !v.House || !v.Scope(people.Admin).Sees("/top/north/") {
+	if v := h.Viewer(t, "salma"); !v.Root || !v.Scope(people.Admin).Sees("/top/north/") {
 		t.Errorf("what was not withdrawn: %+v", v.Reach)
 	}
 }

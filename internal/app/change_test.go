@@ -17,7 +17,7 @@ import (
 )
 
 // latest returns what the trail says last of a kind.
-func latest(t *testing.T, h masartest.House, kind event.Kind) map[string]string {
+func latest(t *testing.T, h masartest.World, kind event.Kind) map[string]string {
 	t.Helper()
 	es, err := h.App.Store.Events(t.Context(), everyone, store.EventFilter{Kinds: []event.Kind{kind}}, 0, 1)
 	if err != nil || len(es) != 1 {
@@ -29,7 +29,7 @@ func latest(t *testing.T, h masartest.House, kind event.Kind) map[string]string 
 // The trail says of every change which fields became what, and of what is personal
 // no more than it takes.
 func TestTrailOfChanges(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	hr, admin, trainer := h.Viewer(t, "hr-n"), h.Viewer(t, "admin"), h.Viewer(t, "trainer-n")
@@ -114,7 +114,7 @@ func TestTrailOfChanges(t *testing.T) {
 // Keys and tokens are named in the trail by what tells one from another, and by
 // nothing that opens anything.
 func TestTrailOfKeysAndTokens(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, admin := h.App, t.Context(), h.Viewer(t, "admin")
 	seal, err := a.Issuer(ctx)
 	if err != nil {

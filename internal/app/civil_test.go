@@ -15,7 +15,7 @@ import (
 const wholeNumber = "48120739"
 
 // setTail has HR write the last digits of somebody's civil number.
-func setTail(t *testing.T, h masartest.House, hr, id, tail string) error {
+func setTail(t *testing.T, h masartest.World, hr, id, tail string) error {
 	t.Helper()
 	p, err := h.App.Store.Person(t.Context(), everyone, id)
 	if err != nil {
@@ -28,7 +28,7 @@ func setTail(t *testing.T, h masartest.House, hr, id, tail string) error {
 
 // Of a civil number HR keeps three digits, of their own people alone.
 func TestCivilTail(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	kept := func() string {
 		t.Helper()
 		p, err := h.App.Store.Person(t.Context(), people.Within("north"), "salma")
@@ -54,7 +54,7 @@ func TestCivilTail(t *testing.T) {
 
 // A list with whole numbers keeps none of them, not even until it is confirmed.
 func TestImportKeepsNoCivilNumber(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	hr := h.Viewer(t, "hr-n")
 	id, err := h.App.StartImport(t.Context(), hr, "north", list(append(header, "civil_tail"),
 		[]string{"N-1", "ليلى", "", wholeNumber}, []string{"N-2", "آمنة", "", "٧٣٩"}, []string{"N-3", "مازن", "", ""}))
@@ -80,7 +80,7 @@ func TestImportKeepsNoCivilNumber(t *testing.T) {
 // It is on record only where the template asked for it at issue. What is
 // changed later leaves what was issued, and a correction takes it up.
 func TestCertificateCivilTail(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	ctx, hr := t.Context(), h.Viewer(t, "hr-n")
 	if err := errors.Join(setTail(t, h, "hr-n", "salma", "739"), setTail(t, h, "hr-n", "trainer-n", "852")); err != nil {

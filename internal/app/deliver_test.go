@@ -14,7 +14,7 @@ import (
 // However many ask for the stamp at once, there is one; one from outside takes
 // its place, and when that is gone another is made. Every one is remembered.
 func TestCurrentStamp(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	ids := make([]string, 4)
 	var all sync.WaitGroup
 	for i := range ids {
@@ -61,7 +61,7 @@ func TestCurrentStamp(t *testing.T) {
 
 // What a courier delivers is the same each time.
 func TestDeliver(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	id := h.Complete(t, "salma")
 	var files [2]bytes.Buffer
@@ -79,7 +79,7 @@ func TestDeliver(t *testing.T) {
 	}
 }
 
-func certificateOf(t *testing.T, h masartest.House, id string) certificate.Certificate {
+func certificateOf(t *testing.T, h masartest.World, id string) certificate.Certificate {
 	t.Helper()
 	c, err := h.App.Store.Certificate(t.Context(), people.Everywhere("tests look at anyone"), id)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 // A department is called one thing in English, whoever says it and however they
 // come in, and in its own agency only.
 func TestDepartmentInEnglish(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	of := func(id string) people.Person {
 		t.Helper()
@@ -117,7 +117,7 @@ func TestDepartmentInEnglish(t *testing.T) {
 // a spelling of one is that one, what is nearly one is asked, and what it says of
 // English names changes nothing until somebody says so.
 func TestImportDepartments(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	p, err := a.Store.Person(ctx, hr.Scope(people.HR), "salma")
 	if err != nil {

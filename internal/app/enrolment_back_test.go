@@ -18,7 +18,7 @@ import (
 // nearlyDone has salma meet every rule of "basics" but the quiz, of which an
 // attempt runs, all of it answered right, and the review of her work, which is
 // handed in. It returns the attempt and the work.
-func nearlyDone(t *testing.T, h masartest.House) (attempt, work, run string) {
+func nearlyDone(t *testing.T, h masartest.World) (attempt, work, run string) {
 	t.Helper()
 	a, ctx, v, trainer := h.App, t.Context(), h.Viewer(t, "salma"), h.Viewer(t, "trainer-n")
 	must := func(err error) {
@@ -47,7 +47,7 @@ func nearlyDone(t *testing.T, h masartest.House) (attempt, work, run string) {
 	return at.ID, w.ID, r.ID
 }
 
-func review(t *testing.T, h masartest.House, work string) {
+func review(t *testing.T, h masartest.World, work string) {
 	t.Helper()
 	w, err := h.App.Store.WorkByID(t.Context(), work)
 	if err != nil {
@@ -62,25 +62,25 @@ func review(t *testing.T, h masartest.House, work string) {
 // ended and the work was reviewed, has completed it: the evidence is read when
 // they are back, on each way back, and told once.
 func TestBackWithEverythingDone(t *testing.T) {
-	for name, back := range map[string]func(t *testing.T, h masartest.House, run string){
-		"assigned again": func(t *testing.T, h masartest.House, _ string) {
+	for name, back := range map[string]func(t *testing.T, h masartest.World, run string){
+		"assigned again": func(t *testing.T, h masartest.World, _ string) {
 			n, err := h.App.Assign(t.Context(), h.Viewer(t, "hr-n"), personnel.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}})
 			if err != nil || n.Enrolled != 1 {
 				t.Fatal(n, err)
 			}
 		},
-		"enrols": func(t *testing.T, h masartest.House, _ string) {
+		"enrols": func(t *testing.T, h masartest.World, _ string) {
 			if _, err := h.App.Enrol(t.Context(), h.Viewer(t, "salma"), "basics"); err != nil {
 				t.Fatal(err)
 			}
 		},
-		"gets the seat back": func(t *testing.T, h masartest.House, run string) {
+		"gets the seat back": func(t *testing.T, h masartest.World, run string) {
 			n, err := h.App.JoinRun(t.Context(), h.Viewer(t, "trainer-n"), run, []string{"salma"})
 			if err != nil || n != 1 {
 				t.Fatal(n, err)
 			}
 		},
-		"gets another seat": func(t *testing.T, h masartest.House, _ string) {
+		"gets another seat": func(t *testing.T, h masartest.World, _ string) {
 			r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(day)}})
 			if err != nil {
 				t.Fatal(err)
@@ -92,7 +92,7 @@ func TestBackWithEverythingDone(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := masartest.NewHouse(t)
+			h := masartest.NewWorld(t)
 			h.Publish(t, masartest.Course())
 			a, hr := h.App, h.Viewer(t, "hr-n")
 			attempt, work, run := nearlyDone(t, h)
@@ -137,7 +137,7 @@ func TestBackWithEverythingDone(t *testing.T) {
 
 // Whoever was overlooked before is found by the clock, once, and nobody else is.
 func TestSettle(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a := h.App
 	attempt, work, _ := nearlyDone(t, h)
@@ -188,7 +188,7 @@ func TestSettle(t *testing.T) {
 // A seat moves whoever has begun nothing to the version of the run, and not
 // whoever has begun an attempt, which is of their own.
 func TestSeatKeepsVersionOfAnAttempt(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	for _, id := range []string{"salma", "hr-n"} {

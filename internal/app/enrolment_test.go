@@ -13,7 +13,7 @@ import (
 )
 
 // rows returns how many rows the query counts.
-func rows(t *testing.T, h masartest.House, query string, args ...any) (n int) {
+func rows(t *testing.T, h masartest.World, query string, args ...any) (n int) {
 	t.Helper()
 	if err := masartest.DBOf(h.App).R.NewRaw("SELECT count(*) FROM "+query, args...).Scan(t.Context(), &n); err != nil {
 		t.Fatal(err)
@@ -23,7 +23,7 @@ func rows(t *testing.T, h masartest.House, query string, args ...any) (n int) {
 
 // Whoever presses many times at once is enrolled once, and one event says so.
 func TestEnrolAtOnce(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	v := h.Viewer(t, "salma")
 	var presses sync.WaitGroup
@@ -51,7 +51,7 @@ func TestEnrolAtOnce(t *testing.T) {
 // Whoever enrols while HR assigns the course and a trainer gives them a seat
 // has one enrolment, with the date and in the run.
 func TestEnrolWhileAssigned(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	salma, hr := h.Viewer(t, "salma"), h.Viewer(t, "hr-n")
@@ -88,15 +88,15 @@ func TestEnrolWhileAssigned(t *testing.T) {
 // enrol themselves, HR assigns it or a trainer gives them a seat; before that,
 // nothing changes.
 func TestRenewedByOthers(t *testing.T) {
-	for name, enrol := range map[string]func(t *testing.T, h masartest.House) int{
-		"enrols": func(t *testing.T, h masartest.House) int {
+	for name, enrol := range map[string]func(t *testing.T, h masartest.World) int{
+		"enrols": func(t *testing.T, h masartest.World) int {
 			before := rows(t, h, "enrolments WHERE person_id = 'salma'")
 			if _, err := h.App.Enrol(t.Context(), h.Viewer(t, "salma"), "basics"); err != nil {
 				t.Fatal(err)
 			}
 			return rows(t, h, "enrolments WHERE person_id = 'salma'") - before
 		},
-		"is assigned": func(t *testing.T, h masartest.House) int {
+		"is assigned": func(t *testing.T, h masartest.World) int {
 			as := personnel.Assignment{CourseID: "basics", PersonIDs: []string{"salma"}}
 			counted, err := h.App.CountAssignment(t.Context(), h.Viewer(t, "hr-n"), as)
 			if err != nil {
@@ -108,7 +108,7 @@ func TestRenewedByOthers(t *testing.T) {
 			}
 			return n.Enrolled
 		},
-		"gets a seat": func(t *testing.T, h masartest.House) int {
+		"gets a seat": func(t *testing.T, h masartest.World) int {
 			ctx, trainer := t.Context(), h.Viewer(t, "trainer-n")
 			r, err := h.App.ScheduleRun(ctx, trainer, teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{masartest.Noon.Add(400 * day)}})
 			if err != nil {
@@ -122,7 +122,7 @@ func TestRenewedByOthers(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := masartest.NewHouse(t)
+			h := masartest.NewWorld(t)
 			course := masartest.Course()
 			course.Certificate.ValidMonths = 12
 			h.Publish(t, course)

@@ -14,7 +14,7 @@ import (
 // A form that is older than the work overwrites nothing; sent twice, it is sent
 // once; what is wrong with it keeps the rest from being lost.
 func TestSaveWorkInTwoWindows(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, v := h.App, t.Context(), h.Viewer(t, "salma")
 	if _, err := a.Enrol(ctx, v, "basics"); err != nil {
@@ -77,7 +77,7 @@ func TestSaveWorkInTwoWindows(t *testing.T) {
 // theirs alone, and what was saved without a hand-in of its own is handed in as it
 // was then.
 func TestWorkStaysAsHandedIn(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, v, trainer := h.App, t.Context(), h.Viewer(t, "salma"), h.Viewer(t, "trainer-n")
 	if _, err := a.Enrol(ctx, v, "basics"); err != nil {

@@ -49,7 +49,7 @@ func stepOf(c *catalog.Course, id string) *catalog.Step {
 
 // seatedAt publishes the course and gives salma and badr a seat in a run of the
 // north that begins at the time. Its quiz is in a session 80 minutes later.
-func seatedAt(t *testing.T, h masartest.House, c catalog.Course, at time.Time) workshop.Run {
+func seatedAt(t *testing.T, h masartest.World, c catalog.Course, at time.Time) workshop.Run {
 	t.Helper()
 	h.Publish(t, c)
 	r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "trainer-n"), teach.RunPlan{CourseID: "basics", AgencyID: "north", Begin: []time.Time{at}})
@@ -69,7 +69,7 @@ var clear5 = learn.SurveyForm{Answers: map[string]string{"clear": "5"}}
 // What opens with its session does so at the instant at which that begins, be it
 // a quiz or a survey, and not for who has no seat.
 func TestOpensWithItsSession(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	begins := masartest.Noon.Add(day)
 	seatedAt(t, h, gatedCourse(nil), begins)
 	a, ctx, salma := h.App, t.Context(), h.Viewer(t, "salma")
@@ -113,7 +113,7 @@ func TestOpensWithItsSession(t *testing.T) {
 // A day that a course names begins where its people are.
 func TestOpensOnADay(t *testing.T) {
 	for zone, opens := range map[string]string{"Asia/Muscat": "2026-11-24T20:00:00Z", "Pacific/Kiritimati": "2026-11-24T10:00:00Z", "America/Los_Angeles": "2026-11-25T08:00:00Z"} {
-		h := masartest.NewHouse(t)
+		h := masartest.NewWorld(t)
 		seatedAt(t, h, gatedCourse(func(c *catalog.Course) {
 			stepOf(c, "check").Opens = "on 2026-11-25"
 			stepOf(c, "now").Opens, stepOf(c, "now").Closes = "at-once", "on 2026-11-24"
@@ -151,7 +151,7 @@ func TestOpensOnADay(t *testing.T) {
 // The trainer of a run opens and closes its steps for everybody in it: who is
 // told, what is recorded, and what a second press does.
 func TestSetGate(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	r := seatedAt(t, h, gatedCourse(nil), masartest.Noon.Add(day))
 	a, ctx, trainer, salma := h.App, t.Context(), h.Viewer(t, "trainer-n"), h.Viewer(t, "salma")
 	set := func(want learn.GateAction) {
@@ -233,7 +233,7 @@ func TestSetGate(t *testing.T) {
 
 // A switch is of one run: another run of the same course is left alone.
 func TestGateOfAnotherRun(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	r := seatedAt(t, h, gatedCourse(nil), masartest.Noon.Add(day))
 	a, ctx := h.App, t.Context()
 	other, err := a.ScheduleRun(ctx, h.Viewer(t, "trainer-s"), teach.RunPlan{CourseID: "basics", AgencyID: "south", Begin: []time.Time{masartest.Noon.Add(day)}})
@@ -264,7 +264,7 @@ func TestGateOfAnotherRun(t *testing.T) {
 
 // An exercise that is closed takes no hand-in, and what was written is kept.
 func TestClosedExerciseKeepsTheWork(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	r := seatedAt(t, h, gatedCourse(nil), masartest.Noon.Add(-day))
 	a, ctx, salma := h.App, t.Context(), h.Viewer(t, "salma")
 	if err := a.SetGate(ctx, h.Viewer(t, "trainer-n"), r.ID, "sheet", learn.CloseGate); err != nil {
@@ -293,7 +293,7 @@ func TestClosedExerciseKeepsTheWork(t *testing.T) {
 // Whoever has passed a quiz that then shows its answers begins no other attempt;
 // whoever has not does, and meets other questions.
 func TestAttemptAfterAPass(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	c := masartest.Course()
 	for _, id := range []string{"q3", "q4"} {
 		it := c.Bank[0]

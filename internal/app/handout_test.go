@@ -18,7 +18,7 @@ const archive = "الأرشيف"
 
 // archivists adds n people without a password to a department of their own, and
 // returns their ids.
-func archivists(t *testing.T, h masartest.House, n int) (ids []string) {
+func archivists(t *testing.T, h masartest.World, n int) (ids []string) {
 	t.Helper()
 	for i := range n {
 		id := fmt.Sprintf("p-%03d", i)
@@ -42,7 +42,7 @@ func handed(hs []personnel.Handout) (ids []string) {
 // A list holds those whose turn it is: pressed again, it is the next people's,
 // and nobody's new password is replaced within the hour unless that is asked for.
 func TestHandoutTakesTurns(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, hr, ids := h.App, h.Viewer(t, "hr-n"), archivists(t, h, personnel.HandoutMax+2)
 	first, rest := ids[:personnel.HandoutMax], ids[personnel.HandoutMax:]
 	all := personnel.HandoutFor{AgencyID: "north", Department: archive, Again: true}
@@ -83,7 +83,7 @@ func (m meantime) Hash(password string) (string, error) {
 
 // A password that somebody got while the list was being made stays.
 func TestHandoutLeavesNewer(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	archivists(t, h, 2)
 	own := store.Account{PersonID: "p-000", Password: "of their own", SetAt: masartest.Noon.Add(time.Second)}
@@ -103,7 +103,7 @@ func TestHandoutLeavesNewer(t *testing.T) {
 
 // Passwords just handed out are counted until they are replaced, in scope only.
 func TestHandedSince(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	archivists(t, h, 3)
 	if _, err := a.FirstPasswords(ctx, hr, personnel.HandoutFor{AgencyID: "north", Department: archive}); err != nil {

@@ -20,7 +20,7 @@ import (
 // A staff number, an e-mail address and a sign-in name are one person's, however
 // they are typed and on whichever way they come in: added, changed or imported.
 func TestTakenIdentifiers(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	has := people.Person{AgencyID: "north", NameAr: "ليلى", StaffNo: "T١١٠٩", Email: "layla@مثال.عمان", SignIn: "layla"}
 	if _, _, err := a.AddPerson(ctx, hr, has); err != nil {
@@ -95,7 +95,7 @@ func TestTakenIdentifiers(t *testing.T) {
 // What one way lets in, another takes: a person who was imported is saved
 // unchanged by the form.
 func TestImportedIsSaved(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	id, err := a.StartImport(ctx, hr, "north", list([]string{"staff_no", "name_ar", "name_en", "email"},
 		[]string{"K509", "نورة", "Noura", "n.o'hara@example.om"}, []string{"K510", "سعيد", "Said", "said@مثال.عمان"},
@@ -150,7 +150,7 @@ func TestImportedIsSaved(t *testing.T) {
 // Agencies beside one another have names of their own, however they are written;
 // those that share one already keep it until it is changed.
 func TestAgencyTwins(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, admin := h.App, t.Context(), h.Viewer(t, "admin")
 	for _, name := range []string{"هيئة الشمال", " هيئه  الشمال ", "هَيئة الشمالـ", "ﻫﻴﺌﺔ ﺍﻟﺸﻤﺎﻝ"} {
 		if _, err := a.AddAgency(ctx, admin, people.Agency{ParentID: "top", NameAr: name}); !errors.Is(err, personnel.ErrAgencyTwin) || fault.All(err)[0].Field != "name_ar" {
@@ -204,7 +204,7 @@ func TestAgencyTwins(t *testing.T) {
 // Two administrators who give the same name at once: one has it, the other is
 // told so.
 func TestAgencyNamedAtOnce(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, admin := h.App, t.Context(), h.Viewer(t, "admin")
 	errs := make([]error, 2)
 	var wg sync.WaitGroup
@@ -223,7 +223,7 @@ func TestAgencyNamedAtOnce(t *testing.T) {
 // Names are refused in words where each language is asked for, whichever way
 // they come in.
 func TestLanguagesOfNames(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr, admin := h.App, t.Context(), h.Viewer(t, "hr-n"), h.Viewer(t, "admin")
 	for name, c := range map[string]struct {
 		ar, en string

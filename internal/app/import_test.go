@@ -25,7 +25,7 @@ var header = []string{"staff_no", "name_ar", "sign_in"}
 // Nobody is added with the address of somebody else, in their agency or
 // another; of another's people an officer learns nothing.
 func TestImportEmails(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	hr := h.Viewer(t, "hr-n")
 	id, err := h.App.StartImport(t.Context(), hr, "north", list([]string{"staff_no", "name_ar", "email", "sign_in"},
 		[]string{"N-1", "ليلى", "salma@north.example", "layla"}, []string{"N-2", "آمنة", "BADR@south.example", "amna"},
@@ -45,7 +45,7 @@ func TestImportEmails(t *testing.T) {
 }
 
 func TestImport(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	id, err := a.StartImport(ctx, hr, "north", list(header,
 		[]string{"N-1", "ليلى", ""}, []string{"S-salma", "سلمى", ""}, []string{"N-2", "آمنة", "badr"}, []string{"N-1", "قيس", ""}, []string{"N-3", "مازن", ""}))
@@ -99,7 +99,7 @@ func TestImport(t *testing.T) {
 }
 
 func TestImportRefused(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	row := []string{"N-1", "ليلى", ""}
 	if _, err := a.StartImport(ctx, hr, "north", list([]string{"no", "such", "header"}, row)); !errors.Is(err, people.ErrColumn) || !errors.Is(err, people.ErrHeader) {
@@ -123,7 +123,7 @@ func TestImportRefused(t *testing.T) {
 
 // Two thousand go in as one.
 func TestImportMany(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	rows := [][]string{header}
 	for i := range 2000 {

@@ -12,7 +12,7 @@ import (
 	"masar/internal/signet"
 )
 
-func claimOf(t *testing.T, h masartest.House, id string) (certificate.Record, signet.Claim, error) {
+func claimOf(t *testing.T, h masartest.World, id string) (certificate.Record, signet.Claim, error) {
 	t.Helper()
 	c, err := h.App.Store.Certificate(t.Context(), people.Everywhere("tests look at anyone"), id)
 	if err != nil {
@@ -29,7 +29,7 @@ func claimOf(t *testing.T, h masartest.House, id string) (certificate.Record, si
 // Whatever is issued carries a claim of the key of its day, which outlives the
 // key's retirement.
 func TestClaimOfCertificate(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	first := h.Complete(t, "salma")
 	r, got, err := claimOf(t, h, first)
@@ -73,7 +73,7 @@ func TestClaimOfCertificate(t *testing.T) {
 
 // A key kept outside the database signs, and its private half stays outside.
 func TestIssuerOutside(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	inside, err := h.App.Issuer(t.Context())
 	if err != nil {
 		t.Fatal(err)

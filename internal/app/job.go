@@ -50,7 +50,7 @@ func (a *App) BuryJob(ctx context.Context, id string, why error) error {
 
 // ReviveJob makes a job that was given up due again. Jobs are the house's own.
 func (a *App) ReviveJob(ctx context.Context, v people.Viewer, id string) error {
-	if !v.House {
+	if !v.Root {
 		return store.ErrNotFound
 	}
 	return a.Do(ctx, v, func(d *core.Unit) error {

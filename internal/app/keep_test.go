@@ -10,7 +10,7 @@ import (
 
 // A person's key is the same for ever, is nobody else's, and names nobody.
 func TestKeepKey(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	salma, err := h.App.KeepKey(t.Context(), "salma")
 	if err != nil {
 		t.Fatal(err)

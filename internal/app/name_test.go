@@ -18,9 +18,9 @@ import (
 
 // unapproved returns a house in which salma has completed the course at noon
 // without having approved her name.
-func unapproved(t *testing.T) masartest.House {
+func unapproved(t *testing.T) masartest.World {
 	t.Helper()
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	ctx, v := t.Context(), h.Viewer(t, "salma")
 	p, err := h.App.Store.Person(ctx, v.Own(), "salma")

@@ -18,7 +18,7 @@ import (
 
 // ownRun returns a run in which its trainer takes part, with their enrolment and
 // that of salma.
-func ownRun(t *testing.T, h masartest.House) (run, own, salma string) {
+func ownRun(t *testing.T, h masartest.World) (run, own, salma string) {
 	t.Helper()
 	h.Publish(t, masartest.Course())
 	trainer := h.Viewer(t, "trainer-n")
@@ -44,7 +44,7 @@ func ownRun(t *testing.T, h masartest.House) (run, own, salma string) {
 // Nobody reviews their own work: it is not among what waits for them, and another
 // finds it and may.
 func TestOwnWork(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	_, _, _ = ownRun(t, h)
 	a, ctx, trainer, admin := h.App, t.Context(), h.Viewer(t, "trainer-n"), h.Viewer(t, "admin")
 	w, err := a.SaveWork(ctx, trainer, "basics", "sheet", learn.HandIn{Fields: map[string]string{"text": "نص"}, Final: true})
@@ -79,7 +79,7 @@ func TestOwnWork(t *testing.T) {
 
 // Nobody marks their own attendance; the others of the form are not kept then.
 func TestOwnAttendance(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	run, own, salma := ownRun(t, h)
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	sixty := 60
@@ -112,7 +112,7 @@ func TestOwnAttendance(t *testing.T) {
 // A mark that is cleared is as if it had never been: its holder may be taken out
 // of the run, and the record says what it was.
 func TestClearAttendance(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	run, _, salma := ownRun(t, h)
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	forty, sixty := 40, 60
@@ -154,7 +154,7 @@ func TestClearAttendance(t *testing.T) {
 // What was completed stays completed when a mark is cleared, as when it is
 // corrected.
 func TestClearAttendanceOfDone(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	h.Complete(t, "salma")
 	e, err := h.App.Store.EnrolmentIn(t.Context(), people.Own("salma"), "salma", "basics")
@@ -178,7 +178,7 @@ func TestClearAttendanceOfDone(t *testing.T) {
 // An HR officer neither corrects nor withdraws their own certificate, nor changes
 // their own name; a colleague's they do.
 func TestOwnRecord(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	ctx, hr, admin := t.Context(), h.Viewer(t, "hr-n"), h.Viewer(t, "admin")
 	own, salma := h.Complete(t, "hr-n"), h.Complete(t, "salma")

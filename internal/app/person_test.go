@@ -13,7 +13,7 @@ import (
 )
 
 func TestChangePerson(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	p, err := a.Store.Person(ctx, hr.Scope(people.HR), "salma")
 	if err != nil {
@@ -50,7 +50,7 @@ func TestChangePerson(t *testing.T) {
 
 // HR hands out passwords, but not to whoever could do more than HR.
 func TestHandPassword(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	if err := a.Grant(ctx, h.Viewer(t, "admin"), people.Grant{PersonID: "trainer-n", Role: people.Admin, AgencyID: "north"}); err != nil {
 		t.Fatal(err)
@@ -90,7 +90,7 @@ func TestHandPassword(t *testing.T) {
 // A password is made for what its maker saw, and no other is made for a page that
 // is older: nothing changes.
 func TestPasswordSeen(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	now := masartest.Noon.Add(time.Minute)
 	a.Now = func() time.Time { return now }

@@ -12,7 +12,7 @@ import (
 )
 
 func TestAttempt(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, v := h.App, t.Context(), h.Viewer(t, "salma")
 	if _, err := a.Enrol(ctx, v, "basics"); err != nil {
@@ -49,7 +49,7 @@ func TestAttempt(t *testing.T) {
 
 // An attempt that nobody hands in is graded by its time, with what was saved.
 func TestAttemptRunsOut(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, v := h.App, t.Context(), h.Viewer(t, "salma")
 	if _, err := a.Enrol(ctx, v, "basics"); err != nil {

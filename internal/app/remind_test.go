@@ -21,7 +21,7 @@ import (
 // However often the clock runs, everyone is told each thing once, in their own
 // language.
 func TestReminders(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	a.Letters = letter.Writer{Zone: masartest.Zone}
@@ -101,7 +101,7 @@ func (d dying) Send(ctx context.Context, m notice.Mail, at *notice.Attachment) e
 
 // So is one that the server took in whole and said nothing of.
 func TestUnansweredMail(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx := h.App, t.Context()
 	m := notice.Mail{ID: "n1", PersonID: "salma", To: "salma@north.example", Lang: "ar", Subject: "س", Body: "ن", MessageID: "mid@x", State: notice.Queued, At: masartest.Noon}
 	job := store.Job{ID: "mail:n1", Kind: core.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}
@@ -124,7 +124,7 @@ func TestUnansweredMail(t *testing.T) {
 // A mail that may have gone out already goes out again under the same
 // Message-ID, and is flagged; one that was refused is not.
 func TestDoubtfulMail(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx := h.App, t.Context()
 	m := notice.Mail{ID: "n1", PersonID: "salma", To: "salma@north.example", Lang: "ar", Subject: "س", Body: "ن", MessageID: "mid@x", State: notice.Queued, At: masartest.Noon}
 	job := store.Job{ID: "mail:n1", Kind: core.SendMail, Payload: m.ID, NextAt: masartest.Noon.UnixMilli()}

@@ -16,7 +16,7 @@ import (
 // by step: that none is planned, when the next with a free seat begins, and nothing
 // once they have a seat or were there.
 func TestLackingSeats(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	now := masartest.Noon
@@ -103,7 +103,7 @@ func TestLackingSeats(t *testing.T) {
 
 // The reminder of the clock carries what is lacking.
 func TestOverdueWithoutASeat(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	now := masartest.Noon

@@ -21,7 +21,7 @@ import (
 // Five wrong passwords are free; then each costs a wait that doubles, up to a
 // quarter of an hour, for the account and from whichever address.
 func TestSignInThrottle(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, now := h.App, t.Context(), masartest.Noon
 	a.Now = func() time.Time { return now }
 	try := func(name, password, address string) error {
@@ -81,7 +81,7 @@ func scattered(n int) string {
 }
 
 func TestPasswordRules(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, v, current := h.App, t.Context(), h.Viewer(t, "salma"), masartest.Password
 	for _, c := range []struct {
 		name, current, password string
@@ -132,7 +132,7 @@ func TestPasswordRules(t *testing.T) {
 // A sign-in ends when it was not used for eight hours, and a week after it
 // began however much it is used.
 func TestSignInEnds(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, now := h.App, t.Context(), masartest.Noon
 	a.Now = func() time.Time { return now }
 	in := func() string {
@@ -179,7 +179,7 @@ func TestSignInEnds(t *testing.T) {
 }
 
 func TestSignOut(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx := h.App, t.Context()
 	var tokens []string
 	for _, name := range []string{"salma", "salma", "salma", "badr"} {

@@ -14,7 +14,7 @@ import (
 
 // askedIn returns how many were asked of the closing survey, and how many
 // answered, as the officers of an agency read it.
-func askedIn(t *testing.T, h masartest.House, hr string) (asked, answered int) {
+func askedIn(t *testing.T, h masartest.World, hr string) (asked, answered int) {
 	t.Helper()
 	as, err := h.App.Store.SurveyAnswers(t.Context(), h.Viewer(t, hr).Scope(people.HR), "basics", "now", false)
 	if err != nil {
@@ -31,7 +31,7 @@ func askedIn(t *testing.T, h masartest.House, hr string) (asked, answered int) {
 // its session begins, whether or not they have begun; the people of other runs
 // and of other agencies are counted in theirs.
 func TestAskedAsItOpens(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	begins := masartest.Noon.Add(2 * time.Hour)
 	run := seatedAt(t, h, gatedCourse(nil), begins)
 	tell := func(when string, want, other int) {
@@ -76,7 +76,7 @@ func TestAskedAsItOpens(t *testing.T) {
 // Without a run, those are asked who have begun; those for whom a survey waits
 // until something is done, once they have done it.
 func TestAskedWithoutRun(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, gatedCourse(func(c *catalog.Course) { stepOf(c, "now").Opens = "after read" }))
 	for _, id := range []string{"salma", "hr-n"} {
 		if _, err := h.App.Enrol(t.Context(), h.Viewer(t, id), "basics"); err != nil {

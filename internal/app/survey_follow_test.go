@@ -16,9 +16,9 @@ import (
 
 // followed returns the sample house with Salma's completion of a course that
 // is followed up, and the id of her enrolment.
-func followed(t *testing.T) (h masartest.House, enrolment string) {
+func followed(t *testing.T) (h masartest.World, enrolment string) {
 	t.Helper()
-	h = masartest.NewHouse(t)
+	h = masartest.NewWorld(t)
 	h.Publish(t, masartest.Surveys(masartest.Course()))
 	h.Complete(t, "salma")
 	v := h.Viewer(t, "salma")
@@ -30,7 +30,7 @@ func followed(t *testing.T) (h masartest.House, enrolment string) {
 }
 
 // invited counts who was told of a follow-up survey by mail.
-func invited(h masartest.House) (people []string) {
+func invited(h masartest.World) (people []string) {
 	for _, m := range h.Outside.Mails {
 		if strings.HasPrefix(m.ID, "follow-up:") {
 			people = append(people, m.PersonID)
@@ -43,7 +43,7 @@ func invited(h masartest.House) (people []string) {
 var sixtyDays = masartest.Noon.AddDate(0, 0, 60)
 
 // at lets the clock run as of the given time until nothing is left to do.
-func at(t *testing.T, h masartest.House, now time.Time) {
+func at(t *testing.T, h masartest.World, now time.Time) {
 	t.Helper()
 	h.App.Now = func() time.Time { return now }
 	if err := h.App.Tick(t.Context()); err != nil {
@@ -121,7 +121,7 @@ func TestFollowUpOfWhoHasLeft(t *testing.T) {
 // Completions that no job waits for, as those of before there were surveys,
 // are found by the clock as long as they may be answered.
 func TestFollowUpOfEarlierCompletions(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Surveys(masartest.Course()))
 	for id, days := range map[string]int{"salma": 59, "badr": 60, "hr-n": 120, "hr-s": 121, "admin": 500} {
 		v := h.Viewer(t, id)

@@ -78,9 +78,9 @@ func watched(a *app.App) *meter {
 
 // dueCohort returns the sample house with n people on a course that has been due
 // since yesterday, none of whom has an address.
-func dueCohort(t testing.TB, n int) masartest.House {
+func dueCohort(t testing.TB, n int) masartest.World {
 	t.Helper()
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	h.Cohort(t, "north", n)
 	change(t, h, "UPDATE enrolments SET state = ?, completed_at = NULL, percent = 50, due_on = ?", progress.UnderWay, masartest.Noon.AddDate(0, 0, -1))
@@ -88,14 +88,14 @@ func dueCohort(t testing.TB, n int) masartest.House {
 	return h
 }
 
-func change(t testing.TB, h masartest.House, query string, args ...any) {
+func change(t testing.TB, h masartest.World, query string, args ...any) {
 	t.Helper()
 	if _, err := masartest.DBOf(h.App).W.NewRaw(query, args...).Exec(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func number(t testing.TB, h masartest.House, query string, args ...any) (n int) {
+func number(t testing.TB, h masartest.World, query string, args ...any) (n int) {
 	t.Helper()
 	if err := masartest.DBOf(h.App).R.NewRaw(query, args...).Scan(t.Context(), &n); err != nil {
 		t.Fatal(err)
@@ -104,14 +104,14 @@ func number(t testing.TB, h masartest.House, query string, args ...any) (n int) 
 }
 
 // tick adds a job of the clock.
-func tick(t testing.TB, h masartest.House, kind, hour string) {
+func tick(t testing.TB, h masartest.World, kind, hour string) {
 	t.Helper()
 	if err := masartest.Direct(h.App).AddJobs(t.Context(), store.Job{ID: kind + ":" + hour, Kind: kind, Payload: hour}); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func work(t testing.TB, h masartest.House) {
+func work(t testing.TB, h masartest.World) {
 	t.Helper()
 	for _, err := range masartest.Work(t, h.App) {
 		t.Fatal(err)
@@ -283,7 +283,7 @@ func TestSettleInSteps(t *testing.T) {
 // All whom a follow-up survey has missed are asked, however many.
 func TestFollowUpInSteps(t *testing.T) {
 	for _, n := range []int{0, 1, core.Page, core.Page + 1} {
-		h := masartest.NewHouse(t)
+		h := masartest.NewWorld(t)
 		h.Publish(t, masartest.Surveys(masartest.Course()))
 		h.Cohort(t, "north", n)
 		change(t, h, "UPDATE enrolments SET completed_at = ?", masartest.Noon.AddDate(0, 0, -70))
@@ -302,7 +302,7 @@ func TestFollowUpInSteps(t *testing.T) {
 // What is old goes, in slices, however much there is, and nothing else does.
 func TestTidyInSteps(t *testing.T) {
 	for _, n := range []int{0, 1, core.Slice, core.Slice + 1, core.Page + 1} {
-		h := masartest.NewHouse(t)
+		h := masartest.NewWorld(t)
 		old := masartest.Noon.AddDate(0, 0, -60)
 		const numbers = "WITH RECURSIVE k (n) AS (SELECT 1 WHERE 0 < ? UNION ALL SELECT n + 1 FROM k WHERE n < ?) "
 		change(t, h, "INSERT INTO throttles "+numbers+"SELECT 'old' || n, 1, ? FROM k", n, n, old)

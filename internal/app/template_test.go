@@ -23,7 +23,7 @@ var everyone = people.Everywhere("tests look at everything")
 // another title.
 func titled(t *testing.T, kind, title string, seen int) certify.DesignEdit {
 	t.Helper()
-	tmpl, err := certificate.House(kind, 0)
+	tmpl, err := certificate.Builtin(kind, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func titled(t *testing.T, kind, title string, seen int) certify.DesignEdit {
 }
 
 // saved saves a template for the agency as the person.
-func saved(t *testing.T, h masartest.House, who, agency string, edit certify.DesignEdit) certificate.Template {
+func saved(t *testing.T, h masartest.World, who, agency string, edit certify.DesignEdit) certificate.Template {
 	t.Helper()
 	tmpl, err := h.App.SaveTemplate(t.Context(), h.Viewer(t, who), agency, edit)
 	if err != nil {
@@ -56,7 +56,7 @@ func logo(t *testing.T, side int) (body []byte, hash string) {
 }
 
 func TestSaveTemplate(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	first := saved(t, h, "hr-n", "north", titled(t, certificate.Completion, "شهادة الشمال", 0))
 	if first.Version != 1 || first.MadeBy != "hr-n" || !first.MadeAt.Equal(masartest.Noon) {
 		t.Errorf("first saved: %+v", first)
@@ -99,7 +99,7 @@ func TestSaveTemplate(t *testing.T) {
 
 // Nothing of a wrong design is kept, and all that is wrong is said.
 func TestSaveTemplateRefuses(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	body, hash := logo(t, 9)
 	edit := titled(t, certificate.Completion, "", 0)
 	edit.Design.LogoRight, edit.Pictures = hash, map[string][]byte{hash: body}
@@ -141,7 +141,7 @@ func TestCertificatesChooseTheirTemplate(t *testing.T) {
 		{[]string{"top", "north"}, "south", "north/completion/1"},
 		{[]string{"top"}, "south", "top/completion/1"},
 	} {
-		h := masartest.NewHouse(t)
+		h := masartest.NewWorld(t)
 		h.Publish(t, masartest.Course())
 		for _, agency := range c.templates {
 			saved(t, h, "admin", agency, titled(t, certificate.Completion, "شهادة "+agency, 0))
@@ -161,7 +161,7 @@ func TestCertificatesChooseTheirTemplate(t *testing.T) {
 // A certificate that was issued before its template was edited is printed as
 // it was, and its correction too.
 func TestEditedTemplateLeavesCertificates(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	saved(t, h, "hr-n", "north", titled(t, certificate.Completion, "شهادة أولى", 0))
 	h.Complete(t, "salma")
@@ -193,7 +193,7 @@ func TestEditedTemplateLeavesCertificates(t *testing.T) {
 
 // An audit finds a template, and a picture on it, that is not what it was.
 func TestAuditFindsTamperedTemplates(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	body, hash := logo(t, 9)
 	edit := titled(t, certificate.Completion, "شهادة الشمال", 0)
@@ -240,7 +240,7 @@ func TestAuditFindsTamperedTemplates(t *testing.T) {
 
 // A design whose words the printer lacks is refused by name.
 func TestUnprintableWords(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	edit := titled(t, certificate.Completion, "شهادة?", 0)
 	err := h.App.CheckDesign(edit.Design, nil)
 	if fs := fault.All(err); len(fs) != 1 || !fs[0].Is(certificate.ErrUnprintableText) || fs[0].Field != "title_ar" || fs[0].Args["characters"] != "?" {

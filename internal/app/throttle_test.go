@@ -24,7 +24,7 @@ import (
 // Of a hundred at the same moment, at two processes of one database, as many are
 // judged as of a hundred one after another.
 func TestAtOnce(t *testing.T) {
-	type deed func(ctx context.Context, a *app.App, h masartest.House, i int) error
+	type deed func(ctx context.Context, a *app.App, h masartest.World, i int) error
 	wrong := func(errs ...error) func(error) bool {
 		return func(err error) bool {
 			for _, e := range errs {
@@ -42,39 +42,39 @@ func TestAtOnce(t *testing.T) {
 		wait   error
 		want   int
 	}{
-		{"wrong passwords of one account", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
+		{"wrong passwords of one account", func(ctx context.Context, a *app.App, _ masartest.World, i int) error {
 			_, err := a.SignIn(ctx, "salma", "wrong", identity.From{Address: fmt.Sprintf("10.0.%d.1", i)})
 			return err
 		}, wrong(identity.ErrSignIn), identity.ErrWait, 5},
-		{"names of nobody from one address", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
+		{"names of nobody from one address", func(ctx context.Context, a *app.App, _ masartest.World, i int) error {
 			_, err := a.SignIn(ctx, fmt.Sprint("nobody-", i), "wrong", identity.From{Address: "10.0.0.1"})
 			return err
 		}, wrong(identity.ErrSignIn), identity.ErrWait, 100},
-		{"addresses of one subscriber", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
+		{"addresses of one subscriber", func(ctx context.Context, a *app.App, _ masartest.World, i int) error {
 			_, err := a.SignIn(ctx, fmt.Sprint("nobody-", i), "wrong", identity.From{Address: fmt.Sprintf("2001:db8:1:2::%x", i)})
 			return err
 		}, wrong(identity.ErrSignIn), identity.ErrWait, 100},
-		{"wrong current passwords", func(ctx context.Context, a *app.App, h masartest.House, _ int) error {
+		{"wrong current passwords", func(ctx context.Context, a *app.App, h masartest.World, _ int) error {
 			_, err := a.SetPassword(ctx, h.Viewer(t, "salma"), "wrong", chosen, identity.From{})
 			return err
 		}, wrong(identity.ErrCurrent), identity.ErrWait, 5},
-		{"wrong passwords where one ends devices", func(ctx context.Context, a *app.App, h masartest.House, _ int) error {
+		{"wrong passwords where one ends devices", func(ctx context.Context, a *app.App, h masartest.World, _ int) error {
 			return a.SignOutDevice(ctx, h.Viewer(t, "salma"), "", "wrong")
 		}, wrong(identity.ErrCurrent), identity.ErrWait, 5},
-		{"codes of nobody", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
+		{"codes of nobody", func(ctx context.Context, a *app.App, _ masartest.World, i int) error {
 			_, err := a.VerifyCode(ctx, fmt.Sprintf("ABCDEFGHJKM%05d", i), "10.0.0.1")
 			return err
 		}, wrong(certify.ErrUnknownCode), certify.ErrVerifyWait, 30},
-		{"files of nobody", func(ctx context.Context, a *app.App, _ masartest.House, i int) error {
+		{"files of nobody", func(ctx context.Context, a *app.App, _ masartest.World, i int) error {
 			_, _, err := a.VerifyFile(ctx, []string{fmt.Sprint("no number ", i)}, nil, "10.0.0.1")
 			return err
 		}, wrong(certify.ErrForeign), certify.ErrVerifyWait, 30},
-		{"spellings of one's name", func(ctx context.Context, a *app.App, h masartest.House, i int) error {
+		{"spellings of one's name", func(ctx context.Context, a *app.App, h masartest.World, i int) error {
 			return a.AskNameCorrection(ctx, h.Viewer(t, "salma"), "سلمى "+string([]rune("ابتثجحخدذرزس")[i%12])+string([]rune("شصضطظعغفقكل")[i/12]))
 		}, func(err error) bool { return err == nil }, identity.ErrNameWait, 5},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := masartest.NewHouse(t)
+			h := masartest.NewWorld(t)
 			second := *h.App.App
 			second.Passwords = &auth.Passwords{Memory: 64}
 			other := app.New(second, masartest.Again(t, masartest.DBOf(h.App)))
@@ -103,7 +103,7 @@ func TestAtOnce(t *testing.T) {
 
 // What is right costs nothing, however often and however many at once.
 func TestRightCostsNothing(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx := h.App, t.Context()
 	for i := range 120 {
 		if _, _, err := signIn(ctx, a, "salma", masartest.Password, "test", "10.0.0.1"); err != nil {
@@ -162,7 +162,7 @@ func TestLimit(t *testing.T) {
 // A stranger who guesses keeps nobody out of a browser they have used before, and
 // their being let in there gives the stranger no further guess.
 func TestKnownDevice(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx, now := h.App, t.Context(), masartest.Noon
 	a.Now = func() time.Time { return now }
 	in := func(name, password, address, known string) (identity.Opened, error) {
@@ -213,7 +213,7 @@ func TestKnownDevice(t *testing.T) {
 // A right code or file is answered, however many wrong ones came from its
 // address.
 func TestRightProofAfterWrong(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	c, err := a.Store.Certificate(ctx, people.Everywhere("tests look at anyone"), h.Complete(t, "salma"))
@@ -237,7 +237,7 @@ func TestRightProofAfterWrong(t *testing.T) {
 
 // A sign-in that was not judged, because too many were waiting, is not counted.
 func TestBusy(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	a, ctx := h.App, t.Context()
 	judge := a.Passwords
 	for range 20 {

@@ -16,8 +16,8 @@ import (
 // Of every change to how somebody signs in they are told, in the house and by
 // mail: at the old address too where that is another.
 func TestToldOfEveryChange(t *testing.T) {
-	edit := func(change func(p *people.Person)) func(h masartest.House) error {
-		return func(h masartest.House) error {
+	edit := func(change func(p *people.Person)) func(h masartest.World) error {
+		return func(h masartest.World) error {
 			p, err := h.App.Store.Person(t.Context(), people.Own("salma"), "salma")
 			if err != nil {
 				return err
@@ -31,19 +31,19 @@ func TestToldOfEveryChange(t *testing.T) {
 	const old = "salma@north.example"
 	for _, c := range []struct {
 		name string
-		do   func(h masartest.House) error
+		do   func(h masartest.World) error
 		want notice.Kind
 		to   []string
 	}{
-		{"HR makes a password", func(h masartest.House) error {
+		{"HR makes a password", func(h masartest.World) error {
 			_, err := h.App.HandPassword(t.Context(), h.Viewer(t, "hr-n"), "salma", masartest.Noon)
 			return err
 		}, notice.PasswordHanded, []string{old}},
-		{"somebody at the machine makes one", func(h masartest.House) error {
+		{"somebody at the machine makes one", func(h masartest.World) error {
 			_, _, err := h.App.HandPasswordHere(t.Context(), " Salma ")
 			return err
 		}, notice.PasswordHanded, []string{old}},
-		{"she chooses one", func(h masartest.House) error {
+		{"she chooses one", func(h masartest.World) error {
 			_, err := h.App.SetPassword(t.Context(), h.Viewer(t, "salma"), masartest.Password, chosen, identity.From{})
 			return err
 		}, notice.PasswordChanged, []string{old}},
@@ -52,8 +52,8 @@ func TestToldOfEveryChange(t *testing.T) {
 		{"another sign-in name", edit(func(p *people.Person) { p.SignIn = "salma2" }), notice.SignInChanged, []string{old}},
 		{"both", edit(func(p *people.Person) { p.SignIn, p.Email = "salma2", "new@north.example" }), notice.SignInChanged, []string{"new@north.example", "new@north.example", old, old}},
 		{"a department", edit(func(p *people.Person) { p.Department = "الموارد" }), "", nil},
-		{"a role", func(h masartest.House) error { return h.App.Grant(t.Context(), h.Viewer(t, "admin"), role) }, notice.RoleGiven, []string{old}},
-		{"the same role twice", func(h masartest.House) error {
+		{"a role", func(h masartest.World) error { return h.App.Grant(t.Context(), h.Viewer(t, "admin"), role) }, notice.RoleGiven, []string{old}},
+		{"the same role twice", func(h masartest.World) error {
 			if err := h.App.Grant(t.Context(), h.Viewer(t, "admin"), role); err != nil {
 				return err
 			}
@@ -62,26 +62,26 @@ func TestToldOfEveryChange(t *testing.T) {
 			}
 			return nil
 		}, notice.RoleGiven, []string{old}},
-		{"a role withdrawn", func(h masartest.House) error {
+		{"a role withdrawn", func(h masartest.World) error {
 			if err := h.App.Grant(t.Context(), h.Viewer(t, "admin"), role); err != nil {
 				return err
 			}
 			return h.App.Withdraw(t.Context(), h.Viewer(t, "admin"), role)
 		}, notice.RoleTaken, []string{old, old}},
-		{"she has left", func(h masartest.House) error {
+		{"she has left", func(h masartest.World) error {
 			return h.App.SetEmployed(t.Context(), h.Viewer(t, "hr-n"), "salma", false)
 		}, notice.LeftWork, []string{old}},
-		{"she is back", func(h masartest.House) error {
+		{"she is back", func(h masartest.World) error {
 			if err := h.App.SetEmployed(t.Context(), h.Viewer(t, "hr-n"), "salma", false); err != nil {
 				return err
 			}
 			return h.App.SetEmployed(t.Context(), h.Viewer(t, "hr-n"), "salma", true)
 		}, notice.CameBack, []string{old, old}},
-		{"a first sign-in", func(h masartest.House) error {
+		{"a first sign-in", func(h masartest.World) error {
 			_, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{})
 			return err
 		}, "", nil},
-		{"one from another browser", func(h masartest.House) error {
+		{"one from another browser", func(h masartest.World) error {
 			for range 2 {
 				if _, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{}); err != nil {
 					return err
@@ -89,7 +89,7 @@ func TestToldOfEveryChange(t *testing.T) {
 			}
 			return nil
 		}, notice.NewDevice, []string{old}},
-		{"one more from the same", func(h masartest.House) error {
+		{"one more from the same", func(h masartest.World) error {
 			in, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{})
 			if err != nil {
 				return err
@@ -99,7 +99,7 @@ func TestToldOfEveryChange(t *testing.T) {
 		}, "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := masartest.NewHouse(t)
+			h := masartest.NewWorld(t)
 			if err := c.do(h); err != nil {
 				t.Fatal(err)
 			}
@@ -125,7 +125,7 @@ func TestToldOfEveryChange(t *testing.T) {
 
 // Sign-ins, browsers and tries are forgotten when they are no longer needed.
 func TestTidyForgets(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	in, err := h.App.SignIn(t.Context(), "salma", masartest.Password, identity.From{})
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 // A training record keeps its code through the day on which nothing changes,
 // and each change is another record; the old one still says what it said.
 func TestHandOutTranscript(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	id := h.Complete(t, "salma")
 	own := h.Viewer(t, "salma")
@@ -60,7 +60,7 @@ func TestHandOutTranscript(t *testing.T) {
 
 // Whose record it is decides who may hand it out.
 func TestHandOutTranscriptFromElsewhere(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	for who, want := range map[string]error{"hr-n": nil, "hr-s": store.ErrNotFound} {
 		v := h.Viewer(t, who)
 		if _, err := h.App.HandOutTranscript(t.Context(), v, v.Scope(people.HR), "salma", "ar", false); !errors.Is(err, want) {
@@ -75,7 +75,7 @@ func TestHandOutTranscriptFromElsewhere(t *testing.T) {
 
 // Codes that nobody was given are unknown, whatever they look like.
 func TestVerifyCodeUnknown(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	codes := []string{"", "0123456789ABCDEF", "1234-1234-1234-1234", "'; --"}
 	if i := slices.IndexFunc(codes, func(code string) bool {
 		_, err := h.App.VerifyCode(t.Context(), code, "address")

@@ -33,7 +33,7 @@ type savedForm struct {
 // Who saves a form as it stands makes no event, no version, no mail and no job,
 // and learns that nothing has changed; the same form sent twice is done once.
 func TestUnchangedIsNoEvent(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	run := tomorrow(t, h, "قاعة 1")
 	for _, f := range formsToSave(t, h, run.ID) {
@@ -66,7 +66,7 @@ func TestUnchangedIsNoEvent(t *testing.T) {
 }
 
 // traces counts what a change leaves behind.
-func traces(t *testing.T, h masartest.House) map[string]int {
+func traces(t *testing.T, h masartest.World) map[string]int {
 	t.Helper()
 	n := map[string]int{}
 	for _, table := range []string{"events", "mails", "notices", "outbox", "templates", "drafts"} {
@@ -75,7 +75,7 @@ func traces(t *testing.T, h masartest.House) map[string]int {
 	return n
 }
 
-func formsToSave(t *testing.T, h masartest.House, run string) []savedForm {
+func formsToSave(t *testing.T, h masartest.World, run string) []savedForm {
 	a, ctx := h.App, t.Context()
 	admin, hr, trainer, salma := h.Viewer(t, "admin"), h.Viewer(t, "hr-n"), h.Viewer(t, "trainer-n"), h.Viewer(t, "salma")
 	must := func(err error) {
@@ -141,7 +141,7 @@ func formsToSave(t *testing.T, h masartest.House, run string) []savedForm {
 	}
 }
 
-func attendanceForm(t *testing.T, h masartest.House, run string) savedForm {
+func attendanceForm(t *testing.T, h masartest.World, run string) savedForm {
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	var marks []teach.Mark
 	mark := func() error { return a.MarkAttendance(ctx, trainer, run, "talk", marks) }
@@ -166,7 +166,7 @@ func attendanceForm(t *testing.T, h masartest.House, run string) savedForm {
 }
 
 // lessonNow returns the lesson of the course as the editor shows it.
-func lessonNow(t *testing.T, h masartest.House) catalog.Lesson {
+func lessonNow(t *testing.T, h masartest.World) catalog.Lesson {
 	t.Helper()
 	if d, err := h.App.Store.Draft(t.Context(), "basics"); err == nil {
 		return d.Body.Lessons["read"]
@@ -177,7 +177,7 @@ func lessonNow(t *testing.T, h masartest.House) catalog.Lesson {
 // A lesson that is opened and saved, in whatever line ends the browser sends,
 // begins no draft.
 func TestLessonUnchanged(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	l := lessonNow(t, h)
 	for _, c := range []struct {

@@ -25,7 +25,7 @@ func as(r workshop.Run) teach.RunChange {
 // A run is corrected by who teaches it; those in it are told once of each new
 // time or place, and of nothing else.
 func TestChangeRun(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	tell := func(want int) {

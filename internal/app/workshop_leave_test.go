@@ -16,7 +16,7 @@ import (
 // Somebody is taken out of a run by who teaches it or by HR of their own
 // agency, told so once, and keeps what they have done.
 func TestLeaveRun(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx := h.App, t.Context()
 	r := tomorrow(t, h, "قاعة 1")

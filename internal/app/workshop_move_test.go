@@ -19,7 +19,7 @@ import (
 // added to another: it says who and when, and asked, they move and are told of
 // both; out of one that has begun they never are.
 func TestMoveToRun(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	seat := func(person string) string {
@@ -77,7 +77,7 @@ func TestMoveToRun(t *testing.T) {
 // What was marked in one run is not shown as attendance of another that is still
 // to come; it counts, and the days it was on are those of the run it was in.
 func TestAttendedElsewhere(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	first := tomorrow(t, h, "قاعة 1")
@@ -124,7 +124,7 @@ func TestAttendedElsewhere(t *testing.T) {
 
 // Seats and places that nobody can have meant are refused on every way in.
 func TestRunTerms(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	r := tomorrow(t, h, "قاعة 1")
@@ -153,7 +153,7 @@ func TestRunTerms(t *testing.T) {
 // A leaver who is back is back on what was open, in their seat if it is still
 // there, is told so, and completes what had been done meanwhile.
 func TestReturn(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, hr := h.App, t.Context(), h.Viewer(t, "hr-n")
 	r := tomorrow(t, h, "قاعة 1")

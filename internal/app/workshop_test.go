@@ -15,7 +15,7 @@ import (
 
 // tomorrow schedules a run of "basics" on the day after noon, taught by both
 // trainers, with salma and badr in it.
-func tomorrow(t *testing.T, h masartest.House, place string) workshop.Run {
+func tomorrow(t *testing.T, h masartest.World, place string) workshop.Run {
 	t.Helper()
 	r, err := h.App.ScheduleRun(t.Context(), h.Viewer(t, "admin"), teach.RunPlan{
 		CourseID: "basics", AgencyID: "north", Place: place, Begin: []time.Time{masartest.Noon.Add(day)}, Trainers: []string{"trainer-n", "trainer-s"},
@@ -32,7 +32,7 @@ func tomorrow(t *testing.T, h masartest.House, place string) workshop.Run {
 // Whoever is given a seat is told so, once for each seat; who gives it to
 // themselves, or in a run that is over, is not.
 func TestJoinTells(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	first, second := tomorrow(t, h, "قاعة 1"), tomorrow(t, h, "قاعة 2") // and they moved from the one to the other
@@ -62,7 +62,7 @@ func TestJoinTells(t *testing.T) {
 // A cancelled run is told of to everybody in it but who cancels it, attended by
 // nobody, reminded of to nobody, and left for another.
 func TestCancelRun(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	a, ctx, trainer := h.App, t.Context(), h.Viewer(t, "trainer-n")
 	r := tomorrow(t, h, "قاعة 1")

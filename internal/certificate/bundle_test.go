@@ -63,7 +63,7 @@ func TestBundle(t *testing.T) {
 	if _, err := WriteBundle(d, nil); err == nil {
 		t.Error("a bundle without its pictures was written")
 	}
-	plain, err := House(Attendance, 0)
+	plain, err := Builtin(Attendance, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestBundle(t *testing.T) {
 
 // Whatever is wrong with a bundle is said, and nothing of it is taken.
 func TestBundleRefuses(t *testing.T) {
-	tmpl, err := House(Completion, 0)
+	tmpl, err := Builtin(Completion, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,5 +79,5 @@ func Choose(order []string, current []Template, kind string) (Template, error) {
 			}
 		}
 	}
-	return House(kind, 0)
+	return Builtin(kind, 0)
 }

@@ -14,9 +14,9 @@ var houseDesigns embed.FS
 // houseVersion is the current version of the house's own designs.
 const houseVersion = 1
 
-// House returns a version of the house's own template for a kind of
+// Builtin returns a version of the house's own template for a kind of
 // certificate; 0 means the current one.
-func House(kind string, version int) (t Template, err error) {
+func Builtin(kind string, version int) (t Template, err error) {
 	if version == 0 {
 		version = houseVersion
 	}

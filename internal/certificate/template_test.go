@@ -44,7 +44,7 @@ func TestHouse(t *testing.T) {
 		Completion: "09ec03288489ef41e99ca641851a4b39a86c18cc698b4bc7ebf399722a3c798f",
 		Attendance: "c08af3c77fa39155791f370d0186617456458068300155cf41b49bf4851e584e",
 	} {
-		tmpl, err := House(kind, 0)
+		tmpl, err := Builtin(kind, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +56,7 @@ func TestHouse(t *testing.T) {
 		}
 	}
 	for kind, version := range map[string]int{"marriage": 0, Completion: 99} {
-		if _, err := House(kind, version); err == nil {
+		if _, err := Builtin(kind, version); err == nil {
 			t.Errorf("the house has a template %s, version %d", kind, version)
 		}
 	}
@@ -86,7 +86,7 @@ func TestChoose(t *testing.T) {
 // design is one with everything on it, and its pictures.
 func design(t *testing.T) (Design, map[string][]byte) {
 	t.Helper()
-	tmpl, err := House(Completion, 0)
+	tmpl, err := Builtin(Completion, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,7 +305,7 @@ func TestDesignLines(t *testing.T) {
 			t.Errorf("%q: %d signatories", typed, len(d.Signatories))
 		}
 	}
-	house, err := House(Completion, 0)
+	house, err := Builtin(Completion, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,7 +90,7 @@ func TestFill(t *testing.T) {
 // An installation that was set up for real people gets no others, and no file of
 // passwords.
 func TestFillInUse(t *testing.T) {
-	h, dir := masartest.NewHouse(t), t.TempDir()
+	h, dir := masartest.NewWorld(t), t.TempDir()
 	var out bytes.Buffer
 	if err := demo.Fill(t.Context(), h.App, dir, &out); !errors.Is(err, demo.ErrInUse) {
 		t.Fatal(err)

@@ -89,7 +89,7 @@ func (d *diary) count(phrase string) int {
 
 // A plant is a house with a queue, its relay and its worker.
 type plant struct {
-	masartest.House
+	masartest.World
 	relay  *Relay
 	worker *Worker
 	post   *post
@@ -130,7 +130,7 @@ func empty(t *testing.T, queue asynq.RedisConnOpt) {
 
 func newPlant(t *testing.T, queue asynq.RedisConnOpt) *plant {
 	t.Helper()
-	p := &plant{House: masartest.NewHouse(t), post: new(post), diary: new(diary)}
+	p := &plant{World: masartest.NewWorld(t), post: new(post), diary: new(diary)}
 	p.Publish(t, masartest.Course())
 	log := slog.New(slog.NewTextHandler(p.diary, nil))
 	p.App.Mailer = p.post

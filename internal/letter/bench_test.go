@@ -22,7 +22,7 @@ func BenchmarkDelivery(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	template, err := certificate.House(certificate.Completion, 1)
+	template, err := certificate.Builtin(certificate.Completion, 1)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func paper(r certificate.Record) certificate.Paper {
 
 // paperAt is the paper of a record by the house's own template.
 func paperAt(r certificate.Record, site string) certificate.Paper {
-	tmpl, err := certificate.House(r.Kind, 0)
+	tmpl, err := certificate.Builtin(r.Kind, 0)
 	if err != nil {
 		panic(err)
 	}

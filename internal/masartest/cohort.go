@@ -13,7 +13,7 @@ import (
 // "basics" a day ago, which is published, and have not approved the spelling of
 // their names: their certificates wait. It returns their enrolments, "e000000"
 // and so on, of "p000000" and so on.
-func (h House) Cohort(t testing.TB, agency string, n int) (es []progress.Enrolment) {
+func (h World) Cohort(t testing.TB, agency string, n int) (es []progress.Enrolment) {
 	t.Helper()
 	chance := rand.New(rand.NewPCG(3, 4))
 	var ps []people.Person

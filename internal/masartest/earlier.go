@@ -28,7 +28,7 @@ var EarlierDay = time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
 
 // Earlier returns an app, ten minutes later, on a copy of a database that an
 // earlier program filled, brought up to date. Everybody's password is Password.
-func Earlier(t testing.TB) House {
+func Earlier(t testing.TB) World {
 	t.Helper()
 	db := earlierDB(t)
 	if err := db.Migrate(t.Context()); err != nil {
@@ -43,7 +43,7 @@ func Earlier(t testing.TB) House {
 	if _, err := db.W.NewRaw("UPDATE accounts SET password = ?", hash).Exec(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return House{a, o}
+	return World{a, o}
 }
 
 func earlierDB(t testing.TB) *store.DB {

@@ -15,23 +15,23 @@ import (
 	"masar/internal/store"
 )
 
-// A House is an app with sample people: two agencies under one top, each with an employee, a trainer
+// A World is an app with sample people: two agencies under one top, each with an employee, a trainer
 // and an HR officer, and an administrator at the top. A person's id is also
 // what they sign in with.
 //
 //	top    admin
 //	north  salma, trainer-n, hr-n
 //	south  badr, trainer-s, hr-s
-type House struct {
+type World struct {
 	App     *app.App
 	Outside *Outside
 }
 
-// NewHouse returns an app with the sample people in it.
-func NewHouse(t testing.TB) House {
+// NewWorld returns an app with the sample people in it.
+func NewWorld(t testing.TB) World {
 	t.Helper()
 	a, o := App(t)
-	h := House{a, o}
+	h := World{a, o}
 	for _, ag := range []people.Agency{
 		{ID: "top", Path: "/top/", NameAr: "الأمانة العامة للتدريب", NameEn: "General Secretariat for Training"},
 		{ID: "north", ParentID: "top", Path: "/top/north/", NameAr: "هيئة الشمال", NameEn: "Northern Authority"},
@@ -73,7 +73,7 @@ func NewHouse(t testing.TB) House {
 }
 
 // Viewer returns the person as the viewer of a page.
-func (h House) Viewer(t testing.TB, id string) people.Viewer {
+func (h World) Viewer(t testing.TB, id string) people.Viewer {
 	t.Helper()
 	p, err := h.App.Store.Person(t.Context(), people.Everywhere("tests look at anyone"), id)
 	if err != nil {
@@ -150,7 +150,7 @@ func Surveys(c catalog.Course) catalog.Course {
 }
 
 // Publish publishes c as if it had come with the program.
-func (h House) Publish(t testing.TB, c catalog.Course) {
+func (h World) Publish(t testing.TB, c catalog.Course) {
 	t.Helper()
 	if err := h.App.PublishShipped(t.Context(), c, nil); err != nil {
 		t.Fatal(err)
@@ -159,7 +159,7 @@ func (h House) Publish(t testing.TB, c catalog.Course) {
 
 // Complete has the person meet every rule of the course "basics", which is
 // published, and returns the id of the certificate that is issued for it.
-func (h House) Complete(t testing.TB, id string) string {
+func (h World) Complete(t testing.TB, id string) string {
 	t.Helper()
 	host := h.Viewer(t, id).AgencyID
 	return h.CompleteAt(t, id, host, map[string]string{"north": "trainer-n", "south": "trainer-s"}[host])
@@ -167,7 +167,7 @@ func (h House) Complete(t testing.TB, id string) string {
 
 // CompleteAt does what Complete does in a run that an agency hosts and someone
 // teaches.
-func (h House) CompleteAt(t testing.TB, id, host, teacher string) string {
+func (h World) CompleteAt(t testing.TB, id, host, teacher string) string {
 	t.Helper()
 	if teacher == id {
 		teacher = "admin" // nobody reviews their own work

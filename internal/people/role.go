@@ -83,7 +83,7 @@ type Viewer struct {
 	Address  string            // where they sit, for what is recorded of their account
 	MustSet  bool              // their password is to be replaced before anything else
 	Reach    map[Role][]Branch // the agencies at which they hold a role
-	House    bool              // they administer the top agency, and with it the house
+	Root     bool              // they administer the top agency, and with it the house
 }
 
 // Clock is the viewer that does what nobody pressed: jobs and the timetable.

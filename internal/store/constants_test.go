@@ -13,7 +13,7 @@ import (
 // Of what never changes, the store holds as many as were asked for last, and reads
 // the others from the database.
 func TestConstantsAreBounded(t *testing.T) {
-	db, ctx := masartest.DBOf(masartest.NewHouse(t).App), t.Context()
+	db, ctx := masartest.DBOf(masartest.NewWorld(t).App), t.Context()
 	many := 300
 	must(t, db.Tx(ctx, func(tx *store.Tx) error {
 		for i := range many {

@@ -11,7 +11,7 @@ import (
 
 // The audit trail of an agency is read from within it, and by who reads all.
 func TestEventScope(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	for _, e := range []event.Event{
 		{ID: "1", AgencyID: "north", ActorID: "hr-n", Kind: event.PersonAdded, ObjectID: "salma"},
@@ -54,7 +54,7 @@ func TestEventScope(t *testing.T) {
 
 // Counts of people are of one's own agencies.
 func TestCountPeople(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	got, err := h.App.Store.CountPeople(t.Context(), people.Within("north", "top"))
 	if err != nil || len(got) != 2 || got["north"] != 3 || got["top"] != 1 {
 		t.Errorf("%v, %v", got, err)
@@ -66,7 +66,7 @@ func TestCountPeople(t *testing.T) {
 
 // Who administers the top agency administers the house; of a part, only that.
 func TestViewerOfTheHouse(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	if err := masartest.Direct(h.App).AddGrant(ctx, people.Grant{PersonID: "hr-n", Role: people.Admin, AgencyID: "north", GivenAt: masartest.Noon}); err != nil {
 		t.Fatal(err)
@@ -75,8 +75,8 @@ func TestViewerOfTheHouse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for id, want := range map[string]bool{"admin": true, "hr-n": false, "hr-s": false, "salma": false} {
-		if v := h.Viewer(t, id); v.House != want {
-			t.Errorf("%s: of the house %v, want %v", id, v.House, want)
+		if v := h.Viewer(t, id); v.Root != want {
+			t.Errorf("%s: of the house %v, want %v", id, v.Root, want)
 		}
 	}
 	if n, err := db.AdminCount(ctx); err != nil || n != 1 {

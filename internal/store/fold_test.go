@@ -16,7 +16,7 @@ import (
 // whoever shares a number or an address keeps it and is listed, the first of
 // them holds it, in the one form in which numbers are kept, and nobody is lost.
 func TestFoldPeople(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	exec := func(q string, args ...any) {
 		t.Helper()
@@ -90,7 +90,7 @@ func TestFoldPeople(t *testing.T) {
 
 // A number is found in whichever digits it is looked for.
 func TestSearchDigits(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	must(t, db.Alone().AddPerson(ctx, people.Person{ID: "p", AgencyID: "north", NameAr: "نورة", StaffNo: "٩٠٠١٨", SignIn: "noura", CreatedAt: masartest.Noon}.Tidy()))
 	for _, typed := range []string{"90018", "٩٠٠١٨", "۹۰۰۱۸", "٠١٨", "\u200F90018"} {
@@ -110,7 +110,7 @@ func TestSearchDigits(t *testing.T) {
 // A database whose agencies share names starts: all keep them, and all but the
 // first of each are twins, who are renamed when somebody comes to it.
 func TestFoldAgencies(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	exec := func(q string, args ...any) {
 		t.Helper()
@@ -152,7 +152,7 @@ func TestFoldAgencies(t *testing.T) {
 
 // Of agencies that are given one name at once, the database takes one.
 func TestAgenciesAtOnce(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	names := []string{"هيئة البيئة", "هيئه البيئه", "هيئة  البيئة", "هيئة البيئةـ"}
 	errs := make([]error, len(names))

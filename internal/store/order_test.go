@@ -29,7 +29,7 @@ var (
 // Every list of people goes by the names that it shows, page by page as in one
 // piece.
 func TestListsGoByNames(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	db, ctx, s := masartest.DBOf(h.App), t.Context(), people.Within("other")
 	must(t, db.Alone().AddAgency(ctx, people.Agency{ID: "other", ParentID: "top", Path: "/top/other/", NameAr: "أخرى", CreatedAt: masartest.Noon}))
@@ -102,7 +102,7 @@ func TestListsGoByNames(t *testing.T) {
 
 // A name that is changed moves its person in the list of its language.
 func TestChangedNameMoves(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	first := func() string {
 		ps, _, err := db.People(ctx, people.Within("north"), store.PeopleFilter{Lang: "en"}, 0, 1)

@@ -273,7 +273,7 @@ func viewerOf(p people.Person, signInID string, rows []reached) people.Viewer {
 			b.IDs = ids
 		}
 		v.Reach[r.Role] = append(v.Reach[r.Role], b)
-		v.House = v.House || r.Role == people.Admin && r.ParentID == ""
+		v.Root = v.Root || r.Role == people.Admin && r.ParentID == ""
 	}
 	return v
 }

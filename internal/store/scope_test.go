@@ -33,9 +33,9 @@ func must(t *testing.T, errs ...error) {
 // everyKind returns the sample house, in which Salma of the north has one of
 // everything that belongs to an agency, named after its kind, in a run that
 // the north hosts.
-func everyKind(t *testing.T) masartest.House {
+func everyKind(t *testing.T) masartest.World {
 	t.Helper()
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	run := workshop.Run{ID: "run", CourseID: "basics", Version: "v1", AgencyID: "north", StartsOn: masartest.Noon, EndsOn: masartest.Noon.Add(2 * time.Hour), CreatedAt: masartest.Noon}
@@ -363,7 +363,7 @@ func TestViewer(t *testing.T) {
 		must(t, err)
 		asked := 0
 		v, err := db.Watch(func(string) { asked++ }).Viewer(ctx, p, "s")
-		if err != nil || asked != 1 || !reflect.DeepEqual(v.Reach, want) || v.House != (id == "admin") {
+		if err != nil || asked != 1 || !reflect.DeepEqual(v.Reach, want) || v.Root != (id == "admin") {
 			t.Errorf("%s: %+v, %v, by %d statements; want %v", id, v, err, asked, want)
 		}
 	}
@@ -496,7 +496,7 @@ func TestSessionsOf(t *testing.T) {
 // Search reaches through hamza, case, digits and wildcards, and takes words in
 // any order.
 func TestPeopleSearch(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	for typed, want := range map[string][]string{
 		"سلمي": {"salma"}, "الهنائيه": {"salma"}, "SALMA al": {"salma"}, "s-salma": {"salma"}, "north.example": {"salma", "hr-n", "trainer-n"},
 		"سلمى الهنائية": {"salma"}, "الهنائي سلمى خلفان": {"salma"}, "salma سلمى": {"salma"}, "سلمى الغافري": nil,

@@ -44,7 +44,7 @@ func TestMigrate(t *testing.T) {
 // What is unique is said to exist already, by either database, in a
 // transaction or not; what is missing is not found.
 func TestFaults(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	p := people.Person{ID: "new", AgencyID: "north", NameAr: "هند", SignIn: "hind", StaffNo: "N-1", CreatedAt: masartest.Noon}.Tidy()
 	must(t, db.Alone().AddPerson(ctx, p))
@@ -82,7 +82,7 @@ func TestFaults(t *testing.T) {
 
 // What fails leaves nothing of its transaction behind.
 func TestTx(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx, stop := masartest.DBOf(h.App), t.Context(), errors.New("stop")
 	g := people.Grant{PersonID: "salma", Role: people.HR, AgencyID: "north", GivenAt: masartest.Noon}
 	err := db.Tx(ctx, func(tx *store.Tx) error {
@@ -103,7 +103,7 @@ func TestTx(t *testing.T) {
 // The notices that were not given before are returned, each once, however
 // they come.
 func TestAddNotices(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	note := func(id string) notice.Notice {
 		return notice.Notice{ID: id, PersonID: "salma", Kind: notice.Assigned, Args: map[string]string{"course.ar": "دورة"}, Link: "/", At: masartest.Noon}
@@ -148,7 +148,7 @@ func TestAddNotices(t *testing.T) {
 
 // Certificates issued at the same time follow one another in the chain.
 func TestChainTogether(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	db, ctx, n := masartest.DBOf(h.App), t.Context(), 12
 	h.Publish(t, masartest.Course())
 	var es []progress.Enrolment

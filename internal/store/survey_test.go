@@ -52,7 +52,7 @@ func TestSurveyFile(t *testing.T) {
 // Those are to be invited who completed between two instants, are still
 // employed, and were neither invited nor have answered.
 func TestUninvited(t *testing.T) {
-	h := masartest.NewHouse(t)
+	h := masartest.NewWorld(t)
 	h.Publish(t, masartest.Course())
 	db, ctx := masartest.DBOf(h.App), t.Context()
 	day := func(n int) time.Time { return masartest.Noon.AddDate(0, 0, n) }

@@ -118,7 +118,7 @@ func (db Reader) ReadDrawing(ctx context.Context, name string) (d Drawing, err e
 		return d, err
 	}
 	if t.AgencyID == "" {
-		d.Template, err = certificate.House(t.Kind, t.Version)
+		d.Template, err = certificate.Builtin(t.Kind, t.Version)
 		return d, err
 	}
 	if d.Template, err = db.Template(ctx, people.Everywhere("a certificate is printed by the template it names"), t.AgencyID, t.Kind, t.Version); err != nil {

@@ -13,7 +13,7 @@ import (
 // The current version of each template is the newest, a version is added once,
 // and a picture is kept once.
 func TestTemplates(t *testing.T) {
-	db, ctx, all := masartest.DBOf(masartest.NewHouse(t).App), t.Context(), people.Everywhere("a test")
+	db, ctx, all := masartest.DBOf(masartest.NewWorld(t).App), t.Context(), people.Everywhere("a test")
 	for _, tmpl := range []certificate.Template{
 		{AgencyID: "north", Kind: certificate.Completion, Version: 1}, {AgencyID: "north", Kind: certificate.Completion, Version: 2},
 		{AgencyID: "north", Kind: certificate.Attendance, Version: 1}, {AgencyID: "south", Kind: certificate.Completion, Version: 1},

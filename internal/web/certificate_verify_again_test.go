@@ -38,7 +38,7 @@ func (b *browser) brings(t *testing.T, name string, body []byte, accept string) 
 func TestVerdictOnFileInTheOtherLanguage(t *testing.T) {
 	o := newOffice(t)
 	o.App.Site = "http://example.com" // cookies without Secure
-	s := &site{House: o.House, app: o.site}
+	s := &site{World: o.World, app: o.site}
 	badge := s.as(t, "salma").get("/certificates/" + o.number + "/badge.json").body
 	altered := strings.Replace(badge, "سلمى", "سلوى", 1)
 	saved := "%PDF-1.7\n1 0 obj<</Keywords(" + o.certificate(t).Serial + ")>>endobj\n%%EOF"
@@ -74,7 +74,7 @@ func TestVerdictOnFileInTheOtherLanguage(t *testing.T) {
 func TestVerifyFileTooLarge(t *testing.T) {
 	o := newOffice(t)
 	o.App.Site = "http://example.com"
-	guest := (&site{House: o.House, app: o.site}).browser(t)
+	guest := (&site{World: o.World, app: o.site}).browser(t)
 	guest.get("/verify")
 	for _, size := range []int{12<<20 + 1, 30 << 20} {
 		guest.brings(t, "scan.pdf", make([]byte, size), "text/html").sees(413, "هذا الملف أكبر من 12 ميغابايت", `action="/verify/file"`, "f-file-error").misses("صغّر")

@@ -31,7 +31,7 @@ func TestVerifyFile(t *testing.T) {
 		return b.Bytes()
 	}
 	file := deliver()
-	guest := (&site{House: o.House, app: o.site}).browser(t)
+	guest := (&site{World: o.World, app: o.site}).browser(t)
 	guest.get("/verify").sees(200, "أو اختر ملف الشهادة")
 	send := func(body []byte, accept string) {
 		t.Helper()
@@ -116,7 +116,7 @@ func TestVerifyFile(t *testing.T) {
 func TestVerifyBadgeFile(t *testing.T) {
 	o := newOffice(t)
 	o.App.Site = "http://example.com"
-	s := &site{House: o.House, app: o.site}
+	s := &site{World: o.World, app: o.site}
 	guest := s.browser(t)
 	guest.get("/verify")
 	salma := s.as(t, "salma")
@@ -203,7 +203,7 @@ func TestVerifyBadgeFile(t *testing.T) {
 func TestVerifyFileSavedAgain(t *testing.T) {
 	o := newOffice(t)
 	o.App.Site = "http://example.com"
-	guest := (&site{House: o.House, app: o.site}).browser(t)
+	guest := (&site{World: o.World, app: o.site}).browser(t)
 	guest.get("/verify")
 	again := "%PDF-1.7\n1 0 obj<</Keywords(" + o.certificate(t).Serial + ")>>endobj\n%%EOF"
 	var form bytes.Buffer

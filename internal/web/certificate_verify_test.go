@@ -29,7 +29,7 @@ import (
 // An office is a site on which Salma of the north has a certificate, printed
 // by the real printer.
 type office struct {
-	masartest.House
+	masartest.World
 	site   *fiber.App
 	number string // the certificate's id
 	code   string
@@ -41,7 +41,7 @@ func newOffice(t testing.TB) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{House: masartest.NewHouse(t)}
+	o := &office{World: masartest.NewWorld(t)}
 	if o.App.Printer, err = letter.NewPrinter(masartest.Zone); err != nil {
 		t.Fatal(err)
 	}

@@ -56,7 +56,7 @@ func demoSite(t *testing.T) (*site, map[string]string) {
 	must(err)
 	policy, err := access.Load(assets.Policy)
 	must(err)
-	s := &site{House: masartest.House{App: a}, log: new(bytes.Buffer)}
+	s := &site{World: masartest.World{App: a}, log: new(bytes.Buffer)}
 	s.server = &kit.Site{App: a, Policy: policy, Log: slog.New(slog.NewTextHandler(s.log, nil)), Terms: terms, Paths: paths, Lexicon: courseware.NewLexicon(terms)}
 	s.app = web.Handler(s.server)
 	list, err := os.ReadFile(filepath.Join(dir, demo.File))

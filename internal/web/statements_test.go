@@ -106,7 +106,7 @@ func TestStatementsOfLists(t *testing.T) {
 		}
 	}
 	version := func(n int) {
-		house, err := certificate.House(certificate.Completion, 1)
+		house, err := certificate.Builtin(certificate.Completion, 1)
 		if err != nil {
 			t.Fatal(err)
 		}

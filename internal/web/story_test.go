@@ -24,7 +24,7 @@ import (
 
 // A site is the whole site on a house of sample people, and its log.
 type site struct {
-	masartest.House
+	masartest.World
 	server  *kit.Site
 	app     *fiber.App
 	log     *bytes.Buffer
@@ -33,16 +33,16 @@ type site struct {
 
 func newSite(t testing.TB) *site {
 	t.Helper()
-	return siteOf(t, masartest.NewHouse(t))
+	return siteOf(t, masartest.NewWorld(t))
 }
 
-func siteOf(t testing.TB, h masartest.House) *site {
+func siteOf(t testing.TB, h masartest.World) *site {
 	t.Helper()
 	policy, err := access.Load(assets.Policy)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{House: h, log: new(bytes.Buffer)}
+	s := &site{World: h, log: new(bytes.Buffer)}
 	s.App.Site = "http://example.com" // cookies without Secure
 	s.server = &kit.Site{App: s.App, Policy: policy, Log: slog.New(slog.NewTextHandler(s.log, nil))}
 	s.app = web.Handler(s.server)

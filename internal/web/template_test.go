@@ -30,7 +30,7 @@ const northTemplate = "/templates/north/completion"
 // design, with other values for some fields.
 func designForm(t *testing.T, pairs ...string) map[string]string {
 	t.Helper()
-	tmpl, err := certificate.House(certificate.Completion, 0)
+	tmpl, err := certificate.Builtin(certificate.Completion, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

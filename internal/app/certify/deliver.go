@@ -56,7 +56,7 @@ func drawing(ctx context.Context, db store.Reader, r certificate.Record) (store.
 		return drawn, err
 	}
 	drawn.Pictures = nil
-	drawn.Template, err = certificate.House(t.Kind, 0)
+	drawn.Template, err = certificate.Builtin(t.Kind, 0)
 	return drawn, err
 }
 

@@ -181,7 +181,7 @@ func (a Studio) AddDraftMedium(ctx context.Context, v people.Viewer, course stri
 // begun the course stays on the version they began; whoever has not gets this
 // one.
 func (a Studio) PublishDraft(ctx context.Context, v people.Viewer, c catalog.Course, revision int) error {
-	if !v.House {
+	if !v.Root {
 		return ErrPublishHouse
 	}
 	return a.Do(ctx, v, func(d *core.Unit) error {
@@ -297,7 +297,7 @@ func (a Studio) DiscardDraft(ctx context.Context, v people.Viewer, course string
 		if err != nil {
 			return err
 		}
-		if !v.House && dr.SavedBy != v.PersonID {
+		if !v.Root && dr.SavedBy != v.PersonID {
 			return ErrDraftOfOther
 		}
 		if err := d.RemoveDraft(ctx, course, revision); err != nil {

@@ -156,7 +156,7 @@ const eventsPerPage = 25
 func (s wing) events(c *fiber.Ctx) error {
 	v, t := kit.Viewer(c), s.Words(c)
 	scope := v.Scope(people.Admin)
-	if v.House {
+	if v.Root {
 		scope = people.Everywhere("the house's administrator reads the whole audit trail")
 	}
 	f := store.EventFilter{Security: c.Query("security") != "", ObjectID: c.Query("id")}

@@ -142,7 +142,7 @@ const (
 // jobs shows what the house does by itself: its jobs, above all those that were
 // given up, and its mails.
 func (s wing) jobs(c *fiber.Ctx) error {
-	if !kit.Viewer(c).House {
+	if !kit.Viewer(c).Root {
 		return store.ErrNotFound
 	}
 	d, err := s.jobList(c)
@@ -191,7 +191,7 @@ func (s wing) reviveJob(c *fiber.Ctx) error {
 
 // mail shows one mail, with its text.
 func (s wing) mail(c *fiber.Ctx) error {
-	if !kit.Viewer(c).House {
+	if !kit.Viewer(c).Root {
 		return store.ErrNotFound
 	}
 	id, err := url.PathUnescape(c.Params("id"))

@@ -132,7 +132,7 @@ func (s *site) followUp(t *testing.T, agency string, learners ...string) {
 func (s *site) design(t *testing.T, agency string) {
 	t.Helper()
 	hr := s.viewer(t, "hr."+agency)
-	tmpl, err := certificate.House(certificate.Completion, 0)
+	tmpl, err := certificate.Builtin(certificate.Completion, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ const lowDisk = 2 << 30
 // nothing.
 func (s *Site) Health(c *fiber.Ctx) (h ui.Health, err error) {
 	ctx := c.UserContext()
-	if !Viewer(c).House {
+	if !Viewer(c).Root {
 		return h, nil
 	}
 	if s.App.Mailer != nil {

@@ -232,7 +232,7 @@ func (s *Site) nav(c *fiber.Ctx, v people.Viewer, sh *ui.Shell) {
 	}
 	sh.Area = here.path
 	for _, p := range here.links {
-		if PathUnder(p.path, "/admin/jobs") && !v.House {
+		if PathUnder(p.path, "/admin/jobs") && !v.Root {
 			continue
 		}
 		sh.Nav = append(sh.Nav, ui.NavLink{Key: p.path, Href: p.path, Icon: p.icon, Label: p.label(t)})

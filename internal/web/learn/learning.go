@@ -62,7 +62,7 @@ func (s wing) course(c *fiber.Ctx) error {
 		return err
 	}
 	if !enrolled {
-		return s.courseToCome(c, id)
+		return s.coursePreview(c, id)
 	}
 	course, r, err := s.reading(c, e)
 	if err != nil {
@@ -99,8 +99,8 @@ func (s wing) course(c *fiber.Ctx) error {
 	return s.Render(c, ui.Shell{Title: d.Title}, courseView(d))
 }
 
-// courseToCome shows a course to who is not on it.
-func (s wing) courseToCome(c *fiber.Ctx, id string) error {
+// coursePreview shows a course to who is not on it.
+func (s wing) coursePreview(c *fiber.Ctx, id string) error {
 	t := s.Words(c)
 	h, err := s.App.Store.CourseHead(c.UserContext(), id)
 	if err != nil {
@@ -221,7 +221,7 @@ func (s wing) step(c *fiber.Ctx) error {
 	}
 	switch {
 	case st.Step.Quiz != "":
-		return s.quizDoor(c, st)
+		return s.quizIntro(c, st)
 	case st.Step.Exercise != "":
 		return s.exercise(c, st)
 	case st.Step.Survey != "":

@@ -21,8 +21,8 @@ import (
 
 func attemptPath(id string) string { return "/attempts/" + id }
 
-// quizDoor tells what a quiz is before it begins, and what came of it before.
-func (s wing) quizDoor(c *fiber.Ctx, st present.StepPage) error {
+// quizIntro tells what a quiz is before it begins, and what came of it before.
+func (s wing) quizIntro(c *fiber.Ctx, st present.StepPage) error {
 	t, now := s.Words(c), s.App.Now()
 	q, _ := st.Course.Quiz(st.Step.Quiz)
 	as, err := s.App.Store.Attempts(c.UserContext(), st.Enrolment.ID, q.ID)
@@ -30,7 +30,7 @@ func (s wing) quizDoor(c *fiber.Ctx, st present.StepPage) error {
 		return err
 	}
 	gate := st.Reading.Gates[q.ID].State
-	d := quizDoorData{
+	d := quizIntroData{
 		StepFrame: present.Frame(s.Words(c), st), Start: present.StepPath(st.Course.ID, q.ID) + "/attempts", May: quiz.More(st.Course, q, as) == nil && gate == progress.Open,
 		Lead: t.QuizLead(q.Count(), t.CommonMinutes(q.Minutes)), Rules: quizRules(t, st.Course, q, as),
 	}
@@ -50,7 +50,7 @@ func (s wing) quizDoor(c *fiber.Ctx, st present.StepPage) error {
 		}
 		d.Earlier = append(d.Earlier, attemptRow{Title: t.QuizAttempt(t.Num(a.Number)), Href: attemptPath(a.ID) + "/result", Score: t.Pct(a.Percent), At: a.StartedAt, Passed: a.Passed, Counts: q.Pass > 0})
 	}
-	return s.Render(c, ui.Shell{Title: d.Title}, quizDoor(d))
+	return s.Render(c, ui.Shell{Title: d.Title}, quizIntro(d))
 }
 
 // quizRules says how the quiz is taken, and what it counts for.
@@ -92,8 +92,8 @@ func (s wing) startAttempt(c *fiber.Ctx) error {
 	return kit.Redirect(c, attemptPath(a.ID))
 }
 
-// A sitting is an attempt of the viewer's with all that its pages show.
-type sitting struct {
+// An attemptPage is an attempt of the viewer's with all that its pages show.
+type attemptPage struct {
 	attempt   quiz.Attempt
 	enrolment progress.Enrolment
 	course    catalog.Course
@@ -101,7 +101,7 @@ type sitting struct {
 	answers   map[string]quiz.Answer
 }
 
-func (s wing) sitting(c *fiber.Ctx) (si sitting, err error) {
+func (s wing) attemptPage(c *fiber.Ctx) (si attemptPage, err error) {
 	ctx := c.UserContext()
 	if si.attempt, err = s.App.Store.Attempt(ctx, c.Params("id")); err != nil {
 		return si, err
@@ -124,7 +124,7 @@ func (s wing) sitting(c *fiber.Ctx) (si sitting, err error) {
 // question shows one question of a running attempt; an attempt that is over
 // shows its result.
 func (s wing) question(c *fiber.Ctx) error {
-	si, err := s.sitting(c)
+	si, err := s.attemptPage(c)
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func (s wing) question(c *fiber.Ctx) error {
 }
 
 // over hands in an attempt whose time has run out and leads to its result.
-func (s wing) over(c *fiber.Ctx, si sitting) error {
+func (s wing) over(c *fiber.Ctx, si attemptPage) error {
 	if si.attempt.FinishedAt.IsZero() {
 		if _, err := s.App.FinishAttempt(c.UserContext(), kit.Viewer(c), si.attempt.ID); err != nil {
 			return err
@@ -151,7 +151,7 @@ func (s wing) over(c *fiber.Ctx, si sitting) error {
 
 // firstOpen returns the number of the first question that is not answered
 // whole, or the first one.
-func (si sitting) firstOpen() int {
+func (si attemptPage) firstOpen() int {
 	for i, q := range si.attempt.Questions {
 		if si.cover(q.Item) != quiz.Whole {
 			return i + 1
@@ -161,14 +161,14 @@ func (si sitting) firstOpen() int {
 }
 
 // cover returns how much of the question about the item is answered.
-func (si sitting) cover(id string) quiz.Cover {
+func (si attemptPage) cover(id string) quiz.Cover {
 	it, _ := si.course.Item(id)
 	c, _, _ := quiz.Covers(it, si.answers[id].Value)
 	return c
 }
 
 // cells are the questions of the attempt as the map shows them.
-func (si sitting) cells() (cells []cell) {
+func (si attemptPage) cells() (cells []cell) {
 	for i, q := range si.attempt.Questions {
 		cells = append(cells, cell{N: i + 1, Cover: si.cover(q.Item), Flagged: si.answers[q.Item].Flagged})
 	}
@@ -176,7 +176,7 @@ func (si sitting) cells() (cells []cell) {
 }
 
 // number returns the number of the question that asks the item, from 1.
-func (si sitting) number(id string) int { return numberIn(si.attempt, id) }
+func (si attemptPage) number(id string) int { return numberIn(si.attempt, id) }
 
 // numberIn returns the number of the question of an attempt that asks the item,
 // from 1.
@@ -184,7 +184,7 @@ func numberIn(at quiz.Attempt, id string) int {
 	return slices.IndexFunc(at.Questions, func(q quiz.Question) bool { return q.Item == id }) + 1
 }
 
-func (s wing) questionData(c *fiber.Ctx, si sitting, n int) QuestionData {
+func (s wing) questionData(c *fiber.Ctx, si attemptPage, n int) QuestionData {
 	t, q := s.Words(c), si.attempt.Questions[n-1]
 	it, _ := si.course.Item(q.Item)
 	a := si.answers[q.Item]
@@ -272,7 +272,7 @@ func (s wing) notSaved(c *fiber.Ctx, id string, saved learn.Saved, err error) er
 	if saved.Course.ID == "" || kit.FromScript(c) && !newer {
 		return err
 	}
-	si, failed := s.sitting(c)
+	si, failed := s.attemptPage(c)
 	if failed != nil {
 		return failed
 	}
@@ -314,7 +314,7 @@ func misread(c *fiber.Ctx, err error) (said string, ok bool) {
 
 // askAgain shows the question again, with what was typed and what is wrong with
 // it.
-func (s wing) askAgain(c *fiber.Ctx, si sitting, id string, r item.Response, said string) error {
+func (s wing) askAgain(c *fiber.Ctx, si attemptPage, id string, r item.Response, said string) error {
 	d := s.questionData(c, si, si.number(id))
 	d.Typed, d.Problem = r.String(), said
 	c.Status(fiber.StatusUnprocessableEntity)

@@ -27,7 +27,7 @@ func making(c *fiber.Ctx) (m quiz.Making) {
 const dayInMilliseconds = 24 * 60 * 60 * 1000
 
 // newerStands tells that another answer was made later, and shows it.
-func (s wing) newerStands(c *fiber.Ctx, si sitting, id string, an quiz.Answer) error {
+func (s wing) newerStands(c *fiber.Ctx, si attemptPage, id string, an quiz.Answer) error {
 	t := s.Words(c)
 	said := t.QuizNewer(t.Num(si.number(id)))
 	c.Status(fiber.StatusConflict)

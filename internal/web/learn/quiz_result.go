@@ -17,7 +17,7 @@ import (
 )
 
 // confirmFinish asks before an attempt is handed in.
-func (s wing) confirmFinish(c *fiber.Ctx, si sitting) error {
+func (s wing) confirmFinish(c *fiber.Ctx, si attemptPage) error {
 	t := s.Words(c)
 	d := finishData{
 		AttemptID: si.attempt.ID, Quiz: t.Text(si.quiz.Title), Digits: digitsOf(kit.Person(c).Digits), Map: si.cells(),
@@ -58,7 +58,7 @@ func (s wing) finishAttempt(c *fiber.Ctx) error {
 
 // result shows how an attempt went, with the reason for each answer.
 func (s wing) result(c *fiber.Ctx) error {
-	si, err := s.sitting(c)
+	si, err := s.attemptPage(c)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (s wing) result(c *fiber.Ctx) error {
 }
 
 // shows returns what the result of an attempt shows now; see quiz.Shows.
-func (s wing) shows(c *fiber.Ctx, si sitting) (string, error) {
+func (s wing) shows(c *fiber.Ctx, si attemptPage) (string, error) {
 	as, err := s.App.Store.Attempts(c.UserContext(), si.enrolment.ID, si.quiz.ID)
 	if err != nil {
 		return "", err
@@ -104,7 +104,7 @@ func (s wing) shows(c *fiber.Ctx, si sitting) (string, error) {
 
 // resultRow is one question with its answer and, with keys, the right one and
 // why it is.
-func (s wing) resultRow(c *fiber.Ctx, si sitting, q quiz.Question, n int, keys bool) ResultRow {
+func (s wing) resultRow(c *fiber.Ctx, si attemptPage, q quiz.Question, n int, keys bool) ResultRow {
 	t := s.Words(c)
 	it, _ := si.course.Item(q.Item)
 	a := si.answers[q.Item]

@@ -19,8 +19,8 @@ import (
 	"masar/internal/web/ui"
 )
 
-// A quizDoorData tells what a quiz is, and what came of it before.
-type quizDoorData struct {
+// A quizIntroData tells what a quiz is, and what came of it before.
+type quizIntroData struct {
 	present.StepFrame
 	Lead           string
 	Rules          []string
@@ -37,8 +37,8 @@ type attemptRow struct {
 	Passed, Counts     bool
 }
 
-// quizDoor stands before a quiz.
-func quizDoor(d quizDoorData) templ.Component {
+// quizIntro stands before a quiz.
+func quizIntro(d quizIntroData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -83,7 +83,7 @@ func (s wing) draft(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	data := draftData{ID: id, Title: t.Text(d.Body.Title), Has: has, MayPublish: kit.Viewer(c).House, Revision: d.Revision, Moved: has && d.Body.Version != h.Version}
+	data := draftData{ID: id, Title: t.Text(d.Body.Title), Has: has, MayPublish: kit.Viewer(c).Root, Revision: d.Revision, Moved: has && d.Body.Version != h.Version}
 	if has {
 		data.Saved = t.DraftDraftSince(t.DateTime(d.SavedAt))
 		found, err := s.findingsOf(c, d.Body)
