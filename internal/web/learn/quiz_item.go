@@ -28,7 +28,7 @@ var itemViews = map[string]ItemView{}
 // AskItem has questions of the type asked by v. It is called from init.
 func AskItem(name string, v ItemView) {
 	if _, taken := itemViews[name]; taken {
-		panic("view: the type " + name + " is there twice")
+		panic("learn: the type " + name + " is there twice")
 	}
 	if v.Partly == nil {
 		v.Partly = tooFew
