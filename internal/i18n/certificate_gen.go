@@ -764,9 +764,9 @@ var msgCertificateVerdictAltered = message{counts: false, text: [2]forms{{0: "ا
 // CertificateVerdictAltered says "Altered: do not rely on this file".
 func (t *T) CertificateVerdictAltered() string { return t.say(&msgCertificateVerdictAltered) }
 
-var msgCertificateVerdictAlteredSay = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت عنّا، لكن محتواه لا يطابقها تمامًا. تحقّق برمز الشهادة لترى ما في سجلنا: تجده في آخر العنوان المطبوع تحت رقمها التسلسلي."}, {0: "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the certificate’s code, which ends the address printed under its serial number, to see what our record says."}}}
+var msgCertificateVerdictAlteredSay = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت عنّا، لكن محتواه لا يطابقها تمامًا. تحقّق برمز الشهادة لترى ما في سجلنا: تجده تحت عبارة «رمز التحقق»، وفي الشهادات الأقدم في آخر العنوان المطبوع تحت الرقم التسلسلي."}, {0: "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the certificate’s code to see what our record says: it is printed under “Verification code” or, on older certificates, ends the address printed under the serial number."}}}
 
-// CertificateVerdictAlteredSay says "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the certificate’s code, which ends the address printed under its serial number, to see what our record says.".
+// CertificateVerdictAlteredSay says "It bears the number of a certificate of ours but is not the same, byte for byte. Verify the certificate’s code to see what our record says: it is printed under “Verification code” or, on older certificates, ends the address printed under the serial number.".
 func (t *T) CertificateVerdictAlteredSay() string { return t.say(&msgCertificateVerdictAlteredSay) }
 
 var msgCertificateVerdictAlteredBadge = message{counts: false, text: [2]forms{{0: "يحمل رقم شهادة صدرت عنّا، لكن محتواه ليس ما وقّعناه. اطلب من صاحبها ملف الوسام الأصلي أو رمز شهادته."}, {0: "It bears the number of a certificate of ours, but what it says is not what we signed. Ask its holder for the original file of the badge, or for the code of the certificate."}}}

@@ -70,6 +70,7 @@ var peopleMessages = map[string]*message{
 	"certificates-none":  &msgPeopleCertificatesNone,
 	"access":             &msgPeopleAccess,
 	"password-new":       &msgPeoplePasswordNew,
+	"ask-first":          &msgPeopleAskFirst,
 	"password-new-hint":  &msgPeoplePasswordNewHint,
 	"password-made":      &msgPeoplePasswordMade,
 	"password-title":     &msgPeoplePasswordTitle,
@@ -446,9 +447,14 @@ var msgPeoplePasswordNew = message{counts: false, text: [2]forms{{0: "إنشاء
 // PeoplePasswordNew says "Make a new password".
 func (t *T) PeoplePasswordNew() string { return t.say(&msgPeoplePasswordNew) }
 
-var msgPeoplePasswordNewHint = message{counts: false, text: [2]forms{{0: "تظهر لك مرة واحدة لتسلّمها له، ويُخرَج من كل أجهزته، ويغيّرها عند دخوله."}, {0: "You will see it once, to hand it over. They are signed out everywhere and replace it when they sign in."}}}
+var msgPeopleAskFirst = message{counts: false, text: [2]forms{{0: "لم يُحفظ شيء بعد: أجب عمّا يلي ثم احفظ."}, {0: "Nothing is saved yet: answer this, then save."}}}
 
-// PeoplePasswordNewHint says "You will see it once, to hand it over. They are signed out everywhere and replace it when they sign in.".
+// PeopleAskFirst says "Nothing is saved yet: answer this, then save.".
+func (t *T) PeopleAskFirst() string { return t.say(&msgPeopleAskFirst) }
+
+var msgPeoplePasswordNewHint = message{counts: false, text: [2]forms{{0: "كلمة المرور الجديدة مؤقتة: تظهر لك مرة واحدة لتسليمها، وينتهي معها الدخول على كل أجهزة صاحب الحساب، ويختار غيرها حين يدخل."}, {0: "A new password is a temporary one: you see it once, to hand it over. They are signed out everywhere and replace it when they sign in."}}}
+
+// PeoplePasswordNewHint says "A new password is a temporary one: you see it once, to hand it over. They are signed out everywhere and replace it when they sign in.".
 func (t *T) PeoplePasswordNewHint() string { return t.say(&msgPeoplePasswordNewHint) }
 
 var msgPeoplePasswordMade = message{counts: false, text: [2]forms{{0: "أُنشئت كلمة مرور بعد أن فتحت هذه الصفحة، فلم تُنشأ أخرى ولم يتغيّر شيء. إن احتجت إلى غيرها فافتح صفحة الموظف من جديد."}, {0: "A password was made after you opened this page, so no other was made and nothing has changed. If you need another, open the person’s page again."}}}

@@ -273,7 +273,7 @@ var msgRoleLeave = message{counts: false, text: [2]forms{{0: "تسجيل مغا�
 // RoleLeave says "Record departure".
 func (t *T) RoleLeave() string { return t.say(&msgRoleLeave) }
 
-var msgRoleLeaveHint = message{counts: false, text: [2]forms{{0: "لا يستطيع الدخول بعدها، وتبقى شهاداته وسجله."}, {0: "They can no longer sign in; their certificates and record stay."}}}
+var msgRoleLeaveHint = message{counts: false, text: [2]forms{{0: "من غادر العمل لا يستطيع الدخول، وتبقى شهاداته وسجله."}, {0: "They can no longer sign in; their certificates and record stay."}}}
 
 // RoleLeaveHint says "They can no longer sign in; their certificates and record stay.".
 func (t *T) RoleLeaveHint() string { return t.say(&msgRoleLeaveHint) }

@@ -32,7 +32,7 @@ func TestDepartmentAsked(t *testing.T) {
 		send := func(pairs ...string) *browser {
 			return b.post(c.path, append(append([]string{"name_ar", "ليلى", "name_en", "Layla", "staff_no", n}, c.rest...), pairs...)...)
 		}
-		send("department", "التخطــيط.").sees(422, "أيّهما المقصودة", "دائرة جديدة", "ليلى")
+		send("department", "التخطــيط.").sees(422, "أيّهما المقصودة", "دائرة جديدة", "ليلى", "لم يُحفظ شيء بعد", "data-autofocus")
 		if !chosen(b, "التخطيط") || chosen(b, "التخطــيط.") {
 			t.Errorf("%s: the department that is there is not chosen", c.path)
 		}
@@ -57,10 +57,12 @@ func TestDepartmentAsked(t *testing.T) {
 		return hr.post("/hr/people/salma", append([]string{"name_ar", p.NameAr, "name_en", p.NameEn, "department", "التخطيط", "staff_no", p.StaffNo, "sign_in", "salma", "revision", fmt.Sprint(p.Revision)}, pairs...)...)
 	}
 	save("department_en", "Planning").sees(303) // nobody had said it
-	save("department_en", "Plans").sees(422, "ما اسم دائرة", "يتغيّر من «Planning» إلى «Plans»")
+	save("department_en", "Plans").sees(422, "ما اسم دائرة", "يتغيّر من «Planning» إلى «Plans»", "لم يُحفظ شيء بعد")
 	if !chosen(hr, "Planning") || chosen(hr, "Plans") {
 		t.Error("the name it has is not chosen")
 	}
+	// what was changed meanwhile is said before anything is asked
+	hr.post("/hr/people/salma", "name_ar", "سلمى", "staff_no", "S-salma", "sign_in", "salma", "department", "التخطيط", "department_en", "Plans", "revision", "0").sees(409).misses("ما اسم دائرة")
 	if p := department("trainer-n"); p.DepartmentEn != "Planning" {
 		t.Errorf("changed before it was said: %q", p.DepartmentEn)
 	}

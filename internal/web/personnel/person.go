@@ -289,13 +289,19 @@ func personTyped(c *fiber.Ctx) people.Person {
 
 // savePerson saves what was changed about a person.
 func (s wing) savePerson(c *fiber.Ctx) error {
-	p := personTyped(c)
+	p, stale := personTyped(c), false
 	if now, err := s.App.Store.Person(c.UserContext(), kit.Viewer(c).Scope(people.HR), p.ID); err == nil {
-		p.AgencyID = now.AgencyID
+		p.AgencyID, stale = now.AgencyID, now.Revision != p.Revision
 	}
 	p, asks, err := s.meant(c, p)
 	if err != nil {
 		return err
+	}
+	if len(asks) > 0 && stale { // what was changed meanwhile is said before anything is asked
+		if err := s.DiffersBy(c, p.ID, event.PersonChanged, event.NameApproved); err != nil {
+			return err
+		}
+		return s.showPerson(c, &p, nil)
 	}
 	if len(asks) > 0 {
 		c.Status(fiber.StatusUnprocessableEntity)
